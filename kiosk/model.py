@@ -1,0 +1,228 @@
+"""What the booking service says, as typed values. The shapes are those of docs/openapi.json.
+
+Decoded with msgspec, so that a wrong answer is refused with the place that is wrong, not found out on a screen.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+#: A text by language; ``ja`` is always there, the others fall back to it.
+Text = dict[str, str]
+
+
+class _Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen value; unknown keys are ignored, so that a kiosk may be one version older than its service."""
+
+
+class Contact(_Value):
+    name: Text
+    tel: str
+
+
+class Credential(_Value):
+    """How a registration number or a secret looks in this city."""
+
+    name: Text
+    pattern: str
+    min_length: int
+    max_length: int
+    alphabet: Literal["digits"] = "digits"
+
+
+class Purpose(_Value):
+    id: str
+    name: Text
+
+
+class FacilityClass(_Value):
+    id: str
+    name: Text
+    purposes: tuple[Purpose, ...]
+    max_slots_per_use: int
+
+
+class SlotTime(_Value, rename={"from_": "from"}):
+    """One slot of a pattern; local times ``HH:MM``, ``until`` may be ``24:00``."""
+
+    from_: str
+    until: str
+    name: Text | None = None
+
+
+class SlotPattern(_Value):
+    id: str
+    slots: tuple[SlotTime, ...]
+
+
+class City(_Value):
+    id: str
+    name: Text
+    system_name: Text
+    languages: tuple[str, ...]
+    features: tuple[str, ...]
+    contact: Contact
+    registration_number: Credential
+    secret: Credential
+    ask_secret_before_commit: bool
+    classes: tuple[FacilityClass, ...]
+    slot_patterns: tuple[SlotPattern, ...]
+
+
+class RoomFee(_Value):
+    per_hour_yen: int
+
+
+class Room(_Value):
+    id: str
+    name: Text
+    class_id: str
+    capacity: int
+    fee: RoomFee
+    note: Text | None = None
+
+
+class Facility(_Value):
+    id: str
+    name: Text
+    address: Text
+    tel: str
+    fax: str | None = None
+    opening: Text
+    closed: Text
+    rooms: tuple[Room, ...]
+
+
+class Notice(_Value):
+    id: str
+    date: date
+    title: Text
+    body: Text
+
+
+class RoomDay(_Value):
+    """One room on one day: a letter a slot, ``f`` free, ``t`` taken, ``c`` closed."""
+
+    room_id: str
+    date: date
+    pattern: str
+    slots: str
+
+
+class Offer(_Value, rename={"from_": "from"}):
+    """What can be done with a slot in [from, until), through which channel."""
+
+    kind: Literal["lottery", "first_come", "counter"]
+    from_: datetime
+    until: datetime
+
+
+class OfferDay(_Value):
+    facility_id: str
+    class_id: str
+    date: date
+    offers: tuple[Offer, ...]
+
+
+class Registrant(_Value):
+    name: str
+    number_tail: str
+    standing: Literal["active", "suspended", "expired"]
+    standing_since: date | None
+    valid_until: date
+
+
+class Session(_Value):
+    token: str
+    expires_at: datetime
+    registrant: Registrant
+
+
+class Choice(_Value):
+    """What a resident wants: a run of adjoining slots of one room on one day."""
+
+    room_id: str
+    date: date
+    first_slot: int
+    slot_count: int
+    purpose_id: str
+    people: int
+
+
+class FeeLine(_Value):
+    name: Text
+    yen: int
+
+
+class Quota(_Value):
+    limit: int
+    used: int
+    scope: Text
+
+
+class DrawTimes(_Value):
+    draw_at: datetime
+    result_from: datetime
+    claim_from: datetime
+    claim_until: datetime
+
+
+class Quote(_Value):
+    fee_lines: tuple[FeeLine, ...]
+    fee_yen: int
+    payment_due: datetime | None
+    pay_at: Text
+    quota: Quota
+    cancel_until: datetime | None
+    draw: DrawTimes | None
+
+
+class Application(_Value, rename={"from_": "from"}):
+    id: str
+    number: str
+    room_id: str
+    facility_id: str
+    date: date
+    first_slot: int
+    slot_count: int
+    from_: datetime
+    until: datetime
+    purpose_id: str
+    people: int
+    fee_yen: int
+    state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
+    made_at: datetime
+    token: str
+    draw: DrawTimes
+    lost_because: dict[str, object] | None
+    can: tuple[Literal["cancel", "claim", "waive"], ...]
+    reservation_id: str | None
+    status_url: str
+
+
+class Reservation(_Value, rename={"from_": "from"}):
+    id: str
+    number: str
+    room_id: str
+    facility_id: str
+    date: date
+    first_slot: int
+    slot_count: int
+    from_: datetime
+    until: datetime
+    purpose_id: str
+    people: int
+    fee_lines: tuple[FeeLine, ...]
+    fee_yen: int
+    state: Literal["provisional", "confirmed", "cancelled", "expired", "used"]
+    origin: Literal["first_come", "lottery", "counter"]
+    made_at: datetime
+    payment_due: datetime | None
+    pay_at: Text
+    cancel_until: datetime | None
+    cancellation_fee_yen: int
+    can: tuple[Literal["cancel"], ...]
+    status_url: str

@@ -1,0 +1,155 @@
+"""The terminal as its screens see it: the journeys a resident can take, put together by ``kiosk/main.py``.
+
+Every method of a journey blocks and may take seconds: screens call it through ``ui/jobs.py`` only. Each returns
+its value or ``Refused``; an exception is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Literal, Protocol
+
+from kiosk.availability import DayView, MonthView
+from kiosk.model import (
+    Application,
+    Choice,
+    City,
+    Facility,
+    Notice,
+    Quote,
+    Registrant,
+    Reservation,
+)
+from kiosk.outcome import Refused
+
+Kind = Literal["lottery", "reservation"]
+
+
+class PaperEnd(Enum):
+    """How printing ended. ``PRINTED`` only after the printer itself said so."""
+
+    PRINTED = "printed"
+    NO_PAPER = "no_paper"
+    COVER_OPEN = "cover_open"
+    NO_ANSWER = "no_answer"
+    FAULT = "fault"
+    NOT_CONFIRMED = "not_confirmed"  # sent, but the printer did not say that it is out
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A receipt as the screen shows it: the very pixels that go to paper, as PNG bytes."""
+
+    id: str
+    png: bytes
+    status_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    application: Application
+    receipt: ReceiptView
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    reservation: Reservation
+    receipt: ReceiptView
+
+
+class Looking(Protocol):
+    """Looking rooms up without login, from the offline cache."""
+
+    def city(self) -> City | Refused: ...
+    def notices(self) -> tuple[Notice, ...] | Refused: ...
+    def facilities(self) -> tuple[Facility, ...] | Refused: ...
+    def month(self, room_id: str, month: date) -> MonthView | Refused: ...
+    def day(self, room_id: str, day: date) -> DayView | Refused: ...
+    def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused: ...
+
+
+class LoggingIn(Protocol):
+    def log_in(self, number: str, secret: str) -> Registrant | Refused: ...
+    def log_out(self) -> None: ...
+
+
+class Applying(Protocol):
+    def quote(self, choice: Choice) -> Quote | Refused: ...
+    def apply(self, choice: Choice, secret: str) -> Applied | Refused: ...
+
+
+class Reserving(Protocol):
+    def quote(self, choice: Choice) -> Quote | Refused: ...
+    def reserve(self, choice: Choice, secret: str) -> Reserved | Refused: ...
+
+
+class MyBookings(Protocol):
+    def applications(self) -> tuple[Application, ...] | Refused: ...
+    def reservations(self) -> tuple[Reservation, ...] | Refused: ...
+    def cancel_application(self, id: str, secret: str) -> Applied | Refused: ...
+    def claim(self, id: str, secret: str) -> Reserved | Refused: ...
+    def waive(self, id: str, secret: str) -> Applied | Refused: ...
+    def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused: ...
+
+
+class Receipts(Protocol):
+    """Receipts of the running session only; ``list_*`` lay out the lists a resident may take away."""
+
+    def print(self, receipt_id: str) -> PaperEnd: ...
+    def list_applications(self) -> ReceiptView | Refused: ...
+    def list_reservations(self) -> ReceiptView | Refused: ...
+
+
+class OpenWrites(Protocol):
+    """Writes that were sent without an answer, asked about by key."""
+
+    def settle(self, key: str) -> Applied | Reserved | Refused:
+        """Ask once; ``Refused("answer_unclear")`` while the service is not reachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card was read; ``number`` is the registration number as the city's card profile finds it."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardUnreadable:
+    """Something was read that is no card of this city. ``why`` is a code for the wording."""
+
+    why: Literal["not_a_card_of_this_city", "check_digit", "incomplete", "too_long"]
+
+
+class ResidentSession(Protocol):
+    """The running resident's session. Everything of the resident hangs here and goes when it ends."""
+
+    @property
+    def registrant(self) -> Registrant | None: ...
+    def touched(self) -> None: ...
+    def idle_seconds(self) -> float: ...
+    def seconds_until_wipe(self) -> float | None:
+        """None while nothing of anybody is on the screen."""
+
+    def end(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """All that a screen may use."""
+
+    looking: Looking
+    logging_in: LoggingIn
+    applying: Applying
+    reserving: Reserving
+    my_bookings: MyBookings
+    receipts: Receipts
+    open_writes: OpenWrites
+    session: ResidentSession
+    now: Callable[[], datetime]
+    line_up: Callable[[], bool]
+    languages: Sequence[str]
+    countdown_from_seconds: float
