@@ -27,7 +27,7 @@ class Now(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SlotView:
-    """One slot as it is shown. ``start`` and ``end`` are instants; ``opens_*`` only with ``Now.NOT_YET``."""
+    """One slot as it is shown. ``start`` and ``end`` are instants; ``opens_*`` only if NOT_YET."""
 
     index: int
     start: datetime
@@ -61,7 +61,7 @@ class DaySummary:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A room's month. ``first_month`` and ``last_month`` (first days) bound the calendar's arrows."""
+    """A room's month. ``first_month`` and ``last_month`` (first days) bound the calendar."""
 
     room_id: str
     month: date
@@ -76,10 +76,10 @@ _DOING = {"lottery": Now.LOTTERY, "first_come": Now.RESERVE, "counter": Now.COUN
 
 
 def what_now(fact: str, offers: Sequence[Offer], at: datetime) -> tuple[Now, Offer | None]:
-    """What can be done with a slot whose fact is ``fact`` (``f``, ``t`` or ``c``) at the instant ``at``.
+    """What can be done at the instant ``at`` with a slot whose fact is ``f``, ``t`` or ``c``.
 
-    Returns the answer and the offer it rests on: the open one (lottery before first-come before counter),
-    or with ``NOT_YET`` the one that opens next.
+    Returns the answer and the offer it rests on: the open one (lottery before first-come before
+    counter), or with ``NOT_YET`` the one that opens next.
     """
     if fact == "c":
         return Now.CLOSED, None

@@ -1,6 +1,7 @@
 """What the booking service says, as typed values. The shapes are those of docs/openapi.json.
 
-Decoded with msgspec, so that a wrong answer is refused with the place that is wrong, not found out on a screen.
+Decoded with msgspec, so that a wrong answer is refused with the place that is wrong, not found out
+on a screen. Unknown keys are ignored, so that a kiosk may be one version older than its service.
 """
 
 from __future__ import annotations
@@ -14,16 +15,12 @@ import msgspec
 Text = dict[str, str]
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen value; unknown keys are ignored, so that a kiosk may be one version older than its service."""
-
-
-class Contact(_Value):
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     tel: str
 
 
-class Credential(_Value):
+class Credential(msgspec.Struct, frozen=True, kw_only=True):
     """How a registration number or a secret looks in this city."""
 
     name: Text
@@ -33,19 +30,19 @@ class Credential(_Value):
     alphabet: Literal["digits"] = "digits"
 
 
-class Purpose(_Value):
+class Purpose(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
 
 
-class FacilityClass(_Value):
+class FacilityClass(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
     purposes: tuple[Purpose, ...]
     max_slots_per_use: int
 
 
-class SlotTime(_Value, rename={"from_": "from"}):
+class SlotTime(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One slot of a pattern; local times ``HH:MM``, ``until`` may be ``24:00``."""
 
     from_: str
@@ -53,12 +50,12 @@ class SlotTime(_Value, rename={"from_": "from"}):
     name: Text | None = None
 
 
-class SlotPattern(_Value):
+class SlotPattern(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     slots: tuple[SlotTime, ...]
 
 
-class City(_Value):
+class City(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
     system_name: Text
@@ -72,11 +69,11 @@ class City(_Value):
     slot_patterns: tuple[SlotPattern, ...]
 
 
-class RoomFee(_Value):
+class RoomFee(msgspec.Struct, frozen=True, kw_only=True):
     per_hour_yen: int
 
 
-class Room(_Value):
+class Room(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
     class_id: str
@@ -85,7 +82,7 @@ class Room(_Value):
     note: Text | None = None
 
 
-class Facility(_Value):
+class Facility(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
     address: Text
@@ -96,14 +93,14 @@ class Facility(_Value):
     rooms: tuple[Room, ...]
 
 
-class Notice(_Value):
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     date: date
     title: Text
     body: Text
 
 
-class RoomDay(_Value):
+class RoomDay(msgspec.Struct, frozen=True, kw_only=True):
     """One room on one day: a letter a slot, ``f`` free, ``t`` taken, ``c`` closed."""
 
     room_id: str
@@ -112,7 +109,7 @@ class RoomDay(_Value):
     slots: str
 
 
-class Offer(_Value, rename={"from_": "from"}):
+class Offer(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What can be done with a slot in [from, until), through which channel."""
 
     kind: Literal["lottery", "first_come", "counter"]
@@ -120,14 +117,14 @@ class Offer(_Value, rename={"from_": "from"}):
     until: datetime
 
 
-class OfferDay(_Value):
+class OfferDay(msgspec.Struct, frozen=True, kw_only=True):
     facility_id: str
     class_id: str
     date: date
     offers: tuple[Offer, ...]
 
 
-class Registrant(_Value):
+class Registrant(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     number_tail: str
     standing: Literal["active", "suspended", "expired"]
@@ -135,13 +132,13 @@ class Registrant(_Value):
     valid_until: date
 
 
-class Session(_Value):
+class Session(msgspec.Struct, frozen=True, kw_only=True):
     token: str
     expires_at: datetime
     registrant: Registrant
 
 
-class Choice(_Value):
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What a resident wants: a run of adjoining slots of one room on one day."""
 
     room_id: str
@@ -152,25 +149,25 @@ class Choice(_Value):
     people: int
 
 
-class FeeLine(_Value):
+class FeeLine(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     yen: int
 
 
-class Quota(_Value):
+class Quota(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     used: int
     scope: Text
 
 
-class DrawTimes(_Value):
+class DrawTimes(msgspec.Struct, frozen=True, kw_only=True):
     draw_at: datetime
     result_from: datetime
     claim_from: datetime
     claim_until: datetime
 
 
-class Quote(_Value):
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
     fee_lines: tuple[FeeLine, ...]
     fee_yen: int
     payment_due: datetime | None
@@ -180,7 +177,7 @@ class Quote(_Value):
     draw: DrawTimes | None
 
 
-class Application(_Value, rename={"from_": "from"}):
+class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     id: str
     number: str
     room_id: str
@@ -203,7 +200,7 @@ class Application(_Value, rename={"from_": "from"}):
     status_url: str
 
 
-class Reservation(_Value, rename={"from_": "from"}):
+class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     id: str
     number: str
     room_id: str

@@ -1,4 +1,4 @@
-"""Expected trouble is a value: what a journey returns when it could not do what the resident asked."""
+"""Expected trouble is a value: what a journey returns when it could not do what was asked."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 class Refused:
     """A refusal with a screen of its own.
 
-    ``code`` is one of the service's problem codes (see docs/architecture.md) or one of the kiosk's own:
-    ``line_down``, ``answer_unclear`` (sent, but no answer yet: see ``details["key"]``), ``not_sent``,
-    ``never_synced``, ``cache_damaged``, ``service_answer_wrong``.
+    ``code`` is one of the service's problem codes (see docs/architecture.md) or one of the kiosk's
+    own: ``line_down``, ``answer_unclear`` (sent, but no answer yet: see ``details["key"]``),
+    ``not_sent``, ``never_synced``, ``cache_damaged``, ``service_answer_wrong``.
     ``details`` holds plain values for the wording (instants as ISO 8601 strings, yen as int).
     """
 

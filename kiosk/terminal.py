@@ -1,7 +1,7 @@
-"""The terminal as its screens see it: the journeys a resident can take, put together by ``kiosk/main.py``.
+"""The terminal as its screens see it: the journeys a resident can take.
 
-Every method of a journey blocks and may take seconds: screens call it through ``ui/jobs.py`` only. Each returns
-its value or ``Refused``; an exception is a bug.
+``kiosk/main.py`` puts it together. Every method of a journey blocks and may take seconds: screens
+call it through ``ui/jobs.py`` only. Each returns its value or ``Refused``; an exception is a bug.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class MyBookings(Protocol):
 
 
 class Receipts(Protocol):
-    """Receipts of the running session only; ``list_*`` lay out the lists a resident may take away."""
+    """Receipts of the running session only; ``list_*`` lay out the lists a resident may take."""
 
     def print(self, receipt_id: str) -> PaperEnd: ...
     def list_applications(self) -> ReceiptView | Refused: ...
@@ -112,7 +112,7 @@ class OpenWrites(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """A card was read; ``number`` is the registration number as the city's card profile finds it."""
+    """A card was read; ``number`` is the registration number found by the city's card profile."""
 
     number: str
 
@@ -125,7 +125,7 @@ class CardUnreadable:
 
 
 class ResidentSession(Protocol):
-    """The running resident's session. Everything of the resident hangs here and goes when it ends."""
+    """The running resident's session. All of the resident hangs here and goes when it ends."""
 
     @property
     def registrant(self) -> Registrant | None: ...
