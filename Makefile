@@ -1,0 +1,63 @@
+# Everything a newcomer runs. `make demo` and `make test` set up what they need by themselves.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(wildcard ui/wording/catalogue/*.po)
+export PYTHON
+export LC_ALL := C.UTF-8
+
+.PHONY: help install demo test test-all lint bench gallery pictures clean
+
+help:
+	@echo "make demo      the kiosk against an embedded booking service (a window, or demo-out/ without a display)"
+	@echo "make test      every check, in under ten minutes"
+	@echo "make test-all  the same with the long forms; writes docs/test-all.md"
+	@echo "make lint      ruff, mypy and the import rules"
+	@echo "make bench     measures the figures and writes bench/RESULTS.md"
+	@echo "make gallery   draws every screen into build/gallery/"
+	@echo "make pictures  makes the pictures of README.md anew"
+	@echo "make install   only sets up: .venv/, npm packages, message catalogues"
+
+install: $(VENV)/ready
+
+# The lock file holds the hash of every package; nothing unlocked is installed.
+$(VENV)/ready: requirements.lock pyproject.toml $(CATALOGUES)
+	@deploy/install-debian-packages deploy/debian-packages/kiosk.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m ui.wording.compile
+	@touch $@
+
+node_modules/ready: package.json package-lock.json
+	@deploy/install-debian-packages deploy/debian-packages/test.txt
+	npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+demo: install
+	$(BIN)/kiosk demo
+
+lint: install
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-timings | tail -n 12
+
+test: install node_modules/ready lint
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not long"
+
+test-all: install node_modules/ready lint
+	$(BIN)/python -m tests.report_long_forms docs/test-all.md
+
+bench: install
+	$(BIN)/python -m bench
+
+gallery: install
+	$(BIN)/python -m ui.gallery
+
+pictures: install
+	$(BIN)/kiosk demo --scripted --out docs/pictures
+
+clean:
+	rm -rf build demo-out node_modules $(VENV)
