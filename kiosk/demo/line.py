@@ -1,0 +1,154 @@
+"""A line that can be cut: a small TCP forwarder between a kiosk and its service.
+
+The demonstration's dock and the tests put it into the line. ``cut`` behaves as an unplugged cable
+that the machine noticed: connections in use break, new ones are refused. ``cut_at`` breaks the line
+at one exact moment of a conversation, which is where a booking could be lost or doubled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+_CHUNK_BYTES = 65536
+_CALL_SECONDS = 5.0
+
+
+class Moment(Enum):
+    """When the line breaks, seen from the request that is watched for."""
+
+    BEFORE_REQUEST = "before_request"  # the service never sees it
+    BEFORE_ANSWER = "before_answer"  # the service has answered, the kiosk never hears it
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    marker: bytes
+    moment: Moment
+
+
+class CuttableLine:
+    """Forwards a port of 127.0.0.1 to ``target_port`` of the same machine until it is cut."""
+
+    def __init__(self, target_port: int) -> None:
+        self._target_port = target_port
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="cuttable-line")
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._talks: set[asyncio.Task[None]] = set()
+        self._watch: _Watch | None = None
+        self.port = 0
+
+    def start(self) -> None:
+        """Open the line; ``port`` is known afterwards and stays the same over cuts."""
+        self._thread.start()
+        self._call(self._listen())
+
+    def stop(self) -> None:
+        """Cut the line for good and end its thread."""
+        self._call(self._cut())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(_CALL_SECONDS)
+        self._loop.close()
+
+    @property
+    def is_up(self) -> bool:
+        return self._server is not None
+
+    def cut(self) -> None:
+        """Break every connection and refuse new ones."""
+        self._call(self._cut())
+
+    def restore(self) -> None:
+        """Listen again on the same port."""
+        self._call(self._listen())
+
+    def cut_at(self, marker: bytes, moment: Moment) -> None:
+        """Cut the line once, at the next request that contains ``marker`` (``b"POST /v1/x"``)."""
+        self._watch = _Watch(marker, moment)
+
+    def _call(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(_CALL_SECONDS)
+
+    async def _listen(self) -> None:
+        if self._server is None:
+            self._server = await asyncio.start_server(self._talk, "127.0.0.1", self.port)
+            self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _cut(self) -> None:
+        self._close_now()
+        talks = [task for task in self._talks if task is not asyncio.current_task()]
+        for task in talks:
+            task.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+    def _close_now(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for writer in list(self._writers):
+            writer.transport.abort()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  (a handler always runs in a task)
+        self._talks.add(task)
+        self._writers.add(writer)
+        try:
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target_port)
+        except OSError:
+            writer.transport.abort()
+            self._forget(task, writer)
+            return
+        self._writers.add(far_writer)
+        answer_is_lost = asyncio.Event()
+        pumps = [
+            asyncio.ensure_future(self._requests(reader, far_writer, answer_is_lost)),
+            asyncio.ensure_future(self._answers(far_reader, writer, answer_is_lost)),
+        ]
+        try:
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for pump in pumps:
+                pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
+            for one in (writer, far_writer):
+                one.close()
+                self._writers.discard(one)
+            self._forget(task, writer)
+
+    def _forget(self, task: asyncio.Task[None], writer: asyncio.StreamWriter) -> None:
+        self._talks.discard(task)
+        self._writers.discard(writer)
+
+    async def _requests(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lost: asyncio.Event
+    ) -> None:
+        with contextlib.suppress(ConnectionError):
+            while chunk := await reader.read(_CHUNK_BYTES):
+                watch = self._watch
+                if watch is not None and watch.marker in chunk:
+                    self._watch = None
+                    if watch.moment is Moment.BEFORE_REQUEST:
+                        self._close_now()
+                        return
+                    lost.set()
+                writer.write(chunk)
+                await writer.drain()
+
+    async def _answers(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lost: asyncio.Event
+    ) -> None:
+        with contextlib.suppress(ConnectionError):
+            while chunk := await reader.read(_CHUNK_BYTES):
+                if lost.is_set():
+                    self._close_now()
+                    return
+                writer.write(chunk)
+                await writer.drain()

@@ -1,0 +1,21 @@
+"""What holds for every test: no noise, and nothing left running."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+#: How long a thread that was told to stop may take to end, in seconds.
+_THREAD_END_SECONDS = 5.0
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left_running() -> Iterator[None]:
+    """A test that leaves a thread behind fails: in a kiosk that runs for months it would be a leak."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        thread.join(_THREAD_END_SECONDS)
+        assert not thread.is_alive(), f"the test left the thread {thread.name!r} running"
