@@ -1,0 +1,179 @@
+"""The dock's window: one group of buttons for each thing that can happen in a lobby."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.dock.lobby import CLOCK_STOPS, PRINTER_MOODS, Lobby
+from ui.wording.words import Words
+
+#: How often the dock looks at the service's clock and at the printer's paper, in milliseconds.
+_REFRESH_MS = 500
+_RECEIPT_WIDTH_PX = 288
+_DOCK_WIDTH_PX = 460
+
+
+class DockWindow(QWidget):
+    """Plays the lobby around ``kiosk_window``, to which a typed line is sent as a reader would."""
+
+    def __init__(self, lobby: Lobby, kiosk_window: QWidget, words: Words) -> None:
+        super().__init__()
+        self._lobby = lobby
+        self._kiosk_window = kiosk_window
+        self._words = words
+        self._shown_receipts = 0
+        self.setWindowTitle(words.text("dock.title"))
+        self.setFixedWidth(_DOCK_WIDTH_PX)
+
+        column = QVBoxLayout(self)
+        column.addWidget(self._cards())
+        column.addWidget(self._reader())
+        column.addWidget(self._printer())
+        column.addWidget(self._line())
+        column.addWidget(self._clock())
+        column.addWidget(self._counter())
+        column.addWidget(self._receipts(), stretch=1)
+
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._refresh)
+        self._timer.start(_REFRESH_MS)
+        self._refresh()
+
+    def _button(self, text: str, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        def clicked(_checked: bool) -> None:
+            action()
+
+        button.clicked.connect(clicked)
+        return button
+
+    def _group(self, key: str) -> tuple[QGroupBox, QGridLayout]:
+        group = QGroupBox(self._words.text(key))
+        return group, QGridLayout(group)
+
+    def _cards(self) -> QGroupBox:
+        group, grid = self._group("dock.cards")
+        for row, resident in enumerate(self._lobby.residents):
+            show = self._button(
+                self._words.text(resident.story),
+                lambda number=resident.number: self._lobby.show_card(number),
+            )
+            grid.addWidget(show, row, 0)
+            known = self._words.text(
+                "dock.number_and_secret", number=resident.number, secret=resident.secret
+            )
+            grid.addWidget(QLabel(known), row, 1)
+        return group
+
+    def _reader(self) -> QGroupBox:
+        group, grid = self._group("dock.reader")
+        self._typed = QLineEdit(self._lobby.residents[0].number)
+        grid.addWidget(self._typed, 0, 0)
+        grid.addWidget(self._button(self._words.text("dock.type"), self.type_like_a_reader), 0, 1)
+        return group
+
+    def _printer(self) -> QGroupBox:
+        group, grid = self._group("dock.printer")
+        moods = QButtonGroup(group)
+        for column, mood in enumerate(PRINTER_MOODS):
+            choice = QRadioButton(self._words.text(f"dock.printer.{mood}"))
+            choice.setChecked(column == 0)
+            choice.clicked.connect(lambda _=False, mood=mood: self._lobby.set_printer(mood))
+            moods.addButton(choice)
+            grid.addWidget(choice, column // 2, column % 2)
+        return group
+
+    def _line(self) -> QGroupBox:
+        group, grid = self._group("dock.line")
+        grid.addWidget(self._button(self._words.text("dock.cut"), self._lobby.cut_line), 0, 0)
+        restore = self._button(self._words.text("dock.restore"), self._lobby.restore_line)
+        grid.addWidget(restore, 0, 1)
+        self._line_state = QLabel()
+        grid.addWidget(self._line_state, 0, 2)
+        return group
+
+    def _clock(self) -> QGroupBox:
+        group, grid = self._group("dock.clock")
+        self._time = QLabel()
+        grid.addWidget(self._time, 0, 0, 1, 2)
+        for place, stop in enumerate(CLOCK_STOPS):
+            move = self._button(
+                self._words.text(f"dock.clock.{stop}"),
+                lambda stop=stop: self._lobby.move_clock(stop),
+            )
+            grid.addWidget(move, 1 + place // 2, place % 2)
+        return group
+
+    def _counter(self) -> QGroupBox:
+        group, grid = self._group("dock.counter")
+        self._reservation_number = QLineEdit()
+        self._reservation_number.setPlaceholderText(self._words.text("dock.reservation_number"))
+        grid.addWidget(self._reservation_number, 0, 0)
+        pay = self._button(self._words.text("dock.take_payment"), self._take_payment)
+        grid.addWidget(pay, 0, 1)
+        book = self._button(self._words.text("dock.book_at_counter"), self._book_at_counter)
+        grid.addWidget(book, 1, 1)
+        self._counter_answer = QLabel()
+        self._counter_answer.setWordWrap(True)
+        grid.addWidget(self._counter_answer, 1, 0)
+        return group
+
+    def _receipts(self) -> QGroupBox:
+        group, grid = self._group("dock.receipts")
+        self._paper = QVBoxLayout()
+        self._paper.addStretch(1)
+        roll = QWidget()
+        roll.setLayout(self._paper)
+        scroll = QScrollArea()
+        scroll.setWidget(roll)
+        scroll.setWidgetResizable(True)
+        grid.addWidget(scroll, 0, 0)
+        return group
+
+    def type_like_a_reader(self) -> None:
+        """Send the typed line to the kiosk as a burst of keys that ends with Enter."""
+        keys = [(0, character) for character in self._typed.text()]
+        for key, text in [*keys, (int(Qt.Key.Key_Return), "\r")]:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+                QCoreApplication.sendEvent(self._kiosk_window, event)
+
+    def _take_payment(self) -> None:
+        number = self._reservation_number.text().strip()
+        self._counter_answer.setText(self._lobby.take_payment(number))
+
+    def _book_at_counter(self) -> None:
+        self._counter_answer.setText(self._lobby.book_at_counter())
+
+    def _refresh(self) -> None:
+        state = "dock.line.up" if self._lobby.line_is_up() else "dock.line.down"
+        self._line_state.setText(self._words.text(state))
+        self._time.setText(self._words.instant(self._lobby.service_time()))
+        pictures = self._lobby.receipt_pictures()
+        for picture in pictures[self._shown_receipts :]:
+            paper = QLabel()
+            pixels = QPixmap()
+            pixels.loadFromData(picture)
+            paper.setPixmap(
+                pixels.scaledToWidth(_RECEIPT_WIDTH_PX, Qt.TransformationMode.SmoothTransformation)
+            )
+            # The newest receipt lies on top, as it comes out of a printer.
+            self._paper.insertWidget(0, paper)
+        self._shown_receipts = len(pictures)
