@@ -1,0 +1,1 @@
+"""What is measured, one file a figure. ``python -m bench`` measures all and writes RESULTS.md."""

@@ -1,0 +1,31 @@
+"""Tells systemd how the kiosk is: ``READY=1`` after the first paint, ``WATCHDOG=1`` from the GUI thread.
+
+The protocol is one datagram (``man sd_notify``). Outside systemd every call does nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+
+#: Variables of systemd's notification protocol.
+_SOCKET_VARIABLE = "NOTIFY_SOCKET"
+_WATCHDOG_VARIABLE = "WATCHDOG_USEC"
+
+
+def notify(state: str) -> None:
+    """Send ``state`` (such as ``READY=1``) to the service manager, if one started this process."""
+    address = os.environ.get(_SOCKET_VARIABLE)
+    if not address:
+        return
+    if address.startswith("@"):  # an abstract socket
+        address = "\0" + address[1:]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.connect(address)
+        sender.sendall(state.encode())
+
+
+def watchdog_interval_ms() -> int | None:
+    """How often ``WATCHDOG=1`` is due: half of what systemd allows; None when it does not watch."""
+    allowed_us = os.environ.get(_WATCHDOG_VARIABLE)
+    return int(allowed_us) // 2000 if allowed_us else None
