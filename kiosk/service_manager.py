@@ -1,6 +1,7 @@
-"""Tells systemd how the kiosk is: ``READY=1`` after the first paint, ``WATCHDOG=1`` from the GUI thread.
+"""Tells systemd how the kiosk is: ``READY=1`` after the first paint, then ``WATCHDOG=1``.
 
-The protocol is one datagram (``man sd_notify``). Outside systemd every call does nothing.
+The watchdog is fed from the GUI thread, so that a frozen screen restarts. The protocol is one
+datagram (``man sd_notify``). Outside systemd every call does nothing.
 """
 
 from __future__ import annotations
