@@ -1,0 +1,83 @@
+"""The receipt of a lottery application: what was applied for and how to follow the draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from printing.receipts import parts
+from printing.receipts.blocks import (
+    Amount,
+    Code,
+    Field,
+    Heading,
+    Paragraph,
+    Receipt,
+    ReceiptKind,
+    Small,
+    ToDo,
+)
+from printing.receipts.parts import Imprint, Text, Use
+from printing.receipts.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class LotteryApplicationValues:
+    """``token`` is the random token of this application in the published draw."""
+
+    city: Text
+    number: str
+    use: Use
+    fee_yen: int
+    token: str
+    draw_at: datetime
+    result_from: datetime
+    claim_from: datetime
+    claim_until: datetime
+    status_url: str
+    imprint: Imprint
+
+
+def lottery_application(values: LotteryApplicationValues, words: Words) -> Receipt:
+    """The application, the days of draw and result, and until when a win must be claimed."""
+    return Receipt(
+        ReceiptKind.LOTTERY_APPLICATION,
+        (
+            Heading(words.of(values.city), words.text("receipt.lottery_application.title")),
+            *parts.use(words, values.use),
+            _fee(values, words),
+            Paragraph(words.text("receipt.lottery_application.not_yet")),
+            Field(
+                words.text("receipt.lottery_application.draw_day"),
+                words.date(values.draw_at.date()),
+            ),
+            Field(
+                words.text("receipt.lottery_application.result_from"),
+                words.date(values.result_from.date()),
+            ),
+            _claim(values, words),
+            Code(words.text("receipt.lottery_application.number"), values.number),
+            Code(words.text("receipt.lottery_application.token"), values.token),
+            Small(words.text("receipt.lottery_application.token_note")),
+            *parts.foot(words, values.status_url, values.imprint),
+        ),
+    )
+
+
+def _fee(values: LotteryApplicationValues, words: Words) -> Amount | Field:
+    label = words.text("receipt.lottery_application.fee_if_won")
+    if values.fee_yen == 0:
+        return Field(label, words.text("receipt.reservation.free"))
+    return Amount(label, words.yen(values.fee_yen))
+
+
+def _claim(values: LotteryApplicationValues, words: Words) -> ToDo:
+    return ToDo(
+        heading=words.text("receipt.lottery_application.claim_heading"),
+        deadline=words.text(
+            "receipt.lottery_application.claim_span",
+            start=words.date(values.claim_from.date()),
+            until=parts.deadline(words, values.claim_until),
+        ),
+        lines=(words.text("receipt.lottery_application.claim_or_lapse"),),
+    )

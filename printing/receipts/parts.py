@@ -1,0 +1,118 @@
+"""What several receipts have in common: the use of a room, the imprint, days that end at 24:00."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from printing.receipts.blocks import Big, Block, Field, Paragraph, Qr, Rule, Small, Strong
+from printing.receipts.words import Words
+
+#: A text of a city by language; ``ja`` is always there.
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Which terminal printed the paper, as its how manyth, and when."""
+
+    terminal: str
+    running_number: int
+    printed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a room: what a reservation or a lottery application is about."""
+
+    facility: Text
+    room: Text
+    date: date
+    start: datetime
+    until: datetime
+    people: int
+    purpose: Text
+
+
+def names(words: Words, text: Text) -> tuple[str, ...]:
+    """The Japanese name, which is the one on the door, then the resident's own where it differs."""
+    japanese, own = text["ja"], words.of(text)
+    return (japanese,) if own == japanese else (japanese, own)
+
+
+def place(words: Words, use: Use) -> tuple[Block, ...]:
+    """Facility and room."""
+    facility, *facility_translated = names(words, use.facility)
+    room, *room_translated = names(words, use.room)
+    translated = [*facility_translated, *room_translated]
+    return (
+        Paragraph(facility),
+        Strong(room),
+        *((Small(" / ".join(translated)),) if translated else ()),
+    )
+
+
+def use(words: Words, use: Use) -> tuple[Block, ...]:
+    """When, where, how many and what for."""
+    return (
+        Big(words.date(use.date)),
+        Big(words.time_span(use.start, use.until)),
+        *place(words, use),
+        Rule(),
+        Field(
+            words.text("receipt.common.people"),
+            words.text("receipt.common.people_count", people=use.people),
+        ),
+        Field(words.text("receipt.common.purpose"), words.of(use.purpose)),
+    )
+
+
+def deadline(words: Words, until: datetime) -> str:
+    """An instant before which something must be done.
+
+    Periods end before their last instant, so one that ends at 00:00 is said to end at 24:00 of the
+    day before: the day on which it is over is not a day on which it can still be done.
+    """
+    if until.time() == time(0):
+        day = until.date() - timedelta(days=1)
+        return words.text("receipt.common.midnight", date=words.date(day))
+    return words.instant(until)
+
+
+def list_head(words: Words, count: int, as_of: datetime) -> tuple[Block, ...]:
+    """How many there are, and when the service said so."""
+    return (
+        Field(
+            words.text("receipt.common.count", count=count),
+            words.text("receipt.common.as_of", at=words.instant(as_of)),
+        ),
+    )
+
+
+def list_item(words: Words, use: Use) -> tuple[Block, ...]:
+    """When and where, short, under a rule of its own."""
+    return (
+        Rule(),
+        Strong(f"{words.date(use.date)} {words.time_span(use.start, use.until)}"),
+        Paragraph(f"{use.facility['ja']} {use.room['ja']}"),
+    )
+
+
+def foot(words: Words, status_url: str | None, imprint: Imprint) -> tuple[Block, ...]:
+    """The code to follow up by telephone, where there is one, and the imprint."""
+    code: tuple[Block, ...] = ()
+    if status_url is not None:
+        code = (Qr(status_url, words.text("receipt.common.qr_caption")),)
+    return (
+        *code,
+        Rule(),
+        Small(
+            words.text(
+                "receipt.common.imprint",
+                terminal=imprint.terminal,
+                number=f"{imprint.running_number:06d}",
+                at=words.instant(imprint.printed_at),
+            )
+        ),
+    )

@@ -1,0 +1,29 @@
+"""The wording a receipt needs, as a port: the catalogue itself belongs to the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+
+class Words(Protocol):
+    """Wording in the language of the resident who takes the receipt."""
+
+    def text(self, key: str, **values: object) -> str:
+        """The wording of a dotted key, such as ``receipt.reservation.number``, fields filled."""
+
+    def of(self, text: Mapping[str, str]) -> str:
+        """A text of the city in this language, else in Japanese."""
+
+    def date(self, d: date) -> str:
+        """A day with its weekday."""
+
+    def time_span(self, start: datetime, until: datetime) -> str:
+        """From when until when on one day."""
+
+    def instant(self, i: datetime) -> str:
+        """A day with its weekday, and the time of day."""
+
+    def yen(self, n: int) -> str:
+        """An amount of money."""
