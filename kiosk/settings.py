@@ -1,0 +1,233 @@
+"""The kiosk's settings: one TOML file, read once at the start into frozen values.
+
+Whatever is wrong in it stops the start with the file, the key, what is wrong and what would be
+right. No secret is ever in this file (see ``kiosk/credentials.py``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+from kiosk.settings_table import SettingsError, Table
+
+__all__ = [
+    "CardSettings",
+    "PrinterSettings",
+    "ScreenSettings",
+    "ServiceSettings",
+    "SessionSettings",
+    "Settings",
+    "SettingsError",
+    "load",
+]
+
+PrinterKind = Literal["network", "file", "none"]
+CardReaderKind = Literal["wedge", "file", "none"]
+
+_ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """How to reach the booking service. Times in seconds, sizes in bytes."""
+
+    url: str
+    connect_seconds: float = 3.0
+    read_seconds: float = 10.0
+    whole_answer_seconds: float = 20.0  # from sending to the last byte, however slowly it drips
+    largest_answer_bytes: int = 16 * 1024 * 1024
+    feed_page_items: int = 5000
+    poll_seconds: float = 8.0  # between two looks at the feed while nothing changes
+    master_data_seconds: float = 300.0  # between two looks at city, facilities and notices
+    retry_first_seconds: float = 1.0  # after the line broke; doubled each time ...
+    retry_most_seconds: float = 10.0  # ... up to this
+    heartbeat_seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """``host`` and ``port`` for ``network``, ``file`` (a JSON file of state) for ``file``."""
+
+    kind: PrinterKind = "none"
+    host: str = ""
+    port: int = 9100
+    file: Path | None = None
+    width_dots: int = 576
+
+
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """The reader, how a burst of key presses is told from typing, and where the number stands.
+
+    ``first_character`` counts from 0; ``characters`` is how many belong to the number.
+    """
+
+    reader: CardReaderKind = "none"
+    file: Path | None = None
+    first_character: int = 0
+    characters: int = 7
+    gap_seconds: float = 0.05
+    shortest_burst: int = 4
+    longest_burst: int = 128
+    terminator: str = "\r"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """The glass: its visible width in millimetres and how it hangs (degrees, clockwise)."""
+
+    width_mm: float = 268.0
+    rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """When a terminal that nobody touches goes back to its first screen. Seconds."""
+
+    idle_seconds: float = 90.0
+    countdown_seconds: float = 20.0  # the last part of it, with a warning on the screen
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one kiosk. ``cache_directory``: on a disk that keeps what it was given."""
+
+    city: str
+    kiosk_id: str
+    home_facility: str
+    cache_directory: Path
+    service: ServiceSettings
+    printer: PrinterSettings = field(default_factory=PrinterSettings)
+    card: CardSettings = field(default_factory=CardSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
+    session: SessionSettings = field(default_factory=SessionSettings)
+
+
+def load(file: Path) -> Settings:
+    """Read a settings file. Raises ``SettingsError`` with the one thing that is wrong first."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            file, "", f"cannot be read: {error.strerror}", "a readable file"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(file, "", "is not UTF-8 text", "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(file, "", f"is not TOML: {error}", "correct that place") from error
+    return read(content, file)
+
+
+def read(content: Mapping[str, object], file: Path) -> Settings:
+    """Settings from a TOML document that is read already; ``file`` is named in errors only."""
+    top = Table(file, "", content)
+    settings = Settings(
+        city=top.text("city", pattern=_ID, like="a city's id, such as shiroi"),
+        kiosk_id=top.text("kiosk_id", pattern=_ID, like="lower-case letters, digits and hyphens"),
+        home_facility=top.text("home_facility", pattern=_ID, like="the id of a facility"),
+        cache_directory=top.path("cache_directory"),
+        service=_service(top.table("service")),
+        printer=_printer(top.table("printer", needed=False)),
+        card=_card(top.table("card", needed=False)),
+        screen=_screen(top.table("screen", needed=False)),
+        session=_session(top.table("session", needed=False)),
+    )
+    top.nothing_else()
+    return settings
+
+
+def _service(table: Table) -> ServiceSettings:
+    url = table.text("url").rstrip("/")
+    allow_plain = table.flag("allow_plain_http", default=False)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username:
+        table.wrong(
+            "url", f"{url!r} is no address of a service", "https://HOST or https://HOST:PORT"
+        )
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK and not allow_plain:
+        table.wrong("url", "would send secrets unprotected", "https://, or http:// to this machine")
+    default = ServiceSettings(url=url)
+    made = ServiceSettings(
+        url=url,
+        connect_seconds=table.number("connect_seconds", default.connect_seconds, 0.1, 60),
+        read_seconds=table.number("read_seconds", default.read_seconds, 0.1, 120),
+        whole_answer_seconds=table.number(
+            "whole_answer_seconds", default.whole_answer_seconds, 0.1, 300
+        ),
+        largest_answer_bytes=table.whole(
+            "largest_answer_bytes", default.largest_answer_bytes, 65536, 2**30
+        ),
+        feed_page_items=table.whole("feed_page_items", default.feed_page_items, 1, 50_000),
+        poll_seconds=table.number("poll_seconds", default.poll_seconds, 0.1, 3600),
+        master_data_seconds=table.number(
+            "master_data_seconds", default.master_data_seconds, 1, 86_400
+        ),
+        retry_first_seconds=table.number(
+            "retry_first_seconds", default.retry_first_seconds, 0.1, 60
+        ),
+        retry_most_seconds=table.number(
+            "retry_most_seconds", default.retry_most_seconds, 0.1, 3600
+        ),
+        heartbeat_seconds=table.number("heartbeat_seconds", default.heartbeat_seconds, 1, 3600),
+    )
+    table.nothing_else()
+    return made
+
+
+def _printer(table: Table) -> PrinterSettings:
+    kind = table.one_of("kind", get_args(PrinterKind), "none")
+    made = PrinterSettings(
+        kind=kind,
+        host=table.text("host") if kind == "network" else table.text("host", default=""),
+        port=table.whole("port", 9100, 1, 65535),
+        file=table.path("file") if kind == "file" else None,
+        width_dots=int(table.one_of("width_dots", (576, 384), 576)),
+    )
+    table.nothing_else()
+    return made
+
+
+def _card(table: Table) -> CardSettings:
+    reader = table.one_of("reader", get_args(CardReaderKind), "none")
+    default = CardSettings()
+    made = CardSettings(
+        reader=reader,
+        file=table.path("file") if reader == "file" else None,
+        first_character=table.whole("first_character", default.first_character, 0, 512),
+        characters=table.whole("characters", default.characters, 1, 64),
+        gap_seconds=table.number("gap_seconds", default.gap_seconds, 0.005, 0.5),
+        shortest_burst=table.whole("shortest_burst", default.shortest_burst, 2, 64),
+        longest_burst=table.whole("longest_burst", default.longest_burst, 8, 4096),
+        terminator=str(table.one_of("terminator", ("\r", "\n", "\t", ""), default.terminator)),
+    )
+    table.nothing_else()
+    return made
+
+
+def _screen(table: Table) -> ScreenSettings:
+    made = ScreenSettings(
+        width_mm=table.number("width_mm", ScreenSettings().width_mm, 100, 3000),
+        rotation=int(table.one_of("rotation", (0, 90, 180, 270), 0)),
+    )
+    table.nothing_else()
+    return made
+
+
+def _session(table: Table) -> SessionSettings:
+    default = SessionSettings()
+    made = SessionSettings(
+        idle_seconds=table.number("idle_seconds", default.idle_seconds, 5, 3600),
+        countdown_seconds=table.number("countdown_seconds", default.countdown_seconds, 1, 600),
+    )
+    if made.countdown_seconds >= made.idle_seconds:
+        table.wrong(
+            "countdown_seconds", "is not shorter than idle_seconds", f"below {made.idle_seconds:g}"
+        )
+    table.nothing_else()
+    return made
