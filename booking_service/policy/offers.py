@@ -1,0 +1,69 @@
+"""What can be done with the slots of a day, from when until when, through which channel.
+
+The kiosk judges "now" from these and its clock alone, so they say the whole truth of a day except
+for one thing: a slot that has begun is gone for every channel. Offers are per day, so the service's
+own check refuses that slot (``checks``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from booking_service.policy.calendar import closed_days_of, is_closed
+from booking_service.policy.instants import resolve_window
+from booking_service.policy.lottery import lottery_times
+from booking_service.policy.model import City, Facility, FacilityClass
+from booking_service.policy.rules import OfferRule
+
+
+class OfferKind(StrEnum):
+    """The channels through which a slot can be had."""
+
+    LOTTERY = "lottery"
+    FIRST_COME = "first_come"
+    COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One way to a slot, open in ``[from_, until)``."""
+
+    kind: OfferKind
+    from_: datetime
+    until: datetime
+
+
+def offers_for(
+    city: City, facility: Facility, klass: FacilityClass, day: date
+) -> tuple[Offer, ...]:
+    """All offers of ``klass`` in ``facility`` for ``day``: lottery, first-come, counter, in this
+    order, each only where the class has it. A closed day has none."""
+    if is_closed(city, facility, day):
+        return ()
+    offers: list[Offer] = []
+    if (times := lottery_times(city, facility, klass, day)) is not None:
+        offers.append(Offer(OfferKind.LOTTERY, times.opens, times.closes))
+    for kind, rule in (
+        (OfferKind.FIRST_COME, klass.first_come),
+        (OfferKind.COUNTER, klass.counter),
+    ):
+        if rule is not None:
+            offers.append(_offer(city, facility, kind, rule, day))
+    return tuple(offers)
+
+
+def offer_of(
+    city: City, facility: Facility, klass: FacilityClass, day: date, kind: OfferKind
+) -> Offer | None:
+    """The offer of one kind for ``day``, or None if there is none."""
+    for offer in offers_for(city, facility, klass, day):
+        if offer.kind is kind:
+            return offer
+    return None
+
+
+def _offer(city: City, facility: Facility, kind: OfferKind, rule: OfferRule, day: date) -> Offer:
+    span = resolve_window(rule.window, day, closed_on=closed_days_of(city, facility))
+    return Offer(kind, span.opens, span.closes)
