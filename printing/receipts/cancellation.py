@@ -42,7 +42,7 @@ def cancellation(values: CancellationValues, words: Words) -> Receipt:
         (
             Heading(words.of(values.city), words.text(f"receipt.cancellation.title.{values.what}")),
             Paragraph(words.text(f"receipt.cancellation.statement.{values.what}")),
-            *parts.use(words, values.use),
+            *parts.use_of_room(words, values.use),
             Field(words.text("receipt.cancellation.at"), words.instant(values.cancelled_at)),
             *_fee(values, words),
             Code(words.text(f"receipt.{kind}.number"), values.number),

@@ -44,7 +44,7 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
         ReceiptKind.LOTTERY_APPLICATION,
         (
             Heading(words.of(values.city), words.text("receipt.lottery_application.title")),
-            *parts.use(words, values.use),
+            *parts.use_of_room(words, values.use),
             _fee(values, words),
             Paragraph(words.text("receipt.lottery_application.not_yet")),
             Field(

@@ -53,7 +53,7 @@ def place(words: Words, use: Use) -> tuple[Block, ...]:
     )
 
 
-def use(words: Words, use: Use) -> tuple[Block, ...]:
+def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
     """When, where, how many and what for."""
     return (
         Big(words.date(use.date)),

@@ -51,7 +51,7 @@ def reservation(values: ReservationValues, words: Words) -> Receipt:
             Heading(
                 words.of(values.city), words.text(f"receipt.reservation.title.{values.state}")
             ),
-            *parts.use(words, values.use),
+            *parts.use_of_room(words, values.use),
             *_fee(values, words),
             *_what_to_do(values, words),
             Code(words.text("receipt.reservation.number"), values.number),

@@ -1,0 +1,44 @@
+"""QR codes as pictures: drawn here, so that every printer prints the same one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from qrcode.main import QRCode
+
+#: White modules around the code that ISO/IEC 18004 asks for.
+QUIET_ZONE_MODULES = 4
+
+#: Below this a telephone has trouble with thermal paper: 3 dots are 0.375 mm.
+LEAST_MODULE_DOTS = 3
+
+
+def qr_picture(data: str, module_dots: int, width_dots: int) -> Image.Image:
+    """``data`` as a QR code with its quiet zone, ``module_dots`` a module.
+
+    Modules get smaller, down to ``LEAST_MODULE_DOTS``, where the code would be wider than
+    ``width_dots``. Raises ``ValueError`` if it does not fit even then.
+    """
+    matrix = _code(data).get_matrix()
+    side = len(matrix)
+    module = min(module_dots, width_dots // side)
+    if module < LEAST_MODULE_DOTS:
+        raise ValueError(f"a QR code of {len(data)} characters needs more than {width_dots} dots")
+    picture = Image.new("1", (side, side), 1)
+    picture.putdata([0 if dark else 1 for row in matrix for dark in row])
+    return picture.resize((side * module, side * module), Image.Resampling.NEAREST)
+
+
+def _code(data: str) -> QRCode[Image.Image]:
+    """Error correction M (15 %): a fold or a smudge is read over, the code stays small."""
+    import qrcode  # late: only a receipt needs it, the first screen does not
+
+    code: QRCode[Image.Image] = qrcode.QRCode(
+        error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_ZONE_MODULES
+    )
+    code.add_data(data)
+    code.make(fit=True)
+    return code

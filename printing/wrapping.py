@@ -1,0 +1,95 @@
+"""Breaking text into lines the way Japanese is set.
+
+Rules after JIS X 4051 (line-start and line-end prohibition, 禁則処理): closing marks and small kana
+never start a line, opening marks never end one, Latin words and numbers stay whole, and a number
+keeps its unit. Nothing is ever cut off: what does not fit goes to the next line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+#: How wide a piece of text is, in dots.
+Measure = Callable[[str], float]
+
+NOT_AT_START = frozenset(
+    "、。，．・：；！？)）]］}｝〕〉》」』】〙〗’”»ー‐゠–〜～々〻ゝゞヽヾ…‥"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％℃°,.!?:;"
+)
+NOT_AT_END = frozenset("(（[［{｛〔〈《「『【〘〖‘“«￥¥＄№＃")
+UNITS = frozenset("年月日時分秒人名件円回室階歳枚号番")
+
+#: From here on characters are ideographs, kana and full-width marks, which break anywhere.
+_FIRST_IDEOGRAPHIC = "\u2e80"
+
+
+def wrap(text: str, width: float, measure: Measure) -> list[str]:
+    """``text`` in lines of at most ``width`` dots; a line feed in it starts a new line.
+
+    A line is wider than ``width`` only if a single character is. Spaces at a break are dropped.
+    """
+    return [line for part in text.split("\n") for line in _wrap_paragraph(part, width, measure)]
+
+
+def wrap_evenly(text: str, width: float, measure: Measure) -> list[str]:
+    """Like ``wrap``, in no more lines, but of about equal length: for headings and names."""
+    lines = wrap(text, width, measure)
+    # Never narrower than the longest unit: evenness must not tear a word apart.
+    narrow, wide = min(width, max(map(measure, units(text)), default=width)), width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        tried = wrap(text, middle, measure)
+        if len(tried) <= len(lines) and all(measure(line) <= middle for line in tried):
+            wide, lines = middle, tried
+        else:
+            narrow = middle
+    return lines
+
+
+def units(text: str) -> Iterator[str]:
+    """The pieces of ``text`` that must not be broken, with the spaces that follow them."""
+    start = 0
+    for here in range(1, len(text)):
+        if _may_break(text[here - 1], text[here]):
+            yield text[start:here]
+            start = here
+    if text:
+        yield text[start:]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if after in NOT_AT_START or before in NOT_AT_END:
+        return False
+    if before.isdigit() and after in UNITS:
+        return False
+    return before >= _FIRST_IDEOGRAPHIC or after >= _FIRST_IDEOGRAPHIC
+
+
+def _wrap_paragraph(text: str, width: float, measure: Measure) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for unit in units(text.strip(" ")):
+        if measure((line + unit).rstrip(" ")) <= width:
+            line += unit
+            continue
+        if line:
+            lines.append(line.rstrip(" "))
+        *full, line = _split(unit, width, measure)
+        lines.extend(full)
+    return [*lines, line.rstrip(" ")]
+
+
+def _split(unit: str, width: float, measure: Measure) -> list[str]:
+    """A unit that is wider than a line, such as a long address, broken between characters."""
+    pieces = [""]
+    for character in unit:
+        piece = pieces[-1] + character
+        if pieces[-1] and measure(piece.rstrip(" ")) > width:
+            pieces.append(character)
+        else:
+            pieces[-1] = piece
+    return pieces
