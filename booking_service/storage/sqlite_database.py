@@ -1,0 +1,93 @@
+"""The embedded database: one file, one writer thread, a few read-only connections.
+
+WAL with ``synchronous=FULL``: what has been answered has reached the disk (with NORMAL a power cut
+loses acknowledged rows). apsw brings its own SQLite, without the WAL fault of 3.7.0 to 3.51.2 that
+older system libraries have. No ``mmap_size``: a file that shrinks under a mapping ends the process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from booking_service.storage.migrations import migrate
+from booking_service.storage.ports import Command, Reader, T
+from booking_service.storage.sqlite_store import SqliteReader, SqliteStore
+from booking_service.storage.writer import GroupCommitWriter, WriterLimits
+
+#: The oldest SQLite without the WAL fault.
+OLDEST_SQLITE = 3_051_003
+BUSY_MS = 3_000
+READERS_KEPT = 8
+STATEMENTS_KEPT = 128
+
+
+class OldSqliteError(Exception):
+    """The SQLite library in use can damage a database with more than one connection."""
+
+
+class SqliteDatabase:
+    """See ``booking_service.storage.ports.Database``."""
+
+    def __init__(self, path: Path, limits: WriterLimits | None = None) -> None:
+        """Opens or makes the file and brings its schema up to date; starts the writer."""
+        if apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE:
+            raise OldSqliteError(apsw.sqlite_lib_version())
+        self._path = path
+        self._idle: queue.LifoQueue[apsw.Connection] = queue.LifoQueue(READERS_KEPT)
+        connection = self._connect()
+        try:
+            migrate(connection)
+        finally:
+            connection.close()
+        self._writer = GroupCommitWriter(self._connect, SqliteStore, limits or WriterLimits())
+        self._writer.start()
+
+    def _connect(self) -> apsw.Connection:
+        connection = apsw.Connection(str(self._path), statementcachesize=STATEMENTS_KEPT)
+        connection.set_busy_timeout(BUSY_MS)
+        connection.pragma("journal_mode", "wal")
+        connection.pragma("synchronous", "full")
+        connection.pragma("foreign_keys", True)
+        return connection
+
+    def _connect_to_read(self) -> apsw.Connection:
+        flags = apsw.SQLITE_OPEN_READONLY
+        connection = apsw.Connection(
+            str(self._path), flags=flags, statementcachesize=STATEMENTS_KEPT
+        )
+        connection.set_busy_timeout(BUSY_MS)
+        connection.pragma("query_only", True)
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        try:
+            connection = self._idle.get_nowait()
+        except queue.Empty:
+            connection = self._connect_to_read()
+        try:
+            yield SqliteReader(connection)
+        finally:
+            try:
+                self._idle.put_nowait(connection)
+            except queue.Full:
+                connection.close()
+
+    def submit(self, command: Command[T]) -> Future[T]:
+        return self._writer.submit(command)
+
+    def writer_silent_for(self) -> float:
+        return self._writer.silent_for()
+
+    def close(self) -> None:
+        self._writer.stop()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
