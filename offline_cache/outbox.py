@@ -1,0 +1,198 @@
+"""The outbox: every write of a resident is on disk here before it leaves the kiosk.
+
+A row says what was asked for and how far it got, so that after a cut, a crash or a power failure
+the kiosk can ask the service by key what became of it. It holds neither name, registration number,
+secret nor token: the session stands in it only as a random label made by the kiosk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from offline_cache.database import (
+    Schema,
+    SetAside,
+    StorageTrouble,
+    open_or_replace,
+    trouble_of,
+)
+
+_SCHEMA = Schema(
+    version=1,
+    synchronous="FULL",
+    script="""
+    CREATE TABLE write (
+        key TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        path TEXT NOT NULL,
+        body BLOB NOT NULL,
+        session_label TEXT NOT NULL,
+        created TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('made', 'sent', 'settled', 'not_sent')),
+        answer_code TEXT,
+        known_to TEXT NOT NULL DEFAULT 'nobody' CHECK (known_to IN ('nobody', 'resident', 'staff'))
+    ) WITHOUT ROWID;
+    """,
+)
+
+_COLUMNS = "key, kind, path, body, session_label, created, state, answer_code"
+
+#: The answer code of a write that the service carried out.
+DONE = "done"
+
+
+class WriteState(Enum):
+    """How far a write got."""
+
+    MADE = "made"  # on disk here, not on its way yet
+    SENT = "sent"  # may have reached the service
+    SETTLED = "settled"  # the service gave its final answer, see ``answer_code``
+    NOT_SENT = "not_sent"  # it never reached the service and never will
+
+
+class KnownTo(Enum):
+    """Who has been told the end of a write. ``NOBODY``: it waits for staff, or is still open."""
+
+    NOBODY = "nobody"
+    RESIDENT = "resident"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxWrite:
+    """One write. ``kind`` names the journey, ``body`` is the JSON that is sent: a choice or {}."""
+
+    key: str
+    kind: str
+    path: str
+    body: bytes
+    session_label: str
+    created: datetime
+    state: WriteState = WriteState.MADE
+    answer_code: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (WriteState.MADE, WriteState.SENT)
+
+
+class Outbox:
+    """The writes of this kiosk. Any thread may call; each call is one transaction, synced to disk.
+
+    A change answers ``None``, or ``StorageTrouble`` when it could not be put on disk.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, file: Path, now: datetime) -> tuple[Outbox, SetAside | None]:
+        """Open or make the file; a damaged or newer one is set aside and told."""
+        connection, set_aside = open_or_replace(file, _SCHEMA, now)
+        return cls(connection), set_aside
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def put(self, write: OutboxWrite) -> StorageTrouble | None:
+        """Keep a write that was just made. Must succeed before anything is sent."""
+        return self._change(
+            "INSERT INTO write (key, kind, path, body, session_label, created, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                write.key,
+                write.kind,
+                write.path,
+                write.body,
+                write.session_label,
+                write.created.isoformat(),
+                write.state.value,
+            ),
+        )
+
+    def mark_sent(self, key: str) -> StorageTrouble | None:
+        """Note that the write leaves now: from here on only the service knows what became of it."""
+        return self._change(
+            "UPDATE write SET state = 'sent' WHERE key = ? AND state IN ('made', 'sent')", (key,)
+        )
+
+    def settle(self, key: str, answer_code: str) -> StorageTrouble | None:
+        """Keep the service's final answer: ``DONE`` or a problem code."""
+        return self._change(
+            "UPDATE write SET state = 'settled', answer_code = ? WHERE key = ?", (answer_code, key)
+        )
+
+    def mark_not_sent(self, key: str) -> StorageTrouble | None:
+        """Note that the service does not have the write and will never take it."""
+        return self._change("UPDATE write SET state = 'not_sent' WHERE key = ?", (key,))
+
+    def tell(self, key: str, to: KnownTo) -> StorageTrouble | None:
+        """Note who was shown the end of the write."""
+        return self._change("UPDATE write SET known_to = ? WHERE key = ?", (to.value, key))
+
+    def row(self, key: str) -> OutboxWrite | None:
+        rows = self._read("WHERE key = ?", (key,))
+        return rows[0] if rows else None
+
+    def open_rows(self) -> tuple[OutboxWrite, ...]:
+        """Writes whose end is not known, oldest first."""
+        return self._read("WHERE state IN ('made', 'sent') ORDER BY created, key")
+
+    def for_staff(self) -> tuple[OutboxWrite, ...]:
+        """Writes that ended after their resident had left, unseen by anybody; oldest first."""
+        return self._read(
+            "WHERE state IN ('settled', 'not_sent') AND known_to = 'nobody' ORDER BY created, key"
+        )
+
+    def forget_told(self, before: datetime) -> StorageTrouble | None:
+        """Delete ended writes that somebody was told of and that were made before that instant."""
+        return self._change(
+            "DELETE FROM write WHERE state IN ('settled', 'not_sent') AND known_to <> 'nobody'"
+            " AND julianday(created) < julianday(?)",
+            (before.isoformat(),),
+        )
+
+    def _change(self, statement: str, values: tuple[object, ...]) -> StorageTrouble | None:
+        try:
+            with self._locked() as connection:
+                connection.execute(statement, values)
+        except sqlite3.DatabaseError as error:
+            trouble = trouble_of(error)
+            if trouble is None:
+                raise
+            return trouble
+        return None
+
+    def _read(self, where: str, values: tuple[object, ...] = ()) -> tuple[OutboxWrite, ...]:
+        with self._locked() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM write {where}",  # noqa: S608  (literals of this module)
+                values,
+            ).fetchall()
+        return tuple(
+            OutboxWrite(
+                key=key,
+                kind=kind,
+                path=path,
+                body=bytes(body),
+                session_label=label,
+                created=datetime.fromisoformat(created),
+                state=WriteState(state),
+                answer_code=code,
+            )
+            for key, kind, path, body, label, created, state, code in rows
+        )
+
+    @contextmanager
+    def _locked(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            yield self._connection
