@@ -1,8 +1,8 @@
 """Instants said relative to a booking: "two months before the month of use, the 5th, 08:30".
 
 Cities write their windows in such words, so a rule is a value (``RelativeInstant``) and one
-function turns it into an aware instant of Asia/Tokyo. All windows are half-open, ``[opens, closes)``: "until
-the 15th" is written as the 15th, 24:00, which is the 16th, 00:00.
+function turns it into an aware instant of Asia/Tokyo. Windows are half-open, ``[opens, closes)``:
+"until the 15th" is written as the 15th, 24:00, which is the 16th, 00:00.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class RelativeInstant:
 
     ``months`` are added first (a short month clamps: 31 May − 3 months = 28 or 29 February), then
     ``day`` replaces the day of the month (clamped likewise), then ``days`` are added, then the day
-    is shifted over closed days, and ``at`` sets the time in minutes after midnight (1440 is "24:00",
-    midnight at the end of the day).
+    is shifted over closed days, and ``at`` sets the time in minutes after midnight (1440 is
+    "24:00", midnight at the end of the day).
     """
 
     of: Anchor

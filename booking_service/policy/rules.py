@@ -100,7 +100,7 @@ class PaymentRule:
 
 @dataclass(frozen=True, slots=True)
 class FeeStep:
-    """From ``days_before`` calendar days before the use, cancelling costs ``percent`` of it."""
+    """From ``days_before`` days before the use on, cancelling costs ``percent`` of the fee."""
 
     days_before: int
     percent: int

@@ -1,0 +1,52 @@
+"""``booking-service check-city CITY``: is the city's data right, what is only a sample?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from booking_service.cities.errors import CityError
+from booking_service.cities.loader import Report, check_city, city_names
+from booking_service.policy.rules import SourceKind
+
+_FINE = 0
+_WRONG = 2
+
+
+def main(
+    argv: Sequence[str] | None = None, out: TextIO | None = None, err: TextIO | None = None
+) -> int:
+    """Checks one city and prints a report to ``out``. Returns 0, or 2 after telling on ``err`` the
+    file, the line, the key, the problem and the remedy."""
+    parser = argparse.ArgumentParser(prog="booking-service check-city", description=__doc__)
+    parser.add_argument(
+        "city", help="a name (" + ", ".join(city_names()) + ") or a folder with city.toml"
+    )
+    chosen = parser.parse_args(argv)
+    try:
+        report = check_city(chosen.city)
+    except CityError as error:
+        (err or sys.stderr).write(f"{error}\n")
+        return _WRONG
+    (out or sys.stdout).write(_described(report))
+    return _FINE
+
+
+def _described(report: Report) -> str:
+    city = report.city
+    counts = ", ".join(f"{report.count(kind)} {kind}" for kind in SourceKind)
+    lines = [
+        f"{city.id}: {city.name['ja']}, rules {city.rule_version}",
+        f"{len(city.facilities)} facilities, {len(city.rooms)} rooms, {len(city.classes)} classes",
+        f"sources named: {counts}",
+        "",
+        "sample values, to be replaced by the city's own:",
+    ]
+    lines += [
+        f"  {value.file}:{value.line or 1}  {value.key or 'the whole file'}"
+        f"  ({value.source.reference})"
+        for value in report.samples
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,116 @@
+"""Loads a city from its folder: reads the files, checks that they fit, tells what is wrong.
+
+``load_city`` gives the value that all rules work on; ``check_city`` also says where every value
+came from, so that an officer sees which are only samples.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from booking_service.cities.city_file import read_city
+from booking_service.cities.class_file import read_classes
+from booking_service.cities.closed_file import read_closed_days
+from booking_service.cities.errors import CityError
+from booking_service.cities.facility_file import Known, facility_ids, read_facilities
+from booking_service.cities.holidays import public_holiday
+from booking_service.cities.notice_file import read_notices
+from booking_service.cities.sources import SourcedValue
+from booking_service.cities.table import CityFile
+from booking_service.policy.model import City
+from booking_service.policy.rules import SourceKind
+
+_HERE = Path(__file__).parent
+_FIRST_FILE = "city.toml"
+_FILES = (_FIRST_FILE, "classes.toml", "facilities.toml", "closed_days.toml", "notices.toml")
+_VERSION_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A city that loads, and where its values come from, in the order of the files."""
+
+    city: City
+    sourced: tuple[SourcedValue, ...]
+
+    @property
+    def samples(self) -> tuple[SourcedValue, ...]:
+        """The values, and whole tables, that are samples and wait for the city's own."""
+        return tuple(value for value in self.sourced if value.source.kind is SourceKind.SAMPLE)
+
+    def count(self, kind: SourceKind) -> int:
+        """How many places name a source of this kind."""
+        return Counter(value.source.kind for value in self.sourced)[kind]
+
+
+def city_names() -> tuple[str, ...]:
+    """The cities that come with the program."""
+    return tuple(sorted(path.parent.name for path in _HERE.glob(f"*/{_FIRST_FILE}")))
+
+
+def load_city(name_or_path: str | Path) -> City:
+    """The city of this name, or in this folder. Raises ``CityError`` for whatever is wrong."""
+    return check_city(name_or_path).city
+
+
+def check_city(name_or_path: str | Path) -> Report:
+    """Loads a city and reports its sources. Raises ``CityError`` for whatever is wrong."""
+    folder = _folder(name_or_path)
+    files = {name: CityFile(folder / name) for name in _FILES}
+    identity = read_city(files["city.toml"])
+    patterns, classes = read_classes(files["classes.toml"])
+    buildings = files["facilities.toml"]
+    closed_days = read_closed_days(files["closed_days.toml"], facility_ids(buildings))
+    known = Known(
+        classes=tuple(klass.id for klass in classes),
+        patterns=tuple(pattern.id for pattern in patterns),
+        kinds=tuple(kind.id for kind in identity.registration.kinds),
+        closed_days=closed_days,
+    )
+    city = City(
+        id=identity.id,
+        name=identity.name,
+        system_name=identity.system_name,
+        languages=identity.languages,
+        features=identity.features,
+        contact=identity.contact,
+        registration_number=identity.registration_number,
+        secret=identity.secret,
+        ask_secret_before_commit=identity.ask_secret_before_commit,
+        registration=identity.registration,
+        classes=classes,
+        patterns=patterns,
+        facilities=read_facilities(buildings, known),
+        notices=read_notices(files["notices.toml"]),
+        rule_version=_version(files.values()),
+        holidays=public_holiday,
+    )
+    sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
+    return Report(city, sourced)
+
+
+def _folder(name_or_path: str | Path) -> Path:
+    folder = Path(name_or_path)
+    if isinstance(name_or_path, str) and name_or_path in city_names():
+        return _HERE / name_or_path
+    if (folder / _FIRST_FILE).is_file():
+        return folder
+    known = ", ".join(city_names())
+    raise CityError(
+        file=str(name_or_path),
+        line=None,
+        key="",
+        problem="no such city",
+        remedy=f"name one of {known}, or a folder that holds {_FIRST_FILE}",
+    )
+
+
+def _version(files: Iterable[CityFile]) -> str:
+    digest = sha256()
+    for file in files:
+        digest.update(file.text.encode())
+    return digest.hexdigest()[:_VERSION_CHARACTERS]
