@@ -1,0 +1,326 @@
+"""The booking service as the kiosk uses it: one method a call of ``docs/openapi.json``.
+
+Every method blocks and returns its typed value or ``Refused``. A call that only reads and finds no
+answer is ``line_down``. A write that left and found no answer is ``answer_unclear`` with its key:
+what became of it must be asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Literal, TypeVar
+from urllib.parse import parse_qs, quote, urlsplit
+
+import msgspec
+
+from kiosk.booking_http import Answer, BookingHttp, Break, Call, problem
+from kiosk.model import (
+    Application,
+    Choice,
+    City,
+    Facility,
+    Notice,
+    Quote,
+    Reservation,
+    Session,
+)
+from kiosk.outcome import Refused
+from kiosk.terminal import Kind
+
+Typed = TypeVar("Typed")
+Booking = Application | Reservation
+
+#: The largest change number that is believed: what SQLite and the service can hold.
+_LARGEST_NUMBER = 2**63 - 1
+
+#: Refusals after which a keyed write may still be carried out, or be sent again.
+_NOT_FINAL = frozenset({"write_in_progress", "service_busy"})
+
+
+class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
+    """A token for one write, given for the secret."""
+
+    confirmation: str
+    expires_at: datetime
+
+
+class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of the feed; ``data`` is decoded by ``kind`` (see ``kiosk/sync.py``)."""
+
+    id: str
+    kind: str
+    state: Literal["updated", "deleted"]
+    modified: int
+    data: msgspec.Raw = msgspec.Raw()
+
+
+class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One RPDE page (OpenActive Realtime Paged Data Exchange 1.0). ``next`` is an address."""
+
+    next: str
+    generation: str
+    items: tuple[FeedItem, ...]
+
+    def next_number(self) -> int | None:
+        """The change number from which to go on, or None if the address holds none.
+
+        Only the number is taken from it: the kiosk never follows an address to another server.
+        """
+        numbers = parse_qs(urlsplit(self.next).query).get("afterChangeNumber", [])
+        if len(numbers) != 1 or not numbers[0].isascii() or not numbers[0].isdigit():
+            return None
+        number = int(numbers[0]) if len(numbers[0]) <= len(str(_LARGEST_NUMBER)) else -1
+        return number if 0 <= number <= _LARGEST_NUMBER else None
+
+
+class Facilities(msgspec.Struct, frozen=True, kw_only=True):
+    facilities: tuple[Facility, ...]
+
+
+class Notices(msgspec.Struct, frozen=True, kw_only=True):
+    notices: tuple[Notice, ...]
+
+
+class _Counts(msgspec.Struct, frozen=True, kw_only=True):
+    counts: tuple[int, ...]
+
+
+class _Applications(msgspec.Struct, frozen=True, kw_only=True):
+    items: tuple[Application, ...]
+
+
+class _Reservations(msgspec.Struct, frozen=True, kw_only=True):
+    items: tuple[Reservation, ...]
+
+
+class _Fate(msgspec.Struct, frozen=True, kw_only=True):
+    state: Literal["done", "in_progress", "closed"]
+    status: int = 0
+    body: msgspec.Raw = msgspec.Raw()
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write on its way. ``path`` and ``body`` stand in the outbox, the tokens never do."""
+
+    key: str
+    path: str
+    body: bytes
+    answer: type[Application] | type[Reservation]
+    session_token: str = field(repr=False)
+    confirmation: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The service's stored, final answer to a write."""
+
+    outcome: Booking | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The service has never seen the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """The service is still at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The service closed the key: the write was not carried out and never will be."""
+
+
+Fate = Settled | Unseen | InProgress | Closed
+
+
+class BookingClient:
+    """Typed calls. Any thread may use it."""
+
+    def __init__(self, http: BookingHttp) -> None:
+        self._http = http
+
+    # What everybody may see ----------------------------------------------------------------------
+
+    def document(self, path: str, shape: type[Typed]) -> tuple[Typed, bytes] | Refused:
+        """A document of master data, decoded, and as it came, to be kept."""
+        answer = self._ask(Call("GET", path))
+        if isinstance(answer, Refused):
+            return answer
+        decoded = _decode(answer.body, shape)
+        return decoded if isinstance(decoded, Refused) else (decoded, answer.body)
+
+    def city(self) -> tuple[City, bytes] | Refused:
+        return self.document("/v1/city", City)
+
+    def facilities(self) -> tuple[Facilities, bytes] | Refused:
+        return self.document("/v1/facilities", Facilities)
+
+    def notices(self) -> tuple[Notices, bytes] | Refused:
+        return self.document("/v1/notices", Notices)
+
+    def feed(self, generation: str | None, after: int, limit: int) -> FeedPage | Refused:
+        """The page after a change number; without a generation, of the one that runs now."""
+        params = {"afterChangeNumber": str(after), "limit": str(limit)}
+        if generation is not None:
+            params["generation"] = generation
+        return self._get("/v1/feed", FeedPage, params=params)
+
+    def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:
+        """How many applied for each slot of a room's day so far."""
+        path = f"/v1/rooms/{_segment(room_id)}/days/{day.isoformat()}/competition"
+        counts = self._get(path, _Counts)
+        return counts if isinstance(counts, Refused) else counts.counts
+
+    # A resident's session ------------------------------------------------------------------------
+
+    def open_session(self, registration_number: str, secret: str) -> Session | Refused:
+        body = _json({"registration_number": registration_number, "secret": secret})
+        return self._call(Call("POST", "/v1/sessions", body), Session)
+
+    def close_session(self, token: str) -> Refused | None:
+        outcome = self._ask(Call("DELETE", "/v1/sessions/current", headers=_resident(token)))
+        return outcome if isinstance(outcome, Refused) else None
+
+    def confirm(self, token: str, secret: str) -> Confirmation | Refused:
+        """A token for one write, in return for the secret."""
+        path = "/v1/sessions/current/confirmations"
+        call = Call("POST", path, _json({"secret": secret}), _resident(token))
+        return self._call(call, Confirmation)
+
+    def quote(self, token: str, kind: Kind, choice: Choice) -> Quote | Refused:
+        """What a choice would cost and need, or the refusal that the write would get."""
+        body = _json({"kind": kind, **msgspec.to_builtins(choice)})
+        return self._call(Call("POST", "/v1/quotes", body, _resident(token)), Quote)
+
+    def applications(self, token: str) -> tuple[Application, ...] | Refused:
+        found = self._get("/v1/lottery-applications", _Applications, token=token)
+        return found if isinstance(found, Refused) else found.items
+
+    def reservations(self, token: str) -> tuple[Reservation, ...] | Refused:
+        found = self._get("/v1/reservations", _Reservations, token=token)
+        return found if isinstance(found, Refused) else found.items
+
+    # Writes --------------------------------------------------------------------------------------
+
+    def write(self, write: Write) -> Booking | Refused:
+        """Send a write once.
+
+        ``line_down`` means that it certainly never left. Whatever else is not a final answer of
+        the service is ``answer_unclear`` with the key.
+        """
+        headers = {**_resident(write.session_token), "Idempotency-Key": write.key}
+        if write.confirmation is not None:
+            headers["X-Confirmation"] = write.confirmation
+        outcome = self._http.send(Call("POST", write.path, write.body, headers))
+        match outcome:
+            case Break.NOT_CONNECTED:
+                return Refused("line_down")
+            case Break.BROKEN | Break.WRONG:
+                return unclear(write.key)
+            case Refused(code=code) if code in _NOT_FINAL:
+                return unclear(write.key)
+            case Refused():
+                return outcome
+            case Answer():
+                booking = _decode(outcome.body, write.answer)
+                return unclear(write.key) if isinstance(booking, Refused) else booking
+
+    def what_became(self, key: str, shape: type[Application] | type[Reservation]) -> Fate | Refused:
+        """Ask by key. ``Refused`` only if the asking itself failed."""
+        outcome = self._get(f"/v1/writes/{_segment(key)}", _Fate)
+        if isinstance(outcome, Refused):
+            return Unseen() if outcome.code == "unknown_write" else outcome
+        return _fate(outcome, shape)
+
+    def close_write(self, key: str, shape: type[Application] | type[Reservation]) -> Fate | Refused:
+        """Have a key closed that the service has not seen, or learn its stored answer after all.
+
+        Never answers ``Unseen``; ``Refused`` only if the asking itself failed.
+        """
+        call = Call("POST", f"/v1/writes/{_segment(key)}/close", b"{}")
+        outcome = self._call(call, _Fate)
+        return outcome if isinstance(outcome, Refused) else _fate(outcome, shape)
+
+    def heartbeat(self, values: msgspec.Struct) -> Refused | None:
+        call = Call("POST", "/v1/kiosk/heartbeat", msgspec.json.encode(values))
+        outcome = self._ask(call)
+        return outcome if isinstance(outcome, Refused) else None
+
+    # ---------------------------------------------------------------------------------------------
+
+    def _get(
+        self,
+        path: str,
+        shape: type[Typed],
+        *,
+        token: str | None = None,
+        params: dict[str, str] | None = None,
+    ) -> Typed | Refused:
+        headers = {} if token is None else _resident(token)
+        return self._call(Call("GET", path, headers=headers, params=params or {}), shape)
+
+    def _call(self, call: Call, shape: type[Typed]) -> Typed | Refused:
+        answer = self._ask(call)
+        return answer if isinstance(answer, Refused) else _decode(answer.body, shape)
+
+    def _ask(self, call: Call) -> Answer | Refused:
+        outcome = self._http.send(call)
+        if outcome is Break.BROKEN and call.method == "GET":
+            # An idle connection may have been closed by the other side just now.
+            outcome = self._http.send(call)
+        match outcome:
+            case Break.NOT_CONNECTED | Break.BROKEN:
+                return Refused("line_down")
+            case Break.WRONG:
+                return Refused("service_answer_wrong")
+            case _:
+                return outcome
+
+
+def unclear(key: str) -> Refused:
+    """Sent, but nobody knows yet what became of it."""
+    return Refused("answer_unclear", {"key": key})
+
+
+def _fate(fate: _Fate, shape: type[Application] | type[Reservation]) -> Fate | Refused:
+    match fate.state:
+        case "in_progress":
+            return InProgress()
+        case "closed":
+            return Closed()
+        case "done":
+            return _stored(fate, shape)
+
+
+def _stored(fate: _Fate, shape: type[Application] | type[Reservation]) -> Settled | Refused:
+    """The stored answer of a write: its booking, or the refusal it got."""
+    body = bytes(fate.body)
+    if fate.status < HTTPStatus.MULTIPLE_CHOICES:
+        booking = _decode(body, shape)
+        return booking if isinstance(booking, Refused) else Settled(booking)
+    refusal = problem(body)
+    return Settled(refusal) if isinstance(refusal, Refused) else Refused("service_answer_wrong")
+
+
+def _decode(body: bytes, shape: type[Typed]) -> Typed | Refused:
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return Refused("service_answer_wrong")
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.encode(value)
+
+
+def _resident(token: str) -> dict[str, str]:
+    return {"X-Resident-Session": token}
+
+
+def _segment(value: str) -> str:
+    return quote(value, safe="")

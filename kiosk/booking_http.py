@@ -1,0 +1,216 @@
+"""One HTTP call to the booking service and all that can go wrong with it, as values.
+
+Knows requests, time-outs, sizes and problem+json (RFC 9457); knows no journey. Nothing of a body,
+of a token or of a secret is ever logged.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from kiosk import events
+from kiosk.clock import ServiceClock
+from kiosk.credentials import KioskCredential
+from kiosk.line import Line
+from kiosk.outcome import Refused
+from kiosk.settings import ServiceSettings
+
+if TYPE_CHECKING:
+    import requests
+
+_CHUNK_BYTES = 65536
+_PROBLEM_TYPE = "application/problem+json"
+_JSON_TYPE = "application/json"
+
+#: Members of a problem that are not details (RFC 9457, section 3.1).
+_PROBLEM_MEMBERS = frozenset({"type", "title", "status", "detail", "instance", "code"})
+
+
+class Break(Enum):
+    """How a call ended without an answer that can be read."""
+
+    NOT_CONNECTED = "not_connected"  # not one byte of the request left
+    BROKEN = "broken"  # the request may have arrived; no whole answer came
+    WRONG = "wrong"  # an answer came that is none of this API: garbage, too large, another server
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service said, if it could be read: a success with its JSON bytes."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request. ``headers`` go beyond those of every call; none of them shows in a log."""
+
+    method: str
+    path: str
+    body: bytes | None = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class BookingHttp:
+    """Sends calls; any thread may. Tells the line its state and the clock the service's time."""
+
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        credential: KioskCredential,
+        clock: ServiceClock,
+        line: Line,
+    ) -> None:
+        self._settings = settings
+        self._credential = credential
+        self._clock = clock
+        self._line = line
+        self._lock = threading.Lock()
+        self._session: requests.Session | None = None
+
+    def close(self) -> None:
+        with self._lock:
+            if self._session is not None:
+                self._session.close()
+                self._session = None
+
+    def send(self, call: Call) -> Answer | Refused | Break:
+        """Send once, without trying again.
+
+        Returns the answer of a success, the service's own refusal, or how the call broke.
+        """
+        import requests
+
+        try:
+            outcome = self._exchange(call)
+        except (requests.ConnectionError, requests.Timeout) as error:
+            outcome = Break.NOT_CONNECTED if _never_connected(error) else Break.BROKEN
+        except (requests.RequestException, UnicodeError):
+            outcome = Break.WRONG
+        match outcome:
+            case Break.NOT_CONNECTED | Break.BROKEN:
+                self._line.failed()
+            case Break.WRONG:
+                self._line.answered()
+                events.say(events.ANSWER_WRONG, events.Outcome.FAILED)
+            case Refused(code="kiosk_unknown"):
+                self._line.answered()
+                events.say(events.CREDENTIAL_REFUSED, events.Outcome.REFUSED)
+            case _:
+                self._line.answered()
+        return outcome
+
+    def _exchange(self, call: Call) -> Answer | Refused | Break:
+        settings = self._settings
+        started = self._clock.steady()
+        sent = self._clock.machine_now()
+        with self._requests().request(
+            call.method,
+            settings.url + call.path,
+            data=call.body,
+            params=dict(call.params),
+            headers=self._headers(call),
+            timeout=(settings.connect_seconds, settings.read_seconds),
+            allow_redirects=False,  # a redirect would carry the credential to another place
+            stream=True,
+        ) as response:
+            self._clock.heard(response.headers.get("Date", ""), sent)
+            body = self._body(response, started)
+            if isinstance(body, Break):
+                return body
+            return _read(response.status_code, response.headers.get("Content-Type", ""), body)
+
+    def _headers(self, call: Call) -> dict[str, str]:
+        headers = {
+            "Authorization": self._credential.bearer(),
+            "Accept": f"{_JSON_TYPE}, {_PROBLEM_TYPE}",
+            "X-Request-ID": str(uuid.uuid4()),
+            **call.headers,
+        }
+        if call.body is not None:
+            headers["Content-Type"] = _JSON_TYPE
+        return headers
+
+    def _body(self, response: requests.Response, started: float) -> bytes | Break:
+        received = bytearray()
+        for chunk in response.iter_content(_CHUNK_BYTES):
+            received += chunk
+            if len(received) > self._settings.largest_answer_bytes:
+                return Break.WRONG
+            if self._clock.steady() - started > self._settings.whole_answer_seconds:
+                return Break.BROKEN
+        return bytes(received)
+
+    def _requests(self) -> requests.Session:
+        """The pool of connections, made at the first call: importing requests takes 0.1 s."""
+        with self._lock:
+            if self._session is None:
+                self._session = _new_session()
+            return self._session
+
+
+def _new_session() -> requests.Session:
+    from http.cookiejar import DefaultCookiePolicy
+
+    import requests
+
+    session = requests.Session()
+    # Neither proxies nor a .netrc of the machine's user may change where the credential goes, and
+    # no cookie may tie one resident's calls to the next one's.
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session
+
+
+def _never_connected(error: Exception) -> bool:
+    """Whether it is certain that not one byte of the request left the kiosk."""
+    import requests
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return True
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else None
+    return isinstance(reason, NewConnectionError) or _is_foreign_certificate(reason)
+
+
+def _is_foreign_certificate(reason: Exception | None) -> bool:
+    """The handshake failed; any other TLS error may also come in the middle of a call."""
+    import ssl
+
+    return reason is not None and any(
+        isinstance(inner, ssl.SSLCertVerificationError) for inner in reason.args
+    )
+
+
+def _read(status: int, content_type: str, body: bytes) -> Answer | Refused | Break:
+    kind = content_type.partition(";")[0].strip().lower()
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return Answer(status, body) if kind == _JSON_TYPE or not body else Break.WRONG
+    if kind != _PROBLEM_TYPE:
+        return Break.WRONG
+    return problem(body)
+
+
+def problem(body: bytes) -> Refused | Break:
+    """The refusal a problem document tells; a document without a code of ours is no refusal."""
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return Break.WRONG
+    if not isinstance(document, dict):
+        return Break.WRONG
+    code = document.get("code")
+    if not isinstance(code, str) or not events.CODE.fullmatch(code):
+        return Break.WRONG
+    details = {name: value for name, value in document.items() if name not in _PROBLEM_MEMBERS}
+    return Refused(code, details)

@@ -1,0 +1,1 @@
+"""The journeys a resident can take: plain Python that blocks and returns values or refusals."""

@@ -1,0 +1,82 @@
+"""From what the cache holds to what a calendar shows: pure functions of rows, offers and time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from kiosk.availability import DaySummary, Now, SlotView, what_now
+from kiosk.clock import TOKYO
+from kiosk.model import Offer, RoomDay, SlotPattern, SlotTime
+
+#: Which of two slots says more about its day, best first.
+_BEST_FIRST = (
+    Now.LOTTERY,
+    Now.RESERVE,
+    Now.COUNTER,
+    Now.NOT_YET,
+    Now.TOO_LATE,
+    Now.TAKEN,
+    Now.CLOSED,
+)
+
+
+def instant(day: date, clock_time: str) -> datetime:
+    """``HH:MM`` of a day as an instant; ``24:00`` is the start of the next day."""
+    hours, minutes = (int(part) for part in clock_time.split(":"))
+    start = datetime.combine(day, time(0), TOKYO)
+    return start + timedelta(hours=hours, minutes=minutes)
+
+
+def slot_views(
+    room_day: RoomDay, patterns: Mapping[str, SlotPattern], offers: Sequence[Offer], at: datetime
+) -> tuple[SlotView, ...]:
+    """Every slot of a room's day as it is at the instant ``at``.
+
+    A day whose pattern or slot letters do not fit the city's data shows no slot: better none than
+    wrong ones.
+    """
+    pattern = patterns.get(room_day.pattern)
+    if pattern is None or len(pattern.slots) != len(room_day.slots):
+        return ()
+    return tuple(
+        _view(_blank(index, room_day.date, slot), fact, offers, at)
+        for index, (slot, fact) in enumerate(zip(pattern.slots, room_day.slots, strict=True))
+    )
+
+
+def summary(day: date, slots: Sequence[SlotView]) -> DaySummary:
+    """A day in one word: the best that any of its slots allows, and how many allow it."""
+    if not slots:
+        return DaySummary(day, Now.CLOSED, 0)
+    counts = Counter(slot.now for slot in slots)
+    best = next(now for now in _BEST_FIRST if counts[now])
+    opens_at = min((slot.opens_at for slot in slots if slot.opens_at is not None), default=None)
+    return DaySummary(day, best, counts[best], opens_at if best is Now.NOT_YET else None)
+
+
+def month_of(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def last_of_month(month: date) -> date:
+    """The last day of the month that ``month`` is the first day of."""
+    return month_of(month + timedelta(days=31)) - timedelta(days=1)
+
+
+def _blank(index: int, day: date, slot: SlotTime) -> SlotView:
+    return SlotView(index, instant(day, slot.from_), instant(day, slot.until), Now.TOO_LATE)
+
+
+def _view(blank: SlotView, fact: str, offers: Sequence[Offer], at: datetime) -> SlotView:
+    now, offer = what_now(fact, offers, at)
+    if fact == "f" and blank.start <= at:  # begun already, whatever the day's offers say
+        return blank
+    if offer is None:
+        return replace(blank, now=now)
+    if now is Now.NOT_YET:
+        return replace(blank, now=now, opens_kind=offer.kind, opens_at=offer.from_)
+    return replace(blank, now=now, until=offer.until)

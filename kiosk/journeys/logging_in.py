@@ -1,0 +1,28 @@
+"""Logging in with registration number and secret, and out again."""
+
+from __future__ import annotations
+
+from kiosk.booking_client import BookingClient
+from kiosk.model import Registrant
+from kiosk.outcome import Refused
+from kiosk.session import RunningSession
+
+
+class LogInOut:
+    """Implements ``kiosk.terminal.LoggingIn``."""
+
+    def __init__(self, client: BookingClient, session: RunningSession) -> None:
+        self._client = client
+        self._session = session
+
+    def log_in(self, number: str, secret: str) -> Registrant | Refused:
+        """Open a session. Neither number nor secret is kept, whether it succeeds or not."""
+        opened = self._client.open_session(number, secret)
+        if isinstance(opened, Refused):
+            return opened
+        self._session.begin(opened)
+        return opened.registrant
+
+    def log_out(self) -> None:
+        """End the session here at once; the service is told in the background."""
+        self._session.end()
