@@ -2,6 +2,7 @@
 
 A table carries ``source``: one line ``KIND: REFERENCE`` for all its values, or a list in which
 further lines name values from elsewhere, ``KIND (key, key): REFERENCE``. Tables inside inherit it.
+A key may be a path, ``name.en``, or ``*.en`` for every ``en`` anywhere below the table.
 KIND is ``document``, ``public``, ``decision`` or ``sample``.
 """
 

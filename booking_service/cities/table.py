@@ -253,18 +253,41 @@ class Table:
 
     def _existing(self, dotted: str) -> Path:
         keys = tuple(dotted.split("."))
-        value: object = self._values
-        for key in keys:
-            if not isinstance(value, dict) or key not in value:
-                remedy = "name a key of this table, like name.en"
-                raise self.error("source", f"there is no {dotted}", remedy)
-            value = value[key]
+        if not _leads_somewhere(self._values, keys):
+            remedy = "name a key of this table like name.en, or *.en for every en below it"
+            raise self.error("source", f"there is no {dotted}", remedy)
         return keys
 
     def _note(self, path: Path, source: Source) -> None:
         self._file.sourced.append(
             SourcedValue(self._file.name, self._file.line_of(path), _dotted(path), source)
         )
+
+
+def _leads_somewhere(value: object, keys: tuple[str, ...]) -> bool:
+    """Whether a path of keys, perhaps beginning with ``*``, names anything inside ``value``."""
+    match keys:
+        case ():
+            return True
+        case ("*", *rest):
+            inner = _inside(value)
+            return any(
+                _leads_somewhere(part, tuple(rest)) or _leads_somewhere(part, keys)
+                for part in inner
+            )
+        case (key, *rest):
+            return (
+                isinstance(value, dict)
+                and key in value
+                and _leads_somewhere(value[key], tuple(rest))
+            )
+    return False
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def _dotted(path: Path) -> str:

@@ -2,9 +2,9 @@
 
 The codes and details are those of ``docs/architecture.md`` (instants in details are aware
 datetimes, dates are dates). The order of the questions is fixed, so that a resident hears the
-reason that matters most: does it exist, may this person, is it open that day, is it the time, does it fit,
-is there quota left, does it clash. Whether the slot is still free is not asked here: the unique key
-of the database answers that.
+reason that matters most: does it exist, may this person, is it open that day, is it the time, does
+it fit, is there quota left, does it clash. Whether the slot is still free is not asked here: the
+unique key of the database answers that.
 """
 
 from __future__ import annotations
