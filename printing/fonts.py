@@ -17,7 +17,7 @@ class Weight(Enum):
     BOLD = "BIZUDPGothic-Bold.ttf"
 
 
-class FontMissing(Exception):
+class FontMissingError(Exception):
     """The typeface is not on this machine: a fault of the installation, not of the moment."""
 
     def __init__(self, path: Path) -> None:
@@ -35,9 +35,9 @@ def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
     Loaded by path, never by name, so that no other face can slip in; and without the optional
     text shaper, so that the same receipt has the same pixels on every machine.
 
-    Raises ``FontMissing``, which names the Debian package to install.
+    Raises ``FontMissingError``, which names the Debian package to install.
     """
     path = FONT_FOLDER / weight.value
     if not path.is_file():
-        raise FontMissing(path)
+        raise FontMissingError(path)
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)

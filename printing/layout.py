@@ -57,7 +57,7 @@ class Style:
 
 WIDE = Style(
     margin=12, title=42, strong=36, body=26, small=21, big=(56, 50, 44, 38),
-    code=(48, 40, 34, 28), label_column=210, qr_module=6, qr_beside_caption=True,
+    code=(48, 40, 34, 28), label_column=210, qr_module=5, qr_beside_caption=True,
     gap=22, tight=8, inset=26,
 )  # fmt: skip
 NARROW = Style(
@@ -80,7 +80,7 @@ TIGHT_LINE_HEIGHT = 1.2
 def draw(receipt: Receipt, width_dots: int) -> Image.Image:
     """The receipt as a picture of mode ``1``, ``width_dots`` wide and as high as it needs.
 
-    Raises ``FontMissing`` if the typeface is not installed.
+    Raises ``FontMissingError`` if the typeface is not installed.
     """
     style = NARROW if width_dots < NARROW_BELOW_DOTS else WIDE
     strips = [_draw_block(block, width_dots - 2 * style.margin, style) for block in receipt.blocks]

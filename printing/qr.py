@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PIL import Image
-
-if TYPE_CHECKING:
-    from qrcode.main import QRCode
 
 #: White modules around the code that ISO/IEC 18004 asks for.
 QUIET_ZONE_MODULES = 4
@@ -22,7 +17,7 @@ def qr_picture(data: str, module_dots: int, width_dots: int) -> Image.Image:
     Modules get smaller, down to ``LEAST_MODULE_DOTS``, where the code would be wider than
     ``width_dots``. Raises ``ValueError`` if it does not fit even then.
     """
-    matrix = _code(data).get_matrix()
+    matrix = _matrix(data)
     side = len(matrix)
     module = min(module_dots, width_dots // side)
     if module < LEAST_MODULE_DOTS:
@@ -32,13 +27,13 @@ def qr_picture(data: str, module_dots: int, width_dots: int) -> Image.Image:
     return picture.resize((side * module, side * module), Image.Resampling.NEAREST)
 
 
-def _code(data: str) -> QRCode[Image.Image]:
+def _matrix(data: str) -> list[list[bool]]:
     """Error correction M (15 %): a fold or a smudge is read over, the code stays small."""
     import qrcode  # late: only a receipt needs it, the first screen does not
 
-    code: QRCode[Image.Image] = qrcode.QRCode(
+    code = qrcode.QRCode(
         error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_ZONE_MODULES
     )
     code.add_data(data)
     code.make(fit=True)
-    return code
+    return [[bool(dark) for dark in row] for row in code.get_matrix()]

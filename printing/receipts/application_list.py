@@ -71,7 +71,7 @@ def _next_step(item: ApplicationItem, words: Words) -> tuple[Block, ...]:
             day = words.date(item.result_from.date())
             return (Paragraph(words.text("receipt.application_list.result_from", at=day)),)
         case "won":
-            at = parts.deadline(words, item.claim_until)
+            at = words.deadline(item.claim_until)
             return (Paragraph(words.text("receipt.application_list.claim_until", at=at)),)
         case _:
             return ()

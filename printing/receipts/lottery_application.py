@@ -77,7 +77,7 @@ def _claim(values: LotteryApplicationValues, words: Words) -> ToDo:
         deadline=words.text(
             "receipt.lottery_application.claim_span",
             start=words.date(values.claim_from.date()),
-            until=parts.deadline(words, values.claim_until),
+            until=words.deadline(values.claim_until),
         ),
         lines=(words.text("receipt.lottery_application.claim_or_lapse"),),
     )

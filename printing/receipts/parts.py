@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from printing.receipts.blocks import Big, Block, Field, Paragraph, Qr, Rule, Small, Strong
 from printing.receipts.words import Words
@@ -66,18 +66,6 @@ def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
         ),
         Field(words.text("receipt.common.purpose"), words.of(use.purpose)),
     )
-
-
-def deadline(words: Words, until: datetime) -> str:
-    """An instant before which something must be done.
-
-    Periods end before their last instant, so one that ends at 00:00 is said to end at 24:00 of the
-    day before: the day on which it is over is not a day on which it can still be done.
-    """
-    if until.time() == time(0):
-        day = until.date() - timedelta(days=1)
-        return words.text("receipt.common.midnight", date=words.date(day))
-    return words.instant(until)
 
 
 def list_head(words: Words, count: int, as_of: datetime) -> tuple[Block, ...]:

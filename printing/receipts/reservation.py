@@ -48,9 +48,7 @@ def reservation(values: ReservationValues, words: Words) -> Receipt:
     return Receipt(
         ReceiptKind.RESERVATION,
         (
-            Heading(
-                words.of(values.city), words.text(f"receipt.reservation.title.{values.state}")
-            ),
+            Heading(words.of(values.city), words.text(f"receipt.reservation.title.{values.state}")),
             *parts.use_of_room(words, values.use),
             *_fee(values, words),
             *_what_to_do(values, words),
@@ -76,7 +74,7 @@ def _fee(values: ReservationValues, words: Words) -> tuple[Block, ...]:
 def _what_to_do(values: ReservationValues, words: Words) -> tuple[Block, ...]:
     if values.payment_due is None:
         return (Paragraph(words.text("receipt.reservation.bring_on_the_day")),)
-    at = parts.deadline(words, values.payment_due)
+    at = words.deadline(values.payment_due)
     return (
         ToDo(
             heading=words.text("receipt.reservation.pay_heading"),
@@ -93,7 +91,7 @@ def _what_to_do(values: ReservationValues, words: Words) -> tuple[Block, ...]:
 def _cancelling(values: ReservationValues, words: Words) -> tuple[Block, ...]:
     if values.cancel_until is None:
         return ()
-    at = parts.deadline(words, values.cancel_until)
+    at = words.deadline(values.cancel_until)
     return (
         Field(
             words.text("receipt.reservation.cancel_until"),

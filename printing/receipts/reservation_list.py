@@ -70,6 +70,6 @@ def _item(item: ReservationItem, words: Words) -> tuple[Block, ...]:
 def _payment(item: ReservationItem, words: Words) -> tuple[Block, ...]:
     if item.state != "provisional" or item.payment_due is None:
         return ()
-    at = parts.deadline(words, item.payment_due)
+    at = words.deadline(item.payment_due)
     yen = words.yen(item.fee_yen)
     return (Paragraph(words.text("receipt.reservation_list.pay_by", at=at, yen=yen)),)

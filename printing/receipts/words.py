@@ -25,5 +25,8 @@ class Words(Protocol):
     def instant(self, i: datetime) -> str:
         """A day with its weekday, and the time of day."""
 
+    def deadline(self, i: datetime) -> str:
+        """An instant before which something must be done: 00:00 is 24:00 of the day before."""
+
     def yen(self, n: int) -> str:
         """An amount of money."""

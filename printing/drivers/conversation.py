@@ -1,0 +1,166 @@
+"""One talk with an ESC/POS printer, over any line that carries bytes both ways.
+
+DLE EOT 2 is the hello, because it is answered at once whatever the printer is doing. ESC @ and
+GS a 255 begin a receipt: from then on the printer reports every change by itself. GS r 1 ends each
+part: it is answered only after all before it was printed, so the last answer means "it is out".
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Protocol
+
+from printing.drivers.escpos_status import (
+    Ask,
+    Automatic,
+    Garbage,
+    Heard,
+    Reached,
+    RealTime,
+    StatusReader,
+    error_cause,
+    offline_cause,
+    paper,
+)
+from printing.printer import NO_ANSWER, READY, Condition, NotPrinted, Printed, PrinterStatus
+
+DLE, ESC, GS = b"\x10", b"\x1b", b"\x1d"
+INITIALISE = ESC + b"@"
+REPORT_EVERY_CHANGE = GS + b"a\xff"
+TELL_WHEN_PRINTED = GS + b"r\x01"
+#: DLE DC4 8: forget what has not been printed yet, or it would come out for the next person.
+CLEAR_BUFFER = DLE + b"\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+
+#: Parts of a receipt that may be on their way at once: with two the head never waits for the line.
+PARTS_ON_THE_WAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long a printer may take, each in seconds."""
+
+    connect: float = 1.0  # until the line is there
+    answer: float = 1.0  # for the answer to DLE EOT
+    send: float = 2.0  # for a printer with a full buffer to take more
+    printed: float = 2.0  # for one part to be printed
+
+
+class LineBrokenError(Exception):
+    """The line is gone or takes nothing more. Never leaves this package: it becomes a status."""
+
+
+class Line(Protocol):
+    """A connection that carries bytes both ways."""
+
+    def send(self, data: bytes, timeout_seconds: float) -> None:
+        """Send all of ``data``. Raises ``LineBrokenError`` if it is not taken in time."""
+
+    def receive(self, timeout_seconds: float) -> bytes:
+        """What came, ``b""`` if nothing did in time. Raises ``LineBrokenError`` if it is closed."""
+
+
+class Conversation:
+    """Speaks with the printer on ``line``; ``dots_per_inch`` is the resolution of its head."""
+
+    def __init__(
+        self,
+        line: Line,
+        timeouts: Timeouts,
+        dots_per_inch: int,
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        self._line = line
+        self._timeouts = timeouts
+        # ESC J must feed by dots of the head, so the unit is set to one dot (GS P).
+        self._one_dot_units = GS + b"P" + bytes([dots_per_inch, dots_per_inch])
+        self._seconds = seconds
+        self._reader = StatusReader()
+        self._heard: deque[Heard] = deque()
+
+    def status(self) -> PrinterStatus:
+        """How the printer is now; ``NO_ANSWER`` if it does not say so clearly and in time."""
+        try:
+            status = offline_cause(self._ask(Ask.OFFLINE_CAUSE))
+            if status.condition is Condition.FAULT:
+                return error_cause(self._ask(Ask.ERROR_CAUSE))
+            if status is READY:
+                return paper(self._ask(Ask.PAPER))
+        except LineBrokenError:
+            return NO_ANSWER
+        return status
+
+    def print(self, parts: Sequence[bytes]) -> Printed | NotPrinted:
+        """Print the parts, each confirmed by the printer before the one after the next is sent."""
+        try:
+            self._send(INITIALISE + self._one_dot_units + REPORT_EVERY_CHANGE)
+            status = self._print_parts(parts)
+        except LineBrokenError:
+            return NotPrinted(NO_ANSWER, begun=True)
+        if status.can_print:
+            return Printed(status)
+        self._forget_the_rest()
+        return NotPrinted(status, begun=True)
+
+    def _print_parts(self, parts: Sequence[bytes]) -> PrinterStatus:
+        """The status at the end of the last part, or the first one that stops the printing."""
+        status = READY
+        for number, part in enumerate(parts):
+            self._send(part + TELL_WHEN_PRINTED)
+            if number + 1 >= PARTS_ON_THE_WAY:
+                status = self._until_reached()
+                if not status.can_print:
+                    return status
+        for _ in range(min(len(parts), PARTS_ON_THE_WAY - 1)):
+            status = self._until_reached()
+            if not status.can_print:
+                return status
+        return status
+
+    def _until_reached(self) -> PrinterStatus:
+        """Wait until the next part is printed; trouble the printer reports ends the wait."""
+        until = self._seconds() + self._timeouts.printed
+        while True:
+            match self._hear(until):
+                case Reached(status):
+                    return status
+                case Automatic(status) if not status.can_print:
+                    return status
+                case _:
+                    continue
+
+    def _ask(self, ask: Ask) -> int:
+        self._send(DLE + b"\x04" + bytes([ask.value]))
+        until = self._seconds() + self._timeouts.answer
+        while True:
+            match self._hear(until):
+                case RealTime(byte):
+                    return byte
+                case Reached():
+                    raise LineBrokenError("an answer to a question that was not asked")
+                case _:
+                    continue
+
+    def _hear(self, until: float) -> Heard:
+        while not self._heard:
+            left = until - self._seconds()
+            if left <= 0:
+                raise LineBrokenError("no answer in time")
+            self._heard.extend(self._reader.feed(self._line.receive(left)))
+        heard = self._heard.popleft()
+        if isinstance(heard, Garbage):
+            raise LineBrokenError("something that is no printer answers")
+        return heard
+
+    def _send(self, data: bytes) -> None:
+        self._line.send(data, self._timeouts.send)
+
+    def _forget_the_rest(self) -> None:
+        """Empty the printer's buffer; the answer to the question after it says that it is done."""
+        try:
+            self._send(CLEAR_BUFFER)
+            self._ask(Ask.OFFLINE_CAUSE)
+        except LineBrokenError:
+            return  # nothing more can be done; the receipt counts as not printed already

@@ -1,0 +1,27 @@
+"""From a receipt in the spool to paper: the one way on which receipts are printed."""
+
+from __future__ import annotations
+
+from printing.layout import draw
+from printing.page import Page
+from printing.printer import Printed, Printer, PrintOutcome
+from printing.receipts.blocks import Receipt
+from printing.spool import Spool, SpooledReceipt
+
+
+def page(receipt: Receipt, printer: Printer) -> Page:
+    """The receipt as this printer will print it, and as the screen shows it."""
+    return Page(draw(receipt, printer.width_dots))
+
+
+def print_kept(kept: SpooledReceipt, spool: Spool, printer: Printer) -> PrintOutcome:
+    """Print a kept receipt; it leaves the spool only after the printer said that it is out.
+
+    A disk that is full does not keep the resident from the paper: only the note that printing has
+    begun is missing then.
+    """
+    spool.begin(kept)
+    outcome = printer.print(page(kept.receipt, printer))
+    if isinstance(outcome, Printed):
+        spool.finish(kept)
+    return outcome

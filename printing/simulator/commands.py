@@ -1,0 +1,176 @@
+"""Cuts the bytes that reach the printer into commands, however they are split on the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from struct import Struct
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """ESC @"""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnits:
+    """GS P: how many vertical motion units make an inch."""
+
+    vertical: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChanges:
+    """GS a n; ``what`` 0 ends the reporting."""
+
+    what: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellWhenPrinted:
+    """GS r n"""
+
+    what: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """GS v 0: ``width`` bytes a row, the highest bit is the leftmost dot, 1 is black."""
+
+    width: int
+    rows: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUnits:
+    """ESC J n"""
+
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLines:
+    """ESC d n"""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """GS V m [n]; feeds ``units`` first."""
+
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskNow:
+    """DLE EOT n: answered at once, whatever waits in the buffer."""
+
+    what: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearBuffer:
+    """DLE DC4 8: forget what has not been printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Bytes that mean nothing here; a real printer would print them as letters or ignore them."""
+
+    data: bytes
+
+
+Command = (
+    Reset
+    | SetUnits
+    | ReportChanges
+    | TellWhenPrinted
+    | Picture
+    | FeedUnits
+    | FeedLines
+    | Cut
+    | AskNow
+    | ClearBuffer
+    | Unknown
+)
+
+#: Bytes that open a command: DLE, ESC and GS. Anything else stands for itself.
+_OPENERS = b"\x10\x1b\x1d"
+_PREFIX_BYTES = 2
+
+_CLEAR_BUFFER = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+
+
+def _dle_dc4(data: bytes) -> Command:
+    return ClearBuffer() if data == _CLEAR_BUFFER else Unknown(data)
+
+
+#: Commands of fixed length: how they begin, how long they are, what they say.
+_FIXED: dict[bytes, tuple[int, Callable[[bytes], Command]]] = {
+    b"\x10\x04": (3, lambda data: AskNow(data[2])),
+    b"\x10\x14": (10, _dle_dc4),
+    b"\x1b@": (2, lambda _: Reset()),
+    b"\x1bJ": (3, lambda data: FeedUnits(data[2])),
+    b"\x1bd": (3, lambda data: FeedLines(data[2])),
+    b"\x1da": (3, lambda data: ReportChanges(data[2])),
+    b"\x1dr": (3, lambda data: TellWhenPrinted(data[2])),
+    b"\x1dP": (4, lambda data: SetUnits(data[3])),
+}
+_CUT = b"\x1dV"
+#: GS V m: these cut at once, every other m is followed by how far to feed before.
+_CUT_AT_ONCE = bytes([0, 1, 48, 49])
+_PICTURE = b"\x1dv"
+_PICTURE_HEADER = Struct("<4xHH")
+
+
+class CommandReader:
+    """Takes bytes in any pieces; yields each command once its last byte is there."""
+
+    def __init__(self) -> None:
+        self._waiting = b""
+
+    def feed(self, data: bytes) -> Iterator[Command]:
+        """The commands that ``data`` completes."""
+        self._waiting += data
+        while self._waiting:
+            read = _read(self._waiting)
+            if read is None:
+                return
+            command, length = read
+            self._waiting = self._waiting[length:]
+            yield command
+
+
+def _read(data: bytes) -> tuple[Command, int] | None:
+    """The first command in ``data`` and its length; None while its end is not there."""
+    if data[:1] not in _OPENERS:
+        return Unknown(data[:1]), 1
+    prefix = data[:_PREFIX_BYTES]
+    if len(prefix) < _PREFIX_BYTES:
+        return None
+    if prefix == _CUT:
+        return _read_cut(data[_PREFIX_BYTES:])
+    if prefix == _PICTURE:
+        return _read_picture(data)
+    if prefix not in _FIXED:
+        return Unknown(prefix), _PREFIX_BYTES
+    length, command = _FIXED[prefix]
+    return (command(data[:length]), length) if len(data) >= length else None
+
+
+def _read_cut(how: bytes) -> tuple[Command, int] | None:
+    mode, units = how[:1], how[1:2]
+    if mode and mode in _CUT_AT_ONCE:
+        return Cut(0), _PREFIX_BYTES + 1
+    return (Cut(units[0]), _PREFIX_BYTES + 2) if units else None
+
+
+def _read_picture(data: bytes) -> tuple[Command, int] | None:
+    start = _PICTURE_HEADER.size
+    if len(data) < start:
+        return None
+    width, rows = _PICTURE_HEADER.unpack_from(data)
+    end = start + width * rows
+    return (Picture(width, rows, data[start:end]), end) if len(data) >= end else None

@@ -1,0 +1,140 @@
+"""Receipts on the disk from before they are printed until the printer said that they are out.
+
+One JSON file a receipt in one folder, named by its running number. A receipt holds no name and no
+registration number, so neither does the spool.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from printing.durable import TEMPORARY_SUFFIX, remove, sync_folder, write_whole
+from printing.receipts.blocks import Receipt
+from printing.receipts.stored import NotAReceiptError, from_values, to_values
+
+RECEIPT_SUFFIX = ".receipt.json"
+DAMAGED_SUFFIX = ".damaged"
+NUMBER_FILE = "last-number.json"
+
+
+class SpoolState(Enum):
+    WAITING = "waiting"  # nothing of it was sent to a printer
+    BEGUN = "begun"  # sent, but the printer has not said that it is out
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledReceipt:
+    """``number`` is the running number of this terminal, which also stands on the paper."""
+
+    number: int
+    receipt: Receipt
+    created: datetime
+    state: SpoolState
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """The disk did not take the receipt. ``why`` is for the log."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is not out yet, oldest first, and the names of files that were damaged."""
+
+    receipts: tuple[SpooledReceipt, ...]
+    set_aside: tuple[str, ...]
+
+
+class Spool:
+    """The spool in ``folder``, which is made if it is missing. For one process at a time."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._now = now
+        folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob("*" + TEMPORARY_SUFFIX):
+            left_over.unlink()
+
+    def next_number(self) -> int | NotKept:
+        """A running number that this terminal has not used before."""
+        number = max(self._last_number(), *self._numbers(), 0) + 1
+        try:
+            write_whole(self._folder / NUMBER_FILE, json.dumps({"last": number}).encode())
+        except OSError as error:
+            return NotKept(str(error))
+        return number
+
+    def keep(self, number: int, receipt: Receipt) -> SpooledReceipt | NotKept:
+        """Keep a receipt under a number of ``next_number``. It is on the disk on return."""
+        kept = SpooledReceipt(number, receipt, self._now(), SpoolState.WAITING)
+        return self._write(kept)
+
+    def begin(self, kept: SpooledReceipt) -> SpooledReceipt | NotKept:
+        """Note, before the first byte leaves, that a part of the receipt may be on paper."""
+        return self._write(replace(kept, state=SpoolState.BEGUN))
+
+    def finish(self, kept: SpooledReceipt) -> None:
+        """The printer said that it is out. Removing again what is gone does no harm."""
+        remove(self._path(kept.number))
+
+    def pending(self) -> Pending:
+        """What has not come out; files that cannot be read are set aside and named, not lost."""
+        receipts: list[SpooledReceipt] = []
+        set_aside: list[str] = []
+        for path in sorted(self._folder.glob("*" + RECEIPT_SUFFIX)):
+            try:
+                receipts.append(_read(path))
+            except (OSError, NotAReceiptError):
+                damaged = path.with_name(path.name + DAMAGED_SUFFIX)
+                path.replace(damaged)
+                set_aside.append(damaged.name)
+        if set_aside:
+            sync_folder(self._folder)
+        return Pending(tuple(receipts), tuple(set_aside))
+
+    def _write(self, kept: SpooledReceipt) -> SpooledReceipt | NotKept:
+        values = {
+            "number": kept.number,
+            "created": kept.created.isoformat(),
+            "state": kept.state.value,
+            "receipt": to_values(kept.receipt),
+        }
+        data = json.dumps(values, ensure_ascii=False, indent=1).encode()
+        try:
+            write_whole(self._path(kept.number), data)
+        except OSError as error:
+            return NotKept(str(error))
+        return kept
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:08d}{RECEIPT_SUFFIX}"
+
+    def _numbers(self) -> list[int]:
+        names = [path.name for path in self._folder.glob("*" + RECEIPT_SUFFIX + "*")]
+        return [int(name[:8]) for name in names if name[:8].isdigit()]
+
+    def _last_number(self) -> int:
+        try:
+            return int(json.loads((self._folder / NUMBER_FILE).read_bytes())["last"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0
+
+
+def _read(path: Path) -> SpooledReceipt:
+    try:
+        values = json.loads(path.read_bytes())
+        return SpooledReceipt(
+            number=int(values["number"]),
+            receipt=from_values(values["receipt"]),
+            created=datetime.fromisoformat(values["created"]),
+            state=SpoolState(values["state"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotAReceiptError(f"{path.name}: {error}") from None
