@@ -76,7 +76,7 @@ class FeeLineRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReservationRecord:
-    """A reservation. ``outside_quota``: made at the counter when quotas were lifted."""
+    """A reservation; for a win ``made_at`` is when it was claimed."""
 
     id: int
     registrant_id: int
@@ -84,7 +84,6 @@ class ReservationRecord:
     fee_lines: tuple[FeeLineRecord, ...]
     fee_yen: int
     origin: str
-    outside_quota: bool
     state: str
     made_at: datetime
     payment_due: datetime | None
@@ -107,6 +106,20 @@ class ApplicationRecord:
     lost_because: Json | None
     made_at: datetime
     reservation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRecord:
+    """What a registrant holds, as far as quotas care; ``origin`` is None for an application."""
+
+    id: int
+    state: str
+    room_id: str
+    date: date
+    first_slot: int
+    slot_count: int
+    made_at: datetime
+    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)

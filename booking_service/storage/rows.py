@@ -13,6 +13,7 @@ from booking_service.storage.records import (
     ApplicationRecord,
     DrawRecord,
     FeeLineRecord,
+    HoldingRecord,
     Json,
     RegistrantRecord,
     ReservationRecord,
@@ -95,11 +96,10 @@ def reservation(row: Row) -> ReservationRecord:
         fee_lines=_fee_lines.decode(row[9]),
         fee_yen=row[10],
         origin=row[11],
-        outside_quota=bool(row[12]),
-        state=row[13],
-        made_at=instant(row[14]),
-        payment_due=maybe_instant(row[15]),
-        paid_at=maybe_instant(row[16]),
+        state=row[12],
+        made_at=instant(row[13]),
+        payment_due=maybe_instant(row[14]),
+        paid_at=maybe_instant(row[15]),
     )
 
 
@@ -112,7 +112,6 @@ def reservation_columns(value: ReservationRecord) -> tuple[Any, ...]:
         to_json(value.fee_lines),
         value.fee_yen,
         value.origin,
-        value.outside_quota,
         value.state,
         seconds(value.made_at),
         maybe_seconds(value.payment_due),
@@ -154,6 +153,13 @@ def application_columns(value: ApplicationRecord) -> tuple[Any, ...]:
         None if value.lost_because is None else to_json(value.lost_because),
         seconds(value.made_at),
         value.reservation_id,
+    )
+
+
+def holding(row: Row) -> HoldingRecord:
+    """Columns of ``GET_HOLDINGS``."""
+    return HoldingRecord(
+        row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5], instant(row[6]), row[7]
     )
 
 

@@ -15,6 +15,7 @@ from booking_service.storage.records import (
     DrawRecord,
     DueJob,
     FeedRow,
+    HoldingRecord,
     Json,
     KioskRecord,
     RegistrantRecord,
@@ -64,8 +65,7 @@ class SqliteReader:
         return self._one(rows.room_day, sql.GET_ROOM_DAY, (room_id, day.isoformat()))
 
     def last_room_day(self) -> date | None:
-        (last,) = self._do(sql.LAST_ROOM_DAY).fetchone()
-        return None if last is None else date.fromisoformat(last)
+        return self._one(lambda row: date.fromisoformat(row[0]), sql.LAST_ROOM_DAY, ())
 
     def feed(self, after: int, limit: int) -> list[FeedRow]:
         found = self._do(sql.GET_FEED, {"after": after, "limit": limit})
@@ -92,6 +92,19 @@ class SqliteReader:
         bound = (room_id, day.isoformat())
         return self._all(lambda row: (row[0], row[1]), sql.GET_COMPETING, bound)
 
+    def holdings(self, registrant_id: int, first: date, last: date) -> list[HoldingRecord]:
+        bound = {"registrant": registrant_id, "first": str(first), "last": str(last)}
+        return [rows.holding(row) for row in self._do(sql.GET_HOLDINGS, bound)]
+
+    def pseudonym(self, registrant_id: int, draw_id: str) -> str | None:
+        return self._one(lambda row: str(row[0]), sql.GET_PSEUDONYM, (registrant_id, draw_id))
+
+    def booked_by_others(
+        self, draw_id: str, first: date, last: date
+    ) -> frozenset[tuple[str, date, int]]:
+        found = self._do(sql.GET_BOOKED_BY_OTHERS, (str(first), str(last), draw_id))
+        return frozenset((room, date.fromisoformat(day), slot) for room, day, slot in found)
+
     def booked_slots(self, room_id: str, day: date) -> frozenset[int]:
         bound = (room_id, day.isoformat())
         return frozenset(self._all(lambda row: int(row[0]), sql.GET_BOOKED_SLOTS, bound))
@@ -102,8 +115,9 @@ class SqliteReader:
     def draw(self, draw_id: str) -> DrawRecord | None:
         return self._one(rows.draw, sql.GET_DRAW, (draw_id,))
 
-    def next_due(self) -> DueJob | None:
-        return self._one(lambda row: DueJob(row[0], row[1], instant(row[2])), sql.NEXT_DUE, ())
+    def due_jobs(self, now: datetime, limit: int) -> list[DueJob]:
+        bound = (seconds(now), limit)
+        return self._all(lambda row: DueJob(row[0], row[1], instant(row[2])), sql.DUE_JOBS, bound)
 
 
 class SqliteStore(SqliteReader):
@@ -194,9 +208,6 @@ class SqliteStore(SqliteReader):
     def free(self, holder: tuple[str, int]) -> None:
         self._do(sql.FREE, holder)
 
-    def show_wins_of(self, draw_id: str) -> None:
-        self._do(sql.SHOW_WINS, (draw_id,))
-
     def add_reservation(self, reservation: ReservationRecord) -> None:
         self._do(sql.ADD_RESERVATION, rows.reservation_columns(reservation))
 
@@ -229,7 +240,9 @@ class SqliteStore(SqliteReader):
     def note_drawn(self, draw_id: str, list_hash: str, seed: str, at: datetime) -> None:
         self._do(sql.NOTE_DRAWN, (list_hash, seed, seconds(at), draw_id))
 
-    def note_published(self, draw_id: str, at: datetime) -> None:
+    def publish_draw(self, draw_id: str, at: datetime) -> None:
+        self._do(sql.PUBLISH_RESULTS, (draw_id,))
+        self._do(sql.SHOW_WINS, (draw_id,))
         self._do(sql.NOTE_PUBLISHED, (seconds(at), draw_id))
 
     def plan(self, job: DueJob) -> None:
@@ -238,7 +251,5 @@ class SqliteStore(SqliteReader):
     def job_done(self, job: DueJob, at: datetime) -> None:
         self._do(sql.JOB_DONE, (seconds(at), job.kind, job.subject))
 
-    def note_audit(
-        self, at: datetime, actor: str, action: str, subject: str, detail: str
-    ) -> None:
+    def note_audit(self, at: datetime, actor: str, action: str, subject: str, detail: str) -> None:
         self._do(sql.NOTE_AUDIT, (seconds(at), actor, action, subject, detail))

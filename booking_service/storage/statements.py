@@ -3,13 +3,14 @@
 Columns of a record are listed once here, in the order ``rows.py`` takes them apart.
 """
 
+# ruff: noqa: S608 - what is put together here are the column lists of this module, never input
+
 from __future__ import annotations
 
 REGISTRANT = "r.id, r.number, r.name, r.secret_hash, r.kinds, r.suspended_since, r.valid_until"
 USE = "room_id, facility_id, date, first_slot, slot_count, purpose_id, people"
 RESERVATION = (
-    f"id, registrant_id, {USE}, fee_lines, fee_yen, origin, outside_quota, state, made_at,"
-    " payment_due, paid_at"
+    f"id, registrant_id, {USE}, fee_lines, fee_yen, origin, state, made_at, payment_due, paid_at"
 )
 APPLICATION = (
     f"id, registrant_id, draw_id, {USE}, fee_lines, fee_yen, token, pseudonym, state,"
@@ -29,7 +30,7 @@ GET_ROOM_DAY = (
     "SELECT room_id, date, pattern, facts, slots FROM room_day"
     " WHERE room_id = ? AND date = ? AND deleted_at IS NULL"
 )
-LAST_ROOM_DAY = "SELECT max(date) FROM room_day WHERE deleted_at IS NULL"
+LAST_ROOM_DAY = "SELECT date FROM room_day WHERE deleted_at IS NULL ORDER BY date DESC LIMIT 1"
 # Both tables lie in order of their change numbers, so SQLite merges them row by row.
 GET_FEED = """
 SELECT change, 'room-day', room_id || '/' || date, deleted_at IS NOT NULL,
@@ -58,13 +59,32 @@ GET_COMPETING = (
     "SELECT first_slot, slot_count FROM lottery_application"
     " WHERE room_id = ? AND date = ? AND state = 'applied'"
 )
+# What counts for quotas: everything a registrant holds for the days of one month.
+GET_HOLDINGS = """
+SELECT id, state, room_id, date, first_slot, slot_count, made_at, origin
+  FROM reservation
+ WHERE registrant_id = :registrant AND date BETWEEN :first AND :last
+   AND state IN ('provisional', 'confirmed', 'used')
+UNION ALL
+SELECT id, state, room_id, date, first_slot, slot_count, made_at, NULL
+  FROM lottery_application
+ WHERE registrant_id = :registrant AND date BETWEEN :first AND :last
+   AND state IN ('applied', 'won')
+"""
+GET_PSEUDONYM = (
+    "SELECT pseudonym FROM lottery_application WHERE registrant_id = ? AND draw_id = ? LIMIT 1"
+)
+GET_BOOKED_BY_OTHERS = (
+    "SELECT room_id, date, slot FROM booked_slot WHERE date BETWEEN ? AND ?"
+    " AND NOT (holder_kind = 'application'"
+    " AND holder_id IN (SELECT id FROM lottery_application WHERE draw_id = ?))"
+)
 GET_BOOKED_SLOTS = "SELECT slot FROM booked_slot WHERE room_id = ? AND date = ?"
 GET_WRITE = "SELECT body_hash, state, status, body FROM write WHERE kiosk_id = ? AND key = ?"
-GET_DRAW = (
-    "SELECT id, use_month, secret, commitment, drawn_at, published_at FROM draw WHERE id = ?"
-)
-NEXT_DUE = (
-    "SELECT kind, subject, due_at FROM due_job WHERE done_at IS NULL ORDER BY due_at, kind LIMIT 1"
+GET_DRAW = "SELECT id, use_month, secret, commitment, drawn_at, published_at FROM draw WHERE id = ?"
+DUE_JOBS = (
+    "SELECT kind, subject, due_at FROM due_job WHERE done_at IS NULL AND due_at <= ?"
+    " ORDER BY due_at, kind, subject LIMIT ?"
 )
 
 # Writing: bookings -------------------------------------------------------------------------------
@@ -74,8 +94,7 @@ OCCUPY = (
     " SELECT ?, ?, value, ?, ?, ? FROM json_each(?)"
 )
 HAND_OVER = (
-    "UPDATE booked_slot SET holder_kind = ?, holder_id = ?"
-    " WHERE holder_kind = ? AND holder_id = ?"
+    "UPDATE booked_slot SET holder_kind = ?, holder_id = ? WHERE holder_kind = ? AND holder_id = ?"
 )
 FREE = "DELETE FROM booked_slot WHERE holder_kind = ? AND holder_id = ?"
 SHOW_WINS = (
@@ -84,7 +103,7 @@ SHOW_WINS = (
 )
 ADD_RESERVATION = (
     f"INSERT INTO reservation ({RESERVATION})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SET_RESERVATION_STATE = (
     "UPDATE reservation SET state = ?, paid_at = coalesce(?, paid_at) WHERE id = ?"
@@ -97,7 +116,11 @@ SET_APPLICATION_STATE = (
     "UPDATE lottery_application SET state = ?, reservation_id = coalesce(?, reservation_id)"
     " WHERE id = ?"
 )
-SET_DRAW_RESULT = "UPDATE lottery_application SET state = ?, lost_because = ? WHERE id = ?"
+SET_DRAW_RESULT = "UPDATE lottery_application SET drawn_state = ?, lost_because = ? WHERE id = ?"
+PUBLISH_RESULTS = (
+    "UPDATE lottery_application SET state = drawn_state"
+    " WHERE draw_id = ? AND state = 'applied' AND drawn_state IS NOT NULL"
+)
 KEEP_WRITE = (
     "INSERT INTO write (kiosk_id, key, body_hash, state, status, body, made_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -105,7 +128,8 @@ KEEP_WRITE = (
 
 # Writing: sessions, terminals, registrants -------------------------------------------------------
 KEEP_VALUE = (
-    "INSERT INTO service_value VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    "INSERT INTO service_value VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
 KEEP_KIOSK = (
     "INSERT INTO kiosk (id, place, secret_hash, enrolled_at) VALUES (?, ?, ?, ?)"

@@ -147,9 +147,7 @@ class GroupCommitWriter:
                     job.future.set_exception(error)
             raise
 
-    def _attempt(
-        self, connection: apsw.Connection, store: Store, batch: list[_Job]
-    ) -> _Job | None:
+    def _attempt(self, connection: apsw.Connection, store: Store, batch: list[_Job]) -> _Job | None:
         """One transaction. Returns the job that broke all of it, None when it was committed.
 
         SQLite takes the whole transaction back after some errors (a full disk, an interrupt): the
@@ -182,6 +180,6 @@ class GroupCommitWriter:
                 connection.execute("ROLLBACK")
         for job, result in results:
             job.future.set_result(result)
-        for job, error in errors:
-            job.future.set_exception(error)
+        for job, failure in errors:
+            job.future.set_exception(failure)
         return None

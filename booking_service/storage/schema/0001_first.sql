@@ -87,7 +87,6 @@ CREATE TABLE reservation (
     fee_lines      TEXT NOT NULL,           -- JSON array, as agreed at booking
     fee_yen        INTEGER NOT NULL,
     origin         TEXT NOT NULL CHECK (origin IN ('first_come', 'lottery', 'counter')),
-    outside_quota  INTEGER NOT NULL DEFAULT 0,
     state          TEXT NOT NULL
                    CHECK (state IN ('provisional', 'confirmed', 'cancelled', 'expired', 'used')),
     made_at        INTEGER NOT NULL,
@@ -113,6 +112,8 @@ CREATE TABLE lottery_application (
     pseudonym      TEXT NOT NULL,
     state          TEXT NOT NULL CHECK (state IN
                    ('applied', 'won', 'lost', 'claimed', 'waived', 'lapsed', 'cancelled')),
+    -- What the draw found, kept apart until results are published.
+    drawn_state    TEXT CHECK (drawn_state IN ('won', 'lost')),
     lost_because   TEXT,                    -- JSON object
     made_at        INTEGER NOT NULL,
     reservation_id INTEGER REFERENCES reservation (id)

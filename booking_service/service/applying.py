@@ -1,0 +1,126 @@
+"""Lottery applications: applying, taking back, claiming a win, waiving it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import date
+
+from booking_service.policy.checks import (
+    Refusal,
+    check_application,
+    check_application_cancel,
+    check_claim,
+    check_waive,
+)
+from booking_service.policy.instants import first_of_month
+from booking_service.policy.model import ApplicationState
+from booking_service.policy.offers import OfferKind
+from booking_service.policy.rules import Origin
+from booking_service.service.booking import Choice, Price, price, usage
+from booking_service.service.reserving import add_reservation
+from booking_service.service.views import applied
+from booking_service.service.visit import Desk, Visit
+from booking_service.storage.ports import Store
+from booking_service.storage.records import ApplicationRecord, Holder
+
+#: Random bytes of a token or a pseudonym; they stand for an application in the published draw.
+RANDOM_BYTES = 16
+
+
+def draw_id(class_id: str, use_month: date) -> str:
+    """The name of the draw of a class for a month of use."""
+    return f"{class_id}/{use_month:%Y-%m}"
+
+
+def refusal_to_apply(visit: Visit, choice: Choice) -> Refusal | None:
+    """Why a registrant cannot apply for a choice now."""
+    held = usage(visit.reader, visit.registrant.id, choice.date)
+    ask = choice.ask(OfferKind.LOTTERY)
+    return check_application(visit.city, ask, visit.standing, held, visit.now)
+
+
+def apply(desk: Desk, choice: Choice) -> ApplicationRecord | Refusal:
+    """Makes an application with a random token, or says why not."""
+    if refusal := refusal_to_apply(desk, choice):
+        return refusal
+    klass = desk.city.room(choice.room_id).class_id
+    draw = draw_id(klass, first_of_month(choice.date))
+    cost = price(desk.city, choice)
+    known_as = desk.store.pseudonym(desk.registrant.id, draw)
+    record = ApplicationRecord(
+        id=desk.store.next_number("application"),
+        registrant_id=desk.registrant.id,
+        draw_id=draw,
+        use=choice.use(desk.city),
+        fee_lines=cost.lines,
+        fee_yen=cost.yen,
+        token=secrets.token_hex(RANDOM_BYTES),
+        pseudonym=known_as or secrets.token_hex(RANDOM_BYTES),
+        state=ApplicationState.APPLIED.value,
+        lost_because=None,
+        made_at=desk.now.replace(microsecond=0),
+        reservation_id=None,
+    )
+    desk.store.add_application(record)
+    return record
+
+
+def take_back(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
+    """Takes an application back before its window closes."""
+    record = _own(desk, application_id)
+    if isinstance(record, Refusal):
+        return record
+    if refusal := check_application_cancel(desk.city, applied(record), desk.now):
+        return refusal
+    return _set(desk.store, record, ApplicationState.CANCELLED)
+
+
+def claim(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
+    """Turns a win into a provisional reservation."""
+    record = _own(desk, application_id)
+    if isinstance(record, Refusal):
+        return record
+    if refusal := check_claim(desk.city, applied(record), desk.standing, desk.now):
+        return refusal
+    reservation_id = desk.store.next_number("reservation")
+    desk.store.hand_over((Holder.APPLICATION, record.id), (Holder.RESERVATION, reservation_id))
+    cost = Price(record.fee_lines, record.fee_yen)
+    add_reservation(desk, reservation_id, record.use, cost, Origin.LOTTERY)
+    return _set(desk.store, record, ApplicationState.CLAIMED, reservation_id)
+
+
+def waive(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
+    """Gives a win up and frees its slots."""
+    record = _own(desk, application_id)
+    if isinstance(record, Refusal):
+        return record
+    if refusal := check_waive(desk.city, applied(record), desk.now):
+        return refusal
+    desk.store.free((Holder.APPLICATION, record.id))
+    return _set(desk.store, record, ApplicationState.WAIVED)
+
+
+def lapse(store: Store, draw: str) -> None:
+    """Deletes the wins of a draw that nobody claimed, and frees their slots."""
+    for record in store.applications_in(draw, ApplicationState.WON):
+        store.free((Holder.APPLICATION, record.id))
+        _set(store, record, ApplicationState.LAPSED)
+
+
+def _own(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
+    record = desk.store.application(application_id)
+    if record is None or record.registrant_id != desk.registrant.id:
+        return Refusal("not_found")
+    return record
+
+
+def _set(
+    store: Store,
+    record: ApplicationRecord,
+    state: ApplicationState,
+    reservation_id: int | None = None,
+) -> ApplicationRecord:
+    store.set_application_state(record.id, state, reservation_id)
+    kept = record.reservation_id if reservation_id is None else reservation_id
+    return replace(record, state=state.value, reservation_id=kept)

@@ -1,0 +1,98 @@
+"""What applying and reserving share: what a resident chooses, what they hold, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from booking_service.policy.checks import Ask
+from booking_service.policy.fees import fee_lines, total_yen
+from booking_service.policy.instants import first_of_month, length_of_month
+from booking_service.policy.model import City
+from booking_service.policy.offers import OfferKind
+from booking_service.policy.quotas import Holding, HoldingKind, Usage
+from booking_service.policy.rules import Origin
+from booking_service.service.numbers import application_number, reservation_number
+from booking_service.service.views import fee_records
+from booking_service.storage.ports import Reader
+from booking_service.storage.records import FeeLineRecord, HoldingRecord, UseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a resident wants: a run of adjoining slots of one room, what for, how many people."""
+
+    room_id: str
+    date: date
+    first_slot: int
+    slot_count: int
+    purpose_id: str
+    people: int
+
+    def ask(self, kind: OfferKind) -> Ask:
+        """The same as a question to the rules."""
+        return Ask(
+            kind=kind,
+            room_id=self.room_id,
+            date=self.date,
+            first_slot=self.first_slot,
+            slot_count=self.slot_count,
+            purpose_id=self.purpose_id,
+            people=self.people,
+        )
+
+    @property
+    def slots(self) -> range:
+        """The slots it needs."""
+        return range(self.first_slot, self.first_slot + self.slot_count)
+
+    def use(self, city: City) -> UseRecord:
+        """The same as it is kept; the room must exist."""
+        return UseRecord(
+            room_id=self.room_id,
+            facility_id=city.room(self.room_id).facility_id,
+            date=self.date,
+            first_slot=self.first_slot,
+            slot_count=self.slot_count,
+            purpose_id=self.purpose_id,
+            people=self.people,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Fee lines and their sum, yen, as agreed at booking."""
+
+    lines: tuple[FeeLineRecord, ...]
+    yen: int
+
+
+def price(city: City, choice: Choice) -> Price:
+    """What a choice costs; its slots must exist."""
+    room = city.room(choice.room_id)
+    lines = fee_lines(city, room, choice.date, choice.first_slot, choice.slot_count)
+    return Price(fee_records(lines), total_yen(lines))
+
+
+def usage(reader: Reader, registrant_id: int, day: date) -> Usage:
+    """All that a registrant holds for the month of ``day``."""
+    first = first_of_month(day)
+    last = first.replace(day=length_of_month(first))
+    return Usage(tuple(_holding(row) for row in reader.holdings(registrant_id, first, last)))
+
+
+def _holding(row: HoldingRecord) -> Holding:
+    if row.origin is not None:
+        kind, number = HoldingKind.BOOKED, reservation_number(row.id)
+    else:
+        kind, number = HoldingKind(row.state), application_number(row.id)
+    return Holding(
+        number=number,
+        kind=kind,
+        room_id=row.room_id,
+        date=row.date,
+        first_slot=row.first_slot,
+        slot_count=row.slot_count,
+        agreed_at=row.made_at,
+        origin=None if row.origin is None else Origin(row.origin),
+    )

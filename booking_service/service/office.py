@@ -1,0 +1,51 @@
+"""What every part of the service works with: the city, the clock and the database."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from booking_service.clock import Clock
+from booking_service.policy.model import City
+from booking_service.storage.ports import Command, Database, T
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Delays and sizes of the service, in one place."""
+
+    session_idle: timedelta = timedelta(minutes=10)
+    session_touch: timedelta = timedelta(seconds=30)  # a younger sign of life is not written down
+    confirmation: timedelta = timedelta(seconds=120)
+    deletions_kept: timedelta = timedelta(days=7)  # RPDE asks for a week
+    horizon_months: int = 3  # availability reaches to the end of the month so many months on
+    feed_page: int = 5_000
+    feed_page_most: int = 20_000
+    hashing_threads: int = 2
+    hashing_waiting: int = 64  # logins waiting to be checked; more are told to come again
+    longest_nap: timedelta = timedelta(seconds=1)  # between two looks at the due jobs
+    days_in_one_command: int = 1_500  # room-days made in one command of the writer
+    results_in_one_command: int = 500  # results of a draw kept in one command
+    writer_silence: timedelta = timedelta(seconds=5)  # longer means: not ready
+
+
+@dataclass(slots=True)
+class Office:
+    """The service of one city. ``public_url`` is where residents' telephones find it."""
+
+    city: City
+    clock: Clock
+    database: Database
+    public_url: str
+    limits: Limits = field(default_factory=Limits)
+    link_key: bytes = b""
+    generation: str = ""
+
+    def now(self) -> datetime:
+        """Now, in Asia/Tokyo."""
+        return self.clock.now()
+
+    async def write(self, command: Command[T]) -> T:
+        """Runs a command in the writer and returns once it is on disk."""
+        return await asyncio.wrap_future(self.database.submit(command))

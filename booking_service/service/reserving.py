@@ -1,0 +1,112 @@
+"""Reserving, cancelling and paying: each a step inside the writer's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from booking_service.policy.checks import Refusal, check_cancel, check_reservation
+from booking_service.policy.model import ReservationState
+from booking_service.policy.offers import OfferKind
+from booking_service.policy.payment import first_state, payment_due, unpaid_deleted_at
+from booking_service.policy.rules import Origin
+from booking_service.service.booking import Choice, Price, price, usage
+from booking_service.service.due import JobKind
+from booking_service.service.views import booked, use_span
+from booking_service.service.visit import Desk, Visit
+from booking_service.storage.ports import Store
+from booking_service.storage.records import (
+    DueJob,
+    Holder,
+    ReservationRecord,
+    UseRecord,
+)
+
+#: How a channel makes a reservation.
+_ORIGIN = {OfferKind.FIRST_COME: Origin.FIRST_COME, OfferKind.COUNTER: Origin.COUNTER}
+
+
+def refusal_to_reserve(visit: Visit, choice: Choice, kind: OfferKind) -> Refusal | None:
+    """Why a reservation cannot be made now; whether the slots are free is asked of the store."""
+    held = usage(visit.reader, visit.registrant.id, choice.date)
+    return check_reservation(visit.city, choice.ask(kind), visit.standing, held, visit.now)
+
+
+def reserve(desk: Desk, choice: Choice, kind: OfferKind) -> ReservationRecord | Refusal:
+    """Makes a reservation, or says why not. The unique key of the slots has the last word."""
+    if refusal := refusal_to_reserve(desk, choice, kind):
+        return refusal
+    reservation_id = desk.store.next_number("reservation")
+    holder = (Holder.RESERVATION, reservation_id)
+    if not desk.store.occupy(choice.room_id, choice.date, choice.slots, holder, shown=True):
+        return Refusal("slot_taken")
+    use = choice.use(desk.city)
+    return add_reservation(desk, reservation_id, use, price(desk.city, choice), _ORIGIN[kind])
+
+
+def add_reservation(
+    desk: Desk, reservation_id: int, use: UseRecord, cost: Price, origin: Origin
+) -> ReservationRecord:
+    """Keeps a reservation whose slots are held, and plans what becomes of it by itself."""
+    city, now = desk.city, desk.now
+    room = city.room(use.room_id)
+    state = first_state(room, origin)
+    record = ReservationRecord(
+        id=reservation_id,
+        registrant_id=desk.registrant.id,
+        use=use,
+        fee_lines=cost.lines,
+        fee_yen=cost.yen,
+        origin=origin.value,
+        state=state.value,
+        made_at=now.replace(microsecond=0),
+        payment_due=payment_due(city, room, use.date, origin, now),
+        paid_at=now if state is ReservationState.CONFIRMED and cost.yen > 0 else None,
+    )
+    desk.store.add_reservation(record)
+    deleted = unpaid_deleted_at(city, room, use.date, origin, now)
+    if deleted is not None:
+        desk.store.plan(DueJob(JobKind.UNPAID, str(reservation_id), deleted))
+    desk.store.plan(DueJob(JobKind.USED, str(reservation_id), use_span(city, use)[1]))
+    return record
+
+
+def cancel(desk: Desk, reservation_id: int) -> ReservationRecord | Refusal:
+    """Cancels a resident's own reservation and frees its slots."""
+    record = desk.store.reservation(reservation_id)
+    if record is None or record.registrant_id != desk.registrant.id:
+        return Refusal("not_found")
+    if refusal := check_cancel(desk.city, booked(record), desk.now):
+        return refusal
+    return end(desk.store, record, ReservationState.CANCELLED)
+
+
+def take_payment(
+    store: Store, record: ReservationRecord, now: datetime
+) -> ReservationRecord | Refusal:
+    """A provisional reservation is paid at the counter and so becomes a confirmed one."""
+    if record.state != ReservationState.PROVISIONAL:
+        return Refusal("not_payable", {"state": record.state})
+    store.set_reservation_state(record.id, ReservationState.CONFIRMED, now)
+    return replace(record, state=ReservationState.CONFIRMED.value, paid_at=now)
+
+
+def expire_unpaid(store: Store, reservation_id: int) -> None:
+    """Deletes a reservation that was not paid in time; nothing if it was."""
+    record = store.reservation(reservation_id)
+    if record is not None and record.state == ReservationState.PROVISIONAL:
+        end(store, record, ReservationState.EXPIRED)
+
+
+def mark_used(store: Store, reservation_id: int) -> None:
+    """The time of use is over; nothing if the reservation did not live to see it."""
+    record = store.reservation(reservation_id)
+    if record is not None and record.state == ReservationState.CONFIRMED:
+        store.set_reservation_state(record.id, ReservationState.USED, None)
+
+
+def end(store: Store, record: ReservationRecord, state: ReservationState) -> ReservationRecord:
+    """Gives a reservation's slots back."""
+    store.free((Holder.RESERVATION, record.id))
+    store.set_reservation_state(record.id, state, None)
+    return replace(record, state=state.value)

@@ -1,0 +1,302 @@
+"""The shapes of the answers (docs/architecture.md, seam 1), as typed dictionaries.
+
+They are what handlers build, what is kept with a write, and what docs/openapi.json is made from:
+one description for all three.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+#: A text by language; ``ja`` is always there.
+Text = dict[str, str]
+
+
+class Contact(TypedDict):
+    name: Text
+    tel: str
+
+
+class Credential(TypedDict):
+    name: Text
+    pattern: str
+    min_length: int
+    max_length: int
+    alphabet: Literal["digits"]
+
+
+class Purpose(TypedDict):
+    id: str
+    name: Text
+
+
+class FacilityClass(TypedDict):
+    id: str
+    name: Text
+    purposes: list[Purpose]
+    max_slots_per_use: int
+
+
+SlotTime = TypedDict("SlotTime", {"from": str, "until": str, "name": Text | None})
+
+
+class SlotPattern(TypedDict):
+    id: str
+    slots: list[SlotTime]
+
+
+class City(TypedDict):
+    id: str
+    name: Text
+    system_name: Text
+    languages: list[str]
+    features: list[str]
+    contact: Contact
+    registration_number: Credential
+    secret: Credential
+    ask_secret_before_commit: bool
+    classes: list[FacilityClass]
+    slot_patterns: list[SlotPattern]
+
+
+class RoomFee(TypedDict):
+    per_hour_yen: int
+
+
+class Room(TypedDict):
+    id: str
+    name: Text
+    class_id: str
+    capacity: int
+    fee: RoomFee
+    note: Text | None
+
+
+class Facility(TypedDict):
+    id: str
+    name: Text
+    address: Text
+    tel: str
+    fax: str | None
+    opening: Text
+    closed: Text
+    rooms: list[Room]
+
+
+class Facilities(TypedDict):
+    facilities: list[Facility]
+
+
+class Notice(TypedDict):
+    id: str
+    date: date
+    title: Text
+    body: Text
+
+
+class Notices(TypedDict):
+    notices: list[Notice]
+
+
+Offer = TypedDict(
+    "Offer",
+    {"kind": Literal["lottery", "first_come", "counter"], "from": datetime, "until": datetime},
+)
+
+
+class RoomDay(TypedDict):
+    room_id: str
+    date: date
+    pattern: str
+    slots: str
+
+
+class OfferDay(TypedDict):
+    facility_id: str
+    class_id: str
+    date: date
+    offers: list[Offer]
+
+
+class RoomDayItem(TypedDict):
+    id: str
+    kind: Literal["room-day"]
+    state: Literal["updated", "deleted"]
+    modified: int
+    data: RoomDay | None
+
+
+class OfferDayItem(TypedDict):
+    id: str
+    kind: Literal["offer-day"]
+    state: Literal["updated", "deleted"]
+    modified: int
+    data: OfferDay | None
+
+
+class FeedPage(TypedDict):
+    next: str
+    generation: str
+    items: list[RoomDayItem | OfferDayItem]
+    license: str
+
+
+class Competition(TypedDict):
+    counts: list[int]
+
+
+class Registrant(TypedDict):
+    name: str
+    number_tail: str
+    standing: Literal["active", "suspended", "expired"]
+    standing_since: date | None
+    valid_until: date
+
+
+class Session(TypedDict):
+    token: str
+    expires_at: datetime
+    registrant: Registrant
+
+
+class Confirmation(TypedDict):
+    confirmation: str
+    expires_at: datetime
+
+
+class FeeLine(TypedDict):
+    name: Text
+    yen: int
+
+
+class QuotaUse(TypedDict):
+    limit: int
+    used: int
+    scope: Text
+
+
+class DrawTimes(TypedDict):
+    draw_at: datetime
+    result_from: datetime
+    claim_from: datetime
+    claim_until: datetime
+
+
+class Quote(TypedDict):
+    fee_lines: list[FeeLine]
+    fee_yen: int
+    payment_due: datetime | None
+    pay_at: Text
+    quota: QuotaUse | None
+    cancel_until: datetime | None
+    draw: DrawTimes | None
+
+
+_Span = TypedDict("_Span", {"from": datetime, "until": datetime})
+
+
+class _Use(_Span):
+    id: str
+    number: str
+    room_id: str
+    facility_id: str
+    date: date
+    first_slot: int
+    slot_count: int
+    purpose_id: str
+    people: int
+    fee_yen: int
+    made_at: datetime
+    status_url: str
+
+
+class LostBecause(TypedDict):
+    code: Literal["slot_taken", "quota_full", "clash", "not_free"]
+    witness: str | None
+    slot: int | None
+
+
+class Application(_Use):
+    state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
+    token: str
+    draw: DrawTimes
+    lost_because: LostBecause | None
+    can: list[Literal["cancel", "claim", "waive"]]
+    reservation_id: str | None
+
+
+class Applications(TypedDict):
+    items: list[Application]
+
+
+class Reservation(_Use):
+    fee_lines: list[FeeLine]
+    state: Literal["provisional", "confirmed", "cancelled", "expired", "used"]
+    origin: Literal["first_come", "lottery", "counter"]
+    payment_due: datetime | None
+    pay_at: Text
+    cancel_until: datetime | None
+    cancellation_fee_yen: int
+    can: list[Literal["cancel"]]
+
+
+class Reservations(TypedDict):
+    items: list[Reservation]
+
+
+class DoneWrite(TypedDict):
+    state: Literal["done"]
+    status: int
+    body: Reservation | Application | Problem
+
+
+class OpenWrite(TypedDict):
+    state: Literal["in_progress"]
+
+
+class ClosedWrite(TypedDict):
+    state: Literal["closed"]
+
+
+class ServiceTime(TypedDict):
+    time: datetime
+
+
+class Fault(TypedDict):
+    place: str
+    message: str
+
+
+class _ProblemBase(TypedDict):
+    type: str
+    code: str
+    title: str
+    status: int
+    detail: str
+
+
+class Problem(_ProblemBase, total=False):
+    """RFC 9457 problem+json; which details there are depends on the code."""
+
+    errors: list[Fault]
+    retry_after: int
+    opens_at: datetime
+    closed_at: datetime
+    until: datetime
+    tel: str
+    capacity: int
+    limit: int
+    used: int
+    scope: Text
+    number: str
+    since: date | None
+    needed: list[Text]
+    state: str
+    generation: str
+
+
+class Health(TypedDict):
+    state: str

@@ -1,0 +1,196 @@
+"""Reservations and applications as a resident sees them, with what can be done with them now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal, cast
+
+from booking_service.policy.cancellation import cancel_until, cancellation_fee_yen
+from booking_service.policy.checks import (
+    Applied,
+    Booked,
+    check_application_cancel,
+    check_cancel,
+    check_claim,
+    check_waive,
+)
+from booking_service.policy.facts import pattern_of
+from booking_service.policy.fees import FeeLine
+from booking_service.policy.instants import start_of
+from booking_service.policy.lottery import LotteryTimes, lottery_times
+from booking_service.policy.model import ApplicationState, City, ReservationState, Room
+from booking_service.policy.payment import pay_at
+from booking_service.policy.registration import Standing, StandingState, standing_on
+from booking_service.policy.rules import Origin, Text
+from booking_service.service import links, shapes
+from booking_service.service.numbers import application_number, reservation_number
+from booking_service.service.office import Office
+from booking_service.storage.records import (
+    ApplicationRecord,
+    FeeLineRecord,
+    RegistrantRecord,
+    ReservationRecord,
+    UseRecord,
+)
+
+#: So many of the last digits of a registration number may be shown.
+TAIL_DIGITS = 4
+
+
+def text(value: Text) -> shapes.Text:
+    """A text of the city, as it is sent."""
+    return dict(value)
+
+
+def standing(registrant: RegistrantRecord, today: date) -> Standing:
+    """What a registrant may do on ``today``."""
+    return standing_on(today, registrant.valid_until, registrant.suspended_since, registrant.kinds)
+
+
+def registrant(record: RegistrantRecord, today: date) -> shapes.Registrant:
+    """A registrant as their own screen shows them; the number is never sent in full."""
+    now = standing(record, today)
+    return {
+        "name": record.name,
+        "number_tail": record.number[-TAIL_DIGITS:],
+        "standing": now.state.value,
+        "standing_since": now.since,
+        "valid_until": record.valid_until,
+    }
+
+
+def use_span(city: City, use: UseRecord) -> tuple[datetime, datetime]:
+    """From when until when a room is used."""
+    slots = pattern_of(city, city.room(use.room_id), use.date).slots
+    first, last = slots[use.first_slot], slots[use.first_slot + use.slot_count - 1]
+    return start_of(use.date, first.start), start_of(use.date, last.end)
+
+
+def fee_records(lines: tuple[FeeLine, ...]) -> tuple[FeeLineRecord, ...]:
+    """Fee lines as they are kept with a booking."""
+    return tuple(FeeLineRecord(dict(line.name), line.yen) for line in lines)
+
+
+def fee_lines(lines: tuple[FeeLineRecord, ...]) -> list[shapes.FeeLine]:
+    """Kept fee lines as they are sent."""
+    return [{"name": line.name, "yen": line.yen} for line in lines]
+
+
+def times_of(city: City, room: Room, day: date) -> LotteryTimes:
+    """The lottery a room takes part in for a day; the class must have one."""
+    times = lottery_times(city, city.facility(room.facility_id), city.klass(room.class_id), day)
+    if times is None:
+        raise ValueError(f"class {room.class_id} has no lottery")
+    return times
+
+
+def draw_times(times: LotteryTimes) -> shapes.DrawTimes:
+    """When a draw is held, answered and claimed."""
+    return {
+        "draw_at": times.draw_at,
+        "result_from": times.result_from,
+        "claim_from": times.claim_from,
+        "claim_until": times.claim_until,
+    }
+
+
+def booked(record: ReservationRecord) -> Booked:
+    """A reservation as the rules see it."""
+    return Booked(
+        room_id=record.use.room_id,
+        date=record.use.date,
+        state=ReservationState(record.state),
+        origin=Origin(record.origin),
+        fee_yen=record.fee_yen,
+        agreed_at=record.made_at,
+    )
+
+
+def applied(record: ApplicationRecord) -> Applied:
+    """An application as the rules see it."""
+    return Applied(record.use.room_id, record.use.date, ApplicationState(record.state))
+
+
+def reservation(office: Office, record: ReservationRecord, now: datetime) -> shapes.Reservation:
+    """A reservation as it stands at ``now``."""
+    city, use = office.city, record.use
+    room = city.room(use.room_id)
+    starts, ends = use_span(city, use)
+    seen = booked(record)
+    may_cancel = check_cancel(city, seen, now) is None
+    until = cancel_until(city, room, use.date, seen.origin, record.made_at)
+    fee = cancellation_fee_yen(city, room, use.date, record.fee_yen, now.date())
+    return {
+        "id": str(record.id),
+        "number": reservation_number(record.id),
+        "room_id": use.room_id,
+        "facility_id": use.facility_id,
+        "date": use.date,
+        "first_slot": use.first_slot,
+        "slot_count": use.slot_count,
+        "from": starts,
+        "until": ends,
+        "purpose_id": use.purpose_id,
+        "people": use.people,
+        "fee_lines": fee_lines(record.fee_lines),
+        "fee_yen": record.fee_yen,
+        "state": cast("Literal['provisional']", record.state),
+        "origin": cast("Literal['first_come']", record.origin),
+        "made_at": record.made_at,
+        "payment_due": record.payment_due,
+        "pay_at": text(pay_at(city, room)),
+        "cancel_until": until if may_cancel else None,
+        "cancellation_fee_yen": fee if may_cancel else 0,
+        "can": ["cancel"] if may_cancel else [],
+        "status_url": status_url(office, links.Link(links.Linked.RESERVATION, record.id)),
+    }
+
+
+def application(office: Office, record: ApplicationRecord, now: datetime) -> shapes.Application:
+    """An application as it stands at ``now``; a result is in its state only once published."""
+    city, use = office.city, record.use
+    starts, ends = use_span(city, use)
+    shown = record.lost_because if record.state == ApplicationState.LOST else None
+    kept = record.reservation_id
+    return {
+        "id": str(record.id),
+        "number": application_number(record.id),
+        "room_id": use.room_id,
+        "facility_id": use.facility_id,
+        "date": use.date,
+        "first_slot": use.first_slot,
+        "slot_count": use.slot_count,
+        "from": starts,
+        "until": ends,
+        "purpose_id": use.purpose_id,
+        "people": use.people,
+        "fee_yen": record.fee_yen,
+        "state": cast("Literal['applied']", record.state),
+        "made_at": record.made_at,
+        "token": record.token,
+        "draw": draw_times(times_of(city, city.room(use.room_id), use.date)),
+        "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
+        "can": _can(city, record, now),
+        "reservation_id": None if kept is None else str(kept),
+        "status_url": status_url(office, links.Link(links.Linked.APPLICATION, record.id)),
+    }
+
+
+def _can(
+    city: City, record: ApplicationRecord, now: datetime
+) -> list[Literal["cancel", "claim", "waive"]]:
+    seen = applied(record)
+    anybody = Standing(StandingState.ACTIVE, None, frozenset())
+    can: list[Literal["cancel", "claim", "waive"]] = []
+    if check_application_cancel(city, seen, now) is None:
+        can.append("cancel")
+    if check_claim(city, seen, anybody, now) is None:
+        can.append("claim")
+    if check_waive(city, seen, now) is None:
+        can.append("waive")
+    return can
+
+
+def status_url(office: Office, link: links.Link) -> str:
+    """The address of the status page, for the QR code of a receipt."""
+    return f"{office.public_url}/status/{links.sign(office.link_key, link)}"
