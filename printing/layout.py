@@ -28,7 +28,7 @@ from printing.receipts.blocks import (
     Strong,
     ToDo,
 )
-from printing.wrapping import wrap, wrap_evenly
+from printing.wrapping import wrap_evenly, wrap_text
 
 WHITE, BLACK = 1, 0
 
@@ -62,7 +62,7 @@ WIDE = Style(
 )  # fmt: skip
 NARROW = Style(
     margin=8, title=34, strong=30, body=24, small=20, big=(42, 38, 34, 30),
-    code=(38, 34, 30, 24), label_column=140, qr_module=5, qr_beside_caption=False,
+    code=(38, 34, 30, 24), label_column=150, qr_module=5, qr_beside_caption=False,
     gap=20, tight=7, inset=20,
 )  # fmt: skip
 
@@ -97,9 +97,9 @@ def draw(receipt: Receipt, width_dots: int) -> Image.Image:
 
 def _gap(above: Block, below: Block, style: Style) -> int:
     match above, below:
-        case (Big(), Big()) | (Field(), Field()) | (Amount(), Amount()):
+        case (Big(), Big()) | (Field(), Field()) | (Amount(), Amount()) | (Small(), Small()):
             return style.tight
-        case (Paragraph() | Strong(), Strong() | Small()) | (Strong(), Paragraph()):
+        case (Paragraph() | Strong(), Strong() | Paragraph() | Small()):
             return style.tight
         case (_, ToDo()) | (ToDo(), _):
             return style.gap + style.tight
@@ -163,7 +163,7 @@ def _lines(lines: Sequence[str], width: int, type_: Type, *, centred: bool = Fal
 
 
 def _text(text: str, width: int, type_: Type) -> Image.Image:
-    return _lines(wrap(text, width, type_.measure), width, type_)
+    return _lines(wrap_text(text, width, type_.measure), width, type_)
 
 
 def _fitting(text: str, sizes: Sequence[int], width: int) -> int:
@@ -201,11 +201,12 @@ def _field(label: str, value: str, width: int, style: Style) -> Image.Image:
     """Label and value side by side, or one under the other if either does not fit its column."""
     plain, bold = Type(Weight.REGULAR, style.body), Type(Weight.BOLD, style.body)
     room = width - style.label_column
-    if plain.measure(label) < style.label_column and bold.measure(value) <= room:
+    if plain.measure(label) + style.tight <= style.label_column and bold.measure(value) <= room:
         strip = _lines([label], width, plain)
         strip.paste(_lines([value], room, bold), (style.label_column, 0))
         return strip
-    return _stack([_text(label, width, plain), _text(value, width, bold)], width)
+    small = Type(Weight.REGULAR, style.small)
+    return _stack([_text(label, width, small), _text(value, width, bold)], width)
 
 
 def _amount(amount: Amount, width: int, style: Style) -> Image.Image:
@@ -214,7 +215,7 @@ def _amount(amount: Amount, width: int, style: Style) -> Image.Image:
     type_ = Type(weight, style.strong if amount.total else style.body)
     label = Type(weight, style.body)
     money_width = round(type_.measure(amount.amount)) + 1
-    lines = wrap(amount.label, width, label.measure)
+    lines = wrap_text(amount.label, width, label.measure)
     fits = label.measure(lines[-1]) + style.gap + money_width <= width
     strips = [_lines(lines, width, label)]
     if not fits:
@@ -241,17 +242,14 @@ def _code(label: str, value: str, width: int, style: Style) -> Image.Image:
 def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
     """A bar along the left side: it stands out and costs fewer bytes than a frame."""
     inner = width - style.inset
-    heading = Type(Weight.BOLD, style.body)
-    size = min(_fitting(line, style.code, inner) for line in to_do.deadline.split("\n"))
-    body = Type(Weight.REGULAR, style.body)
-    text = _stack(
-        [
-            _text(to_do.heading, inner, heading),
-            _text(to_do.deadline, inner, Type(Weight.BOLD, size)),
-            *(_text(line, inner, body) for line in to_do.lines),
-        ],
-        inner,
-    )
+    heading, body = Type(Weight.BOLD, style.body), Type(Weight.REGULAR, style.body)
+    strong = Type(Weight.BOLD, style.strong)
+    deadlines = [
+        _lines(wrap_evenly(line, inner, strong.measure), inner, strong) for line in to_do.deadlines
+    ]
+    lines = [_text(line, inner, body) for line in to_do.lines]
+    parts = [_text(to_do.heading, inner, heading), _stack(deadlines, inner), *lines]
+    text = _stack(parts, inner, style.tight)
     strip = Image.new("1", (width, text.height), WHITE)
     strip.paste(BLACK, (0, 0, BAR_DOTS, text.height))
     strip.paste(text, (style.inset, 0))

@@ -1,8 +1,10 @@
 """Breaking text into lines the way Japanese is set.
 
-Rules after JIS X 4051 (line-start and line-end prohibition, 禁則処理): closing marks and small kana
-never start a line, opening marks never end one, Latin words and numbers stay whole, and a number
-keeps its unit. Nothing is ever cut off: what does not fit goes to the next line.
+Rules after JIS X 4051 (line-start and line-end prohibition, 禁則処理): closing marks and small
+kana never start a line, opening marks never end one. Beyond the standard, for people who read at a
+glance, words in Latin letters or katakana, numbers with their units and dates with their weekdays
+stay whole where a line can hold them. Nothing is ever cut off: what does not fit goes to the next
+line.
 """
 
 from __future__ import annotations
@@ -18,6 +20,11 @@ NOT_AT_START = frozenset(
 )
 NOT_AT_END = frozenset("(（[［{｛〔〈《「『【〘〖‘“«￥¥＄№＃")
 UNITS = frozenset("年月日時分秒人名件円回室階歳枚号番")
+SPANS = frozenset("〜～–-")
+KATAKANA = frozenset(map(chr, (*range(0x30A1, 0x30FB), 0x30FC)))
+
+#: A last line shorter than this share of the width looks forgotten.
+FORGOTTEN = 0.2
 
 #: From here on characters are ideographs, kana and full-width marks, which break anywhere.
 _FIRST_IDEOGRAPHIC = "\u2e80"
@@ -29,6 +36,14 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
     A line is wider than ``width`` only if a single character is. Spaces at a break are dropped.
     """
     return [line for part in text.split("\n") for line in _wrap_paragraph(part, width, measure)]
+
+
+def wrap_text(text: str, width: float, measure: Measure) -> list[str]:
+    """``text`` in full lines, unless the last one would be a forgotten word: then evenly."""
+    lines = wrap(text, width, measure)
+    if len(lines) > 1 and measure(lines[-1]) < width * FORGOTTEN:
+        return wrap_evenly(text, width, measure)
+    return lines
 
 
 def wrap_evenly(text: str, width: float, measure: Measure) -> list[str]:
@@ -58,14 +73,18 @@ def units(text: str) -> Iterator[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after == " ":
+    if after == " " or _is_forbidden(before, after):
         return False
     if before == " ":
         return True
-    if after in NOT_AT_START or before in NOT_AT_END:
+    if (before.isdigit() and after in UNITS) or (before in UNITS and after.isdigit()):
+        return False  # a whole date: 2026年12月18日
+    if before in SPANS and after.isdigit():
         return False
-    if before.isdigit() and after in UNITS:
+    if before in KATAKANA and after in KATAKANA:
         return False
+    if before == "日" and after in NOT_AT_END:
+        return False  # its weekday
     return before >= _FIRST_IDEOGRAPHIC or after >= _FIRST_IDEOGRAPHIC
 
 
@@ -85,11 +104,20 @@ def _wrap_paragraph(text: str, width: float, measure: Measure) -> list[str]:
 
 def _split(unit: str, width: float, measure: Measure) -> list[str]:
     """A unit that is wider than a line, such as a long address, broken between characters."""
-    pieces = [""]
-    for character in unit:
-        piece = pieces[-1] + character
-        if pieces[-1] and measure(piece.rstrip(" ")) > width:
-            pieces.append(character)
-        else:
-            pieces[-1] = piece
+    pieces: list[str] = []
+    rest = unit
+    while rest:
+        end = 1
+        while end < len(rest) and measure(rest[: end + 1].rstrip(" ")) <= width:
+            end += 1
+        kept = end
+        while 1 < kept < len(rest) and _is_forbidden(rest[kept - 1], rest[kept]):
+            kept -= 1
+        pieces.append(rest[:kept])
+        rest = rest[kept:]
     return pieces
+
+
+def _is_forbidden(before: str, after: str) -> bool:
+    """Whether the standard forbids a break here, even in a word that has to be broken."""
+    return after in NOT_AT_START or before in NOT_AT_END

@@ -83,11 +83,11 @@ class Code:
 class ToDo:
     """What the resident must do by when, set apart from everything else.
 
-    ``deadline`` is what stands out, ``lines`` say where, with what, and what happens otherwise.
+    ``deadlines`` stand out, ``lines`` say where, with what, and what happens otherwise.
     """
 
     heading: str
-    deadline: str
+    deadlines: tuple[str, ...]
     lines: tuple[str, ...]
 
 

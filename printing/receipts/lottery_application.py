@@ -57,7 +57,7 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
             ),
             _claim(values, words),
             Code(words.text("receipt.lottery_application.number"), values.number),
-            Code(words.text("receipt.lottery_application.token"), values.token),
+            Field(words.text("receipt.lottery_application.token"), values.token),
             Small(words.text("receipt.lottery_application.token_note")),
             *parts.foot(words, values.status_url, values.imprint),
         ),
@@ -72,12 +72,12 @@ def _fee(values: LotteryApplicationValues, words: Words) -> Amount | Field:
 
 
 def _claim(values: LotteryApplicationValues, words: Words) -> ToDo:
+    opens, closes = words.date(values.claim_from.date()), words.deadline(values.claim_until)
     return ToDo(
         heading=words.text("receipt.lottery_application.claim_heading"),
-        deadline=words.text(
-            "receipt.lottery_application.claim_span",
-            start=words.date(values.claim_from.date()),
-            until=words.deadline(values.claim_until),
+        deadlines=(
+            words.text("receipt.lottery_application.claim_from", at=opens),
+            words.text("receipt.lottery_application.claim_until", at=closes),
         ),
         lines=(words.text("receipt.lottery_application.claim_or_lapse"),),
     )

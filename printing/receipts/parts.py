@@ -49,7 +49,7 @@ def place(words: Words, use: Use) -> tuple[Block, ...]:
     return (
         Paragraph(facility),
         Strong(room),
-        *((Small(" / ".join(translated)),) if translated else ()),
+        *((Paragraph(" / ".join(translated)),) if translated else ()),
     )
 
 
@@ -70,19 +70,15 @@ def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
 
 def list_head(words: Words, count: int, as_of: datetime) -> tuple[Block, ...]:
     """How many there are, and when the service said so."""
-    return (
-        Field(
-            words.text("receipt.common.count", count=count),
-            words.text("receipt.common.as_of", at=words.instant(as_of)),
-        ),
-    )
+    return (Small(words.text("receipt.common.as_of", at=words.instant(as_of), count=count)),)
 
 
 def list_item(words: Words, use: Use) -> tuple[Block, ...]:
     """When and where, short, under a rule of its own."""
     return (
         Rule(),
-        Strong(f"{words.date(use.date)} {words.time_span(use.start, use.until)}"),
+        Strong(words.date(use.date)),
+        Strong(words.time_span(use.start, use.until)),
         Paragraph(f"{use.facility['ja']} {use.room['ja']}"),
     )
 
@@ -100,7 +96,7 @@ def foot(words: Words, status_url: str | None, imprint: Imprint) -> tuple[Block,
                 "receipt.common.imprint",
                 terminal=imprint.terminal,
                 number=f"{imprint.running_number:06d}",
-                at=words.instant(imprint.printed_at),
             )
         ),
+        Small(words.text("receipt.common.printed_at", at=words.instant(imprint.printed_at))),
     )

@@ -78,7 +78,7 @@ def _what_to_do(values: ReservationValues, words: Words) -> tuple[Block, ...]:
     return (
         ToDo(
             heading=words.text("receipt.reservation.pay_heading"),
-            deadline=words.text("receipt.common.until", at=at),
+            deadlines=(words.text("receipt.common.until", at=at),),
             lines=(
                 words.text("receipt.reservation.pay_at", place=words.of(values.pay_at)),
                 words.text("receipt.reservation.pay_bring"),
