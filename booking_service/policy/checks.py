@@ -194,7 +194,7 @@ def _check_kind(city: City, ask: Ask, standing: Standing) -> Refusal | None:
     needed = [
         kind.name for kind in city.registration.kinds if kind.id in facility.registration_kinds
     ]
-    return Refusal("registration_kind", {"since": None, "needed": needed})
+    return Refusal("registration_kind", {"needed": needed})
 
 
 def _check_day(city: City, ask: Ask) -> Refusal | None:

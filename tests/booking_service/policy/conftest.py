@@ -1,0 +1,18 @@
+"""The city the rules are tried on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from booking_service.cities.loader import load_city
+from booking_service.policy.model import City
+
+# A loaded machine makes an example slow, never wrong.
+settings.register_profile("rules", deadline=None)
+settings.load_profile("rules")
+
+
+@pytest.fixture(scope="session")
+def shiroi() -> City:
+    return load_city("shiroi")
