@@ -1,0 +1,23 @@
+"""No printer at all: a kiosk without one works, and says on the glass that nothing came out."""
+
+from __future__ import annotations
+
+from printing.page import Page
+from printing.printer import NO_ANSWER, NotPrinted, PrinterStatus, PrintOutcome
+
+
+class AbsentPrinter:
+    """Never answers. ``width_dots`` is that of the receipt on the screen."""
+
+    def __init__(self, width_dots: int = 576) -> None:
+        self._width_dots = width_dots
+
+    @property
+    def width_dots(self) -> int:
+        return self._width_dots
+
+    def status(self) -> PrinterStatus:
+        return NO_ANSWER
+
+    def print(self, page: Page) -> PrintOutcome:
+        return NotPrinted(NO_ANSWER)

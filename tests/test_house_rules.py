@@ -1,0 +1,90 @@
+"""Rules of the house that no linter knows, each with its reason."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("kiosk", "ui", "printing", "offline_cache", "booking_service")
+#: A module that needs more lines than this has more than one subject.
+LONGEST_MODULE = 450
+
+
+def _modules(folder: str) -> Iterator[Path]:
+    yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def _imported(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=aliases):
+                names |= {alias.name for alias in aliases}
+            case ast.ImportFrom(module=str(name), level=0):
+                names.add(name)
+    return names
+
+
+@pytest.mark.parametrize("module", _modules("booking_service/policy"), ids=lambda path: path.stem)
+def test_policy_needs_the_standard_library_only(module: Path) -> None:
+    """A city officer, a verifier and a test must be able to run the rules with plain Python."""
+    foreign = {
+        name
+        for name in _imported(module)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and not name.startswith("booking_service.policy")
+    }
+    assert not foreign
+
+
+def test_ui_is_started_by_kiosk_main_alone() -> None:
+    """One place puts everything together; whoever else knew the screens could not run without."""
+    starters = [
+        module.relative_to(ROOT).as_posix()
+        for module in _modules("kiosk")
+        if any(name == "ui" or name.startswith("ui.") for name in _imported(module))
+    ]
+    assert starters == ["kiosk/main.py"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_module_has_one_subject(package: str) -> None:
+    too_long = {
+        module.relative_to(ROOT).as_posix(): lines
+        for module in _modules(package)
+        if (lines := len(module.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+    }
+    assert not too_long
+
+
+def test_no_test_sleeps() -> None:
+    """A sleep is either too short on a slow machine or too long on a fast one: wait for something."""
+    sleeping = re.compile(r"time\.sleep\(|qtbot\.wait\(|\bsleep\(")
+    sleepers = [
+        module.relative_to(ROOT).as_posix()
+        for module in _modules("tests")
+        if module != Path(__file__) and sleeping.search(module.read_text(encoding="utf-8"))
+    ]
+    assert not sleepers
+
+
+def test_the_lock_file_names_no_registry_and_has_a_hash_for_everything() -> None:
+    """Where packages come from is the machine's business; what they are is ours."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert not re.search(r"https?://|--index-url|--find-links", lock)
+    packages = re.findall(r"^[a-z0-9][^\n]*==", lock, re.MULTILINE)
+    blocks = re.split(r"\n(?=[a-z0-9])", lock.strip())
+    assert len(packages) == len(blocks)
+    assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_the_npm_lock_names_no_registry() -> None:
+    lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in lock
+    assert '"integrity"' in lock

@@ -1,0 +1,79 @@
+"""A resident who follows a script: taps what is on the glass, waits for what a person waits for.
+
+The demonstration walks with it where there is no display, the end-to-end tests always. It presses
+buttons through real mouse events at their place on the window, so what is hidden, covered or off
+the glass cannot be pressed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from ui.window import KioskWindow
+
+#: How long a person would wait before giving up, in seconds; and how often they look.
+PATIENCE_SECONDS = 20.0
+_LOOK_MS = 5
+
+
+class GaveUpError(AssertionError):
+    """What was waited for did not come."""
+
+
+class ScriptedResident:
+    """Walks through ``window`` by the names of what can be tapped (see ``ui/screens``)."""
+
+    def __init__(self, window: KioskWindow) -> None:
+        self.window = window
+
+    def wait_until(self, seen: Callable[[], bool], what: str) -> None:
+        """Keep the window alive until ``seen()``; raises GaveUpError that names ``what``."""
+        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        while not seen():
+            if time.monotonic() > give_up_at:
+                raise GaveUpError(f"waited for {what} on the screen {self.window.screen_name!r}")
+            QTest.qWait(_LOOK_MS)
+
+    def wait_for(self, *screens: str) -> str:
+        """Wait until one of the screens is shown and nothing is under way; returns its name."""
+        self.wait_until(
+            lambda: self.window.screen_name in screens and not self.window.busy,
+            f"the screen {' or '.join(screens)}",
+        )
+        return self.window.screen_name
+
+    def can_tap(self, name: str) -> bool:
+        """Whether the button is on the glass, enabled, and nothing covers it."""
+        return self._place_of(name) is not None
+
+    def tap(self, name: str) -> None:
+        """Tap a button as soon as it is there."""
+        self.wait_until(lambda: self.can_tap(name), f"the button {name}")
+        place = self._place_of(name)
+        assert place is not None  # noqa: S101  (just waited for)
+        QTest.mouseClick(
+            self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
+
+    def tap_through(self, *names: str) -> None:
+        for name in names:
+            self.tap(name)
+
+    def type_on_keypad(self, digits: str) -> None:
+        for digit in digits:
+            self.tap(f"key.{digit}")
+
+    def _place_of(self, name: str) -> QPoint | None:
+        for button in self.window.findChildren(QAbstractButton, name):
+            if not (button.isVisible() and button.isEnabled()):
+                continue
+            place = button.mapTo(self.window, button.rect().center())
+            hit = self.window.childAt(place)
+            if hit is button or (hit is not None and button.isAncestorOf(hit)):
+                return place
+        return None
