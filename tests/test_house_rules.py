@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ PACKAGES = ("kiosk", "ui", "printing", "offline_cache", "booking_service")
 LONGEST_MODULE = 450
 
 
-def _modules(folder: str) -> Iterator[Path]:
-    yield from sorted((ROOT / folder).rglob("*.py"))
+def _modules(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
 
 
 def _imported(module: Path) -> set[str]:
@@ -64,7 +63,7 @@ def test_a_module_has_one_subject(package: str) -> None:
 
 
 def test_no_test_sleeps() -> None:
-    """A sleep is either too short on a slow machine or too long on a fast one: wait for something."""
+    """A sleep is too short on a slow machine or too long on a fast one: wait for something."""
     sleeping = re.compile(r"time\.sleep\(|qtbot\.wait\(|\bsleep\(")
     sleepers = [
         module.relative_to(ROOT).as_posix()
