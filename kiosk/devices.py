@@ -1,18 +1,34 @@
-"""The devices that the settings name, each behind its port."""
+"""The devices a settings file names: which driver, put together how."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from kiosk.cards.profile import CardProfile
+from kiosk.cards.reader import CardReader
+from kiosk.cards.wedge import WedgeSettings
+from kiosk.settings import CardSettings, PrinterSettings
+from printing.page import Page
+from printing.printer import NO_ANSWER, NotPrinted, Printer, PrinterStatus, PrintOutcome
 
-from kiosk.settings import PrinterSettings
-from printing.printer import Printer
+
+class NoPrinter:
+    """Stands where a kiosk has no printer: it never answers. Receipts are shown, not printed."""
+
+    def __init__(self, width_dots: int) -> None:
+        self._width_dots = width_dots
+
+    @property
+    def width_dots(self) -> int:
+        return self._width_dots
+
+    def status(self) -> PrinterStatus:
+        return NO_ANSWER
+
+    def print(self, page: Page) -> PrintOutcome:
+        return NotPrinted(NO_ANSWER)
 
 
 def printer(settings: PrinterSettings) -> Printer:
-    """The configured printer. It need not be there: that is a status, not an error.
-
-    Drivers are imported when they are asked for, so that the first screen does not wait for them.
-    """
+    """The printer of the settings. Nothing is asked of it yet."""
     match settings.kind:
         case "network":
             from printing.drivers.network import NetworkPrinter
@@ -21,11 +37,34 @@ def printer(settings: PrinterSettings) -> Printer:
         case "file":
             from printing.drivers.file import FilePrinter
 
-            assert settings.file is not None  # noqa: S101  (the settings were checked)
-            return FilePrinter(settings.file, settings.width_dots)
+            return FilePrinter(settings.folder, settings.width_dots)
         case "none":
-            from printing.drivers.absent import AbsentPrinter
+            return NoPrinter(settings.width_dots)
 
-            return AbsentPrinter(settings.width_dots)
-        case _:
-            assert_never(settings.kind)
+
+def card_reader(settings: CardSettings) -> CardReader | None:
+    """The card reader of the settings, not started; None if there is none."""
+    match settings.reader:
+        case "wedge":
+            from kiosk.cards.wedge_reader import WedgeReader
+
+            return WedgeReader(card_profile(settings), wedge_settings(settings))
+        case "file":
+            from kiosk.cards.file import FileReader
+
+            return FileReader(settings.file, card_profile(settings))
+        case "none":
+            return None
+
+
+def card_profile(settings: CardSettings) -> CardProfile:
+    return CardProfile(settings.starts_with, settings.characters, settings.characters_after)
+
+
+def wedge_settings(settings: CardSettings) -> WedgeSettings:
+    return WedgeSettings(
+        gap_seconds=settings.gap_seconds,
+        shortest=settings.shortest_burst,
+        longest=settings.longest_burst,
+        terminator=settings.terminator,
+    )

@@ -52,26 +52,28 @@ class ServiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """``host`` and ``port`` for ``network``, ``file`` (a JSON file of state) for ``file``."""
+    """``host`` and ``port`` are for ``network``, ``folder`` (state and output) for ``file``."""
 
     kind: PrinterKind = "none"
     host: str = ""
     port: int = 9100
-    file: Path | None = None
+    folder: Path = Path()
     width_dots: int = 576
 
 
 @dataclass(frozen=True, slots=True)
 class CardSettings:
-    """The reader, how a burst of key presses is told from typing, and where the number stands.
+    """The reader, where the number stands on a card, and how a burst is told from typing.
 
-    ``first_character`` counts from 0; ``characters`` is how many belong to the number.
+    For the number see ``kiosk/cards/profile.py``, for bursts ``kiosk/cards/wedge.py``; ``file`` is
+    for the reader ``file``.
     """
 
     reader: CardReaderKind = "none"
-    file: Path | None = None
-    first_character: int = 0
+    file: Path = Path()
+    starts_with: str = ""
     characters: int = 7
+    characters_after: int = 0
     gap_seconds: float = 0.05
     shortest_burst: int = 4
     longest_burst: int = 128
@@ -186,7 +188,7 @@ def _printer(table: Table) -> PrinterSettings:
         kind=kind,
         host=table.text("host") if kind == "network" else table.text("host", default=""),
         port=table.whole("port", 9100, 1, 65535),
-        file=table.path("file") if kind == "file" else None,
+        folder=table.path("folder") if kind == "file" else Path(),
         width_dots=int(table.one_of("width_dots", (576, 384), 576)),
     )
     table.nothing_else()
@@ -198,9 +200,10 @@ def _card(table: Table) -> CardSettings:
     default = CardSettings()
     made = CardSettings(
         reader=reader,
-        file=table.path("file") if reader == "file" else None,
-        first_character=table.whole("first_character", default.first_character, 0, 512),
+        file=table.path("file") if reader == "file" else Path(),
+        starts_with=table.text("starts_with", default.starts_with),
         characters=table.whole("characters", default.characters, 1, 64),
+        characters_after=table.whole("characters_after", default.characters_after, 0, 512),
         gap_seconds=table.number("gap_seconds", default.gap_seconds, 0.005, 0.5),
         shortest_burst=table.whole("shortest_burst", default.shortest_burst, 2, 64),
         longest_burst=table.whole("longest_burst", default.longest_burst, 8, 4096),

@@ -79,8 +79,9 @@ class OutboxWrite:
     answer_code: str | None = None
 
     @property
-    def is_open(self) -> bool:
-        return self.state in (WriteState.MADE, WriteState.SENT)
+    def is_first_sending(self) -> bool:
+        """Whether nothing of it can have left before, as far as this value knows."""
+        return self.state is WriteState.MADE
 
 
 class Outbox:

@@ -1,0 +1,1 @@
+"""Card readers: a port, its drivers, and where the registration number stands on a city's card."""

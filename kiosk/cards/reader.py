@@ -1,0 +1,33 @@
+"""The port to a card reader: what every driver offers, and the one status they all speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Protocol
+
+from kiosk.terminal import CardShown, CardUnreadable
+
+CardRead = CardShown | CardUnreadable
+
+
+class ReaderStatus(Enum):
+    """What a reader can be in. Only ``READY`` was said by the reader itself."""
+
+    READY = "ready"
+    CANNOT_TELL = "cannot_tell"  # of a kind that cannot be asked, such as a keyboard wedge
+    NOT_THERE = "not_there"
+    NO_ANSWER = "no_answer"
+    FAULT = "fault"
+
+
+class CardReader(Protocol):
+    """A card reader. It never raises for what a reader or a card does."""
+
+    def status(self) -> ReaderStatus: ...
+
+    def start(self, on_read: Callable[[CardRead], None]) -> None:
+        """Begin to report each card shown, once, on whichever thread the driver runs."""
+
+    def stop(self) -> None:
+        """Report nothing any more; harmless if never started."""

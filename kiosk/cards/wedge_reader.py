@@ -1,0 +1,64 @@
+"""A card reader that types: sorts the keys it is handed, and reads cards out of the bursts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.cards.profile import CardProfile
+from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.wedge import Burst, Frame, Outcome, Released, Stroke, Wedge, WedgeSettings
+from kiosk.terminal import CardUnreadable
+
+
+class WedgeReader:
+    """Implements ``CardReader``. The owner of the keyboard hands it every key; see ``Wedge``."""
+
+    def __init__(self, profile: CardProfile, settings: WedgeSettings) -> None:
+        self._profile = profile
+        self._wedge = Wedge(settings)
+        self._on_read: Callable[[CardRead], None] | None = None
+
+    def status(self) -> ReaderStatus:
+        return ReaderStatus.CANNOT_TELL
+
+    def start(self, on_read: Callable[[CardRead], None]) -> None:
+        self._on_read = on_read
+
+    def stop(self) -> None:
+        self._on_read = None
+
+    @property
+    def due_at(self) -> float | None:
+        """When to call ``elapsed`` at the latest; None while no key is held back."""
+        return self._wedge.due_at
+
+    def key(self, stroke: Stroke) -> tuple[Stroke, ...]:
+        """Take a key; returns the strokes that a person typed and that may go on now."""
+        return self._sorted(self._wedge.key(stroke))
+
+    def elapsed(self, at: float) -> tuple[Stroke, ...]:
+        """Time has passed; returns as ``key`` does."""
+        return self._sorted(self._wedge.elapsed(at))
+
+    def _sorted(self, outcomes: tuple[Outcome, ...]) -> tuple[Stroke, ...]:
+        released: list[Stroke] = []
+        for outcome in outcomes:
+            match outcome:
+                case Released(strokes=strokes):
+                    released.extend(strokes)
+                case Burst():
+                    self._report(self._read(outcome))
+        return tuple(released)
+
+    def _read(self, burst: Burst) -> CardRead:
+        match burst.frame:
+            case Frame.WHOLE:
+                return self._profile.read(burst.text)
+            case Frame.INCOMPLETE:
+                return CardUnreadable("incomplete")
+            case Frame.TOO_LONG:
+                return CardUnreadable("too_long")
+
+    def _report(self, read: CardRead) -> None:
+        if self._on_read is not None:
+            self._on_read(read)

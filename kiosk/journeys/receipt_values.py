@@ -1,0 +1,131 @@
+"""From a booking as the service tells it to the values of its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.journeys.master_data import MasterData
+from kiosk.model import Application, Reservation, Text
+from kiosk.outcome import Refused
+from printing.receipts.application_list import ApplicationItem
+from printing.receipts.cancellation import CancellationValues
+from printing.receipts.lottery_application import LotteryApplicationValues
+from printing.receipts.parts import Imprint, Use
+from printing.receipts.reservation import ReservationValues
+from printing.receipts.reservation_list import ReservationItem
+
+Booking = Application | Reservation
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    facility: Text
+    room: Text
+    purpose: Text
+
+
+class ReceiptValues:
+    """Fills receipts. Names come from the city's data as this kiosk knows them."""
+
+    def __init__(self, master: MasterData) -> None:
+        self._master = master
+
+    def city_name(self) -> Text:
+        city = self._master.city()
+        return {"ja": ""} if isinstance(city, Refused) else city.name
+
+    def lottery_application(
+        self, application: Application, imprint: Imprint
+    ) -> LotteryApplicationValues:
+        return LotteryApplicationValues(
+            city=self.city_name(),
+            number=application.number,
+            use=self._use(application),
+            fee_yen=application.fee_yen,
+            token=application.token,
+            draw_at=application.draw.draw_at,
+            result_from=application.draw.result_from,
+            claim_from=application.draw.claim_from,
+            claim_until=application.draw.claim_until,
+            status_url=application.status_url,
+            imprint=imprint,
+        )
+
+    def reservation(self, reservation: Reservation, imprint: Imprint) -> ReservationValues:
+        return ReservationValues(
+            city=self.city_name(),
+            number=reservation.number,
+            state="provisional" if reservation.state == "provisional" else "confirmed",
+            use=self._use(reservation),
+            fee_lines=tuple((line.name, line.yen) for line in reservation.fee_lines),
+            fee_yen=reservation.fee_yen,
+            payment_due=reservation.payment_due,
+            pay_at=reservation.pay_at,
+            cancel_until=reservation.cancel_until,
+            status_url=reservation.status_url,
+            imprint=imprint,
+        )
+
+    def cancellation(self, booking: Booking, imprint: Imprint) -> CancellationValues:
+        """Of a reservation, an application, or (waived) a win."""
+        fee_yen = booking.cancellation_fee_yen if isinstance(booking, Reservation) else 0
+        return CancellationValues(
+            city=self.city_name(),
+            what=_what_is_cancelled(booking),
+            number=booking.number,
+            use=self._use(booking),
+            cancelled_at=imprint.printed_at,
+            cancellation_fee_yen=fee_yen,
+            status_url=booking.status_url,
+            imprint=imprint,
+        )
+
+    def application_item(self, application: Application) -> ApplicationItem:
+        return ApplicationItem(
+            number=application.number,
+            use=self._use(application),
+            state=application.state,
+            result_from=application.draw.result_from,
+            claim_until=application.draw.claim_until,
+        )
+
+    def reservation_item(self, reservation: Reservation) -> ReservationItem:
+        return ReservationItem(
+            number=reservation.number,
+            use=self._use(reservation),
+            state=reservation.state,
+            fee_yen=reservation.fee_yen,
+            payment_due=reservation.payment_due,
+        )
+
+    def _use(self, booking: Booking) -> Use:
+        names = self._names(booking)
+        return Use(
+            facility=names.facility,
+            room=names.room,
+            date=booking.date,
+            start=booking.from_,
+            until=booking.until,
+            people=booking.people,
+            purpose=names.purpose,
+        )
+
+    def _names(self, booking: Booking) -> _Names:
+        """The ids stand in for names that this kiosk has not heard yet: the booking is real."""
+        place = self._master.place(booking.room_id)
+        purpose = self._master.purpose_name(booking.purpose_id)
+        purpose_name = {"ja": booking.purpose_id} if isinstance(purpose, Refused) else purpose
+        if isinstance(place, Refused):
+            return _Names({"ja": booking.facility_id}, {"ja": booking.room_id}, purpose_name)
+        return _Names(place.facility.name, place.room.name, purpose_name)
+
+
+def _what_is_cancelled(booking: Booking) -> Literal["reservation", "application", "win"]:
+    match booking:
+        case Reservation():
+            return "reservation"
+        case Application(state="waived"):
+            return "win"
+        case Application():
+            return "application"

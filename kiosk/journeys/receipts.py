@@ -1,0 +1,185 @@
+"""Receipts of the running visit: made, shown, kept on disk, printed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk import events
+from kiosk.booking_client import BookingClient
+from kiosk.journeys.receipt_values import ReceiptValues
+from kiosk.journeys.writing import SESSION_ENDED, Committed, WriteKind
+from kiosk.model import Application, Reservation
+from kiosk.outcome import Refused
+from kiosk.session import RunningSession, Visit
+from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
+from printing.printer import Condition, NotPrinted, Printed, Printer, PrintOutcome
+from printing.receipts.application_list import ApplicationListValues, application_list
+from printing.receipts.blocks import Receipt
+from printing.receipts.cancellation import cancellation
+from printing.receipts.lottery_application import lottery_application
+from printing.receipts.parts import Imprint
+from printing.receipts.reservation import reservation
+from printing.receipts.reservation_list import ReservationListValues, reservation_list
+from printing.receipts.words import Words
+from printing.spool import NotKept, Spool, SpooledReceipt
+
+_PAPER_ENDS: Mapping[Condition, PaperEnd] = {
+    Condition.NO_PAPER: PaperEnd.NO_PAPER,
+    Condition.COVER_OPEN: PaperEnd.COVER_OPEN,
+    Condition.NO_ANSWER: PaperEnd.NO_ANSWER,
+    Condition.FAULT: PaperEnd.FAULT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A receipt of the running visit, not necessarily on paper."""
+
+    number: int
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPress:
+    """What receipts are made and printed with. ``words``: in the language on the screen now."""
+
+    terminal: str
+    printer: Printer
+    spool: Spool
+    words: Callable[[], Words]
+    now: Callable[[], datetime]
+
+
+class VisitReceipts:
+    """Implements ``kiosk.terminal.Receipts``, and makes the receipts of the other journeys."""
+
+    def __init__(
+        self,
+        press: ReceiptPress,
+        values: ReceiptValues,
+        session: RunningSession,
+        client: BookingClient,
+    ) -> None:
+        self._press = press
+        self._values = values
+        self._session = session
+        self._client = client
+        self._numbering = threading.Lock()
+        self._printing = threading.Lock()
+
+    def of_application(self, committed: Committed, application: Application) -> Applied:
+        """What is shown after applying, or after an application or a win was given up."""
+        imprint = self._imprint()
+        words = self._press.words()
+        if committed.kind is WriteKind.APPLY:
+            receipt = lottery_application(
+                self._values.lottery_application(application, imprint), words
+            )
+        else:
+            receipt = cancellation(self._values.cancellation(application, imprint), words)
+        view = self._show(receipt, imprint, committed.visit, application.status_url)
+        return Applied(application, view)
+
+    def of_reservation(self, committed: Committed, booked: Reservation) -> Reserved:
+        """What is shown after reserving, claiming a win, or cancelling a reservation."""
+        imprint = self._imprint()
+        words = self._press.words()
+        if committed.kind is WriteKind.CANCEL_RESERVATION:
+            receipt = cancellation(self._values.cancellation(booked, imprint), words)
+        else:
+            receipt = reservation(self._values.reservation(booked, imprint), words)
+        return Reserved(booked, self._show(receipt, imprint, committed.visit, booked.status_url))
+
+    def list_applications(self) -> ReceiptView | Refused:
+        """The list of all applications, asked for now."""
+        visit, token = self._who()
+        if visit is None or token is None:
+            return SESSION_ENDED
+        found = self._client.applications(token)
+        if isinstance(found, Refused):
+            return found
+        imprint = self._imprint()
+        values = ApplicationListValues(
+            city=self._values.city_name(),
+            items=tuple(self._values.application_item(one) for one in found),
+            as_of=imprint.printed_at,
+            imprint=imprint,
+        )
+        return self._show(application_list(values, self._press.words()), imprint, visit, None)
+
+    def list_reservations(self) -> ReceiptView | Refused:
+        """The list of all reservations, asked for now."""
+        visit, token = self._who()
+        if visit is None or token is None:
+            return SESSION_ENDED
+        found = self._client.reservations(token)
+        if isinstance(found, Refused):
+            return found
+        imprint = self._imprint()
+        values = ReservationListValues(
+            city=self._values.city_name(),
+            items=tuple(self._values.reservation_item(one) for one in found),
+            as_of=imprint.printed_at,
+            imprint=imprint,
+        )
+        return self._show(reservation_list(values, self._press.words()), imprint, visit, None)
+
+    def print(self, receipt_id: str) -> PaperEnd:
+        """Print a receipt of the running visit; one at a time.
+
+        A receipt of nobody, or of a visit that has ended, is not printed: ``NOT_CONFIRMED``.
+        """
+        visit, _ = self._who()
+        made = visit.kept(receipt_id) if visit is not None else None
+        if not isinstance(made, Made):
+            return PaperEnd.NOT_CONFIRMED
+        with self._printing:
+            end = _paper_end(self._put_on_paper(made))
+        printed = end is PaperEnd.PRINTED
+        outcome = events.Outcome.OK if printed else events.Outcome.FAILED
+        events.say(events.RECEIPT_PRINTED, outcome, end.value)
+        return end
+
+    def _put_on_paper(self, made: Made) -> PrintOutcome:
+        from printing.press import page, print_kept
+
+        press = self._press
+        kept = press.spool.keep(made.number, made.receipt)
+        match kept:
+            case SpooledReceipt():
+                return print_kept(kept, press.spool, press.printer)
+            case NotKept():  # a full disk does not keep the resident from the paper
+                return press.printer.print(page(made.receipt, press.printer))
+
+    def _show(
+        self, receipt: Receipt, imprint: Imprint, visit: Visit, status_url: str | None
+    ) -> ReceiptView:
+        from printing.press import page
+
+        receipt_id = f"receipt-{imprint.running_number}"
+        visit.keep(receipt_id, Made(imprint.running_number, receipt))
+        return ReceiptView(receipt_id, page(receipt, self._press.printer).png(), status_url)
+
+    def _imprint(self) -> Imprint:
+        with self._numbering:
+            number = self._press.spool.next_number()
+        # With a full disk the number cannot be counted on; zero says so on the paper.
+        running_number = 0 if isinstance(number, NotKept) else number
+        return Imprint(self._press.terminal, running_number, self._press.now())
+
+    def _who(self) -> tuple[Visit | None, str | None]:
+        visit = self._session.visit
+        return visit, visit.token if visit is not None else None
+
+
+def _paper_end(outcome: PrintOutcome) -> PaperEnd:
+    match outcome:
+        case Printed():
+            return PaperEnd.PRINTED
+        case NotPrinted(begun=True, status=status) if status.condition is Condition.NO_ANSWER:
+            return PaperEnd.NOT_CONFIRMED
+        case NotPrinted(status=status):
+            return _PAPER_ENDS.get(status.condition, PaperEnd.NOT_CONFIRMED)

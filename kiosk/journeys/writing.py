@@ -1,0 +1,246 @@
+"""A write, from the resident's yes to the service's final answer: once, whatever breaks.
+
+The order is what makes it safe: the secret is confirmed, the row is on disk, the row says "sent",
+only then the request leaves. Whatever happens after that can be asked about by its key.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from urllib.parse import quote
+
+import msgspec
+
+from kiosk import events
+from kiosk.booking_client import (
+    Booking,
+    BookingClient,
+    Closed,
+    Fate,
+    InProgress,
+    Settled,
+    Unseen,
+    Write,
+    unclear,
+)
+from kiosk.journeys.master_data import MasterData, trouble
+from kiosk.model import Application, Choice, Reservation
+from kiosk.outcome import Refused
+from kiosk.session import RunningSession, Visit
+from offline_cache.database import StorageTrouble
+from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite
+
+SESSION_ENDED = Refused("session_ended")
+
+
+class WriteKind(Enum):
+    """What a resident asks the service to do."""
+
+    APPLY = "apply"
+    RESERVE = "reserve"
+    CANCEL_APPLICATION = "cancel_application"
+    CLAIM = "claim"
+    WAIVE = "waive"
+    CANCEL_RESERVATION = "cancel_reservation"
+
+    @property
+    def answer(self) -> type[Application] | type[Reservation]:
+        """What the service answers with."""
+        match self:
+            case WriteKind.RESERVE | WriteKind.CANCEL_RESERVATION:
+                return Reservation
+            case _:
+                return Application
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to be done; nothing in it is secret."""
+
+    kind: WriteKind
+    path: str
+    body: bytes
+
+
+def apply(choice: Choice) -> Command:
+    return Command(WriteKind.APPLY, "/v1/lottery-applications", msgspec.json.encode(choice))
+
+
+def reserve(choice: Choice) -> Command:
+    return Command(WriteKind.RESERVE, "/v1/reservations", msgspec.json.encode(choice))
+
+
+def on_application(kind: WriteKind, application_id: str) -> Command:
+    """Cancel, claim or waive an application."""
+    verbs = {
+        WriteKind.CANCEL_APPLICATION: "cancel",
+        WriteKind.CLAIM: "claim",
+        WriteKind.WAIVE: "waive",
+    }
+    path = f"/v1/lottery-applications/{quote(application_id, safe='')}/{verbs[kind]}"
+    return Command(kind, path, b"{}")
+
+
+def cancel_reservation(reservation_id: str) -> Command:
+    path = f"/v1/reservations/{quote(reservation_id, safe='')}/cancel"
+    return Command(WriteKind.CANCEL_RESERVATION, path, b"{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The service did it. ``key`` finds the answer again."""
+
+    key: str
+    kind: WriteKind
+    booking: Booking
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Resendable:
+    """What sending again needs beyond the outbox row; in memory only, gone with the visit."""
+
+    confirmation: str | None = field(repr=False)
+
+
+class Writing:
+    """Commits writes of the running visit and finds out what became of unclear ones."""
+
+    def __init__(
+        self,
+        client: BookingClient,
+        outbox: Outbox,
+        session: RunningSession,
+        master: MasterData,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._session = session
+        self._master = master
+        self._now = now
+
+    def commit(self, command: Command, secret: str) -> Committed | Refused:
+        """Do it now. ``secret`` is used only if the city wants it again before each write."""
+        visit = self._session.visit
+        token = visit.token if visit is not None else None
+        if visit is None or token is None:
+            return SESSION_ENDED
+        confirmation = self._confirmation(token, secret)
+        if isinstance(confirmation, Refused):
+            return confirmation
+        row = OutboxWrite(
+            key=str(uuid.uuid4()),
+            kind=command.kind.value,
+            path=command.path,
+            body=command.body,
+            session_label=visit.label,
+            created=self._now(),
+        )
+        full = self._outbox.put(row)
+        if full is not None:
+            return _not_stored(full)
+        visit.keep(row.key, _Resendable(confirmation))
+        return self._send(row, visit, token)
+
+    def settle(self, key: str) -> Committed | Refused:
+        """Ask what became of a write of the running visit; send it again if it never arrived."""
+        visit = self._session.visit
+        token = visit.token if visit is not None else None
+        row = self._outbox.row(key)
+        if visit is None or token is None or row is None or row.session_label != visit.label:
+            return SESSION_ENDED
+        fate = self._client.what_became(key, WriteKind(row.kind).answer)
+        if isinstance(fate, Unseen):
+            return self._send(row, visit, token)
+        return self._end(row, visit, fate)
+
+    def shown(self, committed: Committed) -> None:
+        """Note that the resident sees the end of the write; not if they have left meanwhile."""
+        self._tell(committed.key, committed.visit)
+
+    def _confirmation(self, token: str, secret: str) -> str | Refused | None:
+        city = self._master.city()
+        if isinstance(city, Refused):
+            return city
+        if not city.ask_secret_before_commit:
+            return None
+        confirmed = self._client.confirm(token, secret)
+        return confirmed if isinstance(confirmed, Refused) else confirmed.confirmation
+
+    def _send(self, row: OutboxWrite, visit: Visit, token: str) -> Committed | Refused:
+        full = self._outbox.mark_sent(row.key)
+        if full is not None:
+            return _not_stored(full)
+        kind = WriteKind(row.kind)
+        kept = visit.kept(row.key)
+        outcome = self._client.write(
+            Write(
+                key=row.key,
+                path=row.path,
+                body=row.body,
+                answer=kind.answer,
+                session_token=token,
+                confirmation=kept.confirmation if isinstance(kept, _Resendable) else None,
+            )
+        )
+        match outcome:
+            case Refused(code="line_down"):
+                return self._never_left(row, visit)
+            case Refused(code="answer_unclear"):
+                events.say(events.WRITE_UNCLEAR, events.Outcome.FAILED)
+                return outcome
+            case _:
+                return self._end(row, visit, Settled(outcome))
+
+    def _never_left(self, row: OutboxWrite, visit: Visit) -> Refused:
+        """Not one byte went out now. That settles it only if none went out before."""
+        if not row.is_first_sending:
+            return unclear(row.key)
+        self._outbox.mark_not_sent(row.key)
+        self._tell(row.key, visit)
+        return Refused("line_down")
+
+    def _end(self, row: OutboxWrite, visit: Visit, fate: Fate | Refused) -> Committed | Refused:
+        match fate:
+            case Settled(outcome=outcome):
+                return self._settled(row, visit, outcome)
+            case Closed():
+                self._outbox.mark_not_sent(row.key)
+                self._tell(row.key, visit)
+                return Refused("not_sent")
+            case Unseen() | InProgress() | Refused():
+                return unclear(row.key)
+
+    def _settled(
+        self, row: OutboxWrite, visit: Visit, outcome: Booking | Refused
+    ) -> Committed | Refused:
+        if isinstance(outcome, Refused) and outcome.code == "write_closed":
+            return self._end(row, visit, Closed())
+        if isinstance(outcome, Refused):
+            record_end(self._outbox, row.key, outcome.code)
+            self._tell(row.key, visit)
+            return outcome
+        record_end(self._outbox, row.key, DONE)
+        return Committed(row.key, WriteKind(row.kind), outcome, visit)
+
+    def _tell(self, key: str, visit: Visit) -> None:
+        if visit.open:
+            self._outbox.tell(key, KnownTo.RESIDENT)
+
+
+def record_end(outbox: Outbox, key: str, code: str) -> None:
+    """Keep the final answer. If the disk refuses it, the row stays open and is asked again."""
+    outcome = events.Outcome.OK if code == DONE else events.Outcome.REFUSED
+    events.say(events.WRITE_ENDED, outcome, code)
+    if outbox.settle(key, code) is not None:
+        events.say(events.OUTBOX_FULL, events.Outcome.FAILED)
+
+
+def _not_stored(full: StorageTrouble) -> Refused:
+    events.say(events.OUTBOX_FULL, events.Outcome.FAILED)
+    return trouble(full)

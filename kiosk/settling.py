@@ -1,0 +1,101 @@
+"""What is left to do for residents who have gone: end their sessions, settle their open writes.
+
+A leftover write is only asked about, never sent again: its resident is no longer there to want it.
+One that the service never saw is closed there first, so that not even a late copy can arrive, and
+is then "not sent". Ends that nobody saw wait for staff; nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from kiosk import events
+from kiosk.booking_client import BookingClient, Closed, Fate, InProgress, Settled, Unseen
+from kiosk.journeys.writing import WriteKind, record_end
+from kiosk.outcome import Refused
+from kiosk.session import RunningSession
+from kiosk.settings import ServiceSettings
+from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite
+
+#: How long an ended write that somebody was told of stays in the outbox.
+KEEP_TOLD = timedelta(days=7)
+
+
+class Settling:
+    """Settles leftovers. ``step`` is for ``Background``; wake it when the line comes back."""
+
+    def __init__(
+        self,
+        client: BookingClient,
+        outbox: Outbox,
+        settings: ServiceSettings,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._settings = settings
+        self._now = now
+        self._left: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._session: RunningSession | None = None
+
+    def watch(self, session: RunningSession) -> None:
+        """Whose open writes are not leftovers: those of the visit that runs."""
+        self._session = session
+
+    def left(self, token: str) -> None:
+        """A session ended here; the service is told with the next step. In memory only."""
+        self._left.put(token)
+
+    def step(self) -> float:
+        """End sessions and settle leftovers. Returns after how many seconds to look again."""
+        self._end_sessions()
+        all_settled = self.settle_leftovers()
+        self._outbox.forget_told(self._now() - KEEP_TOLD)
+        wait = self._settings
+        return wait.heartbeat_seconds if all_settled else wait.retry_most_seconds
+
+    def settle_leftovers(self) -> bool:
+        """Ask about each write whose resident has gone. False if some are still open."""
+        leftovers = [row for row in self._outbox.open_rows() if not self._is_running(row)]
+        settled = [self._settle(row) for row in leftovers]
+        return all(settled)
+
+    def for_staff(self) -> tuple[OutboxWrite, ...]:
+        """Writes that ended after their resident had gone, until staff have dealt with them."""
+        return self._outbox.for_staff()
+
+    def open_writes(self) -> int:
+        """How many writes of this kiosk have no known end yet."""
+        return len(self._outbox.open_rows())
+
+    def dealt_with(self, key: str) -> None:
+        """Staff have seen the end of a write and told whom it concerns."""
+        self._outbox.tell(key, KnownTo.STAFF)
+
+    def _end_sessions(self) -> None:
+        """Best effort: a session that cannot be ended now runs out at the service by itself."""
+        while not self._left.empty():
+            self._client.close_session(self._left.get())
+
+    def _is_running(self, row: OutboxWrite) -> bool:
+        visit = self._session.visit if self._session is not None else None
+        return visit is not None and visit.label == row.session_label
+
+    def _settle(self, row: OutboxWrite) -> bool:
+        shape = WriteKind(row.kind).answer
+        fate: Fate | Refused = self._client.what_became(row.key, shape)
+        if isinstance(fate, Unseen):
+            fate = self._client.close_write(row.key, shape)
+        match fate:
+            case Settled(outcome=Refused() as refused):
+                record_end(self._outbox, row.key, refused.code)
+            case Settled():
+                record_end(self._outbox, row.key, DONE)
+            case Closed():
+                self._outbox.mark_not_sent(row.key)
+            case Unseen() | InProgress() | Refused():
+                return False
+        events.say(events.WRITE_LEFT_FOR_STAFF)
+        return True

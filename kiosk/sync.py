@@ -1,0 +1,178 @@
+"""Keeps the kiosk's availability in step with the service, one round at a time.
+
+Follows the service's feed (RPDE: ordered pages, ``afterChangeNumber``, deletions). The first sync
+and a change of generation are gathered beside the calendar that is shown and swapped in whole.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from enum import Enum
+
+from kiosk import events
+from kiosk.booking_client import BookingClient
+from kiosk.clock import Clock
+from kiosk.feed import FeedStep, read_page
+from kiosk.outcome import Refused
+from kiosk.settings import ServiceSettings
+from offline_cache.availability import AvailabilityCache, Cursor, Document
+from offline_cache.database import SetAside, StorageTrouble
+
+#: What a step of a round can end with, besides ``None`` for "done".
+Trouble = Refused | StorageTrouble
+
+#: How much of a wait may be cut off by chance, so that kiosks do not all come back at one moment.
+_JITTER = 0.2
+
+
+class RoundEnd(Enum):
+    """How a round of syncing ended."""
+
+    AGREED = "agreed"  # the calendar agreed with the service at the end of the round
+    LINE_DOWN = "line_down"
+    SERVICE_TROUBLE = "service_trouble"  # it answered, but with nothing that can be used
+    DISK_TROUBLE = "disk_trouble"  # full, unwritable or damaged; damaged was replaced
+    STOPPED = "stopped"
+
+
+class Sync:
+    """Follows the feed into the cache. ``round`` does it once; ``step`` is for ``Background``."""
+
+    def __init__(
+        self,
+        client: BookingClient,
+        cache: AvailabilityCache,
+        settings: ServiceSettings,
+        clock: Clock,
+        on_set_aside: Callable[[SetAside], None],
+    ) -> None:
+        self._client = client
+        self._cache = cache
+        self._settings = settings
+        self._clock = clock
+        self._on_set_aside = on_set_aside
+        self._documents_at: float | None = None
+        self._stop = threading.Event()
+        self._delay = settings.retry_first_seconds
+        self._chance = random.Random()  # noqa: S311 - for spreading kiosks in time, not for secrets
+
+    def stop(self) -> None:
+        """End a running round after its page."""
+        self._stop.set()
+
+    def step(self) -> float:
+        """A round, and after how many seconds the next is due: longer each time it fails."""
+        end = self.round()
+        if end is RoundEnd.AGREED:
+            self._delay = self._settings.retry_first_seconds
+            return self._spread(self._settings.poll_seconds)
+        delay = self._delay
+        self._delay = min(2 * delay, self._settings.retry_most_seconds)
+        return self._spread(delay)
+
+    def round(self) -> RoundEnd:
+        """Fetch master data when it is due, and what changed, up to the end of the feed."""
+        trouble = self._documents() or self._feed()
+        match trouble:
+            case None:
+                return RoundEnd.STOPPED if self._stop.is_set() else RoundEnd.AGREED
+            case Refused(code="line_down"):
+                return RoundEnd.LINE_DOWN
+            case Refused(code=code):
+                events.say(events.SYNC_TROUBLE, events.Outcome.FAILED, code)
+                return RoundEnd.SERVICE_TROUBLE
+            case StorageTrouble():
+                events.say(events.SYNC_TROUBLE, events.Outcome.FAILED, trouble.value)
+                if trouble is StorageTrouble.DAMAGED:
+                    self._replace_cache()
+                return RoundEnd.DISK_TROUBLE
+
+    def _documents(self) -> Trouble | None:
+        now = self._clock.steady()
+        due_after = self._settings.master_data_seconds
+        if self._documents_at is not None and now - self._documents_at < due_after:
+            return None
+        fetchers = {
+            Document.CITY: self._client.city,
+            Document.FACILITIES: self._client.facilities,
+            Document.NOTICES: self._client.notices,
+        }
+        for document, fetch in fetchers.items():
+            fetched = fetch()
+            if isinstance(fetched, Refused):
+                return fetched
+            _, content = fetched
+            trouble = self._cache.keep(document, content)
+            if trouble is not None:
+                return trouble
+        self._documents_at = now
+        return None
+
+    def _feed(self) -> Trouble | None:
+        match self._cache.cursor():
+            case StorageTrouble() as trouble:
+                return trouble
+            case None:
+                return self._gather()
+            case Cursor() as current:
+                return self._follow(current)
+
+    def _follow(self, current: Cursor) -> Trouble | None:
+        """Apply what changed to the calendar that is shown."""
+        while not self._stop.is_set():
+            asked_at = self._clock.now()
+            step = self._page(current.generation, current.number)
+            if isinstance(step, Refused):
+                if step.code != "generation_changed":
+                    return step
+                events.say(events.SYNC_STARTED_OVER)
+                return self._cache.begin_next() or self._gather()
+            if step.is_end:
+                return self._cache.agreed(asked_at)
+            trouble = self._cache.follow(step.changes, step.reached)
+            if trouble is not None:
+                return trouble
+            current = step.reached
+        return None
+
+    def _gather(self) -> Trouble | None:
+        """Read a generation beside the calendar that is shown, on from where a round left it."""
+        gathered = self._cache.next_cursor()
+        if isinstance(gathered, StorageTrouble):
+            return gathered
+        if gathered is None:
+            trouble = self._cache.begin_next()
+            if trouble is not None:
+                return trouble
+        while not self._stop.is_set():
+            asked_at = self._clock.now()
+            step = (
+                self._page(None, 0)
+                if gathered is None
+                else self._page(gathered.generation, gathered.number)
+            )
+            if isinstance(step, Refused):
+                if step.code != "generation_changed" or gathered is None:
+                    return step
+                return self._cache.begin_next() or Refused("generation_changed")
+            trouble = self._cache.gather(step.changes, step.reached)
+            if trouble is not None:
+                return trouble
+            if step.is_end:
+                events.say(events.SYNC_DONE)
+                return self._cache.swap(asked_at)
+            gathered = step.reached
+        return None
+
+    def _page(self, generation: str | None, after: int) -> FeedStep | Refused:
+        page = self._client.feed(generation, after, self._settings.feed_page_items)
+        return page if isinstance(page, Refused) else read_page(page, generation, after)
+
+    def _replace_cache(self) -> None:
+        self._on_set_aside(self._cache.replace_damaged(self._clock.now()))
+        self._documents_at = None
+
+    def _spread(self, seconds: float) -> float:
+        return seconds * (1 - _JITTER * self._chance.random())
