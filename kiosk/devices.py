@@ -1,4 +1,4 @@
-"""The devices a settings file names: which driver, put together how."""
+"""The devices that the settings name, each behind its port."""
 
 from __future__ import annotations
 
@@ -6,29 +6,14 @@ from kiosk.cards.profile import CardProfile
 from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.settings import CardSettings, PrinterSettings
-from printing.page import Page
-from printing.printer import NO_ANSWER, NotPrinted, Printer, PrinterStatus, PrintOutcome
-
-
-class NoPrinter:
-    """Stands where a kiosk has no printer: it never answers. Receipts are shown, not printed."""
-
-    def __init__(self, width_dots: int) -> None:
-        self._width_dots = width_dots
-
-    @property
-    def width_dots(self) -> int:
-        return self._width_dots
-
-    def status(self) -> PrinterStatus:
-        return NO_ANSWER
-
-    def print(self, page: Page) -> PrintOutcome:
-        return NotPrinted(NO_ANSWER)
+from printing.printer import Printer
 
 
 def printer(settings: PrinterSettings) -> Printer:
-    """The printer of the settings. Nothing is asked of it yet."""
+    """The configured printer. It need not be there: that is a status, not an error.
+
+    Drivers are imported when they are asked for, so that the first screen does not wait for them.
+    """
     match settings.kind:
         case "network":
             from printing.drivers.network import NetworkPrinter
@@ -39,7 +24,9 @@ def printer(settings: PrinterSettings) -> Printer:
 
             return FilePrinter(settings.folder, settings.width_dots)
         case "none":
-            return NoPrinter(settings.width_dots)
+            from printing.drivers.absent import AbsentPrinter
+
+            return AbsentPrinter(settings.width_dots)
 
 
 def card_reader(settings: CardSettings) -> CardReader | None:
