@@ -45,8 +45,7 @@ def _described(report: Report) -> str:
         "sample values, to be replaced by the city's own:",
     ]
     lines += [
-        f"  {value.file}:{value.line or 1}  {value.key or 'the whole file'}"
-        f"  ({value.source.reference})"
+        f"  {value.file}:{value.line}  {value.key or 'the whole file'}  ({value.source.reference})"
         for value in report.samples
     ]
     return "\n".join(lines) + "\n"

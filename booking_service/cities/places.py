@@ -63,6 +63,7 @@ class _Scanner:
         path: Path = ()
         for key in keys[:-1]:
             path = (*path, key)
+            self._lines.setdefault(path, self._line())
             if path in self._lists:
                 path = (*path, self._lists[path] - 1)
         return (*path, keys[-1])

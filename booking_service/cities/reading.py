@@ -91,6 +91,11 @@ def in_order(
 def _day_of_month(table: Table) -> int | MonthDay | None:
     if not table.has("day"):
         return None
-    if table.raw("day", "a day of the month") == MonthDay.LAST_OPEN.value:
+    given = table.raw("day", "a day of the month")
+    if isinstance(given, str):
+        if given != MonthDay.LAST_OPEN.value:
+            raise table.error(
+                "day", f"{given!r} is not a day of the month", 'use 1 to 31, or "last_open"'
+            )
         return MonthDay.LAST_OPEN
     return table.integer("day", least=1, most=_DAYS_OF_A_MONTH)

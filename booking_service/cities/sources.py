@@ -26,7 +26,7 @@ class SourcedValue:
     """A value, or a whole table, of a city file with its source. ``key`` is its path."""
 
     file: str
-    line: int | None
+    line: int
     key: str
     source: Source
 

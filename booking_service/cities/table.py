@@ -60,11 +60,11 @@ class CityFile:
             raise table.error("source", "missing", REMEDY)
         return table
 
-    def line_of(self, path: Path) -> int | None:
-        """The line of a key, or of the nearest table around it."""
+    def line_of(self, path: Path) -> int:
+        """The line of a key, or of the nearest table around it; the file itself begins on 1."""
         while path and path not in self._lines:
             path = path[:-1]
-        return self._lines.get(path)
+        return self._lines.get(path, 1)
 
 
 class Table:

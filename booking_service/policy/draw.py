@@ -56,6 +56,10 @@ class DrawRules:
     facility_of: Mapping[str, str]
     unavailable: frozenset[Cell] = frozenset()
 
+    def __post_init__(self) -> None:
+        if self.max_wins is not None and self.max_wins < 1:
+            raise ValueError("a draw in which nobody may win is none")
+
 
 class LostReason(StrEnum):
     """Why an entry was not served."""
@@ -168,7 +172,7 @@ class _Progress:
                 return Lost(LostReason.SLOT_TAKEN, winner, cell[2])
         wins = self.wins.get(entry.pseudonym, [])
         if self.rules.max_wins is not None and len(wins) >= self.rules.max_wins:
-            return Lost(LostReason.QUOTA_FULL, wins[-1] if wins else None)
+            return Lost(LostReason.QUOTA_FULL, wins[-1])
         for hour in self._hours(entry):
             if (own := self.busy.get(hour)) is not None:
                 return Lost(LostReason.CLASH, own, hour[3])
