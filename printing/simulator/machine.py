@@ -50,11 +50,11 @@ class Machine:
     def __init__(self, width_dots: int, dots_per_inch: int) -> None:
         self.paper = Paper(width_dots)
         self.state = State.READY
-        self.rows_left: int | None = None
         self.unknown = b""
         self._dots_per_inch = dots_per_inch
         self._units_per_inch = DEFAULT_UNITS_PER_INCH
         self._reporting = False
+        self._to_come: tuple[int, State] | None = None
         self._buffer: deque[Command] = deque()
         self._say: Callable[[bytes], None] = lambda _: None
 
@@ -69,14 +69,13 @@ class Machine:
 
     def set_state(self, state: State) -> None:
         """Change the state as a hand at the printer would; reported if that was asked for."""
-        if state is self.state:
-            return
-        if self.state is State.NO_PAPER and state in _WORKING and self.rows_left == 0:
-            self.rows_left = None  # a new roll
-        self.state = state
-        if self._reporting:
-            self._answer(self._automatic_status())
+        self._to_come = None
+        self._enter(state)
         self._work()
+
+    def change_after(self, rows: int, state: State) -> None:
+        """Let ``state`` come after so many more rows: the roll ends, somebody opens the cover."""
+        self._to_come = (rows, state)
 
     def take(self, command: Command) -> None:
         """A command has arrived."""
@@ -91,6 +90,13 @@ class Machine:
                 self._buffer.append(command)
                 self._work()
 
+    def _enter(self, state: State) -> None:
+        if state is self.state:
+            return
+        self.state = state
+        if self._reporting:
+            self._answer(self._automatic_status())
+
     def _work(self) -> None:
         while self._buffer and self.state in _WORKING:
             command = self._buffer.popleft()
@@ -100,7 +106,7 @@ class Machine:
                 return
 
     def _carry_out(self, command: Command) -> Command | None:
-        """Do what ``command`` says; returns what is left of it if the paper ends meanwhile."""
+        """Do what ``command`` says; returns what is left of it if the printing stops meanwhile."""
         match command:
             case Reset():
                 self._units_per_inch = DEFAULT_UNITS_PER_INCH
@@ -128,7 +134,7 @@ class Machine:
 
     def _print(self, picture: Picture) -> Command | None:
         for row in range(picture.rows):
-            if not self._use_a_row():
+            if not self._goes_on():
                 done = row * picture.width
                 return Picture(picture.width, picture.rows - row, picture.data[done:])
             self.paper.print_row(picture.data[row * picture.width : (row + 1) * picture.width])
@@ -136,20 +142,23 @@ class Machine:
 
     def _feed(self, dots: int) -> Command | None:
         for fed in range(dots):
-            if not self._use_a_row():
+            if not self._goes_on():
                 units = round((dots - fed) * self._units_per_inch / self._dots_per_inch)
                 return FeedUnits(units)
             self.paper.print_row(b"")
         return None
 
-    def _use_a_row(self) -> bool:
-        if self.rows_left is None:
+    def _goes_on(self) -> bool:
+        """Whether one more row can be printed."""
+        if self._to_come is None:
             return True
-        if self.rows_left == 0:
-            self.set_state(State.NO_PAPER)
-            return False
-        self.rows_left -= 1
-        return True
+        rows, state = self._to_come
+        if rows > 0:
+            self._to_come = (rows - 1, state)
+            return True
+        self._to_come = None
+        self._enter(state)
+        return state in _WORKING
 
     def _answer(self, data: bytes) -> None:
         if self.state is not State.NOT_ANSWERING:

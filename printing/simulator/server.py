@@ -94,15 +94,16 @@ class Simulator:
         with self._lock:
             return self._machine.paper.rows
 
-    def set_state(self, state: State, rows_left: int | None = None) -> None:
-        """Open the cover, take the paper out, mend it: at any time, also while it prints.
-
-        ``rows_left``: after how many more rows the roll ends; None for plenty.
-        """
+    def set_state(self, state: State) -> None:
+        """Open the cover, take the paper out, mend it: at any time, also while it prints."""
         with self._lock:
-            self._machine.rows_left = rows_left
             self._machine.set_state(state)
             self._save_receipts()
+
+    def change_after(self, rows: int, state: State) -> None:
+        """Let ``state`` come by itself in the middle of a receipt, after so many more rows."""
+        with self._lock:
+            self._machine.change_after(rows, state)
 
     def hang_up(self) -> None:
         """Break the line in the middle, as a pulled plug would."""
@@ -159,7 +160,9 @@ class Simulator:
         while not self._ending.wait(CONTROL_SECONDS):
             control = read_control(path)
             if control is not None and control != last:
-                self.set_state(control.state, control.rows_left)
+                self.set_state(control.state)
+                if control.rows_left is not None:
+                    self.change_after(control.rows_left, State.NO_PAPER)
                 last = control
 
     def _save_receipts(self) -> None:

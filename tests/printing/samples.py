@@ -33,8 +33,7 @@ LONG_FACILITY = {
 LONG_ROOM = {"ja": "レクリエーションホール", "en": "Recreation hall"}
 PURPOSE = {"ja": "合唱・コーラス", "en": "Choir"}
 STATUS_URL = (
-    "https://yoyaku.city.example.jp/status/"
-    "r-7Q4XK2M9.1797649200.Zk3vJq8yT0bWn5rLh2sXcA1dEfGuHiKm"
+    "https://yoyaku.city.example.jp/status/r-7Q4XK2M9.1797649200.Zk3vJq8yT0bWn5rLh2sXcA1dEfGuHiKm"
 )
 IMPRINT = Imprint("shiroi-01", 1284, datetime(2026, 11, 20, 14, 5, tzinfo=JST))
 TOKEN = "7f3c9a51e0b8d246"

@@ -1,0 +1,54 @@
+// Reads ESC/POS files with npos, a decoder that nobody here wrote, and writes what is on the paper.
+//
+//   node decode_with_npos.mjs JOB.bin WIDTH_DOTS PICTURE.pbm [JOB.bin WIDTH_DOTS PICTURE.pbm ...]
+//
+// npos finds the commands and decodes each raster band. Only the placing is done here: bands one
+// under the other, ESC J as blank rows, because npos by itself leaves feeds between bands out.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { argv, exit, stderr } from "node:process";
+
+const require = createRequire(import.meta.url);
+const npos = require("npos");
+
+function rowsOnPaper(job) {
+  const analysed = npos.parser().analyze(job);
+  if (analysed.error) {
+    throw analysed.error;
+  }
+  const rows = [];
+  for (const node of analysed.tree) {
+    const command = node.ascii + (node.fn ?? "");
+    if (command === "ESCJ") {
+      for (let fed = 0; fed < job[node.offset + 2]; fed += 1) {
+        rows.push([]);
+      }
+    } else if (command === "GSv0") {
+      const band = npos.codecs.raster.decode(job, [{ offset: node.offset }]);
+      for (let y = 0; y < band.height; y += 1) {
+        rows.push(Array.from({ length: band.width }, (_, x) => band.getPixel(x, y) === 0));
+      }
+    } else if (command !== "GSV") {
+      throw new Error(`a receipt should hold bands, feeds and a cut only, not ${command}`);
+    }
+  }
+  return rows;
+}
+
+function asPlainBitmap(rows, width) {
+  const lines = rows.map((row) =>
+    Array.from({ length: width }, (_, x) => (row[x] ? "1" : "0")).join(""),
+  );
+  return `P1\n${width} ${rows.length}\n${lines.join("\n")}\n`;
+}
+
+const jobs = argv.slice(2);
+if (jobs.length === 0 || jobs.length % 3 !== 0) {
+  stderr.write("three arguments a receipt: JOB.bin WIDTH_DOTS PICTURE.pbm\n");
+  exit(2);
+}
+for (let at = 0; at < jobs.length; at += 3) {
+  const [job, width, picture] = jobs.slice(at, at + 3);
+  writeFileSync(picture, asPlainBitmap(rowsOnPaper(readFileSync(job)), Number(width)));
+}

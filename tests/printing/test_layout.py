@@ -1,0 +1,132 @@
+"""The look of receipts: everything fits on the paper, at every width, whatever the words are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from printing import fonts
+from printing.fonts import FontMissingError, Weight
+from printing.layout import NARROW, WIDE, Type, draw
+from printing.qr import qr_picture
+from printing.receipts.blocks import (
+    Amount,
+    Big,
+    Code,
+    Field,
+    Heading,
+    Paragraph,
+    Receipt,
+    ReceiptKind,
+    Small,
+    Strong,
+    ToDo,
+)
+from printing.receipts.reservation import reservation
+from printing.wrapping import wrap_text
+from tests.printing.samples import RESERVATION, SAMPLES, use
+from ui.wording.words import LANGUAGES, Words
+
+PAPERS = {576: WIDE, 384: NARROW}
+FACILITIES = [
+    "西白井複合センター",
+    "白井駅前センター",
+    "桜台センター",
+    "学習等供用施設（富士センター）",
+    "公民センター",
+    "青少年女性センター（福祉センター内）",
+    "老人福祉センター（福祉センター内）",
+    "白井コミュニティセンター",
+    "西白井コミュニティプラザ",
+    "NPO・ボランティア交流センター（あすみん）",
+    "男女共同参画推進センター（アミカス）",
+]
+ROOMS = ["レクリエーションホール", "娯楽室ⅠⅡ", "休養室(2)", "大橋・千早音楽・演劇練習場大練習室"]
+
+
+def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    """Whether anything is black in the box (left, top, right, bottom)."""
+    return min(picture.crop(box).convert("L").tobytes(), default=255) == 0
+
+
+def assert_nothing_is_cut(picture: Image.Image, margin: int) -> None:
+    """Had anything been too wide for its place, there would be ink at an edge."""
+    width, height = picture.size
+    assert not ink(picture, (0, 0, margin, height))
+    assert not ink(picture, (width - margin, 0, width, height))
+    assert not ink(picture, (0, 0, width, 4))
+    assert not ink(picture, (0, height - 4, width, height))
+
+
+@pytest.mark.parametrize("width", PAPERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_every_receipt_keeps_to_its_paper(kind, language, width):
+    picture = draw(SAMPLES[kind](Words(language)), width)
+    assert (picture.mode, picture.width) == ("1", width)
+    assert_nothing_is_cut(picture, PAPERS[width].margin)
+
+
+@pytest.mark.parametrize("width", PAPERS)
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("facility", FACILITIES)
+def test_the_longest_real_names_are_whole(facility, room, width):
+    style = PAPERS[width]
+    inner = width - 2 * style.margin
+    body, strong = Type(Weight.REGULAR, style.body), Type(Weight.BOLD, style.strong)
+    for name, type_ in ((facility, body), (room, strong), (f"{facility} {room}", body)):
+        lines = wrap_text(name, inner, type_.measure)
+        assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+        assert all(type_.measure(line) <= inner for line in lines)
+    values = replace(RESERVATION, use=use({"ja": facility}, {"ja": room}))
+    assert_nothing_is_cut(draw(reservation(values, Words("ja")), width), style.margin)
+
+
+@given(
+    text=st.text(alphabet="白井市レクリエーション（）、。abcXYZ 0129:/-", min_size=1, max_size=60),
+    label=st.text(alphabet="利用人数Fee ", min_size=1, max_size=30),
+    width=st.sampled_from(list(PAPERS)),
+)
+@settings(max_examples=60)
+def test_whatever_the_words_are_nothing_is_cut(text, label, width):
+    receipt = Receipt(
+        ReceiptKind.RESERVATION,
+        (
+            Heading(label, text),
+            Big(text),
+            Strong(text),
+            Paragraph(text),
+            Small(text),
+            Field(label, text),
+            Field(text, label),
+            Amount(text, "1,234,567円", total=True),
+            Amount(label, "970円"),
+            Code(label, text),
+            ToDo(label, (text, label), (text,)),
+        ),
+    )
+    assert_nothing_is_cut(draw(receipt, width), PAPERS[width].margin)
+
+
+@pytest.mark.parametrize("width", PAPERS)
+def test_the_same_receipt_has_the_same_pixels(width):
+    words = Words("ja")
+    first, second = (draw(reservation(RESERVATION, words), width) for _ in range(2))
+    assert first.tobytes() == second.tobytes()
+
+
+def test_a_missing_typeface_names_the_package_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(fonts, "FONT_FOLDER", tmp_path)
+    fonts.font.cache_clear()
+    with pytest.raises(FontMissingError, match="fonts-morisawa-bizud-gothic"):
+        fonts.font(Weight.BOLD, 30)
+
+
+def test_a_long_address_gets_smaller_modules_before_it_is_refused():
+    assert qr_picture("https://example.jp/" + "a" * 300, 5, 368).width <= 368
+    with pytest.raises(ValueError, match="more than 368 dots"):
+        qr_picture("a" * 1500, 5, 368)

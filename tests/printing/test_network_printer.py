@@ -1,0 +1,243 @@
+"""A printer at a network port, against the simulator and against ports that are no printer."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+import pytest
+from PIL import Image
+
+from printing.drivers.conversation import Timeouts
+from printing.drivers.network import NetworkPrinter
+from printing.layout import draw
+from printing.page import Page
+from printing.printer import (
+    COVER_OPEN,
+    NO_ANSWER,
+    NO_PAPER,
+    PAPER_LOW,
+    READY,
+    Fault,
+    NotPrinted,
+    Printed,
+    faulty,
+)
+from printing.receipts.blocks import ReceiptKind
+from printing.simulator import Simulator, State, start
+from tests.printing import peers
+from tests.printing.peers import peer
+from tests.printing.samples import SAMPLES
+from ui.wording.words import Words
+
+#: Patience with ports that will never answer; far below what a printer is given.
+SHORT = Timeouts(connect=0.5, answer=0.15, send=0.3, printed=0.3)
+#: What a call may take on a busy machine beyond its time-outs, in seconds.
+SLACK = 1.5
+#: Enough rows for several parts, so that trouble comes with some parts on their way.
+ROWS = 2000
+
+TROUBLE = [
+    (State.NO_PAPER, NO_PAPER),
+    (State.COVER_OPEN, COVER_OPEN),
+    (State.CUTTER_STUCK, faulty(Fault.CUTTER)),
+    (State.OVERHEATED, faulty(Fault.OVERHEATED)),
+    (State.NOT_ANSWERING, NO_ANSWER),
+]
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    with start() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def page() -> Page:
+    """A grey page: no row is blank, so that every row counts."""
+    paper = Image.new("1", (576, ROWS), 1)
+    for row in range(0, ROWS, 2):
+        paper.paste(0, (0, row, 300, row + 1))
+        paper.paste(0, (0, row + 1, 100, row + 2))
+    return Page(paper)
+
+
+def printer_at(simulator: Simulator, timeouts: Timeouts | None = None) -> NetworkPrinter:
+    return NetworkPrinter(simulator.host, simulator.port, timeouts=timeouts)
+
+
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_each_receipt_comes_out_as_it_was_drawn(simulator, kind):
+    receipt = draw(SAMPLES[kind](Words("ja")), 576)
+    assert printer_at(simulator).print(Page(receipt)) == Printed(READY)
+    (out,) = simulator.receipts
+    assert out.tobytes() == receipt.tobytes()
+    assert simulator.unknown == b""
+
+
+def test_one_receipt_after_the_other(simulator, page):
+    printer = printer_at(simulator)
+    assert [printer.print(page) for _ in range(3)] == [Printed(READY)] * 3
+    assert len(simulator.receipts) == 3
+
+
+def test_ready(simulator):
+    assert printer_at(simulator).status() == READY
+
+
+def test_a_roll_near_its_end_still_prints_and_is_told(simulator, page):
+    simulator.set_state(State.PAPER_LOW)
+    printer = printer_at(simulator)
+    assert printer.status() == PAPER_LOW
+    assert printer.print(page) == Printed(PAPER_LOW)
+
+
+@pytest.mark.parametrize(("state", "status"), TROUBLE)
+def test_trouble_is_a_status_and_goes_with_its_cause(simulator, page, state, status):
+    printer = printer_at(simulator, SHORT)
+    simulator.set_state(state)
+    assert printer.status() == status
+    assert printer.print(page) == NotPrinted(status, begun=False)
+    assert simulator.uncut_rows == 0
+    simulator.set_state(State.READY)
+    assert printer.status() == READY
+
+
+@pytest.mark.parametrize("rows", [0, 1, 479, 480, 1300, ROWS - 1])
+@pytest.mark.parametrize(("state", "status"), TROUBLE)
+def test_trouble_in_the_middle_never_counts_as_printed(simulator, page, state, status, rows):
+    printer = printer_at(simulator, SHORT)
+    simulator.change_after(rows, state)
+    assert printer.print(page) == NotPrinted(status, begun=True)
+    assert simulator.receipts == []
+
+
+@pytest.mark.parametrize(("state", "status"), TROUBLE[:-1])
+def test_what_broke_off_does_not_come_out_later(simulator, page, state, status):
+    printer = printer_at(simulator, SHORT)
+    simulator.change_after(700, state)
+    assert printer.print(page) == NotPrinted(status, begun=True)
+    simulator.set_state(State.READY)
+    assert simulator.uncut_rows == 700, "the rest was still printed"
+    assert printer.print(page) == Printed(READY)
+    scrap, receipt = simulator.receipts
+    assert scrap.height == 700
+    assert receipt.tobytes() == page.image.tobytes()
+
+
+def test_a_roll_that_gets_low_in_the_middle_is_no_trouble(simulator, page):
+    simulator.change_after(500, State.PAPER_LOW)
+    assert printer_at(simulator).print(page) == Printed(PAPER_LOW)
+
+
+def test_a_cut_line_is_not_printed(page):
+    with peer(peers.ready_but(peers.closes_at_once)) as port:
+        outcome = NetworkPrinter("127.0.0.1", port, timeouts=SHORT).print(page)
+    assert outcome == NotPrinted(NO_ANSWER, begun=True)
+
+
+def test_nobody_is_there(page):
+    with start() as gone:
+        pass
+    printer = printer_at(gone, SHORT)
+    assert printer.status() == NO_ANSWER
+    assert printer.print(page) == NotPrinted(NO_ANSWER, begun=False)
+
+
+def test_a_name_that_does_not_exist():
+    assert NetworkPrinter("printer.invalid", timeouts=SHORT).status() == NO_ANSWER
+
+
+NO_PRINTERS = {
+    "silent": peers.silent,
+    "closes": peers.closes_at_once,
+    "resets": peers.resets,
+    "web server": peers.says(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+    "echo": peers.says(b"\x10\x04\x02"),
+    "half an automatic status": peers.says(b"\x10\x00"),
+    "ones": peers.says(b"\xff"),
+    "zeros": peers.says(b"\x00\x00\x00"),
+    "flow control only": peers.says(b"\x13\x11"),
+}
+
+
+@pytest.mark.parametrize("behaviour", NO_PRINTERS.values(), ids=NO_PRINTERS)
+def test_what_does_not_answer_like_a_printer_is_no_answer(behaviour, page):
+    with peer(behaviour) as port:
+        printer = NetworkPrinter("127.0.0.1", port, timeouts=SHORT)
+        began = monotonic()
+        assert printer.status() == NO_ANSWER
+        assert printer.print(page) == NotPrinted(NO_ANSWER, begun=False)
+        assert monotonic() - began < 2 * (SHORT.connect + SHORT.answer) + SLACK
+
+
+GOES_WRONG = {
+    "never says that it printed": peers.ready_but(peers.silent),
+    "closes": peers.ready_but(peers.closes_at_once),
+    "resets": peers.ready_but(peers.resets),
+    "reports readiness but not the end": peers.answers_the_start(b"\x10\x00\x00\x0f"),
+    "half an automatic status": peers.answers_the_start(b"\x10\x00\x00"),
+    "answers another question": peers.answers_the_start(b"\x12\x12\x12"),
+    "garbage": peers.answers_the_start(b"\x84\x00\x00\x00"),
+}
+
+
+@pytest.mark.parametrize("behaviour", GOES_WRONG.values(), ids=GOES_WRONG)
+def test_without_the_answer_it_is_not_printed(behaviour, page):
+    with peer(behaviour) as port:
+        printer = NetworkPrinter("127.0.0.1", port, timeouts=SHORT)
+        began = monotonic()
+        assert printer.print(page) == NotPrinted(NO_ANSWER, begun=True)
+        longest = SHORT.connect + 2 * SHORT.answer + 2 * SHORT.send + SHORT.printed
+        assert monotonic() - began < longest + SLACK
+
+
+def test_the_answer_that_the_paper_ended_is_not_printed(page):
+    with peer(peers.answers_the_start(b"\x0c")) as port:
+        outcome = NetworkPrinter("127.0.0.1", port, timeouts=SHORT).print(page)
+    assert outcome == NotPrinted(NO_PAPER, begun=True)
+
+
+def test_no_time_out_is_longer_than_two_seconds():
+    timeouts = Timeouts()
+    assert max(timeouts.connect, timeouts.answer, timeouts.send, timeouts.printed) <= 2.0
+
+
+def test_two_threads_do_not_mix_their_receipts(simulator, page):
+    printer = printer_at(simulator)
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(printer.print, [page, page]))
+    assert outcomes == [Printed(READY)] * 2
+    assert [out.tobytes() for out in simulator.receipts] == [page.image.tobytes()] * 2
+
+
+def test_the_connection_library_leaves_nothing_behind(tmp_path):
+    """In a process of its own, because the library does its mischief once, when imported."""
+    program = (
+        "import logging\n"
+        "from printing.drivers.network import NetworkPrinter\n"
+        "assert 'escpos' not in __import__('sys').modules\n"
+        "NetworkPrinter('127.0.0.1', 1).status()\n"
+        "assert logging.getLogger().handlers == []\n"
+    )
+    trap = tmp_path / "pickles"
+    trap.mkdir()
+    environment = os.environ | {
+        "TMPDIR": str(tmp_path),
+        "ESCPOS_CAPABILITIES_PICKLE_DIR": str(trap),
+    }
+    command = [sys.executable, "-W", "error", "-c", program]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in tmp_path.rglob("*")] == ["pickles"]
+
+
+def test_logging_stays_as_it_was():
+    handlers = list(logging.getLogger().handlers)
+    NetworkPrinter("127.0.0.1", 1, timeouts=SHORT).status()
+    assert logging.getLogger().handlers == handlers

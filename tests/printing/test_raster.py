@@ -1,0 +1,87 @@
+"""Pictures as printer bytes: the simulator's own reading gives back every pixel."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from printing.layout import draw
+from printing.raster import CUT, MOST_BAND_ROWS, encode
+from printing.receipts.blocks import ReceiptKind
+from printing.simulator.commands import CommandReader, Picture, SetUnits
+from printing.simulator.machine import Machine
+from tests.printing.samples import SAMPLES
+from ui.wording.words import LANGUAGES, Words
+
+DOTS_PER_INCH = 203
+#: What a usual receipt may weigh on 80 mm paper, in bytes.
+AIM_BYTES = 45_000
+
+
+def printed(data: bytes, width: int) -> Image.Image:
+    """The one receipt that comes out when ``data`` reaches a printer."""
+    machine = Machine(width, DOTS_PER_INCH)
+    machine.take(SetUnits(DOTS_PER_INCH))
+    for command in CommandReader().feed(data):
+        machine.take(command)
+    (receipt,) = machine.paper.receipts
+    assert machine.unknown == b""
+    return receipt
+
+
+@st.composite
+def pictures(draw_value: st.DrawFn) -> Image.Image:
+    """Paper with black boxes on it: blank stretches, wide and narrow ink, odd widths."""
+    width = draw_value(st.sampled_from([384, 576, 383, 21]))
+    height = draw_value(st.integers(min_value=1, max_value=700))
+    paper = Image.new("1", (width, height), 1)
+    for _ in range(draw_value(st.integers(min_value=0, max_value=6))):
+        left = draw_value(st.integers(0, width - 1))
+        top = draw_value(st.integers(0, height - 1))
+        right = draw_value(st.integers(left, width))
+        bottom = draw_value(st.integers(top, min(height, top + 300)))
+        paper.paste(0, (left, top, right, bottom))
+    return paper
+
+
+@given(picture=pictures(), part_rows=st.integers(min_value=1, max_value=800))
+@settings(max_examples=60)
+def test_every_pixel_comes_out(picture, part_rows):
+    parts = encode(picture, part_rows)
+    out = printed(b"".join(parts), picture.width)
+    assert out.size == picture.size
+    assert out.tobytes() == picture.tobytes()
+
+
+@given(picture=pictures())
+@settings(max_examples=30)
+def test_it_never_costs_more_than_the_whole_picture(picture):
+    whole = (picture.width + 7) // 8 * picture.height
+    headers = 8 * (picture.height // MOST_BAND_ROWS + 1)
+    assert len(b"".join(encode(picture))) <= whole + headers + 3 * 3 + len(CUT)
+
+
+@pytest.mark.parametrize("width", [576, 384])
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_bands_fit_the_buffer_of_a_small_printer(kind, width):
+    data = b"".join(encode(draw(SAMPLES[kind](Words("ja")), width)))
+    bands = [command for command in CommandReader().feed(data) if isinstance(command, Picture)]
+    assert bands
+    assert all(0 < band.rows <= MOST_BAND_ROWS and band.width <= width // 8 for band in bands)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_usual_reservation_is_small(language):
+    receipt = SAMPLES[ReceiptKind.RESERVATION](Words(language))
+    assert len(b"".join(encode(draw(receipt, 576)))) < AIM_BYTES
+
+
+def test_each_part_ends_between_commands():
+    picture = draw(SAMPLES[ReceiptKind.LOTTERY_APPLICATION](Words("ja")), 576)
+    parts = encode(picture)
+    assert len(parts) > 2
+    whole = list(CommandReader().feed(b"".join(parts)))
+    apart = [command for part in parts for command in CommandReader().feed(part)]
+    assert apart == whole

@@ -1,0 +1,202 @@
+"""What stands on each receipt, and what must never stand there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TypeVar
+
+import pytest
+
+from printing.receipts.application_list import ApplicationListValues, application_list
+from printing.receipts.blocks import Amount, Code, Field, Heading, Qr, Receipt, ReceiptKind, ToDo
+from printing.receipts.cancellation import CancellationValues, cancellation
+from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
+from printing.receipts.parts import Imprint, Use
+from printing.receipts.reservation import ReservationValues, reservation
+from printing.receipts.reservation_list import ReservationListValues, reservation_list
+from printing.receipts.stored import NotAReceiptError, from_values, to_values
+from tests.printing.samples import (
+    APPLICATION_LIST,
+    CANCELLATION,
+    JST,
+    LOTTERY_APPLICATION,
+    RESERVATION,
+    RESERVATION_LIST,
+    SAMPLES,
+    STATUS_URL,
+    TOKEN,
+)
+from ui.wording.words import LANGUAGES, Words
+
+Kind = TypeVar("Kind")
+JA, EN = Words("ja"), Words("en")
+
+
+def all_text(receipt: Receipt) -> str:
+    return json.dumps(to_values(receipt), ensure_ascii=False)
+
+
+def only(receipt: Receipt, kind: type[Kind]) -> Kind:
+    (block,) = (block for block in receipt.blocks if isinstance(block, kind))
+    return block
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_every_receipt_says_from_whom_it_is_and_from_which_terminal(kind, language):
+    words = Words(language)
+    receipt = SAMPLES[kind](words)
+    assert receipt.kind is kind
+    assert only(receipt, Heading).issuer == words.of({"ja": "白井市", "en": "Shiroi City"})
+    assert "shiroi-01" in all_text(receipt)
+    assert "001284" in all_text(receipt)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        Imprint,
+        Use,
+        ReservationValues,
+        LotteryApplicationValues,
+        CancellationValues,
+        ApplicationListValues,
+        ReservationListValues,
+    ],
+)
+def test_a_receipt_is_not_even_told_who_the_resident_is(values):
+    names = {field.name for field in fields(values)}
+    assert not names & {"name", "registrant", "registration_number", "number_tail", "secret"}
+
+
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_the_room_is_named_in_japanese_for_everybody(kind):
+    text = all_text(SAMPLES[kind](EN))
+    assert "西白井複合センター" in text or "青少年女性センター（福祉センター内）" in text
+
+
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_a_receipt_in_english_holds_japanese_names_only(kind):
+    receipt = SAMPLES[kind](EN)
+    for label in (block.label for block in receipt.blocks if isinstance(block, Field | Amount)):
+        assert label.isascii()
+
+
+def test_a_provisional_reservation_says_until_when_and_where_to_pay():
+    receipt = reservation(RESERVATION, JA)
+    to_do = only(receipt, ToDo)
+    assert to_do.deadlines == ("2026年12月11日（金） 24:00 まで",)
+    assert "西白井複合センター 窓口" in " ".join(to_do.lines)
+    assert only(receipt, Code).value == "R-26-004821"
+    assert only(receipt, Qr).data == STATUS_URL
+    assert Amount(JA.text("receipt.reservation.fee_total"), "2,340円", total=True) in receipt.blocks
+
+
+def test_a_deadline_at_noon_is_said_as_it_is():
+    noon = datetime(2026, 10, 31, 12, 0, tzinfo=JST)
+    receipt = reservation(replace(RESERVATION, payment_due=noon), JA)
+    assert only(receipt, ToDo).deadlines == ("2026年10月31日（土） 12:00 まで",)
+
+
+def test_a_confirmed_reservation_asks_for_nothing():
+    values = replace(RESERVATION, state="confirmed", payment_due=None, cancel_until=None)
+    receipt = reservation(values, JA)
+    assert not [block for block in receipt.blocks if isinstance(block, ToDo)]
+    assert JA.text("receipt.reservation.cancel_until") not in all_text(receipt)
+    assert only(receipt, Heading).title == JA.text("receipt.reservation.title.confirmed")
+
+
+def test_a_free_room_says_so():
+    receipt = reservation(replace(RESERVATION, fee_lines=(), fee_yen=0), JA)
+    assert JA.text("receipt.reservation.free") in all_text(receipt)
+    assert "0円" not in all_text(receipt)
+
+
+def test_several_fee_lines_are_listed_above_their_sum():
+    lines = (({"ja": "室料"}, 2340), ({"ja": "減免"}, -1170))
+    receipt = reservation(replace(RESERVATION, fee_lines=lines, fee_yen=1170), JA)
+    amounts = [(block.amount, block.total) for block in receipt.blocks if isinstance(block, Amount)]
+    assert amounts == [("2,340円", False), ("-1,170円", False), ("1,170円", True)]
+
+
+def test_a_lottery_application_carries_its_token_and_its_days():
+    receipt = lottery_application(LOTTERY_APPLICATION, JA)
+    text = all_text(receipt)
+    assert TOKEN in text
+    assert "2026年10月16日（金）" in text
+    assert only(receipt, ToDo).deadlines == (
+        "2026年10月18日（日） から",
+        "2026年10月25日（日） 24:00 まで",
+    )
+
+
+def test_a_lottery_application_for_a_free_room_says_so():
+    receipt = lottery_application(replace(LOTTERY_APPLICATION, fee_yen=0), JA)
+    assert JA.text("receipt.reservation.free") in all_text(receipt)
+
+
+@pytest.mark.parametrize(
+    ("what", "number"), [("reservation", "reservation"), ("application", "lottery_application")]
+)
+def test_a_cancellation_says_what_no_longer_holds(what, number):
+    receipt = cancellation(replace(CANCELLATION, what=what), JA)
+    assert only(receipt, Heading).title == JA.text(f"receipt.cancellation.title.{what}")
+    assert only(receipt, Code).label == JA.text(f"receipt.{number}.number")
+
+
+def test_only_a_cancelled_reservation_speaks_of_a_fee():
+    label = JA.text("receipt.cancellation.fee")
+    charged = cancellation(replace(CANCELLATION, cancellation_fee_yen=970), JA)
+    assert Amount(label, "970円") in charged.blocks
+    assert label in all_text(cancellation(CANCELLATION, JA))
+    assert label not in all_text(cancellation(replace(CANCELLATION, what="win"), JA))
+
+
+@pytest.mark.parametrize(
+    "state", ["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
+)
+def test_the_list_says_the_state_of_each_application(state):
+    item = replace(APPLICATION_LIST.items[0], state=state)
+    text = all_text(application_list(replace(APPLICATION_LIST, items=(item,)), JA))
+    assert JA.text(f"receipt.application_list.state.{state}") in text
+    assert ("2026年10月25日（日） 24:00" in text) == (state == "won")
+    assert ("2026年10月18日（日）" in text) == (state == "applied")
+
+
+@pytest.mark.parametrize("state", ["provisional", "confirmed", "cancelled", "expired", "used"])
+def test_the_list_says_the_state_of_each_reservation(state):
+    item = replace(RESERVATION_LIST.items[0], state=state)
+    text = all_text(reservation_list(replace(RESERVATION_LIST, items=(item,)), JA))
+    assert JA.text(f"receipt.reservation_list.state.{state}") in text
+    assert ("2026年12月11日（金） 24:00" in text) == (state == "provisional")
+
+
+def test_an_empty_list_says_so():
+    nothing = application_list(replace(APPLICATION_LIST, items=()), JA)
+    assert JA.text("receipt.application_list.none") in all_text(nothing)
+    nothing = reservation_list(replace(RESERVATION_LIST, items=()), JA)
+    assert JA.text("receipt.reservation_list.none") in all_text(nothing)
+
+
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_a_stored_receipt_is_the_same_again(kind):
+    receipt = SAMPLES[kind](JA)
+    assert from_values(json.loads(json.dumps(to_values(receipt)))) == receipt
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        None,
+        {},
+        {"kind": "reservation", "blocks": [{"block": "Banner", "text": "x"}]},
+        {"kind": "reservation", "blocks": [{"block": "Big"}]},
+        {"kind": "reservation", "blocks": [{"block": "Big", "text": 5}]},
+        {"kind": "ticket", "blocks": []},
+    ],
+)
+def test_what_is_no_receipt_is_refused(values):
+    with pytest.raises(NotAReceiptError):
+        from_values(values)

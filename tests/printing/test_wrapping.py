@@ -1,0 +1,85 @@
+"""Lines of Japanese: nothing is lost, nothing is too wide, no mark stands where it must not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from printing.wrapping import NOT_AT_END, NOT_AT_START, wrap, wrap_evenly, wrap_text
+
+CLOSING = "、。）」ーっゃッ！"
+OPENING = "（「『"
+WORDS = st.text(alphabet=CLOSING + OPENING + "白井市公民館のひらレクション0129年月日", min_size=1)
+LATIN = st.text(alphabet="abcdefgXYZ0123456789-:/.", min_size=1, max_size=20)
+TEXTS = st.lists(WORDS | LATIN, min_size=1, max_size=8).map(" ".join)
+WIDTHS = st.integers(min_value=2, max_value=40)
+
+
+def cells(text: str) -> float:
+    """A measure for tests: Latin characters are half as wide as the others."""
+    return sum(0.5 if character < "\u2e80" else 1.0 for character in text)
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("wrapping", [wrap, wrap_text, wrap_evenly])
+@given(text=TEXTS, width=WIDTHS)
+def test_nothing_is_lost_and_nothing_is_too_wide(wrapping, text, width):
+    lines = wrapping(text, width, cells)
+    assert without_spaces("".join(lines)) == without_spaces(text)
+    assert all(cells(line) <= width or len(line) == 1 for line in lines)
+
+
+def breaks_are_forced(line: str) -> bool:
+    """Whether a line holds no place at all at which it might have been broken instead."""
+    return all(b in NOT_AT_START or a in NOT_AT_END for a, b in pairwise(line))
+
+
+@pytest.mark.parametrize("wrapping", [wrap, wrap_text, wrap_evenly])
+@given(text=WORDS, width=WIDTHS)
+def test_marks_neither_start_nor_end_a_line(wrapping, text, width):
+    for above, below in pairwise(wrapping(text, width, cells)):
+        well_broken = below[0] not in NOT_AT_START and above[-1] not in NOT_AT_END
+        assert well_broken or breaks_are_forced(above)
+
+
+@given(text=TEXTS, width=WIDTHS)
+def test_setting_evenly_takes_no_more_lines(text, width):
+    assert len(wrap_evenly(text, width, cells)) <= len(wrap(text, width, cells))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("施設は、公民館です。", 3, ["施設", "は、公", "民館で", "す。"]),
+        ("西白井（福祉センター内）", 4, ["西白井", "（福祉", "センター", "内）"]),
+        ("利用は2026年12月18日（金）から", 10, ["利用は", "2026年12月18日（金）", "から"]),
+        ("定員は150人です", 4, ["定員は", "150人で", "す"]),
+        ("Room 2 is yours", 5, ["Room 2 is", "yours"]),
+        ("9:00～12:00", 3, ["9:00～", "12:00"]),
+        ("一行\n二行", 10, ["一行", "二行"]),
+        ("", 10, [""]),
+    ],
+)
+def test_where_lines_are_broken(text, width, lines):
+    assert wrap(text, width, cells) == lines
+
+
+def test_a_long_address_is_broken_rather_than_cut():
+    assert wrap("https://example.jp/status", 5, cells) == ["https://ex", "ample.jp/s", "tatus"]
+
+
+def test_a_last_line_is_not_forgotten():
+    assert wrap_text("期間内に手続きがないと無効です", 14, cells) == [
+        "期間内に手続きが",
+        "ないと無効です",
+    ]
+
+
+def test_an_even_heading_keeps_its_words():
+    assert wrap_evenly("Reservation cancelled", 8, cells) == ["Reservation", "cancelled"]
