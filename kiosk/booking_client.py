@@ -22,6 +22,7 @@ from kiosk.model import (
     City,
     Facility,
     Notice,
+    Number,
     Quote,
     Reservation,
     Session,
@@ -52,7 +53,6 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     state: Literal["updated", "deleted"]
-    modified: int
     data: msgspec.Raw = msgspec.Raw()
 
 
@@ -84,7 +84,7 @@ class Notices(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Counts(msgspec.Struct, frozen=True, kw_only=True):
-    counts: tuple[int, ...]
+    counts: tuple[Number, ...]
 
 
 class _Applications(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ class _Reservations(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Fate(msgspec.Struct, frozen=True, kw_only=True):
     state: Literal["done", "in_progress", "closed"]
-    status: int = 0
+    status: Number = 0
     body: msgspec.Raw = msgspec.Raw()
 
 

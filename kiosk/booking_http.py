@@ -89,13 +89,16 @@ class BookingHttp:
         Returns the answer of a success, the service's own refusal, or how the call broke.
         """
         import requests
+        from urllib3.exceptions import DecodeError, HTTPError
 
         try:
             outcome = self._exchange(call)
         except (requests.ConnectionError, requests.Timeout) as error:
             outcome = Break.NOT_CONNECTED if _never_connected(error) else Break.BROKEN
-        except (requests.RequestException, UnicodeError):
+        except (requests.RequestException, DecodeError, UnicodeError):
             outcome = Break.WRONG
+        except HTTPError:  # the connection broke while the body was read
+            outcome = Break.BROKEN
         match outcome:
             case Break.NOT_CONNECTED | Break.BROKEN:
                 self._line.failed()
@@ -141,8 +144,9 @@ class BookingHttp:
         return headers
 
     def _body(self, response: requests.Response, started: float) -> bytes | Break:
+        """The whole body. Reads what has come each time, so that dripping cannot go on forever."""
         received = bytearray()
-        for chunk in response.iter_content(_CHUNK_BYTES):
+        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
             received += chunk
             if len(received) > self._settings.largest_answer_bytes:
                 return Break.WRONG

@@ -7,12 +7,16 @@ on a screen. Unknown keys are ignored, so that a kiosk may be one version older 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 #: A text by language; ``ja`` is always there, the others fall back to it.
 Text = dict[str, str]
+
+#: A count, an amount of yen or a place in a row. Bounded to what a screen can show: a number of 21
+#: digits is a wrong answer, not a crash somewhere behind it.
+Number = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +29,8 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
 
     name: Text
     pattern: str
-    min_length: int
-    max_length: int
+    min_length: Number
+    max_length: Number
     alphabet: Literal["digits"] = "digits"
 
 
@@ -39,7 +43,7 @@ class FacilityClass(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
     purposes: tuple[Purpose, ...]
-    max_slots_per_use: int
+    max_slots_per_use: Number
 
 
 class SlotTime(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -70,14 +74,14 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomFee(msgspec.Struct, frozen=True, kw_only=True):
-    per_hour_yen: int
+    per_hour_yen: Number
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
     class_id: str
-    capacity: int
+    capacity: Number
     fee: RoomFee
     note: Text | None = None
 
@@ -143,20 +147,20 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     room_id: str
     date: date
-    first_slot: int
-    slot_count: int
+    first_slot: Number
+    slot_count: Number
     purpose_id: str
-    people: int
+    people: Number
 
 
 class FeeLine(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
-    yen: int
+    yen: Number
 
 
 class Quota(msgspec.Struct, frozen=True, kw_only=True):
-    limit: int
-    used: int
+    limit: Number
+    used: Number
     scope: Text
 
 
@@ -169,7 +173,7 @@ class DrawTimes(msgspec.Struct, frozen=True, kw_only=True):
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     fee_lines: tuple[FeeLine, ...]
-    fee_yen: int
+    fee_yen: Number
     payment_due: datetime | None
     pay_at: Text
     quota: Quota
@@ -183,13 +187,13 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     room_id: str
     facility_id: str
     date: date
-    first_slot: int
-    slot_count: int
+    first_slot: Number
+    slot_count: Number
     from_: datetime
     until: datetime
     purpose_id: str
-    people: int
-    fee_yen: int
+    people: Number
+    fee_yen: Number
     state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
     made_at: datetime
     token: str
@@ -206,20 +210,20 @@ class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     room_id: str
     facility_id: str
     date: date
-    first_slot: int
-    slot_count: int
+    first_slot: Number
+    slot_count: Number
     from_: datetime
     until: datetime
     purpose_id: str
-    people: int
+    people: Number
     fee_lines: tuple[FeeLine, ...]
-    fee_yen: int
+    fee_yen: Number
     state: Literal["provisional", "confirmed", "cancelled", "expired", "used"]
     origin: Literal["first_come", "lottery", "counter"]
     made_at: datetime
     payment_due: datetime | None
     pay_at: Text
     cancel_until: datetime | None
-    cancellation_fee_yen: int
+    cancellation_fee_yen: Number
     can: tuple[Literal["cancel"], ...]
     status_url: str
