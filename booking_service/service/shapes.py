@@ -300,3 +300,7 @@ class Problem(_ProblemBase, total=False):
 
 class Health(TypedDict):
     state: str
+
+
+class Credentials(TypedDict):
+    credential: str

@@ -64,6 +64,12 @@ class Throttle:
         if len(self._counts) > REMEMBERED:
             self._counts.popitem(last=False)
 
+    def forgive(self, key: tuple[str, ...]) -> None:
+        """Takes one wrong attempt back: it was not looked at after all."""
+        count = self._counts.get(key)
+        if count is not None:
+            count.wrong = max(count.wrong - 1, 0)
+
     def forget(self, key: tuple[str, ...]) -> None:
         """The right secret came: start over."""
         self._counts.pop(key, None)

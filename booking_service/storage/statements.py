@@ -170,7 +170,8 @@ DELETE_OFFER_DAYS = "UPDATE offer_day SET deleted_at = ? WHERE date < ? AND dele
 PURGE = (
     "DELETE FROM room_day WHERE deleted_at < ?",
     "DELETE FROM offer_day WHERE deleted_at < ?",
-    "DELETE FROM due_job WHERE done_at < ?",
+    # The steps of draws stay: a month in sight is planned every day, and must not be drawn again.
+    "DELETE FROM due_job WHERE done_at < ? AND kind IN ('day', 'unpaid', 'used')",
     "DELETE FROM resident_session WHERE expires_at < ?",
 )
 

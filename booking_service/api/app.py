@@ -1,0 +1,84 @@
+"""Puts the HTTP application together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from booking_service.api import bookings, demo, looking, machines, sessions, staff, status_page
+from booking_service.api.document import TITLE, VERSION, describe
+from booking_service.api.envelope import Envelope
+from booking_service.api.faults import faults_of
+from booking_service.api.replies import ProblemError, problem
+from booking_service.clock import Clock, MovableClock
+from booking_service.policy.checks import Refusal
+from booking_service.service.opening import BookingService
+
+METHOD_NOT_ALLOWED = 405
+
+
+def build_app(service: BookingService, movable_clock: MovableClock | None = None) -> FastAPI:
+    """The application for a service. With a ``movable_clock`` the demonstration's calls are there
+    too; without one they do not exist."""
+    app = bare_app(service.office.clock, with_demo=movable_clock is not None)
+    app.state.service = service
+    app.state.movable_clock = movable_clock
+    return app
+
+
+def bare_app(clock: Clock, *, with_demo: bool) -> FastAPI:
+    """All routes, without a service behind them: enough for docs/openapi.json."""
+    app = FastAPI(
+        title=TITLE,
+        version=VERSION,
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    for part in (looking, sessions, bookings, machines, staff, status_page):
+        app.include_router(part.router)
+    if with_demo:
+        app.include_router(demo.router)
+    app.add_exception_handler(ProblemError, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_middleware(Envelope, clock=clock)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service: BookingService = app.state.service
+    await service.due_jobs.begin()
+    watching = asyncio.create_task(service.due_jobs.watch())
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+
+
+async def _on_problem(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, ProblemError):
+        raise error
+    return problem(error.refusal)
+
+
+async def _on_invalid(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    return problem(Refusal("invalid_request", {"errors": faults_of(error.errors())}))
+
+
+async def _on_http(_request: Request, error: Exception) -> Response:
+    wrong_method = isinstance(error, HTTPException) and error.status_code == METHOD_NOT_ALLOWED
+    return problem(Refusal("method_not_allowed" if wrong_method else "not_found"))

@@ -1,0 +1,109 @@
+"""What requests carry. Every number and text is bounded before it reaches anything else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from booking_service.policy.checks import LARGEST_INT
+from booking_service.service.booking import Choice as Chosen
+from booking_service.service.quoting import QuoteKind
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,32}$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Count = Annotated[int, Field(ge=0, le=LARGEST_INT, strict=True)]
+Positive = Annotated[int, Field(ge=1, le=LARGEST_INT, strict=True)]
+
+
+class Body(BaseModel):
+    """A JSON object with these keys and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Nothing(Body):
+    """``{}``: all that is to be said stands in the address."""
+
+
+class Choice(Body):
+    """A run of adjoining slots of one room on one day, what for, and how many people."""
+
+    room_id: Slug
+    date: date
+    first_slot: Count
+    slot_count: Positive
+    purpose_id: Slug
+    people: Positive
+
+    def chosen(self) -> Chosen:
+        """The same for the service."""
+        return Chosen(
+            room_id=self.room_id,
+            date=self.date,
+            first_slot=self.first_slot,
+            slot_count=self.slot_count,
+            purpose_id=self.purpose_id,
+            people=self.people,
+        )
+
+
+class QuoteAsked(Choice):
+    """A choice, and which way to it is meant."""
+
+    kind: QuoteKind
+
+
+class Login(Body):
+    """A registration number and its secret."""
+
+    registration_number: Digits
+    secret: Digits
+
+
+class SecretAgain(Body):
+    """The secret once more, before a commit."""
+
+    secret: Digits
+
+
+class Heartbeat(Body):
+    """How a terminal is doing; nothing about residents."""
+
+    version: Words
+    paper: Words
+    line: Words
+    cache_age_seconds: Annotated[int, Field(ge=0, le=LARGEST_INT)] | None = None
+    open_writes: Count
+
+
+class Enrolment(Body):
+    """A terminal to be enrolled."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    place: Words
+
+
+class Registering(Body):
+    """A registrant to be added; without ``valid_until`` the city's term runs from today."""
+
+    registration_number: Digits
+    name: Words
+    secret: Digits
+    kinds: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=16)]
+    valid_until: date | None = None
+    suspended_since: date | None = None
+
+
+class CounterBooking(Choice):
+    """A booking that staff make for a registrant."""
+
+    registration_number: Digits
+
+
+class ClockSetting(Body):
+    """The time that the demonstration's clock is set to; it must carry an offset."""
+
+    now: datetime

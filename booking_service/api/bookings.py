@@ -1,0 +1,132 @@
+"""Lottery applications and reservations of the resident who is logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from booking_service.api.bodies import Choice, Nothing
+from booking_service.api.callers import Resident, Service
+from booking_service.api.document import BOOKING, CREATED, RESIDENT, answers, keyed
+from booking_service.api.keyed import carry_out
+from booking_service.api.replies import json_reply
+from booking_service.policy.checks import Refusal
+from booking_service.policy.offers import OfferKind
+from booking_service.service import applying, mine, reserving, shapes, views
+from booking_service.service.numbers import id_of
+from booking_service.service.visit import Desk
+from booking_service.storage.records import ApplicationRecord, ReservationRecord
+
+router = APIRouter(prefix="/v1", tags=["bookings"])
+
+_CANCEL = ("not_found", "not_cancellable", "window_closed")
+_WIN = ("not_found", "not_claimable", "not_open_yet", "window_closed")
+_STANDING = ("suspended", "registration_expired")
+_WHO = ("kiosk", "resident")
+
+
+@router.get("/lottery-applications", **answers(shapes.Applications, RESIDENT, who=_WHO))
+async def my_applications(resident: Resident, service: Service) -> Response:
+    """The resident's applications for days of use from last month on."""
+    return json_reply({"items": mine.applications(service.office, resident.registrant)})
+
+
+@router.post(
+    "/lottery-applications",
+    **keyed(shapes.Application, (*BOOKING, "duplicate_application"), Choice, CREATED),
+)
+async def apply(request: Request) -> Response:
+    """Applies for the lottery."""
+
+    def deed(desk: Desk, choice: Choice) -> object:
+        return _shown_application(desk, applying.apply(desk, choice.chosen()))
+
+    return await carry_out(request, Choice, deed, HTTPStatus.CREATED)
+
+
+@router.post(
+    "/lottery-applications/{application_id}/cancel",
+    **keyed(shapes.Application, _CANCEL, Nothing),
+)
+async def take_back(request: Request, application_id: str) -> Response:
+    """Takes an application back before its window closes."""
+    return await _on_application(request, application_id, applying.take_back)
+
+
+@router.post(
+    "/lottery-applications/{application_id}/claim",
+    **keyed(shapes.Application, (*_WIN, *_STANDING), Nothing),
+)
+async def claim(request: Request, application_id: str) -> Response:
+    """Turns a win into a provisional reservation."""
+    return await _on_application(request, application_id, applying.claim)
+
+
+@router.post(
+    "/lottery-applications/{application_id}/waive", **keyed(shapes.Application, _WIN, Nothing)
+)
+async def waive(request: Request, application_id: str) -> Response:
+    """Gives a win up."""
+    return await _on_application(request, application_id, applying.waive)
+
+
+@router.get("/reservations", **answers(shapes.Reservations, RESIDENT, who=_WHO))
+async def my_reservations(resident: Resident, service: Service) -> Response:
+    """The resident's reservations for days of use from last month on."""
+    return json_reply({"items": mine.reservations(service.office, resident.registrant)})
+
+
+@router.post(
+    "/reservations",
+    **keyed(shapes.Reservation, (*BOOKING, "slot_taken", "counter_only"), Choice, CREATED),
+)
+async def reserve(request: Request) -> Response:
+    """Reserves, first come, first served."""
+
+    def deed(desk: Desk, choice: Choice) -> object:
+        made = reserving.reserve(desk, choice.chosen(), OfferKind.FIRST_COME)
+        return _shown_reservation(desk, made)
+
+    return await carry_out(request, Choice, deed, HTTPStatus.CREATED)
+
+
+@router.post(
+    "/reservations/{reservation_id}/cancel",
+    **keyed(shapes.Reservation, ("not_found", "not_cancellable", "paid_at_counter"), Nothing),
+)
+async def cancel(request: Request, reservation_id: str) -> Response:
+    """Cancels a reservation that has not been paid."""
+
+    def deed(desk: Desk, _body: Nothing) -> object:
+        number = id_of(reservation_id)
+        if number is None:
+            return Refusal("not_found")
+        return _shown_reservation(desk, reserving.cancel(desk, number))
+
+    return await carry_out(request, Nothing, deed)
+
+
+async def _on_application(
+    request: Request,
+    application_id: str,
+    step: Callable[[Desk, int], ApplicationRecord | Refusal],
+) -> Response:
+    def deed(desk: Desk, _body: Nothing) -> object:
+        number = id_of(application_id)
+        if number is None:
+            return Refusal("not_found")
+        return _shown_application(desk, step(desk, number))
+
+    return await carry_out(request, Nothing, deed)
+
+
+def _shown_application(desk: Desk, made: ApplicationRecord | Refusal) -> object:
+    return made if isinstance(made, Refusal) else views.application(desk.office, made, desk.now)
+
+
+def _shown_reservation(desk: Desk, made: ReservationRecord | Refusal) -> object:
+    return made if isinstance(made, Refusal) else views.reservation(desk.office, made, desk.now)

@@ -1,0 +1,118 @@
+"""What docs/openapi.json says beyond the types: answers, problems, headers, who may call."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from booking_service.api.replies import JSON, PROBLEM
+from booking_service.service import shapes
+from booking_service.service.answers import STATUS_OF
+
+TITLE = "Booking service of municipal facilities"
+VERSION = "1"
+OK, CREATED, NO_CONTENT = 200, 201, 204
+FIRST_ERROR = 400
+
+#: What every call of a kiosk, of a logged-in resident, and every keyed write may answer.
+KIOSK = ("kiosk_unknown", "invalid_request", "service_busy")
+RESIDENT = (*KIOSK, "session_ended")
+WRITE = (
+    *RESIDENT,
+    "confirmation_needed",
+    "key_missing",
+    "key_reused",
+    "write_in_progress",
+    "write_closed",
+)
+#: Why a slot may not be had.
+BOOKING = (
+    "not_found",
+    "suspended",
+    "registration_expired",
+    "registration_kind",
+    "closed_day",
+    "not_open_yet",
+    "window_closed",
+    "purpose_not_allowed",
+    "over_capacity",
+    "quota_full",
+)
+
+_SECURITY = {
+    "kiosk": {"type": "http", "scheme": "bearer", "description": "KIOSK_ID.SECRET"},
+    "resident": {"type": "apiKey", "in": "header", "name": "X-Resident-Session"},
+    "staff": {"type": "http", "scheme": "bearer", "description": "the staff token"},
+}
+
+
+class Documented(TypedDict):
+    """Keyword arguments of a route."""
+
+    status_code: int
+    responses: dict[int | str, dict[str, Any]]
+    openapi_extra: dict[str, Any]
+
+
+def answers(
+    shape: Any,  # noqa: ANN401 - a type form: a TypedDict, a union of them, or None
+    codes: tuple[str, ...],
+    *,
+    status: int = OK,
+    body: type[BaseModel] | None = None,
+    who: tuple[str, ...] = ("kiosk",),
+) -> Documented:
+    """What a route answers: its shape, and the codes of trouble with their statuses."""
+    right: dict[str, Any] = {"description": "Done"}
+    if shape is not None:
+        right["model"] = shape
+    responses: dict[int | str, dict[str, Any]] = {status: right}
+    for wrong in sorted({STATUS_OF[code].value for code in codes}):
+        named = sorted(code for code in set(codes) if STATUS_OF[code] == wrong)
+        responses[wrong] = {"model": shapes.Problem, "description": "`" + "`, `".join(named) + "`"}
+    extra: dict[str, Any] = {"security": [{name: [] for name in who}] if who else []}
+    if body is not None:
+        schema = body.model_json_schema()
+        extra["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
+    return {"status_code": status, "responses": responses, "openapi_extra": extra}
+
+
+def keyed(
+    shape: Any,  # noqa: ANN401 - see answers
+    codes: tuple[str, ...],
+    body: type[BaseModel],
+    status: int = OK,
+) -> Documented:
+    """The same for a write with an ``Idempotency-Key``."""
+    route = answers(shape, (*WRITE, *codes), status=status, body=body, who=("kiosk", "resident"))
+    route["openapi_extra"]["parameters"] = [
+        _header("Idempotency-Key", "uuid", required=True),
+        _header("X-Confirmation", None, required=False),
+    ]
+    return route
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The whole document, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=TITLE, version=VERSION, routes=app.routes)
+        document["components"]["securitySchemes"] = _SECURITY
+        for path in document["paths"].values():
+            for operation in path.values():
+                _mark_problems(operation["responses"])
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _mark_problems(responses: dict[str, Any]) -> None:
+    for status, response in responses.items():
+        if int(status) >= FIRST_ERROR and JSON in response.get("content", {}):
+            response["content"] = {PROBLEM: response["content"][JSON]}
+
+
+def _header(name: str, form: str | None, *, required: bool) -> dict[str, Any]:
+    schema = {"type": "string"} if form is None else {"type": "string", "format": form}
+    return {"name": name, "in": "header", "required": required, "schema": schema}

@@ -1,0 +1,95 @@
+"""Around every request: its id, the service's own time, a limit of size and of time, and the catch
+of last resort. Plain ASGI, since it is on the path of every call."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import uuid
+from datetime import UTC
+from email.utils import format_datetime
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from booking_service.api.replies import problem
+from booking_service.clock import Clock
+from booking_service.policy.checks import Refusal
+from booking_service.service.answers import busy, invalid
+from booking_service.storage.ports import WriterBusyError
+
+log = logging.getLogger(__name__)
+
+REQUEST_SECONDS = 5.0
+LARGEST_BODY = 64 * 1024
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class BodyTooLargeError(Exception):
+    """A request sends more than any request of this service needs."""
+
+
+class Envelope:
+    """Wraps the application; see the module."""
+
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+        self._app = app
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(Headers(scope=scope))
+        started = False
+
+        async def send_marked(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers["Date"] = format_datetime(self._clock.now().astimezone(UTC), usegmt=True)
+                headers["X-Request-ID"] = request_id
+            await send(message)
+
+        try:
+            async with asyncio.timeout(REQUEST_SECONDS):
+                await self._app(scope, _bounded(receive), send_marked)
+        except Exception as error:
+            response = _last_resort(error, scope, request_id)
+            if started:
+                raise
+            await response(scope, receive, send_marked)
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
+
+
+def _bounded(receive: Receive) -> Receive:
+    size = 0
+
+    async def counted() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > LARGEST_BODY:
+            raise BodyTooLargeError
+        return message
+
+    return counted
+
+
+def _last_resort(error: Exception, scope: Scope, request_id: str) -> Response:
+    match error:
+        case BodyTooLargeError():
+            return problem(invalid("body", f"longer than {LARGEST_BODY} bytes"))
+        case TimeoutError() | WriterBusyError():
+            return problem(busy())
+        case _:
+            path = scope.get("path")
+            log.error("request %s to %s failed", request_id, path, exc_info=error)
+            return problem(Refusal("service_failed"))

@@ -1,0 +1,80 @@
+"""Writes with a key: one way in for everything that commits something for a resident."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from hashlib import sha256
+from http import HTTPStatus
+from typing import TypeVar
+
+import msgspec
+from pydantic import BaseModel, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from booking_service.api.callers import KEY_HEADER, caller_of, kiosk_of, service_of
+from booking_service.api.faults import faults_of
+from booking_service.api.replies import ProblemError, reply
+from booking_service.policy.checks import Refusal
+from booking_service.service.answers import Answer, encode, refused
+from booking_service.service.sessions import admitted
+from booking_service.service.visit import Desk
+from booking_service.service.writes import Key
+from booking_service.storage.ports import Store
+
+B = TypeVar("B", bound=BaseModel)
+
+
+def key_in(text: str | None) -> str:
+    """A key in its usual form; 400 ``key_missing`` if there is none or it is no UUID."""
+    try:
+        return str(uuid.UUID(text or ""))
+    except ValueError:
+        raise ProblemError(Refusal("key_missing")) from None
+
+
+async def carry_out(
+    request: Request,
+    body_type: type[B],
+    deed: Callable[[Desk, B], object],
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    """Carries a keyed write out once; ``deed`` gives what to answer, or a refusal."""
+    kiosk = kiosk_of(request)
+    key = Key(kiosk.id, key_in(request.headers.get(KEY_HEADER)))
+    service = service_of(request)
+    office, caller = service.office, caller_of(request, kiosk)
+    raw = await request.body()
+    body = _parse(body_type, raw)
+
+    def in_the_writer(store: Store) -> Answer:
+        if isinstance(body, Refusal):
+            return refused(body)
+        now = office.now()
+        registrant = admitted(office, store, caller, now)
+        if isinstance(registrant, Refusal):
+            return refused(registrant)
+        outcome = deed(Desk.inside(office, store, registrant, now), body)
+        if isinstance(outcome, Refusal):
+            return refused(outcome)
+        return Answer(status, encode(outcome))
+
+    answer = await service.writes.once(key, _digest(request, raw), in_the_writer)
+    return reply(answer)
+
+
+def _parse(body_type: type[B], raw: bytes) -> B | Refusal:
+    try:
+        return body_type.model_validate_json(raw)
+    except ValidationError as error:
+        return Refusal("invalid_request", {"errors": faults_of(error.errors(), "body")})
+
+
+def _digest(request: Request, raw: bytes) -> bytes:
+    """Names what is asked: the address and the body, whatever the order of its keys."""
+    try:
+        body = msgspec.json.encode(msgspec.json.decode(raw), order="sorted")
+    except msgspec.DecodeError:
+        body = raw
+    return sha256(b"\n".join((request.url.path.encode(), body))).digest()

@@ -1,0 +1,94 @@
+"""What may be looked at without logging in: city, facilities, notices, competition, feed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from booking_service.api.callers import Kiosk, Service
+from booking_service.api.document import KIOSK, answers
+from booking_service.api.replies import json_reply, problem
+from booking_service.policy.checks import Refusal
+from booking_service.service import feed, looking, shapes
+from booking_service.service.feed import FeedQuestion
+
+router = APIRouter(prefix="/v1", tags=["looking"])
+
+LARGEST_CHANGE = 2**53
+Generation = Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")]
+After = Annotated[int, Query(alias="afterChangeNumber", ge=0, le=LARGEST_CHANGE)]
+PageSize = Annotated[int | None, Query(ge=1, le=20_000)]
+
+
+@router.get("/city", **answers(shapes.City, KIOSK))
+async def city(_kiosk: Kiosk, service: Service) -> Response:
+    """The city: its names, its classes and slot patterns, how its numbers look."""
+    return json_reply(looking.city(service.office.city))
+
+
+@router.get("/facilities", **answers(shapes.Facilities, KIOSK))
+async def facilities(_kiosk: Kiosk, service: Service) -> Response:
+    """Every facility with its rooms."""
+    return json_reply(looking.facilities(service.office.city))
+
+
+@router.get("/notices", **answers(shapes.Notices, KIOSK))
+async def notices(_kiosk: Kiosk, service: Service) -> Response:
+    """The city's announcements, newest first."""
+    office = service.office
+    return json_reply(looking.notices(office.city, office.now().date()))
+
+
+@router.get(
+    "/rooms/{room_id}/days/{day}/competition",
+    **answers(shapes.Competition, (*KIOSK, "not_found")),
+)
+async def competition(
+    _kiosk: Kiosk, service: Service, room_id: str, day: Annotated[date, Path()]
+) -> Response:
+    """How many lottery applications there are for each slot of the day."""
+    known = service.office.city
+    try:
+        room = known.room(room_id)
+    except KeyError:
+        return problem(Refusal("not_found"))
+    with service.office.database.reading() as reader:
+        return json_reply(looking.competition(known, reader, room, day))
+
+
+@router.get("/feed", **answers(shapes.FeedPage, (*KIOSK, "generation_changed")))
+async def feed_page(
+    request: Request,
+    _kiosk: Kiosk,
+    service: Service,
+    generation: Generation = None,
+    after: After = 0,
+    limit: PageSize = None,
+) -> Response:
+    """One page of changes of availability, in the order of their change numbers (RPDE)."""
+    size = limit or service.office.limits.feed_page
+    # The address the reader used, so that one behind a proxy stays behind it.
+    here = str(request.url.replace(query=""))
+
+    def address_of(known: str, after: int) -> str:
+        return f"{here}?generation={known}&afterChangeNumber={after}&limit={size}"
+
+    question = FeedQuestion(generation, after, size)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+
+    def render() -> Response:
+        page = feed.page(service.office, question, address_of)
+        if isinstance(page, Refusal):
+            return problem(page)
+        headers = {"Cache-Control": f"public, max-age={page.max_age}", "Vary": "Accept-Encoding"}
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        body = page.gzipped() if packed else page.body
+        return Response(body, media_type="application/json", headers=headers)
+
+    return await asyncio.to_thread(render)

@@ -1,0 +1,53 @@
+"""What terminals and watchdogs ask: what became of a write, a heartbeat, is the service alive."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from booking_service.api.bodies import Heartbeat
+from booking_service.api.callers import Kiosk, Service
+from booking_service.api.document import KIOSK, OK, answers
+from booking_service.api.keyed import key_in
+from booking_service.api.replies import json_reply, problem, reply
+from booking_service.service import kiosks, shapes
+from booking_service.service.answers import busy
+from booking_service.service.writes import Key
+
+router = APIRouter(tags=["machines"])
+
+_STATES = shapes.DoneWrite | shapes.OpenWrite | shapes.ClosedWrite
+
+
+@router.get("/v1/writes/{key}", **answers(_STATES, (*KIOSK, "key_missing", "unknown_write")))
+async def write_state(key: str, kiosk: Kiosk, service: Service) -> Response:
+    """What became of a write of this kiosk."""
+    return reply(service.writes.state(Key(kiosk.id, key_in(key))))
+
+
+@router.post("/v1/writes/{key}/close", **answers(_STATES, (*KIOSK, "key_missing")))
+async def close_write(key: str, kiosk: Kiosk, service: Service) -> Response:
+    """The same; a key that never arrived is closed, and a late copy of it refused."""
+    return reply(await service.writes.close(Key(kiosk.id, key_in(key))))
+
+
+@router.post("/v1/kiosk/heartbeat", **answers(shapes.ServiceTime, KIOSK))
+async def heartbeat(heartbeat: Heartbeat, kiosk: Kiosk, service: Service) -> Response:
+    """A terminal says how it is; the answer is the service's time."""
+    kept = heartbeat.model_dump(mode="json")
+    return json_reply({"time": await kiosks.note_heartbeat(service.office, kiosk.id, kept)})
+
+
+@router.get("/healthz", **answers(shapes.Health, (), who=()))
+async def healthz() -> Response:
+    """The process answers."""
+    return json_reply({"state": "alive"}, OK)
+
+
+@router.get("/readyz", **answers(shapes.Health, ("service_busy",), who=()))
+async def readyz(service: Service) -> Response:
+    """The writer answers too; 503 while it does not."""
+    silent = service.office.database.writer_silent_for()
+    if silent > service.office.limits.writer_silence.total_seconds():
+        return problem(busy())
+    return json_reply({"state": "ready"}, OK)

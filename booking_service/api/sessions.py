@@ -1,0 +1,57 @@
+"""Logging in, confirming with the secret, logging out, and what a booking would bring."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from booking_service.api.bodies import Login, QuoteAsked, SecretAgain
+from booking_service.api.callers import Kiosk, Resident, Service
+from booking_service.api.document import BOOKING, CREATED, KIOSK, NO_CONTENT, RESIDENT, answers
+from booking_service.api.replies import value_or_problem
+from booking_service.service import quoting, shapes
+from booking_service.service.visit import Visit
+
+router = APIRouter(prefix="/v1", tags=["residents"])
+
+_LOGIN = ("wrong_credentials", "too_many_attempts")
+_WHO = ("kiosk", "resident")
+
+
+@router.post("/sessions", **answers(shapes.Session, (*KIOSK, *_LOGIN), status=CREATED))
+async def log_in(login: Login, kiosk: Kiosk, service: Service) -> Response:
+    """Logs a resident in at this kiosk."""
+    opened = await service.sessions.open(kiosk.id, login.registration_number, login.secret)
+    return value_or_problem(opened, CREATED)
+
+
+@router.delete("/sessions/current", **answers(None, RESIDENT, status=NO_CONTENT, who=_WHO))
+async def log_out(resident: Resident, service: Service) -> Response:
+    """Ends the session."""
+    await service.sessions.end(resident)
+    return Response(status_code=NO_CONTENT)
+
+
+@router.post(
+    "/sessions/current/confirmations",
+    **answers(shapes.Confirmation, (*RESIDENT, *_LOGIN), status=CREATED, who=_WHO),
+)
+async def confirm(again: SecretAgain, resident: Resident, service: Service) -> Response:
+    """Takes the secret again; the confirmation is good for one write within 120 s."""
+    return value_or_problem(await service.sessions.confirm(resident, again.secret), CREATED)
+
+
+@router.post(
+    "/quotes",
+    **answers(
+        shapes.Quote,
+        (*RESIDENT, *BOOKING, "counter_only", "slot_taken", "duplicate_application"),
+        who=_WHO,
+    ),
+)
+async def quote(asked: QuoteAsked, resident: Resident, service: Service) -> Response:
+    """What a booking would cost and bring, or the refusal that it would get."""
+    office = service.office
+    with office.database.reading() as reader:
+        visit = Visit(office, reader, resident.registrant, office.now())
+        return value_or_problem(quoting.quote(visit, asked.kind, asked.chosen()))

@@ -1,0 +1,48 @@
+"""The page behind the QR code of a receipt: state, date, room, a calendar file; no name.
+
+Small and whole in itself: no script, nothing loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from booking_service.api.callers import Service
+from booking_service.api.document import answers
+from booking_service.api.replies import problem
+from booking_service.policy.checks import Refusal
+from booking_service.service import status
+from booking_service.service.opening import BookingService
+from booking_service.service.status import Shown
+
+router = APIRouter(tags=["status"])
+
+_PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+@router.get("/status/{signed}.ics", **answers(None, ("not_found",), who=()))
+async def calendar_file(signed: str, service: Service) -> Response:
+    """The use as a calendar file."""
+    shown = _shown(service, signed)
+    if shown is None:
+        return problem(Refusal("not_found"))
+    headers = {**_PRIVATE, "Content-Disposition": f'inline; filename="{shown.number}.ics"'}
+    return Response(status.calendar_file(shown), media_type="text/calendar", headers=headers)
+
+
+@router.get("/status/{signed}", **answers(None, ("not_found",), who=()))
+async def page(signed: str, request: Request, service: Service) -> Response:
+    """How a reservation or an application stands, in the language of the telephone."""
+    shown = _shown(service, signed)
+    if shown is None:
+        return problem(Refusal("not_found"))
+    language = status.language_for(request.headers.get("accept-language", ""))
+    headers = {**_PRIVATE, "Content-Security-Policy": _POLICY, "Vary": "Accept-Language"}
+    return HTMLResponse(status.page(shown, language, f"/status/{signed}.ics"), headers=headers)
+
+
+def _shown(service: BookingService, signed: str) -> Shown | None:
+    return status.look_up(service.office, signed)

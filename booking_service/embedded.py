@@ -1,0 +1,85 @@
+"""The whole service inside another process, over real HTTP: for tests and the demonstration."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from booking_service.api.app import build_app
+from booking_service.cities.loader import load_city
+from booking_service.clock import Clock, MovableClock
+from booking_service.policy.model import City
+from booking_service.running import Address, Server, url_of
+from booking_service.service import kiosks
+from booking_service.service.office import Limits
+from booking_service.service.opening import BookingService, open_service
+
+LOOPBACK = "127.0.0.1"
+START_SECONDS = 30.0
+STOP_SECONDS = 10.0
+
+
+class NotStartedError(Exception):
+    """The embedded service did not come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running service. ``url`` has no slash at its end; ``stop()`` ends it and its threads."""
+
+    url: str
+    service: BookingService
+    clock: Clock
+    _server: Server
+    _thread: threading.Thread
+
+    def stop(self) -> None:
+        """Stops listening, lets the writer finish, closes the database."""
+        self._server.should_exit = True
+        self._thread.join(STOP_SECONDS)
+        self.service.close()
+
+    def enrol_kiosk(self, kiosk_id: str, place: str) -> str:
+        """A credential ``KIOSK_ID.SECRET``."""
+        office = self.service.office
+        return office.database.submit(
+            lambda store: kiosks.enrol(store, kiosk_id, place, office.now())
+        ).result()
+
+    def staff_token(self) -> str:
+        """A new token for ``/v1/staff``; the one before is no longer good."""
+        return asyncio.run(self.service.renew_staff_token())
+
+
+def start(
+    city: str | City,
+    database: Path,
+    clock: Clock,
+    port: int = 0,
+    *,
+    demo: bool = True,
+    limits: Limits | None = None,
+) -> Running:
+    """Starts a city's service on the loopback interface and returns once it answers.
+
+    With ``demo`` and a ``MovableClock`` the clock can be moved over HTTP. Raises ``CityError`` for
+    a wrong city, ``OSError`` where the port is taken, ``NotStartedError`` where it does not come up.
+    """
+    known = load_city(city) if isinstance(city, str) else city
+    listening = Address(LOOPBACK, port).listen()
+    service = open_service(known, database, clock, limits or Limits())
+    service.office.public_url = url_of(listening)
+    movable = clock if demo and isinstance(clock, MovableClock) else None
+    ready = threading.Event()
+    server = Server(build_app(service, movable), ready.set)
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listening]}, name="booking-service", daemon=True
+    )
+    running = Running(service.office.public_url, service, clock, server, thread)
+    thread.start()
+    if not ready.wait(START_SECONDS):
+        running.stop()
+        raise NotStartedError(known.id)
+    return running

@@ -1,0 +1,117 @@
+"""The days that can be seen: from today to the end of the month three months on.
+
+The step that begins a day adds what has come into sight, marks past days as deleted, and plans the
+draws of the months in sight (so a draw is committed to before its window opens).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from booking_service.policy import draw as draws
+from booking_service.policy.facts import day_facts
+from booking_service.policy.instants import add_months, first_of_month, length_of_month, start_of
+from booking_service.policy.lottery import lottery_times
+from booking_service.policy.model import City
+from booking_service.policy.offers import offers_for
+from booking_service.service.answers import encode
+from booking_service.service.applying import draw_id
+from booking_service.service.due import JobKind
+from booking_service.service.office import Office
+from booking_service.storage.ports import Store
+from booking_service.storage.records import DrawRecord, DueJob, RoomDayRecord
+
+V = TypeVar("V")
+OfferDay = tuple[str, str, date, str]
+RULES = "rules"  # the service value that names the rules the days were made by
+
+
+def horizon(office: Office, today: date) -> date:
+    """The last day in sight."""
+    month = add_months(first_of_month(today), office.limits.horizon_months)
+    return month.replace(day=length_of_month(month))
+
+
+async def begin_day(office: Office, today: date, at: datetime) -> None:
+    """Brings availability up to ``today``: adds, deletes, plans. May be run again."""
+    with office.database.reading() as reader:
+        last = reader.last_room_day()
+        same_rules = reader.service_value(RULES) == office.city.rule_version
+    # What is in sight already is made again only if the rules have changed, or the clock was
+    # behind the days that were made.
+    first = today if last is None or not same_rules else max(today, last + timedelta(days=1))
+    until = horizon(office, today)
+    size = office.limits.days_in_one_command
+    for rooms in _chunks(_room_days(office.city, first, until), size):
+        await office.write(partial(_put_rooms, rooms))
+    for offers in _chunks(_offer_days(office.city, first, until), size):
+        await office.write(partial(_put_offers, offers))
+
+    def end(store: Store) -> None:
+        store.delete_days_before(today, at)
+        store.purge(at - office.limits.deletions_kept)
+        store.keep_service_value(RULES, office.city.rule_version)
+        plan_draws(office, store, today, at)
+        tomorrow = today + timedelta(days=1)
+        store.plan(DueJob(JobKind.DAY, tomorrow.isoformat(), start_of(tomorrow)))
+
+    await office.write(end)
+
+
+def plan_draws(office: Office, store: Store, today: date, at: datetime) -> None:
+    """Commits to the draws of the months in sight and plans their steps."""
+    for klass in office.city.classes:
+        for ahead in range(office.limits.horizon_months + 1):
+            month = add_months(first_of_month(today), ahead)
+            times = lottery_times(office.city, None, klass, month)
+            if times is None or times.lapse_at <= at:
+                continue
+            name = draw_id(klass.id, month)
+            secret = secrets.token_bytes(draws.SECRET_BYTES)
+            committed = DrawRecord(name, month, secret.hex(), draws.commitment(secret), None, None)
+            store.commit_draw(committed, at)
+            store.plan(DueJob(JobKind.DRAW, name, times.draw_at))
+            store.plan(DueJob(JobKind.PUBLISH, name, times.result_from))
+            store.plan(DueJob(JobKind.LAPSE, name, times.lapse_at))
+
+
+def _room_days(city: City, first: date, last: date) -> Iterator[RoomDayRecord]:
+    for day in _days(first, last):
+        for room in city.rooms:
+            pattern, letters = day_facts(city, room, day)
+            yield RoomDayRecord(room.id, day, pattern, letters, letters)
+
+
+def _offer_days(city: City, first: date, last: date) -> Iterator[OfferDay]:
+    for facility in city.facilities:
+        for class_id in sorted({room.class_id for room in facility.rooms}):
+            klass = city.klass(class_id)
+            for day in _days(first, last):
+                offers = [
+                    {"kind": offer.kind, "from": offer.from_, "until": offer.until}
+                    for offer in offers_for(city, facility, klass, day)
+                ]
+                yield facility.id, class_id, day, encode(offers).decode()
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+
+
+def _chunks(values: Iterable[V], size: int) -> Iterator[list[V]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _put_rooms(days: list[RoomDayRecord], store: Store) -> None:
+    store.put_room_days(days)
+
+
+def _put_offers(days: list[OfferDay], store: Store) -> None:
+    store.put_offer_days(days)

@@ -1,0 +1,93 @@
+"""Holding a draw: reads the applications, lets policy draw, keeps the results in batches.
+
+May be cut at any point and run again: the secret is committed, so the same list gives the same
+result, and keeping a result a second time changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+
+from booking_service.policy import draw as draws
+from booking_service.policy.instants import length_of_month
+from booking_service.policy.model import ApplicationState
+from booking_service.policy.quotas import draw_quota
+from booking_service.service.office import Office
+from booking_service.storage.ports import Store
+from booking_service.storage.records import ApplicationRecord, DrawRecord, Holder
+
+
+class UnknownDrawError(Exception):
+    """A draw was due that nobody has committed to: a fault of the database."""
+
+
+async def hold(office: Office, draw_id: str, at: datetime) -> None:
+    """Draws and keeps the results; they stay hidden until they are published."""
+    with office.database.reading() as reader:
+        committed = reader.draw(draw_id)
+        if committed is None:
+            raise UnknownDrawError(draw_id)
+        if committed.drawn_at is not None:
+            return
+        waiting = reader.applications_in(draw_id, ApplicationState.APPLIED)
+        last = committed.use_month.replace(day=length_of_month(committed.use_month))
+        booked = reader.booked_by_others(draw_id, committed.use_month, last)
+    entries = {record.token: record for record in waiting}
+    fingerprint, seed, drawn = await asyncio.to_thread(_draw, office, committed, waiting, booked)
+    size = office.limits.results_in_one_command
+    for start in range(0, len(drawn), size):
+        await office.write(partial(_keep, drawn[start : start + size], entries))
+    await office.write(lambda store: store.note_drawn(draw_id, fingerprint, seed, at))
+
+
+def _draw(
+    office: Office,
+    committed: DrawRecord,
+    waiting: Iterable[ApplicationRecord],
+    booked: frozenset[tuple[str, date, int]],
+) -> tuple[str, str, tuple[draws.Drawn, ...]]:
+    entries = [_entry(record) for record in waiting]
+    secret = bytes.fromhex(committed.secret)
+    fingerprint = draws.list_hash(entries)
+    seed = draws.seed(secret, fingerprint)
+    class_id = committed.id.partition("/")[0]
+    rules = draws.DrawRules(
+        max_wins=draw_quota(office.city.klass(class_id)),
+        facility_of={room.id: room.facility_id for room in office.city.rooms},
+        unavailable=booked,
+    )
+    return fingerprint, seed.hex(), draws.run_draw(seed, entries, rules)
+
+
+def _entry(record: ApplicationRecord) -> draws.Entry:
+    use = record.use
+    return draws.Entry(
+        record.token, record.pseudonym, use.room_id, use.date, use.first_slot, use.slot_count
+    )
+
+
+def _keep(
+    drawn: tuple[draws.Drawn, ...], records: dict[str, ApplicationRecord], store: Store
+) -> None:
+    for result in drawn:
+        record = records[result.entry.token]
+        holder = (Holder.APPLICATION, record.id)
+        store.free(holder)  # what an earlier run that was cut has kept
+        if result.lost is not None:
+            because = {
+                "code": result.lost.reason,
+                "witness": result.lost.witness,
+                "slot": result.lost.slot,
+            }
+            store.set_draw_result(record.id, ApplicationState.LOST, because)
+            continue
+        use = record.use
+        slots = range(use.first_slot, use.first_slot + use.slot_count)
+        if store.occupy(use.room_id, use.date, slots, holder, shown=False):
+            store.set_draw_result(record.id, ApplicationState.WON, None)
+        else:  # booked at the counter between reading the list and keeping the result
+            gone = {"code": draws.LostReason.NOT_FREE, "witness": None, "slot": None}
+            store.set_draw_result(record.id, ApplicationState.LOST, gone)

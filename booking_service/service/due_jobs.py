@@ -1,0 +1,100 @@
+"""Works off what is due, in order of due time and with the due time as the clock.
+
+So a service that was switched off for days takes the same steps in the same order when it is back:
+a day begins, its draw is held, results are published, wins lapse, unpaid reservations are deleted.
+Every step may be run twice. One that fails is tried again at the next look and holds up no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+
+from booking_service.policy.instants import start_of
+from booking_service.service import applying, days, drawing, reserving
+from booking_service.service.due import JobKind
+from booking_service.service.office import Office
+from booking_service.storage.ports import Store, WriterBusyError
+from booking_service.storage.records import DueJob
+
+log = logging.getLogger(__name__)
+
+#: Jobs read at one look.
+LOOK = 64
+
+
+class DueJobs:
+    """Takes the steps whose time has come."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._one_at_a_time = asyncio.Lock()
+
+    async def begin(self) -> None:
+        """Makes the days in sight when the service starts, then catches up."""
+        now = self._office.now()
+        with self._office.database.reading() as reader:
+            behind = reader.due_jobs(now, LOOK)
+        # Days that were missed are taken one by one, so that each step finds the days it knew.
+        if not any(job.kind == JobKind.DAY for job in behind):
+            today = now.date()
+            await days.begin_day(self._office, today, start_of(today))
+        await self.catch_up()
+
+    async def watch(self) -> None:
+        """Looks again and again, until cancelled."""
+        nap = self._office.limits.longest_nap.total_seconds()
+        while True:
+            try:
+                await self.catch_up()
+            except WriterBusyError:
+                log.warning("due jobs wait: the writer is busy")
+            except Exception:
+                log.exception("looking for due jobs failed")
+            await asyncio.sleep(nap)
+
+    async def catch_up(self) -> None:
+        """Takes every step that is due now."""
+        async with self._one_at_a_time:
+            failed: set[tuple[str, str]] = set()
+            while (job := self._next(failed)) is not None:
+                try:
+                    await self._take(job)
+                except WriterBusyError:
+                    raise
+                except Exception:
+                    log.exception("a due job of kind %s failed", job.kind)
+                    failed.add((job.kind, job.subject))
+
+    def _next(self, failed: set[tuple[str, str]]) -> DueJob | None:
+        with self._office.database.reading() as reader:
+            jobs = reader.due_jobs(self._office.now(), LOOK + len(failed))
+        return next((job for job in jobs if (job.kind, job.subject) not in failed), None)
+
+    async def _take(self, job: DueJob) -> None:
+        office, at = self._office, job.due_at
+        match JobKind(job.kind):
+            case JobKind.DAY:
+                await days.begin_day(office, at.date(), at)
+                await office.write(lambda store: store.job_done(job, at))
+            case JobKind.DRAW:
+                await drawing.hold(office, job.subject, at)
+                await office.write(lambda store: store.job_done(job, at))
+            case _:
+                await office.write(partial(_step, job))
+
+
+def _step(job: DueJob, store: Store) -> None:
+    match JobKind(job.kind):
+        case JobKind.PUBLISH:
+            store.publish_draw(job.subject, job.due_at)
+        case JobKind.LAPSE:
+            applying.lapse(store, job.subject)
+        case JobKind.UNPAID:
+            reserving.expire_unpaid(store, int(job.subject))
+        case JobKind.USED:
+            reserving.mark_used(store, int(job.subject))
+        case JobKind.DAY | JobKind.DRAW:
+            raise ValueError(f"a job of kind {job.kind} takes more than one step")
+    store.job_done(job, job.due_at)

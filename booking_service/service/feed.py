@@ -1,0 +1,87 @@
+"""The availability feed: RPDE pages (OpenActive Realtime Paged Data Exchange 1.0).
+
+Items lie in the order of their change numbers; ``next`` comes from the last row of the same query;
+the end is an empty page whose ``next`` is its own address. A page is rendered from bytes that are
+JSON already where possible: eighty thousand room-days are read when a kiosk starts.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from booking_service.policy.checks import Refusal
+from booking_service.service.office import Office
+from booking_service.storage.records import FeedRow
+
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+ROOM_DAY = "room-day"
+FULL_PAGE_SECONDS = 3600
+LAST_PAGE_SECONDS = 8
+GZIP_LEVEL = 4
+_encoder = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedQuestion:
+    """From where on, and how much; ``generation`` is None for a reader that has nothing yet."""
+
+    generation: str | None
+    after: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAnswer:
+    """A page as bytes and for how many seconds a cache may keep it."""
+
+    body: bytes
+    max_age: int
+
+    def gzipped(self) -> bytes:
+        """The same page, packed; equal pages give equal bytes."""
+        return gzip.compress(self.body, GZIP_LEVEL, mtime=0)
+
+
+def page(
+    office: Office, question: FeedQuestion, address_of: Callable[[str, int], str]
+) -> FeedAnswer | Refusal:
+    """One page. ``address_of(generation, after)`` gives the address of the page after a number."""
+    if question.generation not in (None, office.generation):
+        return Refusal("generation_changed", {"generation": office.generation})
+    with office.database.reading() as reader:
+        rows = reader.feed(question.after, question.limit)
+    last = rows[-1].change if rows else question.after
+    body = {
+        "next": address_of(office.generation, last),
+        "generation": office.generation,
+        "items": [_item(row) for row in rows],
+        "license": LICENSE,
+    }
+    full = len(rows) == question.limit
+    return FeedAnswer(_encoder.encode(body), FULL_PAGE_SECONDS if full else LAST_PAGE_SECONDS)
+
+
+def _item(row: FeedRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "state": "deleted" if row.deleted else "updated",
+        "modified": row.change,
+        "data": None if row.deleted else _data(row),
+    }
+
+
+def _data(row: FeedRow) -> dict[str, object]:
+    first, second, third, fourth = row.data
+    if row.kind == ROOM_DAY:
+        return {"room_id": first, "date": second, "pattern": third, "slots": fourth}
+    return {
+        "facility_id": first,
+        "class_id": second,
+        "date": third,
+        "offers": msgspec.Raw(fourth.encode()),
+    }

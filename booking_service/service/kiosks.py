@@ -1,0 +1,36 @@
+"""Terminals: who they are, and that they live."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from datetime import datetime
+
+from booking_service.service.office import Office
+from booking_service.service.secrets import new_token, token_hash
+from booking_service.storage.ports import Reader, Store
+from booking_service.storage.records import Json, KioskRecord
+
+KIOSK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def enrol(store: Store, kiosk_id: str, place: str, now: datetime) -> str:
+    """Makes or renews the credential ``KIOSK_ID.SECRET`` of a terminal; it is shown only once."""
+    secret = new_token()
+    store.keep_kiosk(KioskRecord(kiosk_id, place, token_hash(secret)), now)
+    return f"{kiosk_id}.{secret}"
+
+
+def authenticate(reader: Reader, credential: str) -> KioskRecord | None:
+    """The terminal that shows a credential; None if it is not a right one."""
+    kiosk_id, _, secret = credential.partition(".")
+    known = reader.kiosk(kiosk_id) if KIOSK_ID.fullmatch(kiosk_id) else None
+    right = b"" if known is None else known.secret_hash
+    return known if hmac.compare_digest(right, token_hash(secret)) else None
+
+
+async def note_heartbeat(office: Office, kiosk_id: str, heartbeat: Json) -> datetime:
+    """Keeps the last sign of life and returns the service's time."""
+    now = office.now()
+    await office.write(lambda store: store.note_heartbeat(kiosk_id, now, heartbeat))
+    return now

@@ -1,0 +1,87 @@
+"""What a booking would cost and bring with it, or the refusal that the write would get."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from booking_service.policy.cancellation import cancel_until
+from booking_service.policy.checks import Refusal
+from booking_service.policy.offers import OfferKind
+from booking_service.policy.payment import pay_at, payment_due
+from booking_service.policy.quotas import QuotaUse, quota_uses
+from booking_service.policy.rules import Counted, Origin
+from booking_service.service import shapes, views
+from booking_service.service.applying import refusal_to_apply
+from booking_service.service.booking import Choice, price, usage
+from booking_service.service.reserving import refusal_to_reserve
+from booking_service.service.visit import Visit
+
+
+class QuoteKind(StrEnum):
+    """What is asked about."""
+
+    LOTTERY = "lottery"
+    RESERVATION = "reservation"
+
+
+def quote(visit: Visit, kind: QuoteKind, choice: Choice) -> shapes.Quote | Refusal:
+    """The quote of a choice for a registrant, now."""
+    match kind:
+        case QuoteKind.LOTTERY:
+            return refusal_to_apply(visit, choice) or _for_lottery(visit, choice)
+        case QuoteKind.RESERVATION:
+            return (
+                refusal_to_reserve(visit, choice, OfferKind.FIRST_COME)
+                or _taken(visit, choice)
+                or _for_reservation(visit, choice)
+            )
+
+
+def _taken(visit: Visit, choice: Choice) -> Refusal | None:
+    booked = visit.reader.booked_slots(choice.room_id, choice.date)
+    return None if booked.isdisjoint(choice.slots) else Refusal("slot_taken")
+
+
+def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:
+    room = visit.city.room(choice.room_id)
+    cost = price(visit.city, choice)
+    times = views.times_of(visit.city, room, choice.date)
+    return {
+        "fee_lines": views.fee_lines(cost.lines),
+        "fee_yen": cost.yen,
+        "payment_due": None,  # counted from the day of claiming, which nobody knows yet
+        "pay_at": views.text(pay_at(visit.city, room)),
+        "quota": _quota(visit, choice, Counted.APPLICATIONS),
+        "cancel_until": times.closes,
+        "draw": views.draw_times(times),
+    }
+
+
+def _for_reservation(visit: Visit, choice: Choice) -> shapes.Quote:
+    city, now, origin = visit.city, visit.now, Origin.FIRST_COME
+    room = city.room(choice.room_id)
+    cost = price(city, choice)
+    return {
+        "fee_lines": views.fee_lines(cost.lines),
+        "fee_yen": cost.yen,
+        "payment_due": payment_due(city, room, choice.date, origin, now),
+        "pay_at": views.text(pay_at(city, room)),
+        "quota": _quota(visit, choice, Counted.BOOKINGS),
+        "cancel_until": cancel_until(city, room, choice.date, origin, now),
+        "draw": None,
+    }
+
+
+def _quota(visit: Visit, choice: Choice, counted: Counted) -> shapes.QuotaUse | None:
+    """The quota that has the least left; None if the class has none."""
+    held = usage(visit.reader, visit.registrant.id, choice.date)
+    room = visit.city.room(choice.room_id)
+    uses = quota_uses(visit.city, room, choice.date, counted, held)
+    if not uses:
+        return None
+    tightest: QuotaUse = min(uses, key=lambda use: use.limit - use.used)
+    return {
+        "limit": tightest.limit,
+        "used": tightest.used,
+        "scope": views.text(tightest.scope),
+    }

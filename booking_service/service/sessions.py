@@ -1,0 +1,151 @@
+"""Residents at kiosks: logging in, staying, confirming with the secret, leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from booking_service.policy.checks import Refusal
+from booking_service.service import shapes
+from booking_service.service.answers import busy
+from booking_service.service.office import Office
+from booking_service.service.secrets import SecretChecker, new_token, token_hash
+from booking_service.service.throttle import PER_KIOSK, PER_NUMBER, Throttle
+from booking_service.service.views import registrant as view_of_registrant
+from booking_service.storage.ports import Reader, Store
+from booking_service.storage.records import RegistrantRecord, SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a write: the kiosk, and what it shows of the resident."""
+
+    kiosk_id: str
+    session: str | None
+    confirmation: str | None
+
+
+class Sessions:
+    """Logs residents in and knows who is there. Wrong number and wrong secret look the same."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._checker = SecretChecker(office.limits)
+        self._by_number = Throttle(PER_NUMBER)
+        self._by_kiosk = Throttle(PER_KIOSK)
+
+    def close(self) -> None:
+        """Ends the threads that check secrets."""
+        self._checker.close()
+
+    async def open(self, kiosk_id: str, number: str, secret: str) -> shapes.Session | Refusal:
+        """Logs a resident in at a kiosk."""
+        with self._office.database.reading() as reader:
+            registrant = reader.registrant_by_number(number)
+        kept = None if registrant is None else registrant.secret_hash
+        if refusal := await self._check(kiosk_id, number, secret, kept):
+            return refusal
+        if registrant is None:
+            return Refusal("wrong_credentials")
+        return await self._admit(kiosk_id, registrant)
+
+    async def confirm(self, session: SessionRecord, secret: str) -> shapes.Confirmation | Refusal:
+        """Takes the secret again before a commit; the confirmation is good for one write."""
+        resident = session.registrant
+        refusal = await self._check(session.kiosk_id, resident.number, secret, resident.secret_hash)
+        if refusal:
+            return refusal
+        token = new_token()
+        ends = self._office.now() + self._office.limits.confirmation
+        digest = token_hash(token)
+
+        def command(store: Store) -> bool:
+            if store.session(session.token_hash) is None:
+                return False
+            store.keep_confirmation(digest, session.token_hash, ends)
+            return True
+
+        if not await self._office.write(command):
+            return Refusal("session_ended")
+        return {"confirmation": token, "expires_at": ends.replace(microsecond=0)}
+
+    async def current(self, kiosk_id: str, token: str | None) -> SessionRecord | None:
+        """The session of a token at its kiosk, kept alive by being asked for; None if it ended."""
+        now = self._office.now()
+        with self._office.database.reading() as reader:
+            session = live_session(reader, kiosk_id, token, now)
+        if session is None:
+            return None
+        limits = self._office.limits
+        ends = now + limits.session_idle
+        if ends - session.expires_at < limits.session_touch:
+            return session
+        await self._office.write(lambda store: store.extend_session(session.token_hash, ends))
+        return replace(session, expires_at=ends)
+
+    async def end(self, session: SessionRecord) -> None:
+        """Logs the resident out."""
+        await self._office.write(lambda store: store.end_session(session.token_hash))
+
+    async def _check(
+        self, kiosk_id: str, number: str, secret: str, kept: str | None
+    ) -> Refusal | None:
+        """Why this attempt is not let in. It counts as wrong until it has proved right, so that
+        many at a time are not more than one after the other."""
+        now = self._office.now()
+        one, all_of_kiosk = (kiosk_id, number), (kiosk_id,)
+        wait = max(self._by_number.wait(one, now), self._by_kiosk.wait(all_of_kiosk, now))
+        if wait:
+            seconds = int(wait.total_seconds()) + 1
+            return Refusal("too_many_attempts", {"retry_after": seconds})
+        self._by_number.note_wrong(one, now)
+        matches = await self._checker.matches(secret, kept)
+        if matches is None:
+            self._by_number.forgive(one)
+            return busy()
+        if not matches:
+            self._by_kiosk.note_wrong(all_of_kiosk, now)
+            return Refusal("wrong_credentials")
+        self._by_number.forget(one)
+        return None
+
+    async def _admit(self, kiosk_id: str, registrant: RegistrantRecord) -> shapes.Session:
+        now = self._office.now()
+        ends = now + self._office.limits.session_idle
+        token = new_token()
+        digest = token_hash(token)
+        await self._office.write(
+            lambda store: store.open_session(digest, kiosk_id, registrant.id, ends)
+        )
+        return {
+            "token": token,
+            "expires_at": ends.replace(microsecond=0),
+            "registrant": view_of_registrant(registrant, now.date()),
+        }
+
+
+def live_session(
+    reader: Reader, kiosk_id: str, token: str | None, now: datetime
+) -> SessionRecord | None:
+    """The session of a token, if it belongs to this kiosk and has not ended."""
+    session = None if token is None else reader.session(token_hash(token))
+    if session is None or session.kiosk_id != kiosk_id or now >= session.expires_at:
+        return None
+    return session
+
+
+def admitted(
+    office: Office, store: Store, caller: Caller, now: datetime
+) -> RegistrantRecord | Refusal:
+    """The registrant a write is for, inside the writer's transaction; uses up the confirmation."""
+    session = live_session(store, caller.kiosk_id, caller.session, now)
+    if session is None:
+        return Refusal("session_ended")
+    if office.city.ask_secret_before_commit:
+        shown = caller.confirmation
+        if shown is None or not store.use_confirmation(token_hash(shown), session.token_hash, now):
+            return Refusal("confirmation_needed")
+    ends = now + office.limits.session_idle
+    if ends - session.expires_at >= office.limits.session_touch:
+        store.extend_session(session.token_hash, ends)
+    return session.registrant

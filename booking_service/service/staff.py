@@ -1,0 +1,110 @@
+"""What staff do at the counter: register, take payment, book for somebody. All of it is audited.
+
+The audit names what was done to which booking; it holds no name and no registration number.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+
+from booking_service.policy.checks import Refusal
+from booking_service.policy.offers import OfferKind
+from booking_service.policy.registration import valid_until
+from booking_service.service import kiosks, reserving
+from booking_service.service.booking import Choice
+from booking_service.service.numbers import by_number, reservation_number
+from booking_service.service.office import Office
+from booking_service.service.secrets import hash_secret
+from booking_service.service.visit import Desk
+from booking_service.storage.ports import Store
+from booking_service.storage.records import RegistrantRecord, ReservationRecord
+
+#: Who acts; a person each once there are staff accounts.
+ACTOR = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A new registrant. Without ``valid_until`` the city's term runs from today."""
+
+    number: str
+    name: str
+    secret: str
+    kinds: frozenset[str]
+    valid_until: date | None = None
+    suspended_since: date | None = None
+
+
+async def enrol_kiosk(office: Office, kiosk_id: str, place: str) -> str:
+    """See ``kiosks.enrol``."""
+
+    def command(store: Store) -> str:
+        now = office.now()
+        store.note_audit(now, ACTOR, "enrol-kiosk", kiosk_id, place)
+        return kiosks.enrol(store, kiosk_id, place, now)
+
+    return await office.write(command)
+
+
+async def register(office: Office, registration: Registration) -> RegistrantRecord | Refusal:
+    """Adds a registrant, or says that the number is taken."""
+    kept = await asyncio.to_thread(hash_secret, registration.secret)
+    return await office.write(lambda store: add_registrant(office, store, registration, kept))
+
+
+def add_registrant(
+    office: Office, store: Store, registration: Registration, secret_hash: str
+) -> RegistrantRecord | Refusal:
+    """The same inside the writer, with the secret hashed before."""
+    now = office.now()
+    ends = registration.valid_until or valid_until(office.city, now.date())
+    record = RegistrantRecord(
+        id=0,
+        number=registration.number,
+        name=registration.name,
+        secret_hash=secret_hash,
+        kinds=registration.kinds,
+        suspended_since=registration.suspended_since,
+        valid_until=ends,
+    )
+    made = store.add_registrant(record)
+    if made is None:
+        return Refusal("number_taken")
+    store.note_audit(now, ACTOR, "register", str(made), "")
+    return record
+
+
+async def take_payment(office: Office, number: str) -> ReservationRecord | Refusal:
+    """A provisional reservation is paid and so confirmed."""
+
+    def command(store: Store) -> ReservationRecord | Refusal:
+        now = office.now()
+        record = by_number(store, number)
+        if record is None:
+            return Refusal("not_found")
+        paid = reserving.take_payment(store, record, now)
+        if not isinstance(paid, Refusal):
+            store.note_audit(now, ACTOR, "take-payment", number, str(record.fee_yen))
+        return paid
+
+    return await office.write(command)
+
+
+async def book(
+    office: Office, registration_number: str, choice: Choice
+) -> ReservationRecord | Refusal:
+    """Books at the counter, paid on the spot, under the counter's own windows."""
+
+    def command(store: Store) -> ReservationRecord | Refusal:
+        registrant = store.registrant_by_number(registration_number)
+        if registrant is None:
+            return Refusal("not_found")
+        desk = Desk.inside(office, store, registrant, office.now())
+        made = reserving.reserve(desk, choice, OfferKind.COUNTER)
+        if not isinstance(made, Refusal):
+            store.note_audit(desk.now, ACTOR, "book", reservation_number(made.id), "")
+        return made
+
+    return await office.write(command)
