@@ -17,8 +17,8 @@ def page(receipt: Receipt, printer: Printer) -> Page:
 def print_kept(kept: SpooledReceipt, spool: Spool, printer: Printer) -> PrintOutcome:
     """Print a kept receipt; it leaves the spool only after the printer said that it is out.
 
-    A disk that is full does not keep the resident from the paper: only the note that printing has
-    begun is missing then.
+    Trouble with the disk does not keep the resident from the paper. At worst the note that printing
+    has begun is missing, or the receipt is still in the spool although it is out.
     """
     spool.begin(kept)
     outcome = printer.print(page(kept.receipt, printer))

@@ -39,7 +39,7 @@ class SpooledReceipt:
 
 @dataclass(frozen=True, slots=True)
 class NotKept:
-    """The disk did not take the receipt. ``why`` is for the log."""
+    """The disk did not take it: full, read-only, broken. ``why`` is for the log."""
 
     why: str
 
@@ -64,8 +64,8 @@ class Spool:
 
     def next_number(self) -> int | NotKept:
         """A running number that this terminal has not used before."""
-        number = max(self._last_number(), *self._numbers(), 0) + 1
         try:
+            number = max(self._last_number(), *self._numbers(), 0) + 1
             write_whole(self._folder / NUMBER_FILE, json.dumps({"last": number}).encode())
         except OSError as error:
             return NotKept(str(error))
@@ -80,9 +80,16 @@ class Spool:
         """Note, before the first byte leaves, that a part of the receipt may be on paper."""
         return self._write(replace(kept, state=SpoolState.BEGUN))
 
-    def finish(self, kept: SpooledReceipt) -> None:
-        """The printer said that it is out. Removing again what is gone does no harm."""
-        remove(self._path(kept.number))
+    def finish(self, kept: SpooledReceipt) -> bool:
+        """The printer said that it is out. Removing again what is gone does no harm.
+
+        Returns whether it is gone; False means that the disk refused and it is still pending.
+        """
+        try:
+            remove(self._path(kept.number))
+        except OSError:
+            return False
+        return True
 
     def pending(self) -> Pending:
         """What has not come out; files that cannot be read are set aside and named, not lost."""
@@ -123,7 +130,7 @@ class Spool:
     def _last_number(self) -> int:
         try:
             return int(json.loads((self._folder / NUMBER_FILE).read_bytes())["last"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0
 
 

@@ -7,8 +7,9 @@ What is printed lands beside it as ``receipt-0001.png`` and, as it would reach a
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+
+import msgspec
 
 from printing import raster
 from printing.durable import write_whole
@@ -41,10 +42,10 @@ class FilePrinter:
 
     def status(self) -> PrinterStatus:
         try:
-            return _status(json.loads((self._folder / STATE_FILE).read_bytes()))
+            return _status((self._folder / STATE_FILE).read_bytes())
         except FileNotFoundError:
             return READY
-        except (OSError, KeyError, TypeError, ValueError):
+        except (OSError, ValueError):
             return NO_ANSWER
 
     def print(self, page: Page) -> PrintOutcome:
@@ -69,12 +70,15 @@ class FilePrinter:
 
 def set_state(folder: Path, status: PrinterStatus) -> None:
     """What a hand at the printer does: change the state file of the printer in ``folder``."""
-    values: dict[str, str] = {"condition": status.condition.value}
-    if status.fault is not None:
-        values["fault"] = status.fault.value
-    write_whole(folder / STATE_FILE, json.dumps(values).encode())
+    text = msgspec.json.encode(_State(status.condition, status.fault))
+    write_whole(folder / STATE_FILE, text)
 
 
-def _status(values: dict[str, str]) -> PrinterStatus:
-    fault = values.get("fault")
-    return PrinterStatus(Condition(values["condition"]), None if fault is None else Fault(fault))
+class _State(msgspec.Struct):
+    condition: Condition
+    fault: Fault | None = None
+
+
+def _status(text: bytes) -> PrinterStatus:
+    state = msgspec.json.decode(text, type=_State)
+    return PrinterStatus(state.condition, state.fault)

@@ -6,15 +6,14 @@ for plenty) may be left out. What is not understood changes nothing.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from printing.simulator.machine import State
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(msgspec.Struct, frozen=True):
     state: State
     rows_left: int | None = None
 
@@ -22,9 +21,6 @@ class Control:
 def read_control(path: Path) -> Control | None:
     """What the file says, None if it is not there or half written."""
     try:
-        values = json.loads(path.read_text("utf-8"))
-        state = State(values["state"])
-        rows_left = values.get("rows_left")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return msgspec.json.decode(path.read_bytes(), type=Control)
+    except (OSError, msgspec.MsgspecError):
         return None
-    return Control(state, rows_left if isinstance(rows_left, int) else None)

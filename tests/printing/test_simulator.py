@@ -1,0 +1,203 @@
+"""The simulated printer itself: it must be as strict as the real ones it stands for."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from printing.simulator import State, start
+from printing.simulator.commands import (
+    AskNow,
+    ClearBuffer,
+    CommandReader,
+    Cut,
+    FeedLines,
+    FeedUnits,
+    Picture,
+    ReportChanges,
+    Reset,
+    SetUnits,
+    TellWhenPrinted,
+    Unknown,
+)
+from printing.simulator.control import Control, read_control
+from printing.simulator.machine import Machine
+
+PATIENCE_SECONDS = 5.0
+JOB = b"\x1b@\x1dP\xcb\xcb\x1dv0\x00\x02\x00\x01\x00\xff\x80\x1bJ\x05\x1dV\x42\x00"
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    """Whether ``condition`` comes true in time; it is asked again and again until then."""
+    until = monotonic() + PATIENCE_SECONDS
+    while monotonic() < until:
+        if condition():
+            return True
+    return False
+
+
+@contextmanager
+def line_to(host: str, port: int) -> Iterator[socket.socket]:
+    with socket.create_connection((host, port), PATIENCE_SECONDS) as line:
+        yield line
+
+
+@pytest.mark.parametrize(
+    ("data", "commands"),
+    [
+        (b"\x1b@", [Reset()]),
+        (b"\x1dP\xcb\xb4", [SetUnits(0xB4)]),
+        (b"\x1da\xff\x1dr\x01", [ReportChanges(255), TellWhenPrinted(1)]),
+        (b"\x1bJ\x10\x1bd\x03", [FeedUnits(16), FeedLines(3)]),
+        (b"\x1dV\x00\x1dV\x31\x1dV\x42\x05", [Cut(0), Cut(0), Cut(5)]),
+        (b"\x1dv0\x00\x01\x00\x02\x00ab", [Picture(1, 2, b"ab")]),
+        (b"\x10\x04\x02", [AskNow(2)]),
+        (bytes.fromhex("10 14 08 01 03 14 01 06 02 08"), [ClearBuffer()]),
+        (b"A\x1bZ", [Unknown(b"A"), Unknown(b"\x1bZ")]),
+        (b"\x1dv0\x00\x01\x00", []),
+        (b"\x1d", []),
+        (b"\x1dV", []),
+    ],
+)
+def test_commands(data, commands):
+    assert list(CommandReader().feed(data)) == commands
+
+
+@given(data=st.binary(max_size=200), cuts=st.lists(st.integers(0, 200), max_size=8))
+def test_commands_are_the_same_in_whatever_pieces_they_come(data, cuts):
+    reader = CommandReader()
+    edges = [0, *sorted(cuts), len(data)]
+    in_pieces = [c for a, b in pairwise(edges) for c in reader.feed(data[a:b])]
+    again = b"".join(data[a:b] for a, b in pairwise(edges))
+    assert in_pieces == list(CommandReader().feed(again))
+
+
+def test_feeding_is_in_half_dots_until_the_unit_is_set():
+    """As on Epson's 203 dpi models: who forgets GS P gets receipts of half the height."""
+    machine = Machine(384, 203)
+    for command in (FeedUnits(100), SetUnits(203), FeedUnits(100), Cut(0)):
+        machine.take(command)
+    (out,) = machine.paper.receipts
+    assert out.height == 50 + 100
+
+
+def test_what_is_wider_than_the_paper_is_lost():
+    machine = Machine(8, 203)
+    for command in (Picture(2, 1, b"\xff\xff"), Cut(0)):
+        machine.take(command)
+    assert machine.paper.receipts[0].size == (8, 1)
+
+
+def test_cutting_without_paper_out_gives_no_receipt():
+    machine = Machine(384, 203)
+    machine.take(Cut(0))
+    assert machine.paper.receipts == []
+
+
+def test_what_waits_is_printed_when_the_trouble_is_gone():
+    machine = Machine(16, 203)
+    machine.set_state(State.COVER_OPEN)
+    for command in CommandReader().feed(JOB):
+        machine.take(command)
+    assert machine.paper.receipts == []
+    machine.set_state(State.READY)
+    assert machine.paper.receipts[0].height == 6
+
+
+def test_what_waits_can_be_forgotten():
+    machine = Machine(16, 203)
+    machine.set_state(State.NO_PAPER)
+    for command in (*CommandReader().feed(JOB), ClearBuffer()):
+        machine.take(command)
+    machine.set_state(State.READY)
+    assert machine.paper.receipts == []
+
+
+def test_a_change_is_reported_only_to_who_asked_for_it():
+    with start() as simulator, line_to(simulator.host, simulator.port) as line:
+        line.sendall(b"\x10\x04\x01")
+        assert line.recv(16) == b"\x12"
+        simulator.set_state(State.COVER_OPEN)
+        line.sendall(b"\x10\x04\x01")
+        assert line.recv(16) == b"\x1a"
+        simulator.set_state(State.READY)
+        line.sendall(b"\x1da\xff")
+        assert line.recv(16) == bytes.fromhex("10 00 00 0f")
+        simulator.set_state(State.COVER_OPEN)
+        assert line.recv(16) == bytes.fromhex("38 00 00 0f")
+        simulator.set_state(State.READY)
+        assert line.recv(16) == bytes.fromhex("10 00 00 0f")
+
+
+def test_hanging_up_ends_the_line():
+    with start() as simulator, line_to(simulator.host, simulator.port) as line:
+        line.sendall(b"\x10\x04\x01")
+        line.recv(1)
+        simulator.hang_up()
+        assert line.recv(1) == b""
+
+
+def test_a_hand_at_the_control_file(tmp_path):
+    control = tmp_path / "printer.json"
+    with start(control=control, width_dots=16) as simulator:
+        control.write_text(json.dumps({"state": "cover_open"}))
+        assert eventually(lambda: simulator.state is State.COVER_OPEN)
+        control.write_text('{"state": "no_pa')
+        control.write_text(json.dumps({"state": "ready", "rows_left": 3}))
+        assert eventually(lambda: simulator.state is State.READY)
+        with line_to(simulator.host, simulator.port) as line:
+            line.sendall(JOB)
+            assert eventually(lambda: simulator.state is State.NO_PAPER)
+        assert simulator.uncut_rows == 3
+
+
+@pytest.mark.parametrize("text", ["", "[]", "5", '{"state": "on fire"}', '{"state": 7}', "\udcff"])
+def test_a_control_file_that_makes_no_sense_changes_nothing(tmp_path, text):
+    path = tmp_path / "printer.json"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert read_control(path) is None
+    assert read_control(tmp_path / "missing.json") is None
+
+
+def test_what_a_control_file_says(tmp_path):
+    path = tmp_path / "printer.json"
+    path.write_text('{"state": "paper_low", "rows_left": 12}')
+    assert read_control(path) == Control(State.PAPER_LOW, 12)
+
+
+def test_as_a_program_of_its_own(tmp_path):
+    command = [sys.executable, "-W", "error", "-m", "printing.simulator"]
+    options = ["--port", "0", "--width-dots", "16", "--receipts", str(tmp_path)]
+    program = subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, text=True, env=os.environ, cwd=_top()
+    )
+    with program:
+        assert program.stdout is not None
+        host, port = program.stdout.readline().split()[-1].split(":")
+        with line_to(host, int(port)) as line:
+            line.sendall(JOB + b"\x1dr\x01")
+            assert line.recv(1) == b"\x00"
+        receipt = tmp_path / "receipt-0001.png"
+        assert eventually(receipt.exists)
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(PATIENCE_SECONDS) == 0
+    with Image.open(receipt) as out:
+        assert out.size == (16, 6)
+
+
+def _top() -> Path:
+    return Path(__file__).parents[2]

@@ -1,0 +1,242 @@
+"""Receipts survive whatever happens between the tap and the paper."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from printing import durable
+from printing.drivers.memory import MemoryPrinter
+from printing.press import page, print_kept
+from printing.printer import COVER_OPEN, NO_PAPER, READY, NotPrinted, Printed
+from printing.receipts.blocks import ReceiptKind
+from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState
+from tests.printing.samples import JST, SAMPLES
+from ui.wording.words import Words
+
+NOW = datetime(2026, 11, 20, 14, 5, tzinfo=JST)
+RECEIPT = SAMPLES[ReceiptKind.RESERVATION](Words("ja"))
+OTHER = SAMPLES[ReceiptKind.CANCELLATION](Words("en"))
+
+
+class PowerCut(BaseException):
+    """The machine stops here. No ``except Exception`` may live on after it."""
+
+
+def spool_in(folder: Path) -> Spool:
+    return Spool(folder, lambda: NOW)
+
+
+def keep(spool: Spool, receipt=RECEIPT) -> SpooledReceipt:
+    number = spool.next_number()
+    assert isinstance(number, int)
+    kept = spool.keep(number, receipt)
+    assert isinstance(kept, SpooledReceipt)
+    return kept
+
+
+def test_a_kept_receipt_is_there_after_a_restart(tmp_path):
+    kept = keep(spool_in(tmp_path))
+    assert spool_in(tmp_path).pending().receipts == (kept,)
+    assert kept == SpooledReceipt(1, RECEIPT, NOW, SpoolState.WAITING)
+
+
+def test_oldest_first(tmp_path):
+    spool = spool_in(tmp_path)
+    kept = [keep(spool, receipt) for receipt in (RECEIPT, OTHER, RECEIPT)]
+    assert list(spool.pending().receipts) == kept
+
+
+def test_a_finished_receipt_leaves_nothing_behind(tmp_path):
+    spool = spool_in(tmp_path)
+    kept = keep(spool)
+    spool.finish(kept)
+    spool.finish(kept)
+    assert spool.pending().receipts == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["last-number.json"]
+
+
+def test_numbers_go_on_after_a_restart(tmp_path):
+    first = keep(spool_in(tmp_path))
+    spool_in(tmp_path).finish(first)
+    assert spool_in(tmp_path).next_number() == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"la', b"[]", b'{"last": "many"}'])
+def test_numbers_are_not_used_twice_when_their_file_is_damaged(tmp_path, damage):
+    spool = spool_in(tmp_path)
+    for _ in range(3):
+        keep(spool)
+    (tmp_path / "last-number.json").write_bytes(damage)
+    assert spool_in(tmp_path).next_number() == 4
+
+
+def test_a_file_torn_at_any_byte_is_set_aside_and_named(tmp_path):
+    spool = spool_in(tmp_path)
+    other = keep(spool, OTHER)
+    whole = tmp_path / "00000002.receipt.json"
+    keep(spool)
+    data = whole.read_bytes()
+    for length in range(0, len(data), 7):
+        whole.write_bytes(data[:length])
+        pending = spool_in(tmp_path).pending()
+        assert pending.receipts == (other,)
+        assert pending.set_aside == ("00000002.receipt.json.damaged",)
+        assert (tmp_path / pending.set_aside[0]).read_bytes() == data[:length]
+
+
+def test_a_file_of_another_program_is_set_aside(tmp_path):
+    (tmp_path / "notes.receipt.json").write_text(json.dumps({"number": 1, "receipt": {}}))
+    assert spool_in(tmp_path).pending().set_aside == ("notes.receipt.json.damaged",)
+
+
+def stop_at(step: int, error: Callable[[], BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the ``step``-th thing that is asked of the disk from now on fail."""
+    count = iter(range(1000))
+
+    def before(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **options: object) -> object:
+            if next(count) == step:
+                raise error()
+            return real(*arguments, **options)
+
+        return call
+
+    monkeypatch.setattr(durable.os, "fsync", before(os.fsync))
+    monkeypatch.setattr(durable.os, "open", before(os.open))
+    monkeypatch.setattr(Path, "open", before(Path.open))
+    monkeypatch.setattr(Path, "replace", before(Path.replace))
+    monkeypatch.setattr(Path, "unlink", before(Path.unlink))
+
+
+STEPS = range(6)  # open, fsync, rename, open the folder, fsync it; one more: nothing fails
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_power_cut_while_keeping_leaves_all_or_nothing(tmp_path, step):
+    spool = spool_in(tmp_path)
+    first = keep(spool)
+    number = spool.next_number()
+    with pytest.MonkeyPatch.context() as patched:
+        stop_at(step, PowerCut, patched)
+        try:
+            second = spool.keep(number, OTHER)
+        except PowerCut:
+            second = None
+    pending = spool_in(tmp_path).pending()
+    assert pending.set_aside == ()
+    assert pending.receipts[0] == first
+    assert [kept.receipt for kept in pending.receipts[1:]] in ([], [OTHER])
+    if second is not None:
+        assert pending.receipts == (first, second)
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_power_cut_while_beginning_never_loses_the_receipt(tmp_path, step):
+    spool = spool_in(tmp_path)
+    kept = keep(spool)
+    with pytest.MonkeyPatch.context() as patched:
+        stop_at(step, PowerCut, patched)
+        with suppress(PowerCut):
+            spool.begin(kept)
+    (found,) = spool_in(tmp_path).pending().receipts
+    assert found.receipt == RECEIPT
+    assert found.state in SpoolState
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_power_cut_while_finishing_leaves_it_pending_or_gone(tmp_path, step):
+    spool = spool_in(tmp_path)
+    kept = keep(spool)
+    with pytest.MonkeyPatch.context() as patched:
+        stop_at(step, PowerCut, patched)
+        with suppress(PowerCut):
+            spool.finish(kept)
+    assert spool_in(tmp_path).pending().receipts in ((), (kept,))
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_a_full_disk_is_told_and_harms_nothing(tmp_path, step):
+    spool = spool_in(tmp_path)
+    first = keep(spool)
+    number = spool.next_number()
+    with pytest.MonkeyPatch.context() as patched:
+        stop_at(step, lambda: OSError(errno.ENOSPC, "No space left on device"), patched)
+        outcome = spool.keep(number, OTHER)
+    assert isinstance(outcome, NotKept)
+    assert "No space left" in outcome.why
+    assert spool_in(tmp_path).pending().receipts == (first,)
+
+
+def test_a_full_disk_gives_no_number(tmp_path):
+    spool = spool_in(tmp_path)
+    with pytest.MonkeyPatch.context() as patched:
+        stop_at(0, lambda: OSError(errno.ENOSPC, "No space left on device"), patched)
+        assert isinstance(spool.next_number(), NotKept)
+
+
+def test_a_receipt_leaves_the_spool_when_the_printer_said_so(tmp_path):
+    spool, printer = spool_in(tmp_path), MemoryPrinter()
+    kept = keep(spool)
+    assert print_kept(kept, spool, printer) == Printed(READY)
+    assert spool.pending().receipts == ()
+    assert printer.pages[0].png() == page(RECEIPT, printer).png()
+
+
+def test_a_receipt_that_did_not_come_out_stays(tmp_path):
+    spool, printer = spool_in(tmp_path), MemoryPrinter(status=NO_PAPER)
+    kept = keep(spool)
+    assert print_kept(kept, spool, printer) == NotPrinted(NO_PAPER)
+    (found,) = spool.pending().receipts
+    assert found.receipt == RECEIPT
+
+
+def test_a_receipt_that_broke_off_is_remembered_as_begun(tmp_path):
+    spool, printer = spool_in(tmp_path), MemoryPrinter()
+    printer.while_printing = lambda: printer.set_status(COVER_OPEN)
+    assert print_kept(keep(spool), spool, printer) == NotPrinted(COVER_OPEN, begun=True)
+    (found,) = spool_in(tmp_path).pending().receipts
+    assert found.state is SpoolState.BEGUN
+
+
+def test_a_power_cut_while_printing_is_remembered_as_begun(tmp_path):
+    def cut() -> None:
+        raise PowerCut
+
+    spool, printer = spool_in(tmp_path), MemoryPrinter()
+    printer.while_printing = cut
+    with pytest.raises(PowerCut):
+        print_kept(keep(spool), spool, printer)
+    (found,) = spool_in(tmp_path).pending().receipts
+    assert found.state is SpoolState.BEGUN
+    assert printer.pages == []
+
+
+def test_a_receipt_that_cannot_be_removed_is_still_printed(tmp_path):
+    spool, printer = spool_in(tmp_path), MemoryPrinter()
+    kept = keep(spool)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "unlink", raises_read_only)
+        assert not spool.finish(kept)
+        assert print_kept(kept, spool, printer) == Printed(READY)
+
+
+def raises_read_only(*_: object, **__: object) -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+def test_a_full_disk_does_not_keep_the_paper_back(tmp_path):
+    spool, printer = spool_in(tmp_path), MemoryPrinter()
+    kept = keep(spool)
+    with pytest.MonkeyPatch.context() as patched:
+        stop_at(0, lambda: OSError(errno.ENOSPC, "No space left on device"), patched)
+        outcome = print_kept(kept, spool, printer)
+    assert outcome == Printed(READY)
