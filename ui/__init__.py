@@ -1,0 +1,1 @@
+"""What the terminal shows. Qt lives in this package and nowhere else."""

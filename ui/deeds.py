@@ -1,0 +1,59 @@
+"""What a resident can commit to, as values: which journey's method to call, with what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from kiosk.model import Choice
+from kiosk.terminal import Applied, Reserved, Terminal
+from ui.request import Request
+
+
+class DeedKind(Enum):
+    """The value is the deed's name in the wording and in the names of buttons."""
+
+    APPLY = "apply"
+    RESERVE = "reserve"
+    CANCEL_APPLICATION = "cancel_application"
+    CLAIM = "claim"
+    WAIVE = "waive"
+    CANCEL_RESERVATION = "cancel_reservation"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """``subject``: what is chosen, or the id of the application or reservation it is about."""
+
+    kind: DeedKind
+    subject: Choice | str
+
+
+def request(deed: Deed, terminal: Terminal, secret: str) -> Request:
+    """The one call that does the deed. ``secret`` is empty where the city does not ask again."""
+    args = (deed.subject, secret)
+    match deed.kind:
+        case DeedKind.APPLY:
+            return Request(terminal.applying, "apply", args)
+        case DeedKind.RESERVE:
+            return Request(terminal.reserving, "reserve", args)
+        case DeedKind.CANCEL_APPLICATION:
+            return Request(terminal.my_bookings, "cancel_application", args)
+        case DeedKind.CLAIM:
+            return Request(terminal.my_bookings, "claim", args)
+        case DeedKind.WAIVE:
+            return Request(terminal.my_bookings, "waive", args)
+        case DeedKind.CANCEL_RESERVATION:
+            return Request(terminal.my_bookings, "cancel_reservation", args)
+        case _:
+            assert_never(deed.kind)
+
+
+def number_of(outcome: Applied | Reserved) -> str:
+    """The number the resident goes by from now on."""
+    match outcome:
+        case Applied(application=application):
+            return application.number
+        case Reserved(reservation=reservation):
+            return reservation.number

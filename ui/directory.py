@@ -1,0 +1,52 @@
+"""The city's facilities and rooms, looked up by id. Read once, then at hand for every screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.model import City, Facility, FacilityClass, Purpose, Room, Text
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    city: City
+    facilities: tuple[Facility, ...]
+
+    def facility(self, facility_id: str) -> Facility | None:
+        return next((f for f in self.facilities if f.id == facility_id), None)
+
+    def room(self, room_id: str) -> tuple[Facility, Room] | None:
+        """A room with its facility; None if the city no longer lets it."""
+        for facility in self.facilities:
+            for room in facility.rooms:
+                if room.id == room_id:
+                    return facility, room
+        return None
+
+    def class_of(self, room: Room) -> FacilityClass:
+        """The rules a room falls under. The service sends no room without its class."""
+        return next(c for c in self.city.classes if c.id == room.class_id)
+
+    def names(self, room_id: str, facility_id: str) -> tuple[Text, Text]:
+        """Names of facility and room, the bare ids if the city no longer lets the room."""
+        found = self.room(room_id)
+        if found is None:
+            return {"ja": facility_id}, {"ja": room_id}
+        facility, room = found
+        return facility.name, room.name
+
+    def purpose(self, purpose_id: str) -> Purpose | None:
+        return next((p for c in self.city.classes for p in c.purposes if p.id == purpose_id), None)
+
+    @classmethod
+    def read(cls, terminal: Terminal) -> Directory | Refused:
+        """Reads the directory from the offline cache; refused as the cache refuses."""
+        city = terminal.looking.city()
+        if isinstance(city, Refused):
+            return city
+        facilities = terminal.looking.facilities()
+        if isinstance(facilities, Refused):
+            return facilities
+        return cls(city, facilities)

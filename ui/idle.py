@@ -1,0 +1,118 @@
+"""Watches whether anybody is still there, and lets no touch press what it was not meant for."""
+
+from __future__ import annotations
+
+from math import ceil, hypot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.places import Crashed, Ended, OutOfService, Start
+from ui.stage import Stage, Surroundings
+from ui.wording.words import Words
+
+if TYPE_CHECKING:
+    from ui.widgets.countdown import Countdown
+
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
+#: Screens that nobody needs to be wiped from.
+_NOBODY = (Start, OutOfService, Ended, Crashed)
+
+
+class IdleWatch(QObject):
+    """Counts down over the whole window; at the end the start screen comes back."""
+
+    def __init__(self, window: QWidget, around: Surroundings, stage: Stage) -> None:
+        super().__init__(window)
+        self._window, self._around, self._stage = window, around, stage
+        self._countdown: Countdown | None = None
+        self._last_press: tuple[int, QPointF, object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(around.settings.idle_check_ms)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        QApplication.instance().installEventFilter(self)
+
+    @property
+    def counting(self) -> bool:
+        return self._countdown is not None and self._countdown.isVisible()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        QApplication.instance().removeEventFilter(self)
+
+    def speak(self, words: Words) -> None:
+        if self._countdown is not None:
+            self._countdown.speak(words)
+
+    def cover_again(self) -> None:
+        if self._countdown is not None and self._countdown.isVisible():
+            self._countdown.cover()
+
+    def look(self) -> None:
+        """Compares the idle time with the limits: nothing, the countdown, or the wipe."""
+        left = self._seconds_left()
+        if left is None or left > self._around.terminal.countdown_from_seconds:
+            if self._countdown is not None:
+                self._countdown.hide()
+        elif left <= 0:
+            if self._countdown is not None:
+                self._countdown.hide()
+            self._stage.leave()
+        else:
+            self._count(ceil(left))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() in _TOUCHES and isinstance(watched, QWidget):
+            if not self._window.isAncestorOf(watched) and watched is not self._window:
+                return False
+            if not self.counting:
+                self._around.terminal.session.touched()
+            if isinstance(event, QMouseEvent):
+                return self._is_second_half(event)
+        return False
+
+    def _seconds_left(self) -> float | None:
+        if isinstance(self._stage.trail.here, _NOBODY):
+            return None
+        session = self._around.terminal.session
+        left = session.seconds_until_wipe()
+        if left is not None:
+            return left
+        return self._around.settings.idle_home_seconds - session.idle_seconds()
+
+    def _count(self, seconds: int) -> None:
+        if self._countdown is None:
+            from ui.widgets.countdown import Countdown
+
+            self._countdown = Countdown(self._around.theme, self._around.words, self._window)
+            self._countdown.stay.connect(self._stay)
+            self._countdown.end.connect(self._end)
+        self._countdown.show_seconds(seconds)
+        if not self._countdown.isVisible():
+            self._countdown.cover()
+
+    def _stay(self) -> None:
+        self._around.terminal.session.touched()
+        if self._countdown is not None:
+            self._countdown.hide()
+
+    def _end(self) -> None:
+        if self._countdown is not None:
+            self._countdown.hide()
+        self._stage.leave()
+
+    def _is_second_half(self, event: QMouseEvent) -> bool:
+        """Whether this press is the rest of a double tap whose first half changed the screen."""
+        settings, glass = self._around.settings, self._around.theme.glass
+        at, when, screen = event.globalPosition(), event.timestamp(), self._stage.screen
+        last, self._last_press = self._last_press, (when, at, screen)
+        if last is None or last[2] is screen or when - last[0] > settings.double_tap_ms:
+            return False
+        return hypot(at.x() - last[1].x(), at.y() - last[1].y()) < glass.px(TAP_SPREAD_MM)
+
+
+#: Two taps closer than this are on one place.
+TAP_SPREAD_MM = 20.0

@@ -1,0 +1,112 @@
+"""Work off the GUI thread: submit a request, get exactly one signal back on the GUI thread.
+
+A request names an object and a method rather than carrying a bound signal or a closure, and a job
+belongs to a QObject: when that is gone, or the resident's session has ended, the outcome is
+dropped and nothing is called. (What was written is not lost: the outbox knows it.)
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from kiosk.outcome import Refused
+from ui.request import Request
+
+_log = logging.getLogger(__name__)
+
+#: A call that waits for a dead line must not keep the next resident's calendar waiting.
+WORKERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Crash:
+    """The call raised. What it raised stays in the worker: it may quote a resident's data."""
+
+
+class Job(QObject):
+    """One call under way. Exactly one of the three signals comes, unless the job is dropped."""
+
+    done = Signal(object)
+    refused = Signal(object)
+    crashed = Signal()
+
+
+class Jobs(QObject):
+    """Runs requests on worker threads."""
+
+    idle = Signal()
+    _arrived = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="journey")
+        self._open: dict[int, Job] = {}
+        self._last = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running(self) -> int:
+        """How many outcomes are still waited for."""
+        return sum(isValid(job) for job in self._open.values())
+
+    def submit(self, request: Request, owner: QObject) -> Job:
+        """Starts the request. The outcome is dropped if ``owner`` is deleted before it comes."""
+        self._last += 1
+        job = Job(owner)
+        self._open[self._last] = job
+        self._pool.submit(self._run, self._last, request)
+        return job
+
+    def submit_alone(self, request: Request) -> None:
+        """Starts a request that nobody waits for, such as logging out."""
+        self._last += 1
+        self._pool.submit(self._run, self._last, request)
+
+    def drop_all(self) -> None:
+        """Forgets every outcome under way: the session they belong to has ended."""
+        self._open.clear()
+        self.idle.emit()
+
+    def close(self) -> None:
+        """Waits for the calls that run, forgets those that wait."""
+        self._open.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, number: int, request: Request) -> None:
+        try:
+            outcome: object = getattr(request.target, request.method)(*request.args)
+        except Exception as error:
+            # Only where and which kind: the message of an exception may quote what was typed.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            _log.error(
+                "%s of %s raised %s at %s:%s",
+                request.method,
+                type(request.target).__name__,
+                type(error).__name__,
+                where.filename,
+                where.lineno,
+            )
+            outcome = _Crash()
+        self._arrived.emit(number, outcome)
+
+    def _deliver(self, number: int, outcome: Any) -> None:
+        job = self._open.pop(number, None)
+        if job is not None and isValid(job):
+            match outcome:
+                case Refused():
+                    job.refused.emit(outcome)
+                case _Crash():
+                    job.crashed.emit()
+                case _:
+                    job.done.emit(outcome)
+            if isValid(job):
+                job.deleteLater()
+        if not self.running:
+            self.idle.emit()

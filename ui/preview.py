@@ -1,0 +1,23 @@
+"""A picture of a screen that the gallery draws: a place and, where it asks, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.places import Place
+
+if TYPE_CHECKING:
+    from ui.screens.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``label`` tells this state of the screen from its others. ``prepare`` acts on the finished
+    screen as a resident would: chooses slots, types digits."""
+
+    label: str
+    place: Place
+    answer: object = None
+    prepare: Callable[[Screen], None] | None = None

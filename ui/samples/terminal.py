@@ -1,0 +1,171 @@
+"""A terminal without a city behind it: answers at once, or refuses what it is told to refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.availability import DayView, MonthView, Now
+from kiosk.model import (
+    Application,
+    Choice,
+    City,
+    Facility,
+    Notice,
+    Quote,
+    Registrant,
+    Reservation,
+)
+from kiosk.outcome import Refused
+from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, Terminal
+from ui.samples import values
+from ui.samples.receipt import sample_receipt
+
+
+@dataclass
+class Script:
+    """What the sample terminal shall do. ``refuse`` maps a method's name to its refusal."""
+
+    line_up: bool = True
+    slots: Now = Now.RESERVE
+    paper: PaperEnd = PaperEnd.PRINTED
+    refuse: dict[str, Refused] = field(default_factory=dict)
+    raises: set[str] = field(default_factory=set)
+    #: Names of the methods in the order they were called, without arguments.
+    calls: list[str] = field(default_factory=list)
+    idle: float = 0.0
+    idle_limit: float = 90.0
+
+    def refusal(self, method: str) -> Refused | None:
+        """Notes the call; the refusal the script has for it, if any."""
+        self.calls.append(method)
+        if method in self.raises:
+            raise RuntimeError("as the script says")
+        return self.refuse.get(method)
+
+
+class SampleSession:
+    """A session whose idle time is set by hand."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self.registrant: Registrant | None = None
+
+    def touched(self) -> None:
+        self._script.idle = 0.0
+
+    def idle_seconds(self) -> float:
+        return self._script.idle
+
+    def seconds_until_wipe(self) -> float | None:
+        return self._script.idle_limit - self._script.idle
+
+    def end(self) -> None:
+        self.registrant = None
+
+
+class SampleJourneys:
+    """All journeys of the terminal in one."""
+
+    def __init__(self, script: Script, session: SampleSession) -> None:
+        self._script, self._session = script, session
+
+    def city(self) -> City | Refused:
+        return self._script.refusal("city") or values.CITY
+
+    def notices(self) -> tuple[Notice, ...] | Refused:
+        return self._script.refusal("notices") or values.NOTICES
+
+    def facilities(self) -> tuple[Facility, ...] | Refused:
+        return self._script.refusal("facilities") or values.FACILITIES
+
+    def month(self, room_id: str, month: date) -> MonthView | Refused:
+        view = values.month_view(line_up=self._script.line_up, month=month)
+        return self._script.refusal("month") or view
+
+    def day(self, room_id: str, day: date) -> DayView | Refused:
+        view = values.day_view(self._script.slots, line_up=self._script.line_up)
+        return self._script.refusal("day") or view
+
+    def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:
+        return self._script.refusal("competition") or (0, 3, 1, 12, 0, 0, 2, 2, 2, 0, 1, 1)
+
+    def log_in(self, number: str, secret: str) -> Registrant | Refused:
+        refused = self._script.refusal("log_in")
+        if refused is not None:
+            return refused
+        self._session.registrant = values.REGISTRANT
+        return values.REGISTRANT
+
+    def log_out(self) -> None:
+        self._script.refusal("log_out")
+
+    def quote(self, choice: Choice) -> Quote | Refused:
+        lottery = self._script.slots is Now.LOTTERY
+        return self._script.refusal("quote") or (values.LOTTERY_QUOTE if lottery else values.QUOTE)
+
+    def apply(self, choice: Choice, secret: str) -> Applied | Refused:
+        return self._script.refusal("apply") or _applied(values.APPLICATIONS[1])
+
+    def reserve(self, choice: Choice, secret: str) -> Reserved | Refused:
+        return self._script.refusal("reserve") or _reserved(values.RESERVATIONS[0])
+
+    def applications(self) -> tuple[Application, ...] | Refused:
+        return self._script.refusal("applications") or values.APPLICATIONS
+
+    def reservations(self) -> tuple[Reservation, ...] | Refused:
+        return self._script.refusal("reservations") or values.RESERVATIONS
+
+    def cancel_application(self, id: str, secret: str) -> Applied | Refused:
+        return self._script.refusal("cancel_application") or _applied(values.APPLICATIONS[6])
+
+    def claim(self, id: str, secret: str) -> Reserved | Refused:
+        return self._script.refusal("claim") or _reserved(values.RESERVATIONS[0])
+
+    def waive(self, id: str, secret: str) -> Applied | Refused:
+        return self._script.refusal("waive") or _applied(values.APPLICATIONS[4])
+
+    def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused:
+        return self._script.refusal("cancel_reservation") or _reserved(values.RESERVATIONS[3])
+
+    def print(self, receipt_id: str) -> PaperEnd:
+        self._script.refusal("print")
+        return self._script.paper
+
+    def list_applications(self) -> ReceiptView | Refused:
+        return self._script.refusal("list_applications") or sample_receipt("list")
+
+    def list_reservations(self) -> ReceiptView | Refused:
+        return self._script.refusal("list_reservations") or sample_receipt("list")
+
+    def settle(self, key: str) -> Applied | Reserved | Refused:
+        return self._script.refusal("settle") or _reserved(values.RESERVATIONS[0])
+
+
+def sample_terminal(script: Script | None = None) -> Terminal:
+    """A terminal that plays ``script``."""
+    script = script or Script()
+    session = SampleSession(script)
+    journeys = SampleJourneys(script, session)
+    return Terminal(
+        looking=journeys,
+        logging_in=journeys,
+        applying=journeys,
+        reserving=journeys,
+        my_bookings=journeys,
+        receipts=journeys,
+        open_writes=journeys,
+        session=session,
+        now=lambda: values.NOW,
+        line_up=lambda: script.line_up,
+        languages=("ja", "en"),
+        countdown_from_seconds=20.0,
+    )
+
+
+def _applied(application: Application) -> Applied:
+    return Applied(application, sample_receipt())
+
+
+def _reserved(reservation: Reservation) -> Reserved:
+    return Reserved(reservation, sample_receipt())

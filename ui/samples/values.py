@@ -1,0 +1,363 @@
+"""Sample values on the pattern of Shiroi's guide (names, fees and hours); people are invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from kiosk.availability import DaySummary, DayView, MonthView, Now, SlotView
+from kiosk.model import (
+    Application,
+    Choice,
+    City,
+    Contact,
+    Credential,
+    DrawTimes,
+    Facility,
+    FacilityClass,
+    FeeLine,
+    Notice,
+    Purpose,
+    Quota,
+    Quote,
+    Registrant,
+    Reservation,
+    Room,
+    RoomFee,
+    Text,
+)
+from kiosk.outcome import Refused
+from ui.places import Draft
+from ui.wording.words import JAPAN
+
+NOW = datetime(2026, 12, 8, 10, 24, tzinfo=JAPAN)
+DAY = date(2027, 2, 13)
+_OPENS_AT = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
+_HOURS = tuple(range(9, 21))
+
+
+def _text(ja: str, en: str) -> Text:
+    return {"ja": ja, "kana": ja, "en": en}
+
+
+def _room(facility: str, room: str, names: tuple[str, str], yen: int, capacity: int) -> Room:
+    return Room(
+        id=f"{facility}-{room}",
+        name=_text(*names),
+        class_id="hall",
+        capacity=capacity,
+        fee=RoomFee(per_hour_yen=yen),
+    )
+
+
+def _facility(id_: str, names: tuple[str, str], address: tuple[str, str], tel: str) -> Facility:
+    rooms = (
+        _room(id_, "craft", ("工芸室", "Craft room"), 350, 24),
+        _room(id_, "kitchen", ("調理実習室", "Kitchen"), 720, 36),
+        _room(id_, "study", ("研修室", "Study room"), 350, 30),
+        _room(id_, "etiquette", ("作法室", "Tatami room"), 350, 40),
+        _room(id_, "av", ("視聴覚室", "Audio-visual room"), 780, 50),
+        _room(id_, "hall", ("レクリエーションホール", "Recreation hall"), 970, 150),
+    )
+    return Facility(
+        id=id_,
+        name=_text(*names),
+        address=_text(*address),
+        tel=tel,
+        opening=_text("9:00～21:00", "9:00–21:00"),
+        closed=_text("月曜日・祝日・年末年始", "Mondays, holidays, New Year"),
+        rooms=rooms,
+    )
+
+
+FACILITIES = (
+    _facility(
+        "nishi-shiroi",
+        ("西白井複合センター", "Nishi-Shiroi Complex Center"),
+        ("清水口1-2-1", "1-2-1 Shimizuguchi"),
+        "047-492-1011",
+    ),
+    _facility(
+        "ekimae",
+        ("白井駅前センター", "Shiroi Ekimae Center"),
+        ("堀込1-2-2", "1-2-2 Horigome"),
+        "047-497-1151",
+    ),
+    _facility(
+        "sakuradai",
+        ("桜台センター", "Sakuradai Center"),
+        ("桜台2-14", "2-14 Sakuradai"),
+        "047-491-7111",
+    ),
+    _facility(
+        "fuji",
+        ("学習等供用施設（富士センター）", "Learning Facility (Fuji Center)"),
+        ("富士239-2", "239-2 Fuji"),
+        "047-446-1911",
+    ),
+    _facility(
+        "komin",
+        ("公民センター", "Komin Center"),
+        ("中98-17", "98-17 Naka"),
+        "047-492-5266",
+    ),
+    _facility(
+        "youth-women",
+        (
+            "青少年女性センター（福祉センター内）",
+            "Youth and Women's Center (in the Welfare Center)",
+        ),
+        ("清戸766-1", "766-1 Kiyoto"),
+        "047-492-2022",
+    ),
+    _facility(
+        "senior",
+        ("老人福祉センター（福祉センター内）", "Senior Welfare Center (in the Welfare Center)"),
+        ("清戸766-1", "766-1 Kiyoto"),
+        "047-492-2022",
+    ),
+    _facility(
+        "community",
+        ("白井コミュニティセンター", "Shiroi Community Center"),
+        ("復1458-1", "1458-1 Fuku"),
+        "047-491-1505",
+    ),
+    _facility(
+        "plaza",
+        ("西白井コミュニティプラザ", "Nishi-Shiroi Community Plaza"),
+        ("西白井2-16-1", "2-16-1 Nishi-Shiroi"),
+        "047-497-5771",
+    ),
+)
+FACILITY = FACILITIES[0]
+ROOM = FACILITY.rooms[5]
+PURPOSES = (
+    Purpose(id="meeting", name=_text("会議・打合せ", "Meeting")),
+    Purpose(id="music", name=_text("音楽・合唱", "Music, choir")),
+    Purpose(id="dance", name=_text("ダンス・体操", "Dance, exercise")),
+    Purpose(id="sport", name=_text("卓球・軽スポーツ", "Table tennis, light sports")),
+    Purpose(id="craft", name=_text("手芸・工芸", "Handicraft")),
+    Purpose(id="cooking", name=_text("料理", "Cooking")),
+    Purpose(id="study", name=_text("学習・講座", "Study, courses")),
+    Purpose(id="other", name=_text("その他", "Other")),
+)
+PURPOSE = PURPOSES[2]
+CITY = City(
+    id="shiroi",
+    name=_text("白井市", "Shiroi City"),
+    system_name=_text("白井市施設予約システム", "Shiroi City facility booking"),
+    languages=("ja", "en"),
+    features=(),
+    contact=Contact(
+        name=_text("白井市 生涯学習課", "Shiroi City, Lifelong Learning Section"),
+        tel="047-401-8942",
+    ),
+    registration_number=Credential(
+        name=_text("利用者登録番号", "registration number"),
+        pattern=r"\d{7}",
+        min_length=7,
+        max_length=7,
+    ),
+    secret=Credential(
+        name=_text("暗証番号", "PIN"), pattern=r"\d{4}", min_length=4, max_length=4
+    ),
+    ask_secret_before_commit=True,
+    classes=(
+        FacilityClass(
+            id="hall", name=_text("公民館等", "Halls"), purposes=PURPOSES, max_slots_per_use=12
+        ),
+    ),
+    slot_patterns=(),
+)
+NOTICES = (
+    Notice(
+        id="n2",
+        date=date(2026, 12, 1),
+        title=_text("年末年始の休館日について", "Closed over New Year"),
+        body=_text(
+            "12月28日から1月4日まで、すべての施設が休館です。",
+            "All facilities are closed from 28 December to 4 January.",
+        ),
+    ),
+    Notice(
+        id="n1",
+        date=date(2026, 11, 20),
+        title=_text("2月分の抽選申込みは12月5日からです", "Lottery for February from 5 December"),
+        body=_text(
+            "申込みは12月15日まで、結果は12月18日から確認できます。",
+            "Apply until 15 December; results are shown from 18 December.",
+        ),
+    ),
+)
+REGISTRANT = Registrant(
+    name="白井フォークダンスの会",
+    number_tail="4567",
+    standing="active",
+    standing_since=None,
+    valid_until=date(2028, 3, 31),
+)
+DRAFT = Draft("reservation", ROOM.id, DAY, 1, 3)
+CHOICE = Choice(
+    room_id=ROOM.id, date=DAY, first_slot=1, slot_count=3, purpose_id=PURPOSE.id, people=24
+)
+DRAW = DrawTimes(
+    draw_at=datetime(2026, 12, 16, tzinfo=JAPAN),
+    result_from=datetime(2026, 12, 18, tzinfo=JAPAN),
+    claim_from=datetime(2026, 12, 18, tzinfo=JAPAN),
+    claim_until=datetime(2026, 12, 26, tzinfo=JAPAN),
+)
+PAY_AT = _text("利用する施設の窓口", "the counter of the facility")
+_FEE_LINES = (FeeLine(name=_text("使用料（3時間）", "Fee (3 hours)"), yen=2910),)
+QUOTE = Quote(
+    fee_lines=_FEE_LINES,
+    fee_yen=2910,
+    payment_due=datetime(2027, 2, 7, tzinfo=JAPAN),
+    pay_at=PAY_AT,
+    quota=Quota(limit=15, used=2, scope=_text("同じ施設", "the same facility")),
+    cancel_until=datetime(2027, 2, 7, tzinfo=JAPAN),
+    draw=None,
+)
+LOTTERY_QUOTE = Quote(
+    fee_lines=_FEE_LINES,
+    fee_yen=2910,
+    payment_due=None,
+    pay_at=PAY_AT,
+    quota=Quota(limit=10, used=3, scope=_text("公民館等施設全体", "all halls together")),
+    cancel_until=datetime(2026, 12, 16, tzinfo=JAPAN),
+    draw=DRAW,
+)
+
+
+def _application(number: int, state: str, can: tuple[str, ...]) -> Application:
+    day = DAY + timedelta(days=number)
+    return Application(
+        id=f"a{number}",
+        number=f"L-2027-{number:06d}",
+        room_id=ROOM.id,
+        facility_id=FACILITY.id,
+        date=day,
+        first_slot=1,
+        slot_count=3,
+        from_=datetime(day.year, day.month, day.day, 10, tzinfo=JAPAN),
+        until=datetime(day.year, day.month, day.day, 13, tzinfo=JAPAN),
+        purpose_id=PURPOSE.id,
+        people=24,
+        fee_yen=2910,
+        state=state,  # type: ignore[arg-type]
+        made_at=NOW,
+        token="3f9a-71c2",  # noqa: S106 (a lottery token is public)
+        draw=DRAW,
+        lost_because={"code": "slot_taken"} if state == "lost" else None,
+        can=can,  # type: ignore[arg-type]
+        reservation_id=None,
+        status_url="https://example.jp/status/abc",
+    )
+
+
+def _reservation(number: int, state: str, can: tuple[str, ...]) -> Reservation:
+    day = DAY + timedelta(days=number)
+    return Reservation(
+        id=f"r{number}",
+        number=f"R-2027-{number:06d}",
+        room_id=ROOM.id,
+        facility_id=FACILITY.id,
+        date=day,
+        first_slot=1,
+        slot_count=3,
+        from_=datetime(day.year, day.month, day.day, 10, tzinfo=JAPAN),
+        until=datetime(day.year, day.month, day.day, 13, tzinfo=JAPAN),
+        purpose_id=PURPOSE.id,
+        people=24,
+        fee_lines=_FEE_LINES,
+        fee_yen=2910,
+        state=state,  # type: ignore[arg-type]
+        origin="first_come",
+        made_at=NOW,
+        payment_due=datetime(2027, 2, 7, tzinfo=JAPAN),
+        pay_at=PAY_AT,
+        cancel_until=datetime(2027, 2, 7, tzinfo=JAPAN),
+        cancellation_fee_yen=0,
+        can=can,  # type: ignore[arg-type]
+        status_url="https://example.jp/status/def",
+    )
+
+
+APPLICATIONS = (
+    _application(1, "won", ("claim", "waive")),
+    _application(2, "applied", ("cancel",)),
+    _application(3, "lost", ()),
+    _application(4, "claimed", ()),
+    _application(5, "waived", ()),
+    _application(6, "lapsed", ()),
+    _application(7, "cancelled", ()),
+)
+RESERVATIONS = (
+    _reservation(1, "provisional", ("cancel",)),
+    _reservation(2, "confirmed", ()),
+    _reservation(3, "used", ()),
+    _reservation(4, "cancelled", ()),
+    _reservation(5, "expired", ()),
+)
+
+_ISO = "2027-01-01T08:30:00+09:00"
+#: One refusal of every code, with the details that the service sends along.
+REFUSALS = (
+    Refused("wrong_credentials"),
+    Refused("too_many_attempts", {"retry_after": 240}),
+    Refused("session_ended"),
+    Refused("confirmation_needed"),
+    Refused("kiosk_unknown"),
+    Refused("not_found"),
+    Refused("slot_taken"),
+    Refused("closed_day"),
+    Refused("not_open_yet", {"opens_at": _ISO}),
+    Refused("window_closed", {"closed_at": "2026-12-16T00:00:00+09:00"}),
+    Refused("too_late", {"tel": FACILITY.tel}),
+    Refused("counter_only", {"until": "2027-02-13T10:00:00+09:00", "tel": FACILITY.tel}),
+    Refused("over_capacity", {"capacity": 150}),
+    Refused("quota_full", {"limit": 15, "used": 15, "scope": _text("同じ施設", "one facility")}),
+    Refused("duplicate_application", {"number": "L-2027-000002"}),
+    Refused("suspended", {"since": "2026-10-01"}),
+    Refused("registration_expired", {"since": "2026-04-01"}),
+    Refused("registration_kind"),
+    Refused("purpose_not_allowed"),
+    Refused("not_cancellable", {"state": "used", "tel": FACILITY.tel}),
+    Refused("paid_at_counter", {"state": "confirmed", "tel": FACILITY.tel}),
+    Refused("not_sent"),
+    Refused("write_closed"),
+    Refused("write_in_progress", {"retry_after": 1}),
+    Refused("cache_damaged"),
+)
+
+
+def day_view(now: Now, *, line_up: bool = True) -> DayView:
+    """A day whose slots are mostly ``now``, with some taken, so that every mark is seen."""
+    slots = []
+    for index, hour in enumerate(_HOURS):
+        state = Now.TAKEN if index in (5, 9) else now
+        slots.append(
+            SlotView(
+                index=index,
+                start=datetime(DAY.year, DAY.month, DAY.day, hour, tzinfo=JAPAN),
+                end=datetime(DAY.year, DAY.month, DAY.day, hour + 1, tzinfo=JAPAN),
+                now=state,
+                until=_OPENS_AT + timedelta(days=30),
+                opens_kind="first_come" if state is Now.NOT_YET else None,
+                opens_at=_OPENS_AT if state is Now.NOT_YET else None,
+            )
+        )
+    return DayView(ROOM.id, DAY, tuple(slots), NOW, line_up)
+
+
+def month_view(*, line_up: bool = True, month: date | None = None) -> MonthView:
+    """A month in which every kind of day is found."""
+    first = (month or DAY).replace(day=1)
+    pattern = (Now.RESERVE, Now.LOTTERY, Now.CLOSED, Now.TAKEN, Now.COUNTER, Now.NOT_YET)
+    days = []
+    day = first
+    while day.month == first.month:
+        best = Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)]
+        days.append(DaySummary(day, best, 0 if best in (Now.CLOSED, Now.TAKEN) else 7))
+        day += timedelta(days=1)
+    return MonthView(
+        ROOM.id, first, tuple(days), date(2026, 12, 1), date(2027, 3, 1), NOW, line_up
+    )

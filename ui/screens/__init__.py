@@ -1,0 +1,47 @@
+"""The screens: one decision each, one module each, named as its place in ``ui/places.py``.
+
+Names of what can be tapped (``objectName``), for tests, key pads and screen readers:
+
+================== =============================================================================
+everywhere         ``back``, ``stop``, ``help``, ``language.ja``, ``language.en`` (start only),
+                   ``page.next``, ``page.previous``, ``countdown.stay``, ``countdown.end``
+start              ``start.look``, ``start.log_in``, ``start.notices``
+facilities         ``facility.FACILITY_ID``
+rooms              ``room.ROOM_ID``
+month              ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``
+day                ``slot.INDEX``, ``day.apply``, ``day.reserve``, ``day.previous``, ``day.next``
+log_in_number      ``key.0`` … ``key.9``, ``key.delete``, ``number.next``
+log_in_secret      ``key.0`` … ``key.9``, ``key.delete``, ``secret.next``
+menu               ``menu.reserve``, ``menu.applications``, ``menu.reservations``, ``menu.log_out``
+purpose            ``purpose.PURPOSE_ID``
+people             ``key.0`` … ``key.9``, ``key.delete``, ``people.next``
+confirm            ``confirm.apply``, ``confirm.reserve``
+sure               ``sure.yes``, ``sure.no``
+secret_again       ``key.0`` … ``key.9``, ``key.delete``, ``secret.commit``
+receipt_taken      ``receipt.print_again``, ``receipt.menu``, ``receipt.end``
+my_applications    ``application.NUMBER``, ``list.print``
+my_reservations    ``reservation.NUMBER``, ``list.print``
+application        ``application.cancel``, ``application.claim``, ``application.waive``
+reservation        ``reservation.cancel``
+refused            ``refused.next``, ``refused.menu``
+line_down          ``line_down.again``, ``line_down.look``
+answer_unclear     ``answer_unclear.again``, ``answer_unclear.leave``
+ended, crashed     ``ended.start``, ``crashed.start``
+out_of_service     (nothing to tap; it goes away by itself)
+================== =============================================================================
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from ui.places import Place
+    from ui.screens.screen import Screen
+
+
+def screen_class(place: Place) -> type[Screen]:
+    """The screen of a place: ``SCREEN`` of the module with the place's name, loaded when first
+    needed, so that the first paint waits for the start screen alone."""
+    return cast("type[Screen]", import_module(f"{__name__}.{place.name}").SCREEN)

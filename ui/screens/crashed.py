@@ -1,0 +1,25 @@
+"""A fault of ours: please ask at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ui.places import Crashed, Place
+from ui.preview import Preview
+from ui.screens.farewell import FarewellScreen
+from ui.theme.palette import Tone
+from ui.widgets.icons import Icon
+
+
+class CrashedScreen(FarewellScreen):
+    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+        super().__init__(stage, place)
+        self.say("crashed", Icon.WARNING, Tone.WARNING)
+
+
+def previews() -> Iterator[Preview]:
+    yield Preview("ask_at_the_counter", Crashed())
+
+
+SCREEN = CrashedScreen

@@ -1,0 +1,25 @@
+"""Good-bye, and do not forget anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ui.places import Ended, Place
+from ui.preview import Preview
+from ui.screens.farewell import FarewellScreen
+from ui.theme.palette import Tone
+from ui.widgets.icons import Icon
+
+
+class EndedScreen(FarewellScreen):
+    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+        super().__init__(stage, place)
+        self.say("ended", Icon.CHECK, Tone.GOOD)
+
+
+def previews() -> Iterator[Preview]:
+    yield Preview("good_bye", Ended())
+
+
+SCREEN = EndedScreen

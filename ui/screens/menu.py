@@ -1,0 +1,71 @@
+"""What would you like to do? After the log-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kiosk.model import Registrant
+from ui.places import Facilities, Menu, MyApplications, MyReservations, Place
+from ui.preview import Preview
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.theme.theme import Type
+from ui.widgets.button import BigButton, Look
+from ui.widgets.card import NoticeCard
+from ui.widgets.icons import Icon
+
+
+class MenuScreen(Screen):
+    has_back = False
+
+    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words = self.words
+        registrant = self.terminal.session.registrant
+        self.head(words.text("menu.title"), self._greeting(registrant))
+        first, second = self.halves()
+        if registrant is not None and registrant.standing != "active":
+            first.addWidget(self._standing(registrant))
+        self._entry(first, "menu.reserve", Facilities(), Icon.CALENDAR, Look.PRIMARY)
+        self._entry(second, "menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
+        self._entry(second, "menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
+        second.addStretch(1)
+        leave = self.action("menu.log_out", words.text("menu.log_out"), Look.SECONDARY)
+        leave.clicked.connect(self.stage.end)
+
+    def _greeting(self, registrant: Registrant | None) -> str:
+        """By name; of the number only the end, which tells two groups apart."""
+        if registrant is None:
+            return ""
+        return self.words.text(
+            "menu.greeting", name=registrant.name, tail=registrant.number_tail
+        )
+
+    def _standing(self, registrant: Registrant) -> NoticeCard:
+        words = self.words
+        since = registrant.standing_since
+        title = words.text(f"menu.{registrant.standing}")
+        body = words.text("menu.standing_since", date=words.date(since)) if since else ""
+        return NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
+
+    def _entry(self, half: Any, name: str, to: Place, icon: Icon, look: Look) -> None:
+        button = BigButton(
+            self.theme,
+            self.words.text(name),
+            sub=self.words.text(f"{name}.sub"),
+            look=look,
+            icon=icon,
+            type_=Type.HEADING,
+        )
+        button.setObjectName(name)
+        button.setMinimumHeight(self.theme.glass.px(40))
+        button.clicked.connect(lambda: self.stage.go(to))
+        half.addWidget(button, 1)
+
+
+def previews() -> Iterator[Preview]:
+    yield Preview("menu", Menu())
+
+
+SCREEN = MenuScreen

@@ -1,0 +1,35 @@
+"""My lottery applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kiosk.model import Application
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+from ui.places import MyApplications, Place
+from ui.preview import Preview
+from ui.screens.booking_list import BookingListScreen
+
+
+class MyApplicationsScreen(BookingListScreen):
+    what = "my_applications"
+
+    def __init__(self, stage: Any, place: Place, answer: tuple[Application, ...]) -> None:
+        super().__init__(stage, place)
+        self.fill(answer)
+
+    @staticmethod
+    def ask(place: Any, terminal: Terminal) -> tuple[Application, ...] | Refused:
+        return terminal.my_bookings.applications()
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.values import APPLICATIONS
+
+    yield Preview("every_state", MyApplications(), APPLICATIONS)
+    yield Preview("none", MyApplications(), ())
+
+
+SCREEN = MyApplicationsScreen

@@ -1,0 +1,56 @@
+"""Which room of the facility?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kiosk.model import Room
+from ui.places import Month, Place, Rooms
+from ui.preview import Preview
+from ui.screens.screen import Screen
+from ui.widgets.button import BigButton, Look
+from ui.widgets.paged_list import PagedList
+from ui.wording.words import JAPAN
+
+
+class RoomsScreen(Screen):
+    """Rooms with what tells them apart: how many people, what an hour costs."""
+
+    def __init__(self, stage: Any, place: Rooms, answer: None = None) -> None:
+        super().__init__(stage, place)
+        facility = self.directory.facility(place.facility_id)
+        assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
+        self.head(self.words.text("rooms.title"), self.words.of(facility.name))
+        rows = [self._row(room) for room in facility.rooms]
+        self.body.addWidget(PagedList(self.theme, self.words, rows, row_mm=26.0), 1)
+
+    def _row(self, room: Room) -> BigButton:
+        words = self.words
+        row = BigButton(
+            self.theme,
+            words.of(room.name),
+            sub=words.text("rooms.capacity", people=room.capacity),
+            mark=fee_per_hour(self, room),
+            look=Look.ROW,
+        )
+        row.setObjectName(f"room.{room.id}")
+        today = self.terminal.now().astimezone(JAPAN).date()
+        row.clicked.connect(lambda: self.stage.go(Month(room.id, today)))
+        return row
+
+
+def fee_per_hour(screen: Screen, room: Room) -> str:
+    """What an hour costs, or that it costs nothing."""
+    if room.fee.per_hour_yen == 0:
+        return screen.words.text("rooms.free")
+    return screen.words.text("rooms.fee", yen=screen.words.yen(room.fee.per_hour_yen))
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.values import FACILITY
+
+    yield Preview("six_rooms", Rooms(FACILITY.id))
+
+
+SCREEN = RoomsScreen

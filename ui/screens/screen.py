@@ -1,0 +1,125 @@
+"""The base of all screens: a question at the top, the answer in the middle, the verb below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.theme import Theme, Type
+from ui.widgets.button import BigButton, Look
+from ui.widgets.icons import Icon
+from ui.widgets.text import Text
+from ui.wording.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.terminal import CardShown, CardUnreadable, Terminal
+    from ui.directory import Directory
+    from ui.places import Place
+    from ui.stage import Stage
+
+
+class Screen(QWidget):
+    """One decision. Subclasses put it together in ``__init__(stage, place, answer)``."""
+
+    #: Whether the footer offers the way back, and the way out.
+    has_back: ClassVar[bool] = True
+    has_stop: ClassVar[bool] = True
+    #: Whether the language can be chosen here.
+    has_languages: ClassVar[bool] = False
+
+    @staticmethod
+    def ask(place: Any, terminal: Terminal) -> object:
+        """The question whose answer the screen shows. Runs on a worker thread and may block.
+
+        Returns the answer, or ``Refused``. A screen without a question leaves this as it is.
+        """
+        raise AssertionError("a screen without a question is never asked")
+
+    def __init__(self, stage: Stage, place: Place, answer: Any = None) -> None:
+        super().__init__()
+        self.stage = stage
+        self.place = place
+        self.setObjectName(f"screen.{place.name}")
+        theme = self.theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.pad, theme.pad, theme.pad, theme.pad)
+        self._column.setSpacing(theme.pad)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.gap)
+        self.actions = QHBoxLayout()
+        self.actions.setSpacing(theme.pad)
+        self._column.addLayout(self.body, 1)
+        self._column.addLayout(self.actions)
+
+    # -- what is at hand ------------------------------------------------------------------------
+
+    @property
+    def theme(self) -> Theme:
+        return self.stage.around.theme
+
+    @property
+    def words(self) -> Words:
+        return self.stage.around.words
+
+    @property
+    def terminal(self) -> Terminal:
+        return self.stage.around.terminal
+
+    @property
+    def directory(self) -> Directory:
+        """The city. Only screens without it (start, out of service, ends) stand without it."""
+        directory = self.stage.around.directory
+        assert directory is not None, "shown before the city was read"  # noqa: S101
+        return directory
+
+    @property
+    def logged_in(self) -> bool:
+        return self.terminal.session.registrant is not None
+
+    def card(self, shown: CardShown | CardUnreadable) -> bool:
+        """A card was shown. Returns whether the screen did something with it."""
+        return False
+
+    # -- parts ----------------------------------------------------------------------------------
+
+    def head(self, title: str, lead: str = "") -> None:
+        """The question, and a line of help below it."""
+        box = QVBoxLayout()
+        box.setSpacing(self.theme.gap)
+        heading = Text(self.theme, title, Type.TITLE, bold=True)
+        heading.setObjectName("title")
+        box.addWidget(heading)
+        if lead:
+            box.addWidget(Text(self.theme, lead, Type.BODY, colour=self.theme.palette.ink_soft))
+        self._column.insertLayout(0, box)
+
+    def action(
+        self, name: str, text: str, look: Look = Look.PRIMARY, icon: Icon | None = None
+    ) -> BigButton:
+        """A verb at the bottom of the screen."""
+        button = BigButton(self.theme, text, look=look, icon=icon)
+        button.setObjectName(name)
+        button.setMinimumHeight(self.theme.glass.px(24))
+        self.actions.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
+        return button
+
+    def halves(self, first: int = 1, second: int = 1) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """Two parts: one above the other on an upright glass, side by side on a wide one.
+
+        The numbers say how the spare height of an upright glass is shared; 0 takes none of it.
+        """
+        direction = (
+            QBoxLayout.Direction.TopToBottom
+            if self.theme.glass.portrait
+            else QBoxLayout.Direction.LeftToRight
+        )
+        box = QBoxLayout(direction)
+        box.setSpacing(self.theme.pad)
+        parts = QVBoxLayout(), QVBoxLayout()
+        for part, share in zip(parts, (first, second), strict=True):
+            part.setSpacing(self.theme.gap)
+            box.addLayout(part, share if self.theme.glass.portrait else 1)
+        self.body.addLayout(box, 1)
+        return parts

@@ -1,0 +1,31 @@
+"""What the screens need to know about the place they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """Sizes in millimetres, delays in seconds or milliseconds as named."""
+
+    #: Width of the visible glass: 268 mm on a 21.5-inch panel that stands upright.
+    width_mm: float = 268.0
+    #: The facility whose lobby the kiosk stands in; named in the header.
+    home_facility_id: str | None = None
+    #: None fills the screen; otherwise the window's size in pixels.
+    window_px: tuple[int, int] | None = None
+    #: Without log-in the start screen comes back after this long without a touch.
+    idle_home_seconds: float = 90.0
+    #: How often idle time is looked at.
+    idle_check_ms: int = 250
+    #: A question that takes longer than this shows that the kiosk is working.
+    working_after_ms: int = 300
+    #: The second half of a double tap on one place does not press what has appeared there.
+    double_tap_ms: int = 400
+    #: How long the farewell stays.
+    ended_seconds: float = 6.0
+    #: How often a write without an answer is asked about, and an empty cache looked at.
+    ask_again_seconds: float = 3.0
+    #: How often the clock and the state of the line in the header are refreshed.
+    header_refresh_ms: int = 1000

@@ -1,0 +1,245 @@
+"""The stage on which one screen stands: asks the screen's question, then shows the screen.
+
+A screen is made only when the answer to its question is there, so it is complete when it is
+painted. While a question or a deed is under way no second one can start: ten taps are one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+from ui.deeds import Deed, number_of, request
+from ui.directory import Directory
+from ui.jobs import Jobs
+from ui.navigation import Trail
+from ui.places import (
+    AnswerUnclear,
+    Crashed,
+    Ended,
+    LineDown,
+    Menu,
+    OutOfService,
+    Place,
+    ReceiptTaken,
+    Start,
+    WhyNot,
+)
+from ui.request import Request
+from ui.screens import screen_class
+from ui.screens.screen import Screen
+from ui.settings import ScreenSettings
+from ui.theme.theme import Theme
+from ui.wording.words import Words
+
+
+@dataclass
+class Surroundings:
+    """What every screen may use; the language and the directory change while the kiosk runs."""
+
+    terminal: Terminal
+    settings: ScreenSettings
+    theme: Theme
+    words: Words
+    directory: Directory | None = None
+
+
+class Stage(QWidget):
+    """Shows one screen at a time and knows the way back."""
+
+    shown = Signal()
+    working = Signal(bool)
+    city_found = Signal()
+    wiped = Signal()
+
+    def __init__(self, around: Surroundings, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.around = around
+        self.jobs = jobs
+        self.trail = Trail()
+        self.screen: Screen | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._working_timer = QTimer(self, singleShot=True)
+        self._working_timer.setInterval(around.settings.working_after_ms)
+        self._working_timer.timeout.connect(self._say_working)
+        self._busy = False
+
+    @property
+    def busy(self) -> bool:
+        """A question or a deed is under way."""
+        return self._busy
+
+    # -- moving ---------------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Asks the question of ``place`` and shows its screen when the answer is there."""
+        if not self._busy:
+            self._ask(place, lambda: self.trail.arrive(place))
+
+    def back(self) -> None:
+        before = self.trail.before
+        if before is not None and not self._busy:
+            self._ask(before, lambda: self.trail.back())
+
+    def again(self) -> None:
+        """Makes the present screen anew, for instance in another language."""
+        if not self._busy:
+            self._ask(self.trail.here, lambda: None)
+
+    def restart(self, way: Sequence[Place] = ()) -> None:
+        """Forgets the way; shows the start, or the end of ``way``."""
+        if not self._busy:
+            self._ask((Start(), *way)[-1], lambda: self.trail.reset(way))
+
+    def after_log_in(self, then: Place) -> None:
+        """Goes on to what the resident wanted before the log-in came between."""
+
+        def moved() -> None:
+            self.trail.forget_log_in()
+            self.trail.arrive(then)
+
+        self._ask(then, moved)
+
+    def show_at_once(self, place: Place, way: Sequence[Place]) -> None:
+        """Shows a screen that asks nothing, whatever is under way. For ends of every kind."""
+        self._set_busy(busy=False)
+        self.trail.reset(way)
+        self.show_screen(place, None)
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: Request,
+        done: Callable[[Any], None],
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Runs a journey's method; ``done`` and ``refused`` are called on the GUI thread."""
+        if self._busy:
+            return
+        self._set_busy(busy=True)
+        job = self.jobs.submit(question, owner=self)
+        job.done.connect(lambda value: self._end_of(lambda: done(value)))
+        say_why = refused or self.refuse
+        job.refused.connect(lambda why: self._end_of(lambda: say_why(why)))
+        job.crashed.connect(self.crash)
+
+    def do(self, deed: Deed, secret: str) -> None:
+        """Commits to something; whatever becomes of it has a screen."""
+        self.ask(
+            request(deed, self.around.terminal, secret),
+            done=lambda outcome: self.show_outcome(outcome, deed),
+            refused=lambda why: self.refuse_deed(why, deed),
+        )
+
+    def show_outcome(self, outcome: Any, deed: Deed) -> None:
+        """The receipt of a deed; the way back leads to the menu, never into the deed again."""
+        self.trail.reset((Menu(),))
+        self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number_of(outcome)))
+
+    def refuse_deed(self, why: Refused, deed: Deed) -> None:
+        if why.code == "answer_unclear":
+            self.go(AnswerUnclear(str(why.details["key"]), deed))
+        else:
+            self.refuse(why)
+
+    def refuse(self, why: Refused, wanted: Place | None = None) -> None:
+        """Shows why something could not be done. ``wanted`` is where the resident was going."""
+        match why.code:
+            case "line_down" | "service_busy":
+                self.go(LineDown(wanted or self.trail.here))
+            case "never_synced":
+                self.go(OutOfService())
+            case _:
+                self.go(WhyNot(why))
+
+    def crash(self) -> None:
+        """A bug: the resident is sent to the counter and everything of theirs is wiped."""
+        self.wipe()
+        self.show_at_once(Crashed(), (Crashed(),))
+
+    def end(self) -> None:
+        """The resident is done: wipe, then say good-bye."""
+        self.wipe()
+        self.show_at_once(Ended(), (Ended(),))
+
+    def leave(self) -> None:
+        """Back to the start at once, with nothing of anybody, and the city read anew."""
+        self.wipe()
+        self.show_at_once(Start(), ())
+        self.find_city()
+
+    def find_city(self) -> None:
+        """Reads the city from the cache, then shows the start; out of service without it."""
+
+        def found(directory: Directory) -> None:
+            self.around.directory = directory
+            self.city_found.emit()
+            self.restart()
+
+        self.ask(Request(Directory, "read", (self.around.terminal,)), found, self._no_city)
+
+    def _no_city(self, _: Refused) -> None:
+        if not isinstance(self.trail.here, OutOfService):
+            self.go(OutOfService())
+
+    def wipe(self) -> None:
+        """Nothing of the resident stays: no outcome under way, no place, no session."""
+        self.around.terminal.session.end()
+        self.jobs.drop_all()
+        self.trail.reset()
+        self._set_busy(busy=False)
+        self.wiped.emit()
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _ask(self, place: Place, moved: Callable[[], None]) -> None:
+        kind = screen_class(place)
+        if kind.ask is Screen.ask:
+            moved()
+            self.show_screen(place, None)
+            return
+
+        def arrived(answer: object) -> None:
+            moved()
+            self.show_screen(place, answer)
+
+        self.ask(
+            Request(kind, "ask", (place, self.around.terminal)),
+            done=arrived,
+            refused=lambda why: self.refuse(why, wanted=place),
+        )
+
+    def _end_of(self, then: Callable[[], None]) -> None:
+        self._set_busy(busy=False)
+        then()
+
+    def show_screen(self, place: Place, answer: object) -> None:
+        """Puts a screen on the stage whose question is answered already."""
+        old, kind = self.screen, screen_class(place)
+        self.screen = kind(self, place, answer)
+        self._layout.addWidget(self.screen)
+        if old is not None:
+            old.hide()
+            self._layout.removeWidget(old)
+            old.deleteLater()
+        self.screen.show()
+        self.shown.emit()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        if busy:
+            self._working_timer.start()
+        else:
+            self._working_timer.stop()
+            self.working.emit(False)
+
+    def _say_working(self) -> None:
+        self.working.emit(True)

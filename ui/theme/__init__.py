@@ -1,0 +1,1 @@
+"""How the terminal looks: colours, type, sizes on the glass. Screens ask ``Theme`` for all of it."""

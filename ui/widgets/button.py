@@ -1,0 +1,198 @@
+"""The one button of the kiosk: a verb on a large surface."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from ui.theme.palette import Pair, Tone
+from ui.theme.theme import Theme, Type
+from ui.widgets.icons import Icon, draw_icon
+
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class Look(Enum):
+    """PRIMARY is the next step, once a screen; DANGER gives something up; ROW is one of a list;
+    KEY is one of a keypad."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DANGER = "danger"
+    ROW = "row"
+    KEY = "key"
+
+
+class BigButton(QAbstractButton):
+    """Text with, where it helps, a second line, an icon before it and a mark at the far end."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        sub: str = "",
+        mark: str = "",
+        mark_tone: Tone = Tone.NEUTRAL,
+        look: Look = Look.PRIMARY,
+        icon: Icon | None = None,
+        type_: Type = Type.LABEL,
+    ) -> None:
+        super().__init__()
+        self._theme, self._sub, self._mark, self._mark_tone = theme, sub, mark, mark_tone
+        self._look, self._icon, self._type = look, icon, type_
+        self.setText(text)
+        self.setAccessibleName(" ".join(part for part in (text, sub, mark) if part))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(theme.target, theme.target)
+
+    # -- size -----------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        width = self._metrics().horizontalAdvance(self.text()) + self._aside() + 2 * self._inset
+        if self._sub:
+            sub = self._theme.metrics(Type.NOTE).horizontalAdvance(self._sub)
+            width = max(width, sub + self._aside() + 2 * self._inset)
+        width = min(width + self._theme.gap, self._theme.glass.width_px // 2)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.minimumSize()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        heights = [rect.height() for rect in self.text_rects(width)]
+        needed = sum(heights) + self._line_gap * (len(heights) - 1) + 2 * self._theme.gap
+        return max(self.minimumHeight(), needed)
+
+    def text_rects(self, width: int) -> list[QRect]:
+        """The space that the text and the second line need in a button of ``width`` pixels."""
+        room = QRect(0, 0, width - 2 * self._inset - self._aside(), 100_000)
+        rects = [self._metrics().boundingRect(room, _WRAP, self.text())]
+        if self._sub:
+            rects.append(self._theme.metrics(Type.NOTE).boundingRect(room, _WRAP, self._sub))
+        return rects
+
+    @property
+    def _inset(self) -> int:
+        return self._theme.glass.px(4.5)
+
+    @property
+    def _line_gap(self) -> int:
+        return self._theme.glass.px(1.0)
+
+    @property
+    def _icon_size(self) -> int:
+        return self._theme.glass.px(9.0)
+
+    def _metrics(self) -> QFontMetrics:
+        return self._theme.metrics(self._type, bold=True)
+
+    def _mark_width(self) -> int:
+        if not self._mark:
+            return 0
+        text = self._theme.metrics(Type.NOTE, bold=True).horizontalAdvance(self._mark)
+        return text + self._theme.glass.px(6.0)
+
+    def _aside(self) -> int:
+        """The width taken by icon and mark."""
+        aside = self._icon_size + self._theme.gap if self._icon else 0
+        if self._mark:
+            aside += self._mark_width() + self._theme.gap
+        return aside
+
+    # -- paint ----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        theme, pair = self._theme, self._colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.stroke * (1 if self._look in (Look.ROW, Look.KEY) else 1.5)
+        painter.setPen(QPen(QColor(pair.line), edge))
+        painter.setBrush(QColor(pair.surface))
+        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        if self.hasFocus():
+            self._paint_focus(painter, frame)
+        left, right = self._inset, self.width() - self._inset
+        centred = self._look is not Look.ROW and not self._sub
+        if self._icon is not None:
+            left = self._paint_icon(painter, pair, left, centred=centred)
+        if self._mark:
+            right = self._paint_mark(painter, right)
+        self._paint_text(painter, pair, left, right, centred=centred and self._icon is None)
+
+    def _paint_focus(self, painter: QPainter, frame: QRectF) -> None:
+        width = self._theme.stroke * 3
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.palette.ink), width))
+        painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
+        painter.setPen(QPen(QColor(self._theme.palette.focus), width / 2))
+        painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
+
+    def _paint_icon(self, painter: QPainter, pair: Pair, left: int, *, centred: bool) -> int:
+        size = self._icon_size
+        if centred:
+            text = self.text_rects(self.width())[0].width()
+            left = max(left, (self.width() - text - size - self._theme.gap) // 2)
+        rect = QRectF(left, (self.height() - size) / 2, size, size)
+        draw_icon(painter, self._icon or Icon.FORWARD, rect, QColor(pair.ink))
+        return left + size + self._theme.gap
+
+    def _paint_mark(self, painter: QPainter, right: int) -> int:
+        pair, width = self._theme.tone(self._mark_tone), self._mark_width()
+        height = self._theme.glass.px(10.0)
+        rect = QRectF(right - width, (self.height() - height) / 2, width, height)
+        painter.setPen(QPen(QColor(pair.line), self._theme.stroke))
+        painter.setBrush(QColor(pair.surface))
+        painter.drawRoundedRect(rect, height / 2, height / 2)
+        painter.setFont(self._theme.font(Type.NOTE, bold=True))
+        painter.setPen(QColor(pair.ink))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._mark)
+        return right - width - self._theme.gap
+
+    def _paint_text(
+        self, painter: QPainter, pair: Pair, left: int, right: int, *, centred: bool
+    ) -> None:
+        theme = self._theme
+        heights = [rect.height() for rect in self.text_rects(self.width())]
+        top = (self.height() - sum(heights) - self._line_gap * (len(heights) - 1)) // 2
+        side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(pair.ink))
+        painter.setFont(theme.font(self._type, bold=True))
+        flags = int(side) | int(Qt.AlignmentFlag.AlignTop) | _WRAP
+        painter.drawText(QRect(left, top, right - left, heights[0]), flags, self.text())
+        if self._sub:
+            soft = pair.ink if self._look is Look.PRIMARY else theme.palette.ink_soft
+            painter.setPen(QColor(soft))
+            painter.setFont(theme.font(Type.NOTE))
+            top += heights[0] + self._line_gap
+            painter.drawText(QRect(left, top, right - left, heights[1]), flags, self._sub)
+
+    def _colours(self) -> Pair:
+        palette = self._theme.palette
+        if not self.isEnabled():
+            muted = self._theme.tone(Tone.MUTED)
+            return Pair(palette.ink_soft, muted.surface, muted.line)
+        down = self.isDown()
+        match self._look:
+            case Look.PRIMARY:
+                surface = palette.accent_pressed if down else palette.accent
+                return Pair(palette.on_accent, surface, surface)
+            case Look.SECONDARY:
+                surface = self._theme.tone(Tone.ACCENT).surface if down else palette.card
+                return Pair(palette.accent, surface, palette.accent)
+            case Look.DANGER:
+                surface = self._theme.tone(Tone.BAD).surface if down else palette.card
+                return Pair(palette.danger, surface, palette.danger)
+            case Look.ROW | Look.KEY:
+                surface = self._theme.tone(Tone.ACCENT).surface if down else palette.card
+                return Pair(palette.ink, surface, palette.line)

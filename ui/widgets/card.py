@@ -1,0 +1,83 @@
+"""Surfaces: a plain card, and a notice that says how serious it is by colour, icon and words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.palette import Tone
+from ui.theme.theme import Theme, Type
+from ui.widgets.icons import Icon, draw_icon
+from ui.widgets.text import Text
+
+
+class Card(QWidget):
+    """A rounded surface; put things into ``inside``."""
+
+    def __init__(self, theme: Theme, tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__()
+        self._theme, self._tone = theme, tone
+        self.inside = QVBoxLayout(self)
+        pad = theme.glass.px(5.0)
+        self.inside.setContentsMargins(pad, pad, pad, pad)
+        self.inside.setSpacing(theme.gap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        pair = self._theme.tone(self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(pair.line), self._theme.stroke))
+        painter.setBrush(QColor(pair.surface))
+        edge = self._theme.stroke
+        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
+
+
+class IconMark(QWidget):
+    """An icon of ``size_mm`` by itself."""
+
+    def __init__(self, theme: Theme, icon: Icon, colour: str, size_mm: float) -> None:
+        super().__init__()
+        self._icon, self._colour = icon, colour
+        self.setFixedSize(theme.glass.px(size_mm), theme.glass.px(size_mm))
+
+    def show_icon(self, icon: Icon, colour: str) -> None:
+        self._icon, self._colour = icon, colour
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        draw_icon(painter, self._icon, QRectF(self.rect()), QColor(self._colour))
+
+
+class NoticeCard(Card):
+    """Something to know: icon, headline, and what to do."""
+
+    def __init__(self, theme: Theme, tone: Tone, icon: Icon, title: str, body: str = "") -> None:
+        super().__init__(theme, tone)
+        ink = theme.tone(tone).ink
+        row = QHBoxLayout()
+        row.setSpacing(theme.pad)
+        self._icon = IconMark(theme, icon, ink, 13.0)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(theme.gap)
+        self.title = Text(theme, title, Type.LABEL, bold=True, colour=ink)
+        self.body = Text(theme, body, Type.BODY)
+        column.addWidget(self.title)
+        column.addWidget(self.body)
+        self.body.setVisible(bool(body))
+        row.addLayout(column, 1)
+        self.inside.addLayout(row)
+
+    def say(self, tone: Tone, icon: Icon, title: str, body: str) -> None:
+        """Says something else in the same place."""
+        self._tone = tone
+        ink = self._theme.tone(tone).ink
+        self._icon.show_icon(icon, ink)
+        self.title.setText(title)
+        self.title.set_colour(self._theme, ink)
+        self.body.setText(body)
+        self.body.setVisible(bool(body))
+        self.update()

@@ -1,0 +1,53 @@
+"""The band at the top: whose kiosk this is, where it stands, the time, the state of the line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.theme import Theme, Type
+from ui.widgets.text import Text
+from ui.wording.words import JAPAN, Words
+
+
+class Header(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(theme.glass.px(25.0))
+        right = Qt.AlignmentFlag.AlignRight
+        on = theme.palette.on_accent
+        self._city = Text(theme, "", Type.LABEL, bold=True, colour=on)
+        self._where = Text(theme, "", Type.NOTE, colour=on)
+        self._clock = Text(theme, "", Type.LABEL, bold=True, colour=on, align=right)
+        self._line = Text(theme, "", Type.NOTE, colour=on, align=right)
+        self._clock.setObjectName("header.clock")
+        self._line.setObjectName("header.line")
+        for text in (self._city, self._where, self._clock, self._line):
+            text.setWordWrap(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.pad, theme.gap, theme.pad, theme.gap)
+        row.setSpacing(theme.pad)
+        for texts, share in (((self._city, self._where), 3), ((self._clock, self._line), 2)):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for text in texts:
+                column.addWidget(text)
+            row.addLayout(column, share)
+
+    def show_place(self, city: str, where: str) -> None:
+        self._city.setText(city)
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
+
+    def show_state(self, words: Words, now: datetime, line_up: bool) -> None:
+        """``now`` is shown as date and time; the line in words, never by a colour alone."""
+        day = words.short_date(now.astimezone(JAPAN).date())
+        self._clock.setText(f"{day}　{words.time(now)}")
+        self._line.setText(words.text("header.line_up" if line_up else "header.line_down"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.palette.accent))

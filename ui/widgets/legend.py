@@ -1,0 +1,53 @@
+"""What the signs in a calendar mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from kiosk.availability import Now
+from ui.theme.theme import Theme, Type
+from ui.widgets.availability_marks import MARKS, Mark
+from ui.widgets.text import Text
+from ui.wording.words import Words
+
+
+class _Sign(QWidget):
+    def __init__(self, theme: Theme, mark: Mark) -> None:
+        super().__init__()
+        self._theme, self._mark = theme, mark
+        self.setFixedSize(theme.glass.px(9.0), theme.glass.px(9.0))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self.size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        pair = self._theme.tone(self._mark.tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(pair.line), self._theme.stroke))
+        painter.setBrush(QColor(pair.surface))
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(frame, self._theme.radius / 2, self._theme.radius / 2)
+        painter.setPen(QColor(pair.ink))
+        painter.setFont(self._theme.font(Type.NOTE, bold=True))
+        painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), self._mark.sign)
+
+
+class Legend(QWidget):
+    def __init__(self, theme: Theme, words: Words, states: Sequence[Now]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.pad)
+        grid.setVerticalSpacing(theme.gap)
+        columns = 2 if theme.glass.portrait else len(states)
+        for index, state in enumerate(states):
+            row = QHBoxLayout()
+            row.setSpacing(theme.gap)
+            row.addWidget(_Sign(theme, MARKS[state]))
+            row.addWidget(Text(theme, words.text(f"now.{state.value}"), Type.NOTE), 1)
+            grid.addLayout(row, index // columns, index % columns)

@@ -1,0 +1,92 @@
+"""A month of days, each with what can be done on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+
+from kiosk.availability import DaySummary
+from ui.theme.palette import Tone
+from ui.theme.theme import Theme, Type
+from ui.widgets.availability_marks import MARKS
+from ui.widgets.text import Text
+from ui.wording.words import Words
+
+_WEEK = 7
+
+
+class DayCell(QAbstractButton):
+    """One day: its number, a sign and a word."""
+
+    def __init__(self, theme: Theme, words: Words, day: DaySummary) -> None:
+        super().__init__()
+        self._theme, self._day = theme, day
+        self._word = words.text(f"now.{day.best.value}.short")
+        self.setObjectName(f"month.{day.date.isoformat()}")
+        self.setAccessibleName(f"{words.date(day.date)} {words.text(f'now.{day.best.value}')}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(theme.target, theme.target)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def day(self) -> date:
+        return self._day.date
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self.minimumSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        theme, mark = self._theme, MARKS[self._day.best]
+        pair = theme.tone(mark.tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.stroke * (3 if self.hasFocus() else 1)
+        painter.setPen(QPen(QColor(theme.palette.ink if self.hasFocus() else pair.line), edge))
+        painter.setBrush(QColor(theme.palette.focus if self.isDown() else pair.surface))
+        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(frame, theme.radius / 2, theme.radius / 2)
+        painter.setPen(QColor(theme.palette.ink if mark.tone is not Tone.MUTED else pair.ink))
+        painter.setFont(theme.font(Type.HEADING, bold=True))
+        height = self.height()
+        number = QRectF(0, height * 0.06, self.width(), height * 0.42)
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), str(self._day.date.day))
+        painter.setPen(QColor(pair.ink))
+        painter.setFont(theme.font(Type.NOTE, bold=True))
+        below = QRectF(0, height * 0.48, self.width(), height * 0.44)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._said())
+
+    def _said(self) -> str:
+        """Sign and word where both fit, else the word alone, which can stand for itself."""
+        sign = MARKS[self._day.best].sign
+        both = self._word if sign == self._word else f"{sign} {self._word}"
+        metrics = self._theme.metrics(Type.NOTE, bold=True)
+        return both if metrics.horizontalAdvance(both) < self.width() * 0.94 else self._word
+
+
+class MonthCalendar(QWidget):
+    """The days of one month under the names of a week that starts on Sunday."""
+
+    picked = Signal(object)
+
+    def __init__(self, theme: Theme, words: Words, days: Sequence[DaySummary]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.gap)
+        for column, name in enumerate(words.weekdays()):
+            colour = theme.palette.danger if column == 0 else theme.palette.ink
+            label = Text(theme, name, bold=True, colour=colour, align=Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(label, 0, column)
+            grid.setColumnStretch(column, 1)
+        first = days[0].date.replace(day=1)
+        offset = (first.weekday() + 1) % _WEEK
+        for day in days:
+            place = offset + day.date.day - 1
+            cell = DayCell(theme, words, day)
+            cell.clicked.connect(lambda _=False, picked=day.date: self.picked.emit(picked))
+            grid.addWidget(cell, 1 + place // _WEEK, place % _WEEK)
+            grid.setRowStretch(1 + place // _WEEK, 1)

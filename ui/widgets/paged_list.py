@@ -1,0 +1,112 @@
+"""A list in pages that fill the room there is: no scrolling, no half-shown row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.button import BigButton, Look
+from ui.widgets.icons import Icon
+from ui.widgets.text import Text
+from ui.wording.words import Words
+
+
+class PagedList(QWidget):
+    """Rows of equal height in as many columns as fit ``column_mm``."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        rows: Sequence[QWidget],
+        *,
+        row_mm: float = 24.0,
+        column_mm: float = 170.0,
+    ) -> None:
+        super().__init__()
+        self._theme, self._words, self._rows = theme, words, list(rows)
+        self._row_mm, self._column_mm, self._page = row_mm, column_mm, 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pad)
+        self._area = QWidget()
+        self._grid = QGridLayout(self._area)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.gap)
+        column.addWidget(self._area, 1)
+        self._turn = QWidget()
+        self._where = Text(theme, "", bold=True, align=Qt.AlignmentFlag.AlignHCenter)
+        self._previous = self._turner("page.previous", words.text("page.previous"), Icon.BACK, -1)
+        self._next = self._turner("page.next", words.text("page.next"), Icon.FORWARD, 1)
+        turn = QHBoxLayout(self._turn)
+        turn.setContentsMargins(0, 0, 0, 0)
+        turn.setSpacing(theme.pad)
+        turn.addWidget(self._previous, 2)
+        turn.addWidget(self._where, 1)
+        turn.addWidget(self._next, 2)
+        column.addWidget(self._turn)
+        for row in self._rows:
+            row.setParent(self._area)
+            row.hide()
+
+    @property
+    def pages(self) -> int:
+        columns, lines = self._shape()
+        return max(1, -(-len(self._rows) // (columns * lines)))
+
+    def show_page(self, page: int) -> None:
+        """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
+        self._page = max(0, min(page, self.pages - 1))
+        columns, lines = self._shape()
+        height = self._row_height(self._column_width(columns))
+        first = self._page * columns * lines
+        for row in self._rows:
+            self._grid.removeWidget(row)
+            row.hide()
+        for index, row in enumerate(self._rows[first : first + columns * lines]):
+            # Down the first column, then down the next: as one reads a list.
+            row.setFixedHeight(height)
+            self._grid.addWidget(row, index % lines, index // lines)
+            row.show()
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowStretch(line, 0)
+        self._grid.setRowStretch(lines, 1)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+        self._turn.setVisible(self.pages > 1)
+        self._previous.setEnabled(self._page > 0)
+        self._next.setEnabled(self._page < self.pages - 1)
+        self._where.setText(self._words.text("page.of", page=self._page + 1, pages=self.pages))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self.show_page(self._page)
+
+    def _shape(self) -> tuple[int, int]:
+        """Columns, and lines of a page, that fit into the room there is."""
+        gap = self._theme.gap
+        columns = max(1, (self.width() + gap) // (self._theme.glass.px(self._column_mm) + gap))
+        row = self._row_height(self._column_width(columns))
+        lines = max(1, (self.height() + gap) // (row + gap))
+        if len(self._rows) > columns * lines:
+            room = self.height() - self._theme.target - self._theme.pad
+            lines = max(1, (room + gap) // (row + gap))
+        return columns, lines
+
+    def _column_width(self, columns: int) -> int:
+        return (self.width() - self._theme.gap * (columns - 1)) // columns
+
+    def _row_height(self, width: int) -> int:
+        """The height that the fullest row needs, so that all are alike."""
+        needed = (row.heightForWidth(width) for row in self._rows)
+        return max(self._theme.glass.px(self._row_mm), *needed, 0)
+
+    def _turner(self, name: str, text: str, icon: Icon, step: int) -> BigButton:
+        button = BigButton(self._theme, text, look=Look.SECONDARY, icon=icon)
+        button.setObjectName(name)
+        button.clicked.connect(lambda: self.show_page(self._page + step))
+        return button

@@ -1,0 +1,120 @@
+"""The slots of a day: touch one, stretch to adjoining ones, see what each allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+
+from kiosk.availability import Now, SlotView
+from ui.theme.palette import Pair
+from ui.theme.theme import Theme, Type
+from ui.widgets.adjoining import Run, touch
+from ui.widgets.availability_marks import MARKS
+from ui.widgets.icons import Icon, draw_icon
+
+#: What can be chosen here; everything else is explained instead.
+CHOOSABLE = (Now.LOTTERY, Now.RESERVE)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotText:
+    """What a cell says: when, and what can be done."""
+
+    time: str
+    state: str
+
+
+class SlotCell(QAbstractButton):
+    """One slot. ``chosen`` is shown by a filled surface and a tick."""
+
+    def __init__(self, theme: Theme, slot: SlotView, text: SlotText) -> None:
+        super().__init__()
+        self.slot = slot
+        self._theme, self._said = theme, text
+        self.chosen = False
+        self.setObjectName(f"slot.{slot.index}")
+        self.setAccessibleName(f"{text.time} {text.state}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(theme.target, theme.target)
+        self.setMaximumHeight(theme.glass.px(34))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self.minimumSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        theme, pair = self._theme, self._colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.stroke * (3 if self.hasFocus() else 1)
+        painter.setPen(QPen(QColor(pair.line), edge))
+        painter.setBrush(QColor(pair.surface))
+        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        inset, size = theme.glass.px(4.0), theme.glass.px(9.0)
+        left, middle = float(inset), self.height() / 2
+        sign = QRectF(left, middle - size / 2, size, size)
+        painter.setPen(QColor(pair.ink))
+        if self.chosen:
+            draw_icon(painter, Icon.CHECK, sign, QColor(pair.ink))
+        else:
+            painter.setFont(theme.font(Type.HEADING, bold=True))
+            painter.drawText(sign, int(Qt.AlignmentFlag.AlignCenter), MARKS[self.slot.now].sign)
+        left += size + theme.gap
+        room = QRectF(left, 0, self.width() - left - inset, self.height())
+        time, state = theme.metrics(Type.LABEL, bold=True), theme.metrics(Type.NOTE)
+        block = time.height() + state.height()
+        upper = QRectF(room.left(), middle - block / 2, room.width(), time.height())
+        lower = QRectF(room.left(), upper.bottom(), room.width(), state.height())
+        painter.setFont(theme.font(Type.LABEL, bold=True))
+        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), self._said.time)
+        painter.setFont(theme.font(Type.NOTE))
+        painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), self._said.state)
+
+    def _colours(self) -> Pair:
+        palette = self._theme.palette
+        if self.chosen:
+            return Pair(palette.on_accent, palette.accent, palette.accent)
+        pair = self._theme.tone(MARKS[self.slot.now].tone)
+        if self.isDown() or self.hasFocus():
+            return Pair(pair.ink, pair.surface, palette.ink)
+        return pair
+
+
+class SlotGrid(QWidget):
+    """``changed`` carries the chosen ``Run`` or None; ``explain`` a slot that cannot be chosen."""
+
+    changed = Signal(object)
+    explain = Signal(object)
+
+    def __init__(
+        self, theme: Theme, slots: Sequence[SlotView], texts: Sequence[SlotText], most: int
+    ) -> None:
+        super().__init__()
+        self._most, self.run = most, None
+        self._cells = [SlotCell(theme, s, t) for s, t in zip(slots, texts, strict=True)]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.gap)
+        columns = 2 if theme.glass.portrait else 3
+        lines = -(-len(self._cells) // columns)
+        for index, cell in enumerate(self._cells):
+            cell.clicked.connect(lambda _=False, touched=cell: self._touch(touched.slot))
+            grid.addWidget(cell, index % lines, index // lines)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+    def _touch(self, slot: SlotView) -> None:
+        if slot.now not in CHOOSABLE:
+            self.explain.emit(slot)
+            return
+        free = {cell.slot.index for cell in self._cells if cell.slot.now is slot.now}
+        self.run: Run | None = touch(self.run, slot.index, free, self._most)
+        for cell in self._cells:
+            cell.chosen = self.run is not None and cell.slot.index in self.run
+            cell.update()
+        self.changed.emit(self.run)

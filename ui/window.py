@@ -1,0 +1,197 @@
+"""The kiosk's window: header, stage and footer, and everything that is true on every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.terminal import CardShown, CardUnreadable
+from ui.idle import IdleWatch
+from ui.jobs import Jobs
+from ui.places import Help, LogInNumber, LogInSecret, Place, Start
+from ui.stage import Stage, Surroundings
+from ui.widgets.footer import Footer
+from ui.widgets.header import Header
+from ui.wording.words import Words
+
+if TYPE_CHECKING:
+    from ui.card_source import CardSource
+    from ui.widgets.working import Working
+
+
+class KioskWindow(QWidget):
+    """``first_painted`` comes once, after the start screen was really painted."""
+
+    first_painted = Signal()
+
+    def __init__(self, around: Surroundings, cards: CardSource) -> None:
+        super().__init__()
+        self._around = around
+        self._painted = False
+        self._working_cover: Working | None = None
+        theme = around.theme
+        self.setObjectName("kiosk")
+        self.jobs = Jobs(self)
+        self.header = Header(theme)
+        self.stage = Stage(around, self.jobs)
+        self.footer = Footer(theme, around.terminal.languages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.footer)
+        self._connect(cards)
+        self.idle = IdleWatch(self, around, self.stage)
+        self._header_timer = QTimer(self)
+        self._header_timer.setInterval(around.settings.header_refresh_ms)
+        self._header_timer.timeout.connect(self._refresh_header)
+        self._header_timer.start()
+        self.footer.speak(around.words)
+        self._refresh_header()
+        self.stage.show_screen(Start(), None)
+
+    # -- what tests and the health watch read ----------------------------------------------------
+
+    @property
+    def screen_name(self) -> str:
+        """Which screen is shown, ``working`` while a question takes long."""
+        if self._working_cover is not None and self._working_cover.isVisible():
+            return "working"
+        return self.stage.screen.place.name if self.stage.screen is not None else ""
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is under way: what is shown stays until somebody touches something."""
+        return not self.stage.busy and self.jobs.running == 0
+
+    # -- what the place it stands in does to it --------------------------------------------------
+
+    def open(self) -> None:
+        """Shows the window and then looks for the city, so that the first paint waits for none."""
+        size = self._around.settings.window_px
+        if size is None:
+            # Without a window manager full screen alone does not resize the window.
+            self.setGeometry(self.screen().geometry())
+            self.showFullScreen()
+        else:
+            self.resize(*size)
+            self.show()
+
+    def end_session(self) -> None:
+        """The resident is done, or has gone: wipes everything of theirs and shows the start."""
+        self.stage.leave()
+
+    def speak(self, language: str) -> None:
+        """Changes the language of everything that is shown."""
+        self._say_in(language)
+        self.stage.again()
+
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """A reader saw a card. Before the log-in it always means: I want to log in."""
+        self._around.terminal.session.touched()
+        screen = self.stage.screen
+        if screen is None or self.stage.busy or self._around.directory is None:
+            return
+        if screen.card(shown) or self._around.terminal.session.registrant is not None:
+            return
+        if screen.place.name in ("ended", "crashed", "answer_unclear"):
+            return
+        self.stage.go(_log_in(shown, then=self.stage.trail.here))
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _connect(self, cards: CardSource) -> None:
+        self.stage.shown.connect(self._screen_shown)
+        self.stage.city_found.connect(self._refresh_header)
+        self.stage.working.connect(self._show_working)
+        self.stage.wiped.connect(self._back_to_first_language)
+        self.footer.back.connect(self.stage.back)
+        self.footer.help.connect(lambda: self.stage.go(Help()))
+        self.footer.stop.connect(self._stop)
+        self.footer.language.connect(self.speak)
+        cards.read.connect(self.card)
+
+    def _stop(self) -> None:
+        if self._around.terminal.session.registrant is None:
+            self.stage.leave()
+        else:
+            self.stage.end()
+
+    def _say_in(self, language: str) -> None:
+        self._around.words = Words(language)
+        self.footer.speak(self._around.words)
+        self.idle.speak(self._around.words)
+        self._refresh_header()
+
+    def _back_to_first_language(self) -> None:
+        first = self._around.terminal.languages[0]
+        if self._around.words.language != first:
+            self._say_in(first)
+
+    def _screen_shown(self) -> None:
+        screen = self.stage.screen
+        if screen is None:
+            return
+        can_go_back = screen.has_back and self.stage.trail.before is not None
+        self.footer.offer(
+            back=can_go_back, stop=screen.has_stop, languages=screen.has_languages
+        )
+        self._refresh_header()
+
+    def _refresh_header(self) -> None:
+        around, words = self._around, self._around.words
+        directory = around.directory
+        if directory is not None:
+            home = directory.facility(around.settings.home_facility_id or "")
+            system = words.of(directory.city.system_name)
+            self.header.show_place(system, words.of(home.name) if home else "")
+        self.header.show_state(words, around.terminal.now(), around.terminal.line_up())
+
+    def _show_working(self, working: bool) -> None:
+        if working and self._working_cover is None:
+            from ui.widgets.working import Working
+
+            self._working_cover = Working(self._around.theme, self.stage)
+        if self._working_cover is None:
+            return
+        if working:
+            self._working_cover.say(self._around.words)
+            self._working_cover.cover()
+        else:
+            self._working_cover.hide()
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        QPainter(self).fillRect(self.rect(), QColor(self._around.theme.palette.page))
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._first_paint_done)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.idle.cover_again()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._header_timer.stop()
+        self.idle.stop()
+        self.jobs.close()
+        super().closeEvent(event)
+
+    def _first_paint_done(self) -> None:
+        self.first_painted.emit()
+        self.stage.find_city()
+
+
+def _log_in(shown: CardShown | CardUnreadable, then: Place) -> Place:
+    match shown:
+        case CardShown(number=number):
+            return LogInSecret(number, then)
+        case CardUnreadable(why=why):
+            return LogInNumber(then, card_problem=why)
+
+

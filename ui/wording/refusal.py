@@ -1,0 +1,114 @@
+"""Why something cannot be done, in words: every code of the service and of the kiosk itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Final
+
+from kiosk.outcome import Refused
+from ui.wording.words import Words
+
+
+class Next(Enum):
+    """Where the large button of a refusal leads."""
+
+    BACK = "back"
+    LOOK = "look"
+    MENU = "menu"
+    HOME = "home"
+
+
+#: Every code that may reach a resident, with the way on. ``docs/architecture.md`` lists the
+#: service's codes, ``kiosk/outcome.py`` the kiosk's own; a code of neither is told as ``other``.
+NEXT: Final[Mapping[str, Next]] = {
+    "wrong_credentials": Next.BACK,
+    "too_many_attempts": Next.HOME,
+    "session_ended": Next.HOME,
+    "confirmation_needed": Next.BACK,
+    "kiosk_unknown": Next.HOME,
+    "not_found": Next.MENU,
+    "slot_taken": Next.LOOK,
+    "closed_day": Next.BACK,
+    "not_open_yet": Next.BACK,
+    "window_closed": Next.LOOK,
+    "too_late": Next.BACK,
+    "counter_only": Next.BACK,
+    "over_capacity": Next.BACK,
+    "quota_full": Next.MENU,
+    "duplicate_application": Next.MENU,
+    "suspended": Next.MENU,
+    "registration_expired": Next.MENU,
+    "registration_kind": Next.LOOK,
+    "purpose_not_allowed": Next.BACK,
+    "not_cancellable": Next.MENU,
+    "paid_at_counter": Next.MENU,
+    "not_sent": Next.MENU,
+    "write_closed": Next.MENU,
+    "write_in_progress": Next.MENU,
+    "cache_damaged": Next.HOME,
+    "other": Next.HOME,
+}
+
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    title: str
+    why: str
+    instead: str
+    next: Next
+
+
+def explain(refused: Refused, words: Words) -> Told:
+    """Words for a refusal, with its instants, numbers and names in the resident's language."""
+    code = refused.code if refused.code in NEXT else "other"
+    values = _values(refused.details, words)
+    complete = {name: values.get(name, words.text("refused.unknown")) for name in _FIELDS}
+    return Told(
+        title=words.text(f"refused.{code}.title"),
+        why=words.text(f"refused.{code}.why", **complete),
+        instead=words.text(f"refused.{code}.instead", **complete),
+        next=NEXT[code],
+    )
+
+
+#: Every detail a wording may name; one that did not come is said as unknown, never as a crash.
+_FIELDS: Final = (
+    "opens_at",
+    "closed_at",
+    "until",
+    "since",
+    "tel",
+    "capacity",
+    "limit",
+    "used",
+    "scope",
+    "number",
+    "minutes",
+)
+
+_SECONDS_A_MINUTE: Final = 60
+
+
+def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
+    values = {}
+    for name, value in details.items():
+        match name, value:
+            case "opens_at", str():
+                values[name] = words.instant(datetime.fromisoformat(value))
+            case ("closed_at" | "until"), str():
+                values[name] = words.deadline(datetime.fromisoformat(value))
+            case "since", str():
+                values[name] = words.date(date.fromisoformat(value[:10]))
+            case "scope", dict():
+                values[name] = words.of(value)
+            case "retry_after", (int() | float()):
+                values["minutes"] = str(max(1, -int(-value // _SECONDS_A_MINUTE)))
+            case _, (str() | int()):
+                values[name] = str(value)
+            case _:
+                continue
+    return values
