@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking_service.policy.calendar import closed_days_of
-from booking_service.policy.instants import first_of_month, resolve, resolve_window
+from booking_service.policy.instants import resolve, resolve_window
 from booking_service.policy.model import City, Facility, FacilityClass
 
 
@@ -28,23 +28,20 @@ class LotteryTimes:
 def lottery_times(
     city: City, facility: Facility | None, klass: FacilityClass, use_month: date
 ) -> LotteryTimes | None:
-    """The lottery of ``klass`` for the month of ``use_month``; None if the class has no lottery.
-
-    Without a facility no closed day moves anything.
-    """
+    """The lottery of ``klass`` for the month of ``use_month``, which may be any of its days; None if
+    the class has no lottery. Without a facility no closed day moves anything."""
     rule = klass.lottery
     if rule is None:
         return None
-    month = first_of_month(use_month)
     closed_on = closed_days_of(city, facility)
-    applications = resolve_window(rule.applications, month, closed_on=closed_on)
-    claim = resolve_window(rule.claim, month, closed_on=closed_on)
+    applications = resolve_window(rule.applications, use_month, closed_on=closed_on)
+    claim = resolve_window(rule.claim, use_month, closed_on=closed_on)
     return LotteryTimes(
         opens=applications.opens,
         closes=applications.closes,
-        draw_at=resolve(rule.draw, month, closed_on=closed_on),
-        result_from=resolve(rule.result, month, closed_on=closed_on),
+        draw_at=resolve(rule.draw, use_month, closed_on=closed_on),
+        result_from=resolve(rule.result, use_month, closed_on=closed_on),
         claim_from=claim.opens,
         claim_until=claim.closes,
-        lapse_at=resolve(rule.lapse, month, closed_on=closed_on),
+        lapse_at=resolve(rule.lapse, use_month, closed_on=closed_on),
     )

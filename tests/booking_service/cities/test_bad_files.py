@@ -219,6 +219,15 @@ MISTAKES = [
         "out of range",
         "steps = [",
     ),
+    Mistake(
+        "classes.toml",
+        'paid = "counter"',
+        'paid = "counter"\nsteps = [{ days_before = 4, percent = 50 }, '
+        "{ days_before = 4, percent = 100 }]",
+        STEPS + "[1].days_before",
+        "nearer",
+        "steps = [",
+    ),
     Mistake("classes.toml", 'id = "study"', 'id = "meeting"', "class[0].purposes[1].id", "twice"),
     # facilities
     Mistake(

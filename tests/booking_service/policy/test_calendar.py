@@ -16,7 +16,7 @@ from booking_service.policy.calendar import (
     last_open_day,
 )
 from booking_service.policy.facts import day_facts
-from booking_service.policy.model import City
+from booking_service.policy.model import City, ClosedDays, YearlyClosing
 
 MONDAY_HOUSES = ("nishishiroi-fukugo", "shiroi-ekimae", "sakuradai", "fuji")
 SUNDAY_HOUSES = ("komin", "seishonen-josei", "rojin-fukushi")
@@ -64,6 +64,25 @@ def test_a_special_day_closes_one_house_only(shiroi: City) -> None:
     polling = replace(komin, closed_days=rule)
     assert not is_closed(shiroi, komin, day)
     assert closed_because(shiroi, polling, day) == {"ja": "投票所", "kana": "とうひょうじょ"}
+
+
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [
+        (date(2027, 8, 11), False),
+        (date(2027, 8, 12), True),
+        (date(2027, 8, 14), True),
+        (date(2027, 8, 16), True),
+        (date(2027, 8, 17), False),
+    ],
+)
+def test_a_yearly_closing_holds_its_first_and_last_day(
+    shiroi: City, day: date, closed: bool
+) -> None:
+    summer = YearlyClosing((8, 12), (8, 16), {"ja": "夏季休館", "kana": "かききゅうかん"})
+    every_day = ClosedDays(frozenset(), {}, False, (summer,), {})
+    facility = replace(shiroi.facility("komin"), closed_days=every_day)
+    assert is_closed(shiroi, facility, day) is closed
 
 
 @pytest.mark.parametrize(

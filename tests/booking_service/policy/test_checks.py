@@ -275,6 +275,17 @@ def test_fifteen_bookings_in_a_facility_lifted_at_the_counter(shiroi: City) -> N
     assert check_reservation(shiroi, COUNTER, GROUP, usage, IN_COUNTER) is None
 
 
+def test_only_the_counter_lifts_the_limit(shiroi: City) -> None:
+    """Seen in a city whose online reservations go on when its counter's limit is lifted."""
+    klass = shiroi.klass("kominkan")
+    city = replace(shiroi, classes=(replace(klass, first_come=klass.counter),))
+    usage = held(15, HoldingKind.BOOKED)
+    refusal = check_reservation(city, ONLINE, GROUP, usage, IN_COUNTER)
+    assert refusal is not None
+    assert refusal.code == "quota_full"
+    assert check_reservation(city, COUNTER, GROUP, usage, IN_COUNTER) is None
+
+
 @given(st.integers(0, 11), st.integers(1, 4), st.integers(0, 11), st.integers(1, 4))
 def test_two_applications_for_one_hour_of_a_facility_clash(
     shiroi: City, first: int, count: int, held_first: int, held_count: int
