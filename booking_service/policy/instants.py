@@ -145,7 +145,9 @@ def resolve(
     ``event`` is needed by instants counted from an event. Refuses, as an error of the caller, an
     event that is missing and a facility that stays closed for a year where a shift is asked for.
     """
-    day = add_months(_anchor_day(instant.of, use_date, event), instant.months)
+    day = _anchor_day(instant.of, use_date, event)
+    if instant.months:
+        day = add_months(day, instant.months)
     match instant.day:
         case MonthDay.LAST_OPEN:
             day = last_open_day(day, closed_on)

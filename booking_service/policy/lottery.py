@@ -28,8 +28,8 @@ class LotteryTimes:
 def lottery_times(
     city: City, facility: Facility | None, klass: FacilityClass, use_month: date
 ) -> LotteryTimes | None:
-    """The lottery of ``klass`` for the month of ``use_month``, which may be any of its days; None if
-    the class has no lottery. Without a facility no closed day moves anything."""
+    """The lottery of ``klass`` for the month of ``use_month``, which may be any of its days; None
+    if the class has no lottery. Without a facility no closed day moves anything."""
     rule = klass.lottery
     if rule is None:
         return None

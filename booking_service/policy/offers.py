@@ -15,11 +15,10 @@ from booking_service.policy.calendar import closed_days_of, is_closed
 from booking_service.policy.instants import resolve_window
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, FacilityClass
-from booking_service.policy.rules import OfferRule
 
 
 class OfferKind(StrEnum):
-    """The channels through which a slot can be had."""
+    """The channels through which a slot can be had, in the order they open."""
 
     LOTTERY = "lottery"
     FIRST_COME = "first_come"
@@ -42,28 +41,31 @@ def offers_for(
     order, each only where the class has it. A closed day has none."""
     if is_closed(city, facility, day):
         return ()
-    offers: list[Offer] = []
-    if (times := lottery_times(city, facility, klass, day)) is not None:
-        offers.append(Offer(OfferKind.LOTTERY, times.opens, times.closes))
-    for kind, rule in (
-        (OfferKind.FIRST_COME, klass.first_come),
-        (OfferKind.COUNTER, klass.counter),
-    ):
-        if rule is not None:
-            offers.append(_offer(city, facility, kind, rule, day))
-    return tuple(offers)
+    offers = (_on_open_day(city, facility, klass, day, kind) for kind in OfferKind)
+    return tuple(offer for offer in offers if offer is not None)
 
 
 def offer_of(
     city: City, facility: Facility, klass: FacilityClass, day: date, kind: OfferKind
 ) -> Offer | None:
     """The offer of one kind for ``day``, or None if there is none."""
-    for offer in offers_for(city, facility, klass, day):
-        if offer.kind is kind:
-            return offer
-    return None
+    if is_closed(city, facility, day):
+        return None
+    return _on_open_day(city, facility, klass, day, kind)
 
 
-def _offer(city: City, facility: Facility, kind: OfferKind, rule: OfferRule, day: date) -> Offer:
+def _on_open_day(
+    city: City, facility: Facility, klass: FacilityClass, day: date, kind: OfferKind
+) -> Offer | None:
+    match kind:
+        case OfferKind.LOTTERY:
+            times = lottery_times(city, facility, klass, day)
+            return None if times is None else Offer(kind, times.opens, times.closes)
+        case OfferKind.FIRST_COME:
+            rule = klass.first_come
+        case OfferKind.COUNTER:
+            rule = klass.counter
+    if rule is None:
+        return None
     span = resolve_window(rule.window, day, closed_on=closed_days_of(city, facility))
     return Offer(kind, span.opens, span.closes)

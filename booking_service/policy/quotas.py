@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from booking_service.policy.calendar import closed_days_of
-from booking_service.policy.instants import first_of_month, resolve
+from booking_service.policy.instants import resolve
 from booking_service.policy.model import City, FacilityClass, Room
 from booking_service.policy.rules import Counted, Origin, Quota, Scope, Text
 
@@ -104,11 +104,10 @@ def draw_quota(klass: FacilityClass) -> int | None:
 
 
 def _used(city: City, quota: Quota, room: Room, day: date, holdings: Iterable[Holding]) -> int:
-    month = first_of_month(day)
     return sum(
         1
         for holding in holdings
-        if first_of_month(holding.date) == month
+        if (holding.date.year, holding.date.month) == (day.year, day.month)
         and _in_scope(city, quota, room, city.room(holding.room_id))
         and _counts(city, quota, holding)
     )
