@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,16 @@ from booking_service.clock import Clock, MovableClock
 from booking_service.policy.model import City
 from booking_service.running import Address, Server, url_of
 from booking_service.service import kiosks
-from booking_service.service.office import Limits
+from booking_service.service.office import Limits, Office
 from booking_service.service.opening import BookingService, open_service
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
+
+
+#: Fills the database before the service begins.
+Prepare = Callable[[Office], Awaitable[None]]
 
 
 class NotStartedError(Exception):
@@ -61,16 +66,21 @@ def start(
     *,
     demo: bool = True,
     limits: Limits | None = None,
+    prepare: Prepare | None = None,
 ) -> Running:
     """Starts a city's service on the loopback interface and returns once it answers.
 
-    With ``demo`` and a ``MovableClock`` the clock can be moved over HTTP. Raises ``CityError`` for
-    a wrong city, ``OSError`` where the port is taken, ``NotStartedError`` where it does not come up.
+    With ``demo`` and a ``MovableClock`` the clock can be moved over HTTP. ``prepare`` is run before
+    the first day begins (``demo_data.add_residents``, for one). Raises ``CityError`` for
+    a wrong city, ``OSError`` where the port is taken, ``NotStartedError`` where it does not come
+    up in time.
     """
     known = load_city(city) if isinstance(city, str) else city
     listening = Address(LOOPBACK, port).listen()
     service = open_service(known, database, clock, limits or Limits())
     service.office.public_url = url_of(listening)
+    if prepare is not None:
+        asyncio.run(_prepared(prepare, service))
     movable = clock if demo and isinstance(clock, MovableClock) else None
     ready = threading.Event()
     server = Server(build_app(service, movable), ready.set)
@@ -83,3 +93,7 @@ def start(
         running.stop()
         raise NotStartedError(known.id)
     return running
+
+
+async def _prepared(prepare: Prepare, service: BookingService) -> None:
+    await prepare(service.office)

@@ -11,7 +11,7 @@ import contextlib
 import queue
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import apsw
@@ -32,20 +32,27 @@ class OldSqliteError(Exception):
     """The SQLite library in use can damage a database with more than one connection."""
 
 
+class UnusableDatabaseError(Exception):
+    """The file is not a database of this service, damaged, or out of reach."""
+
+
 class SqliteDatabase:
     """See ``booking_service.storage.ports.Database``."""
 
     def __init__(self, path: Path, limits: WriterLimits | None = None) -> None:
-        """Opens or makes the file and brings its schema up to date; starts the writer."""
+        """Opens or makes the file and brings its schema up to date; starts the writer.
+
+        Raises ``UnusableDatabaseError``, ``SchemaTooNewError``, ``OldSqliteError``.
+        """
         if apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE:
             raise OldSqliteError(apsw.sqlite_lib_version())
         self._path = path
         self._idle: queue.LifoQueue[apsw.Connection] = queue.LifoQueue(READERS_KEPT)
-        connection = self._connect()
         try:
-            migrate(connection)
-        finally:
-            connection.close()
+            with closing(self._connect()) as connection:
+                migrate(connection)
+        except apsw.Error as error:
+            raise UnusableDatabaseError(f"{path}: {error}") from error
         self._writer = GroupCommitWriter(self._connect, SqliteStore, limits or WriterLimits())
         self._writer.start()
 
@@ -87,7 +94,9 @@ class SqliteDatabase:
         return self._writer.silent_for()
 
     def close(self) -> None:
-        self._writer.stop()
+        # The readers first: the last connection to go folds the log into the file, and only one
+        # that may write can do so.
         with contextlib.suppress(queue.Empty):
             while True:
                 self._idle.get_nowait().close()
+        self._writer.stop()

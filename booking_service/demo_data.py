@@ -1,0 +1,172 @@
+"""Sample residents and bookings for the demonstration and for figures. All of it is invented.
+
+Loaded before the service begins its first day, so that a waiting application is drawn, published
+and lapses like any other when the clock passes those days.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from booking_service.policy.calendar import is_closed
+from booking_service.policy.facts import pattern_of
+from booking_service.policy.instants import add_months, first_of_month
+from booking_service.policy.lottery import lottery_times
+from booking_service.policy.model import City, Room
+from booking_service.policy.rules import Origin
+from booking_service.service import applying, staff
+from booking_service.service.booking import Choice, price
+from booking_service.service.days import horizon
+from booking_service.service.office import Limits, Office
+from booking_service.service.reserving import add_reservation
+from booking_service.service.secrets import hash_secret, new_token
+from booking_service.service.visit import Desk
+from booking_service.storage.ports import Store
+from booking_service.storage.records import Holder
+
+#: One seed, so that every demonstration shows the same calendars.
+SEED = 20_210_726
+BOOKED_SHARE = 0.4  # of room-days that somebody uses
+HOURS = (2, 2, 3, 3, 4)
+DAYS_ALIVE = 75
+PEOPLE = 10
+SHORTEST_MONTH = 28
+SUSPENDED_DAYS = 20
+EXPIRED_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class SampleResident:
+    """Somebody the demonstration can play. ``story`` says what is particular about them."""
+
+    number: str
+    secret: str
+    name: str
+    story: str
+
+
+FINE = SampleResident("2100017", "1201", "さくら合唱団", "fine")
+SUSPENDED = SampleResident("2100025", "1202", "みどり卓球クラブ", "suspended")
+EXPIRED = SampleResident("2100033", "1203", "あおぞら読書会", "expired")
+WINNER = SampleResident("2100041", "1204", "ひまわり体操サークル", "win to claim")
+RESIDENTS = (FINE, SUSPENDED, EXPIRED, WINNER)
+#: Groups that nobody plays; they hold the bookings one sees in the calendars.
+OTHERS = tuple(f"29000{place:02}" for place in range(10, 30))
+
+
+async def add_residents(office: Office) -> None:
+    """Adds the sample residents with their bookings; nothing if they are there already."""
+    hashes = await asyncio.gather(
+        *(asyncio.to_thread(hash_secret, resident.secret) for resident in RESIDENTS)
+    )
+    nobody = await asyncio.to_thread(hash_secret, new_token())
+
+    def command(store: Store) -> None:
+        if store.registrant_by_number(FINE.number) is not None:
+            return
+        today = office.now().date()
+        for resident, kept in zip(RESIDENTS, hashes, strict=True):
+            staff.add_registrant(office, store, _registration(office.city, resident, today), kept)
+        _let_apply(office, store, WINNER)
+        _fill_calendars(office, store, nobody)
+
+    await office.write(command)
+
+
+def with_more_rooms(city: City, today: date, room_days: int) -> City:
+    """The city with copies of its first facility's rooms, until ``room_days`` are in sight."""
+    after = add_months(first_of_month(today), Limits().horizon_months + 1)
+    wanted = -(-room_days // (after - today).days)
+    facility = city.facilities[0]
+    pattern = facility.rooms
+    missing = wanted - len(city.rooms)
+    more = tuple(
+        replace(pattern[place % len(pattern)], id=f"extra-{place}") for place in range(missing)
+    )
+    larger = replace(facility, rooms=facility.rooms + more)
+    return replace(
+        city,
+        facilities=(larger, *city.facilities[1:]),
+        rule_version=f"{city.rule_version}+{missing}",
+    )
+
+
+def _registration(city: City, resident: SampleResident, today: date) -> staff.Registration:
+    everything = frozenset(kind.id for kind in city.registration.kinds)
+    plain = staff.Registration(resident.number, resident.name, resident.secret, everything)
+    match resident.story:
+        case "suspended":
+            return replace(plain, suspended_since=today - timedelta(days=SUSPENDED_DAYS))
+        case "expired":
+            return replace(plain, valid_until=today - timedelta(days=EXPIRED_DAYS))
+        case _:
+            return plain
+
+
+def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
+    """An application in every lottery that can still be claimed and is open or drawn by now."""
+    registrant = store.registrant_by_number(resident.number)
+    city, now = office.city, office.now()
+    room = city.rooms[0]
+    for ahead in range(office.limits.horizon_months + 1):
+        month = add_months(first_of_month(now.date()), ahead)
+        times = lottery_times(city, None, city.klass(room.class_id), month)
+        if registrant is None or times is None or not times.opens <= now < times.claim_until:
+            continue
+        day = next(day for day in _days(month, SHORTEST_MONTH) if not _shut(city, room, day))
+        made_at = min(now, times.closes - timedelta(hours=1))
+        desk = Desk.inside(office, store, registrant, made_at)
+        applying.apply(desk, _choice(city, room, day, range(1, 3)))
+
+
+def _fill_calendars(office: Office, store: Store, secret_hash: str) -> None:
+    city, now = office.city, office.now()
+    chance = random.Random(SEED)  # noqa: S311 - nothing secret hangs on a sample calendar
+    kinds = frozenset(kind.id for kind in city.registration.kinds)
+    for number in OTHERS:
+        others = staff.Registration(number, "見本の団体", "", kinds)
+        staff.add_registrant(office, store, others, secret_hash)
+    groups = [group for number in OTHERS if (group := store.registrant_by_number(number))]
+    last = min(horizon(office, now.date()), now.date() + timedelta(days=DAYS_ALIVE))
+    for day in _days(now.date(), (last - now.date()).days):
+        for room in city.rooms:
+            if chance.random() < BOOKED_SHARE and not _shut(city, room, day):
+                slots = len(pattern_of(city, room, day).slots)
+                hours = min(chance.choice(HOURS), slots)
+                first = chance.randrange(slots - hours + 1)
+                group = chance.choice(groups)
+                _book(
+                    Desk.inside(office, store, group, now), room, day, range(first, first + hours)
+                )
+
+
+def _book(desk: Desk, room: Room, day: date, slots: range) -> None:
+    holder = (Holder.RESERVATION, desk.store.next_number("reservation"))
+    if not desk.store.occupy(room.id, day, slots, holder, shown=True):
+        return
+    choice = _choice(desk.city, room, day, slots)
+    cost = price(desk.city, choice)
+    add_reservation(desk, holder[1], choice.use(desk.city), cost, Origin.COUNTER)
+
+
+def _choice(city: City, room: Room, day: date, slots: range) -> Choice:
+    return Choice(
+        room_id=room.id,
+        date=day,
+        first_slot=slots.start,
+        slot_count=len(slots),
+        purpose_id=city.klass(room.class_id).purposes[0].id,
+        people=min(PEOPLE, room.capacity),
+    )
+
+
+def _shut(city: City, room: Room, day: date) -> bool:
+    return is_closed(city, city.facility(room.facility_id), day)
+
+
+def _days(first: date, count: int) -> Iterator[date]:
+    return (first + timedelta(days=ahead) for ahead in range(count))

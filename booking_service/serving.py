@@ -1,0 +1,92 @@
+"""``booking-service serve``: one city, alone in its process, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from types import FrameType
+
+from booking_service.api.app import build_app
+from booking_service.cities.errors import CityError
+from booking_service.cities.loader import load_city
+from booking_service.clock import Clock, MovableClock, SystemClock
+from booking_service.demo_data import add_residents
+from booking_service.policy.model import City
+from booking_service.running import Server, calm_garbage_collection, url_of
+from booking_service.service.office import Limits
+from booking_service.service.opening import BookingService, OtherCityError, open_service
+from booking_service.settings import ServeSettings, SettingsError
+from booking_service.staff_client import write_token
+from booking_service.storage.migrations import SchemaTooNewError
+from booking_service.storage.sqlite_database import UnusableDatabaseError
+
+WRONG_SETTING = 2
+
+
+def serve(settings: ServeSettings) -> int:
+    """Serves until SIGTERM or SIGINT. Prints one line, the address, when it answers.
+
+    Raises ``SettingsError`` where city, database or address are not right.
+    """
+    try:
+        city = load_city(settings.city)
+    except CityError as error:
+        sys.stderr.write(f"booking-service: {error}\n")
+        return WRONG_SETTING
+    movable = MovableClock(SystemClock().now()) if settings.demo else None
+    service = _open(settings, city, movable or SystemClock())
+    try:
+        return _listen(settings, service, movable)
+    finally:
+        service.close()
+
+
+def _open(settings: ServeSettings, city: City, clock: Clock) -> BookingService:
+    path = settings.database
+    try:
+        return open_service(city, path, clock, Limits())
+    except OtherCityError as error:
+        raise SettingsError("--database", str(error), "name that city, or another file") from None
+    except SchemaTooNewError as error:
+        remedy = "run the newer program, or name another file"
+        raise SettingsError("--database", f"{path} is newer: {error}", remedy) from None
+    except UnusableDatabaseError as error:
+        remedy = "restore it from a backup, or name another file"
+        raise SettingsError("--database", str(error), remedy) from None
+
+
+def _listen(settings: ServeSettings, service: BookingService, movable: MovableClock | None) -> int:
+    try:
+        listening = settings.address.listen()
+    except OSError as error:
+        where = f"{settings.address.host}:{settings.address.port}"
+        raise SettingsError("--host/--port", f"{where}: {error}", "a free address here") from None
+    url = url_of(listening)
+    service.office.public_url = (settings.public_url or url).rstrip("/")
+    asyncio.run(_prepare(settings, service))
+
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+
+    def ready() -> None:
+        calm_garbage_collection()
+        sys.stdout.write(f"{url}\n")
+        sys.stdout.flush()
+
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn catches it, stops, and sends it again: by then it has been heard.
+        signal.signal(stop, _heard)
+    Server(build_app(service, movable), ready).run(sockets=[listening])
+    return 0
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    """The service stops in order: nothing more is to be done about the signal."""
+
+
+async def _prepare(settings: ServeSettings, service: BookingService) -> None:
+    if settings.demo:
+        await add_residents(service.office)
+    if not settings.staff_token_file.exists():
+        write_token(settings.staff_token_file, await service.renew_staff_token())

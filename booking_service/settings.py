@@ -1,0 +1,65 @@
+"""What ``booking-service serve`` is told: on the command line, checked before anything starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from booking_service.running import Address
+
+LARGEST_PORT = 65_535
+
+
+class SettingsError(Exception):
+    """A setting is wrong: which one, what is wrong with it, what would be right."""
+
+    def __init__(self, key: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{key}: {problem}; {remedy}")
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """One service: one city, one database, one address.
+
+    ``public_url`` is where residents' telephones reach it; without one the address it listens on.
+    ``staff_token_file`` is made, readable by its owner only, when it is not there.
+    """
+
+    city: str
+    database: Path
+    address: Address
+    staff_token_file: Path
+    public_url: str | None
+    demo: bool
+
+    def checked(self) -> ServeSettings:
+        """These settings; raises ``SettingsError`` for the first wrong one."""
+        port = self.address.port
+        if not 0 <= port <= LARGEST_PORT:
+            raise SettingsError(
+                "--port", f"{port} is no port", f"0 (any free one) to {LARGEST_PORT}"
+            )
+        _check_file("--database", self.database)
+        _check_file("--staff-token-file", self.staff_token_file)
+        if self.public_url is not None:
+            parts = urlsplit(self.public_url)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+                raise SettingsError(
+                    "--public-url",
+                    f"{self.public_url!r} is no address of a site",
+                    "such as https://yoyaku.example.jp",
+                )
+        return self
+
+
+def _check_file(key: str, path: Path) -> None:
+    checks: tuple[tuple[Callable[[], bool], str, str], ...] = (
+        (path.is_dir, f"{path} is a folder", "name a file"),
+        (lambda: not path.parent.is_dir(), f"{path.parent} is not there", "make that folder first"),
+    )
+    for wrong, problem, remedy in checks:
+        if wrong():
+            raise SettingsError(key, problem, remedy)
