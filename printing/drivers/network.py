@@ -83,8 +83,9 @@ class NetworkPrinter:
 class _EscposLine:
     """The socket of python-escpos's ``Network``, with time-outs of ours.
 
-    It is opened here: ``Network.open`` knows IPv4 only and forgets to close a socket that could
-    not connect. Raises ``LineBrokenError`` if nothing is there.
+    It is opened and closed here: ``Network.open`` knows IPv4 only and forgets to close a socket
+    that could not connect; ``Network.close`` logs to the root logger, which sets logging up for
+    the whole program. Raises ``LineBrokenError`` if nothing is there.
     """
 
     def __init__(self, host: str, port: int, connect_seconds: float) -> None:
@@ -118,7 +119,8 @@ class _EscposLine:
         return data
 
     def close(self) -> None:
-        self._network.close()
+        self._network.device = None  # how the library says "not connected"
+        self._socket.close()
 
 
 def _import_network() -> type[Network]:

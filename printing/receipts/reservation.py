@@ -72,7 +72,7 @@ def _fee(values: ReservationValues, words: Words) -> tuple[Block, ...]:
 
 
 def _what_to_do(values: ReservationValues, words: Words) -> tuple[Block, ...]:
-    if values.payment_due is None:
+    if values.payment_due is None or values.fee_yen == 0:
         return (Paragraph(words.text("receipt.reservation.bring_on_the_day")),)
     at = words.deadline(values.payment_due)
     return (

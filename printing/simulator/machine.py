@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable
 from enum import Enum
@@ -37,6 +38,7 @@ class State(Enum):
     NOT_ANSWERING = "not_answering"  # switched on, but it neither takes nor says anything
 
 
+_ASKED_IN_A_PICTURE = re.compile(rb"\x10\x04([\x01-\x04])", re.DOTALL)
 _WORKING = (State.READY, State.PAPER_LOW)
 
 
@@ -86,9 +88,17 @@ class Machine:
                 self._answer(self._real_time_status(what))
             case ClearBuffer():
                 self._buffer.clear()
+            case Picture():
+                # Epson's manual warns of it: the question is answered inside a picture, too.
+                for asked in _ASKED_IN_A_PICTURE.findall(command.data):
+                    self._answer(self._real_time_status(asked[0]))
+                self._wait_in_line(command)
             case _:
-                self._buffer.append(command)
-                self._work()
+                self._wait_in_line(command)
+
+    def _wait_in_line(self, command: Command) -> None:
+        self._buffer.append(command)
+        self._work()
 
     def _enter(self, state: State) -> None:
         if state is self.state:

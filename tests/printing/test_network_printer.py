@@ -86,6 +86,16 @@ def test_one_receipt_after_the_other(simulator, page):
     assert len(simulator.receipts) == 3
 
 
+def test_dots_that_look_like_a_question_are_only_dots(simulator):
+    """Printers answer DLE EOT inside a picture as well: such answers must not confuse us."""
+    row = bytes.fromhex("10 04 01 10 04 02 10 04 03 10 04 04")
+    black = Image.frombytes("1", (96, 1500), row * 1500, "raw", "1;I")
+    receipt = Image.new("1", (576, 1500), 1)
+    receipt.paste(black)
+    assert printer_at(simulator).print(Page(receipt)) == Printed(READY)
+    assert simulator.receipts[0].tobytes() == receipt.tobytes()
+
+
 def test_ready(simulator):
     assert printer_at(simulator).status() == READY
 
@@ -220,8 +230,15 @@ def test_the_connection_library_leaves_nothing_behind(tmp_path):
     """In a process of its own, because the library does its mischief once, when imported."""
     program = (
         "import logging\n"
+        "from PIL import Image\n"
         "from printing.drivers.network import NetworkPrinter\n"
+        "from printing.page import Page\n"
+        "from printing.simulator import start\n"
         "assert 'escpos' not in __import__('sys').modules\n"
+        "with start() as simulator:\n"
+        "    printer = NetworkPrinter(simulator.host, simulator.port)\n"
+        "    assert printer.status().can_print\n"
+        "    printer.print(Page(Image.new('1', (576, 50))))\n"
         "NetworkPrinter('127.0.0.1', 1).status()\n"
         "assert logging.getLogger().handlers == []\n"
     )

@@ -112,6 +112,7 @@ def test_a_free_room_says_so():
     receipt = reservation(replace(RESERVATION, fee_lines=(), fee_yen=0), JA)
     assert JA.text("receipt.reservation.free") in all_text(receipt)
     assert "0円" not in all_text(receipt)
+    assert not [block for block in receipt.blocks if isinstance(block, ToDo)], "nothing to pay"
 
 
 def test_several_fee_lines_are_listed_above_their_sum():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -240,3 +242,43 @@ def test_a_full_disk_does_not_keep_the_paper_back(tmp_path):
         stop_at(0, lambda: OSError(errno.ENOSPC, "No space left on device"), patched)
         outcome = print_kept(kept, spool, printer)
     assert outcome == Printed(READY)
+
+
+KEEPING = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from printing.receipts.blocks import Big, Receipt, ReceiptKind
+from printing.spool import Spool
+
+spool = Spool(Path(sys.argv[1]), datetime.now)
+receipt = Receipt(ReceiptKind.RESERVATION, tuple(Big("0" * 200) for _ in range(50)))
+while True:
+    number = spool.next_number()
+    kept = spool.keep(number, receipt)
+    print(number, flush=True)
+    if number % 2:
+        spool.finish(kept)
+"""
+
+
+def test_a_killed_kiosk_loses_no_receipt_that_was_kept(tmp_path):
+    """Killed for real, again and again, at whatever byte it happened to be writing."""
+    told: list[int] = []
+    for lines in (1, 4, 9, 15):
+        program = subprocess.Popen(
+            [sys.executable, "-c", KEEPING, str(tmp_path)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        with program:
+            assert program.stdout is not None
+            told += [int(program.stdout.readline()) for _ in range(lines)]
+            program.kill()
+            told += [int(line) for line in program.stdout.read().split()]
+    pending = spool_in(tmp_path).pending()
+    assert pending.set_aside == ()
+    found = {kept.number for kept in pending.receipts}
+    assert {number for number in told if number % 2 == 0} <= found
+    assert len(told) == len(set(told)), "a running number was used twice"
