@@ -42,7 +42,6 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     cut_after: int | None = None
     drip_seconds: float | None = None
-    date: datetime | None = None
 
 
 class Silence:
@@ -72,6 +71,7 @@ class ScriptedService:
     def __init__(self, script: Script) -> None:
         self.script = script
         self.requests: list[Request] = []
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._end = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -136,7 +136,7 @@ def _handler(service: ScriptedService) -> type[BaseHTTPRequestHandler]:
 
         def _say(self, reply: Reply) -> None:
             self.send_response_only(reply.status)
-            self.send_header("Date", format_datetime(reply.date or datetime.now(UTC), usegmt=True))
+            self.send_header("Date", format_datetime(service.now().astimezone(UTC), usegmt=True))
             self.send_header("Content-Type", reply.content_type)
             self.send_header("Content-Length", str(len(reply.body)))
             self.send_header("Connection", "close")
