@@ -39,7 +39,8 @@ def _described(report: Report) -> str:
     counts = ", ".join(f"{report.count(kind)} {kind}" for kind in SourceKind)
     lines = [
         f"{city.id}: {city.name['ja']}, rules {city.rule_version}",
-        f"{len(city.facilities)} facilities, {len(city.rooms)} rooms, {len(city.classes)} classes",
+        f"facilities: {len(city.facilities)}, rooms: {len(city.rooms)}, "
+        f"classes: {len(city.classes)}, notices: {len(city.notices)}",
         f"sources named: {counts}",
         "",
         "sample values, to be replaced by the city's own:",

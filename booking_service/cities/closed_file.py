@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from booking_service.cities.table import CityFile, Table
@@ -12,7 +13,7 @@ from booking_service.policy.model import ClosedDays, YearlyClosing
 from booking_service.policy.rules import Text
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _A_LEAP_YEAR = 2028
 
 
@@ -73,13 +74,8 @@ def _yearly(given: Table) -> YearlyClosing:
 
 def _month_day(table: Table, key: str) -> tuple[int, int]:
     text = table.string(key)
-    found = _MONTH_DAY.fullmatch(text)
-    if found is not None:
-        month, day = int(found[1]), int(found[2])
-        try:
-            date(_A_LEAP_YEAR, month, day)
-        except ValueError:
-            found = None
-        else:
-            return month, day
+    if _MONTH_DAY.fullmatch(text):
+        with suppress(ValueError):  # 02-30 has the right shape and does not exist
+            day = date.fromisoformat(f"{_A_LEAP_YEAR}-{text}")
+            return day.month, day.day
     raise table.error(key, f"{text!r} is no day of the year", 'write "12-29"')

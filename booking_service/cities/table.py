@@ -12,6 +12,7 @@ from typing import Self
 from booking_service.cities.errors import CityError
 from booking_service.cities.places import Path, lines_of
 from booking_service.cities.sources import REMEDY, SourcedValue, parse_line
+from booking_service.policy.checks import LARGEST_INT
 from booking_service.policy.rules import Source, Text
 
 #: The languages a text may be given in; ``kana`` is the reading of ``ja``.
@@ -21,7 +22,6 @@ _REQUIRED = ("ja", _READING)
 _KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TOML_LINE = re.compile(r"at line (\d+)")
-_LARGEST = 2**31 - 1
 
 
 class CityFile:
@@ -140,7 +140,7 @@ class Table:
             raise self.error(key, f"{value!r} is not known", "use one of " + ", ".join(allowed))
         return value
 
-    def integer(self, key: str, *, least: int, most: int = _LARGEST) -> int:
+    def integer(self, key: str, *, least: int, most: int = LARGEST_INT) -> int:
         """A whole number within bounds, both included."""
         value = self._take(key, "a whole number")
         if isinstance(value, bool) or not isinstance(value, int):

@@ -271,6 +271,7 @@ MISTAKES = [
         "missing",
     ),
     # closed days and notices
+    Mistake("closed_days.toml", '"01-03"', '"1-3"', "yearly[0].until", "no day of the year"),
     Mistake(
         "closed_days.toml",
         'from = "12-29"',

@@ -22,7 +22,7 @@ def check(*argv: str) -> tuple[int, str, str]:
 def test_a_city_that_is_right_lists_its_samples() -> None:
     code, out, err = check("shiroi")
     assert (code, err) == (0, "")
-    assert "9 facilities, 48 rooms, 1 classes" in out
+    assert "facilities: 9, rooms: 48, classes: 1, notices: 4" in out
     assert "classes.toml" in out
     assert "class[0].purposes  (the guide has no list; nothing commercial)" in out
     assert "the whole file  (invented for demonstration)" in out
