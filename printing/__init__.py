@@ -1,0 +1,1 @@
+"""Receipts: what stands on them, how they look, and how they get onto paper."""

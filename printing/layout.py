@@ -37,7 +37,7 @@ WHITE, BLACK = 1, 0
 class Style:
     """The measures of a paper width, all in dots.
 
-    ``big`` and ``code`` are size steps: the largest at which the text fits one line is taken.
+    Where there are several sizes, the largest at which the text fits one line is taken.
     """
 
     margin: int
@@ -47,6 +47,7 @@ class Style:
     small: int
     big: tuple[int, ...]
     code: tuple[int, ...]
+    deadline: tuple[int, ...]
     label_column: int  # how far values stand from the left margin
     qr_module: int
     qr_beside_caption: bool
@@ -57,13 +58,13 @@ class Style:
 
 WIDE = Style(
     margin=12, title=42, strong=36, body=26, small=21, big=(56, 50, 44, 38),
-    code=(48, 40, 34, 28), label_column=210, qr_module=5, qr_beside_caption=True,
+    code=(48, 40, 34, 28), deadline=(36, 32), label_column=210, qr_module=5, qr_beside_caption=True,
     gap=22, tight=8, inset=26,
 )  # fmt: skip
 NARROW = Style(
     margin=8, title=34, strong=30, body=24, small=20, big=(42, 38, 34, 30),
-    code=(38, 34, 30, 24), label_column=150, qr_module=5, qr_beside_caption=False,
-    gap=20, tight=7, inset=20,
+    code=(38, 34, 30, 24), deadline=(30, 27), label_column=150, qr_module=5,
+    qr_beside_caption=False, gap=20, tight=7, inset=20,
 )  # fmt: skip
 
 #: Papers with fewer dots than this are drawn in the narrow style.
@@ -148,17 +149,27 @@ class Type:
     def line_dots(self) -> int:
         return round(self.size * self.line_height)
 
+    @property
+    def lead_dots(self) -> int:
+        """From the top of a line to the top of its letters, which stand in its middle."""
+        ascent, descent = font(self.weight, self.size).getmetrics()
+        return (self.line_dots - ascent - descent) // 2
+
+    @property
+    def baseline_dots(self) -> int:
+        """From the top of a line to where its letters stand."""
+        return self.lead_dots + font(self.weight, self.size).getmetrics()[0]
+
 
 def _lines(lines: Sequence[str], width: int, type_: Type, *, centred: bool = False) -> Image.Image:
     """Lines of text one under the other, each set in the middle of its line height."""
     strip = Image.new("1", (width, max(len(lines), 1) * type_.line_dots), WHITE)
     pen = ImageDraw.Draw(strip)
     face = font(type_.weight, type_.size)
-    ascent, descent = face.getmetrics()
-    lead = (type_.line_dots - ascent - descent) // 2
     for index, line in enumerate(lines):
         left = (width - type_.measure(line)) // 2 if centred else 0
-        pen.text((left, index * type_.line_dots + lead), line, fill=BLACK, font=face)
+        top = index * type_.line_dots + type_.lead_dots
+        pen.text((left, top), line, fill=BLACK, font=face)
     return strip
 
 
@@ -216,16 +227,16 @@ def _amount(amount: Amount, width: int, style: Style) -> Image.Image:
     label = Type(weight, style.body)
     money_width = round(type_.measure(amount.amount)) + 1
     lines = wrap_text(amount.label, width, label.measure)
-    fits = label.measure(lines[-1]) + style.gap + money_width <= width
-    strips = [_lines(lines, width, label)]
-    if not fits:
-        strips.append(Image.new("1", (width, type_.line_dots), WHITE))
-    strip = _stack(strips, width)
+    if label.measure(lines[-1]) + style.gap + money_width > width:
+        lines.append("")
+    strip = _lines(lines, width, label)
+    drop = type_.baseline_dots - label.baseline_dots  # so that both stand on one baseline
     money = _lines([amount.amount], money_width, type_)
-    if money.height > strip.height:
-        strip = _stack([Image.new("1", (width, money.height - strip.height), WHITE), strip], width)
-    strip.paste(money, (width - money_width, strip.height - money.height))
-    return strip
+    top = strip.height - label.line_dots
+    both = Image.new("1", (width, max(strip.height + drop, top + money.height)), WHITE)
+    both.paste(strip, (0, drop))
+    both.paste(money, (width - money_width, top))
+    return both
 
 
 def _code(label: str, value: str, width: int, style: Style) -> Image.Image:
@@ -243,7 +254,7 @@ def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
     """A bar along the left side: it stands out and costs fewer bytes than a frame."""
     inner = width - style.inset
     heading, body = Type(Weight.BOLD, style.body), Type(Weight.REGULAR, style.body)
-    strong = Type(Weight.BOLD, style.strong)
+    strong = Type(Weight.BOLD, _deadline_size(to_do.deadlines, style.deadline, inner))
     deadlines = [
         _lines(wrap_evenly(line, inner, strong.measure), inner, strong) for line in to_do.deadlines
     ]
@@ -254,6 +265,17 @@ def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
     strip.paste(BLACK, (0, 0, BAR_DOTS, text.height))
     strip.paste(text, (style.inset, 0))
     return strip
+
+
+def _deadline_size(deadlines: Sequence[str], sizes: Sequence[int], width: int) -> int:
+    """The largest size at which every deadline that can stand on one line does."""
+    fitting = [_fitting(line, sizes, width) for line in deadlines]
+    on_one_line = [
+        size
+        for size, line in zip(fitting, deadlines, strict=True)
+        if Type(Weight.BOLD, size).measure(line) <= width
+    ]
+    return min(on_one_line, default=sizes[0])
 
 
 def _qr(data: str, caption: str, width: int, style: Style) -> Image.Image:

@@ -16,7 +16,7 @@ ESC, GS = b"\x1b", b"\x1d"
 
 #: Bands are split where that saves at least this much: each one costs 8 bytes of its own and, on
 #: cheap models, a short stop of the motor.
-WORTH_A_BAND_BYTES = 64
+WORTH_A_BAND_BYTES = 32
 #: The most rows in one GS v 0, so that the picture buffer of small models holds a band.
 MOST_BAND_ROWS = 255
 #: The most dots one ESC J feeds.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.drivers.escpos_status import (
@@ -103,6 +103,7 @@ def test_an_automatic_status_with_a_wrong_byte_in_it():
 
 
 @given(data=st.binary(max_size=60), cuts=st.lists(st.integers(0, 60), max_size=6))
+@settings(deadline=None)
 def test_it_means_the_same_in_whatever_pieces_it_comes(data, cuts):
     edges = [0, *sorted(cuts), len(data)]
     pieces = [data[a:b] for a, b in pairwise(edges)]

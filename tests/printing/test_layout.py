@@ -91,7 +91,7 @@ def test_the_longest_real_names_are_whole(facility, room, width):
     label=st.text(alphabet="利用人数Fee ", min_size=1, max_size=30),
     width=st.sampled_from(list(PAPERS)),
 )
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_whatever_the_words_are_nothing_is_cut(text, label, width):
     receipt = Receipt(
         ReceiptKind.RESERVATION,

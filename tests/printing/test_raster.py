@@ -47,7 +47,7 @@ def pictures(draw_value: st.DrawFn) -> Image.Image:
 
 
 @given(picture=pictures(), part_rows=st.integers(min_value=1, max_value=800))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_pixel_comes_out(picture, part_rows):
     parts = encode(picture, part_rows)
     out = printed(b"".join(parts), picture.width)
@@ -56,7 +56,7 @@ def test_every_pixel_comes_out(picture, part_rows):
 
 
 @given(picture=pictures())
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_it_never_costs_more_than_the_whole_picture(picture):
     whole = (picture.width + 7) // 8 * picture.height
     headers = 8 * (picture.height // MOST_BAND_ROWS + 1)

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -78,6 +78,7 @@ def test_commands(data, commands):
 
 
 @given(data=st.binary(max_size=200), cuts=st.lists(st.integers(0, 200), max_size=8))
+@settings(deadline=None)
 def test_commands_are_the_same_in_whatever_pieces_they_come(data, cuts):
     reader = CommandReader()
     edges = [0, *sorted(cuts), len(data)]

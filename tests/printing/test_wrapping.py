@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.wrapping import NOT_AT_END, NOT_AT_START, wrap, wrap_evenly, wrap_text
@@ -29,6 +29,7 @@ def without_spaces(text: str) -> str:
 
 @pytest.mark.parametrize("wrapping", [wrap, wrap_text, wrap_evenly])
 @given(text=TEXTS, width=WIDTHS)
+@settings(deadline=None)
 def test_nothing_is_lost_and_nothing_is_too_wide(wrapping, text, width):
     lines = wrapping(text, width, cells)
     assert without_spaces("".join(lines)) == without_spaces(text)
@@ -42,6 +43,7 @@ def breaks_are_forced(line: str) -> bool:
 
 @pytest.mark.parametrize("wrapping", [wrap, wrap_text, wrap_evenly])
 @given(text=WORDS, width=WIDTHS)
+@settings(deadline=None)
 def test_marks_neither_start_nor_end_a_line(wrapping, text, width):
     for above, below in pairwise(wrapping(text, width, cells)):
         well_broken = below[0] not in NOT_AT_START and above[-1] not in NOT_AT_END
@@ -49,6 +51,7 @@ def test_marks_neither_start_nor_end_a_line(wrapping, text, width):
 
 
 @given(text=TEXTS, width=WIDTHS)
+@settings(deadline=None)
 def test_setting_evenly_takes_no_more_lines(text, width):
     assert len(wrap_evenly(text, width, cells)) <= len(wrap(text, width, cells))
 
