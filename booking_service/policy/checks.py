@@ -82,12 +82,7 @@ def check_application(
     """Whether a registrant may apply for the lottery now. ``usage`` is what they hold for the month
     of use; the application itself must not be in it."""
     return (
-        _check_place(city, ask)
-        or check_standing(standing)
-        or _check_kind(city, ask, standing)
-        or _check_day(city, ask)
-        or _check_window(city, ask, now)
-        or _check_fit(city, ask)
+        _check_ask(city, ask, standing, now)
         or _check_quota(city, ask, Counted.APPLICATIONS, usage, now)
         or _check_duplicate(city, ask, usage)
     )
@@ -98,14 +93,8 @@ def check_reservation(
 ) -> Refusal | None:
     """Whether a registrant may reserve now: ``ask.kind`` is first-come at a kiosk, counter for
     staff. ``usage`` is what they hold for the month of use."""
-    return (
-        _check_place(city, ask)
-        or check_standing(standing)
-        or _check_kind(city, ask, standing)
-        or _check_day(city, ask)
-        or _check_window(city, ask, now)
-        or _check_fit(city, ask)
-        or _check_quota(city, ask, Counted.BOOKINGS, usage, now)
+    return _check_ask(city, ask, standing, now) or _check_quota(
+        city, ask, Counted.BOOKINGS, usage, now
     )
 
 
@@ -160,6 +149,18 @@ def check_cancel(city: City, booked: Booked, now: datetime) -> Refusal | None:
     if now >= cancel_until(city, room, booked.date, booked.origin, booked.agreed_at):
         return _not_cancellable(facility, booked.state)
     return None
+
+
+def _check_ask(city: City, ask: Ask, standing: Standing, now: datetime) -> Refusal | None:
+    """What every channel asks, whatever the registrant already holds."""
+    return (
+        _check_place(city, ask)
+        or check_standing(standing)
+        or _check_kind(city, ask, standing)
+        or _check_day(city, ask)
+        or _check_window(city, ask, now)
+        or _check_fit(city, ask)
+    )
 
 
 def _check_place(city: City, ask: Ask) -> Refusal | None:

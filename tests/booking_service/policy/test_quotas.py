@@ -74,6 +74,26 @@ def test_the_month_of_use_counts_not_the_month_of_booking(shiroi: City) -> None:
     assert used(shiroi, Counted.BOOKINGS, in_may, last_of_april) == 1
 
 
+def test_the_same_month_of_another_year_does_not_count(shiroi: City) -> None:
+    assert used(shiroi, Counted.BOOKINGS, replace(HELD, date=date(2028, 4, 14))) == 0
+
+
+def test_a_quota_counts_within_its_own_class(shiroi: City) -> None:
+    other = replace(shiroi.klass("kominkan"), id="gymnasiums")
+    komin = shiroi.facility("komin")
+    rooms = tuple(
+        replace(room, class_id=other.id) if room.id == "komin-hall" else room
+        for room in komin.rooms
+    )
+    city = replace(
+        shiroi,
+        classes=(*shiroi.classes, other),
+        facilities=(replace(komin, rooms=rooms),),
+    )
+    in_hall = replace(HELD, room_id="komin-hall")
+    assert used(city, Counted.BOOKINGS, HELD, in_hall) == 1
+
+
 def test_last_minute_bookings_at_the_counter_do_not_count(shiroi: City) -> None:
     at_counter = replace(HELD, origin=Origin.COUNTER)
     last_minute = replace(at_counter, agreed_at=SIX_DAYS_BEFORE)
