@@ -14,7 +14,7 @@ import msgspec
 
 from kiosk.background import Background
 from kiosk.cards.profile import CardProfile
-from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
 
 #: How often the file is looked at, in seconds.
 POLL_SECONDS = 0.1
@@ -57,9 +57,8 @@ class FileReader:
         state = read_state(self._file)
         if state is not None and state.shown != self._shown:
             self._shown = state.shown
-            on_read = self._on_read
-            if on_read is not None and state.status == "ready":
-                on_read(self._profile.read(state.content))
+            if state.status == "ready":
+                hand_over(self._profile.read(state.content), self._on_read)
         return POLL_SECONDS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.cards.profile import CardProfile
-from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
 
 
 class MemoryReader:
@@ -30,5 +30,5 @@ class MemoryReader:
 
     def show(self, content: str) -> None:
         """Hold a card to the reader. A reader that is not ready sees nothing."""
-        if self._on_read is not None and self._status is ReaderStatus.READY:
-            self._on_read(self._profile.read(content))
+        if self._status is ReaderStatus.READY:
+            hand_over(self._profile.read(content), self._on_read)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Protocol
 
+from kiosk import events
 from kiosk.terminal import CardShown, CardUnreadable
 
 CardRead = CardShown | CardUnreadable
@@ -31,3 +32,15 @@ class CardReader(Protocol):
 
     def stop(self) -> None:
         """Report nothing any more; harmless if never started."""
+
+
+def hand_over(read: CardRead, to: Callable[[CardRead], None] | None) -> None:
+    """What every driver does with what it read: note that there was a card, and pass it on."""
+    if to is None:
+        return
+    match read:
+        case CardShown():
+            events.say(events.CARD_READ)
+        case CardUnreadable(why=why):
+            events.say(events.CARD_READ, events.Outcome.REFUSED, why)
+    to(read)

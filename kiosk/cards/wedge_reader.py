@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.cards.profile import CardProfile
-from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
 from kiosk.cards.wedge import Burst, Frame, Outcome, Released, Stroke, Wedge, WedgeSettings
 from kiosk.terminal import CardUnreadable
 
@@ -47,7 +47,7 @@ class WedgeReader:
                 case Released(strokes=strokes):
                     released.extend(strokes)
                 case Burst():
-                    self._report(self._read(outcome))
+                    hand_over(self._read(outcome), self._on_read)
         return tuple(released)
 
     def _read(self, burst: Burst) -> CardRead:
@@ -58,7 +58,3 @@ class WedgeReader:
                 return CardUnreadable("incomplete")
             case Frame.TOO_LONG:
                 return CardUnreadable("too_long")
-
-    def _report(self, read: CardRead) -> None:
-        if self._on_read is not None:
-            self._on_read(read)
