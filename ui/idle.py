@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import ceil, hypot
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.places import Crashed, Ended, OutOfService, Start
 from ui.stage import Stage, Surroundings
@@ -26,6 +26,8 @@ class IdleWatch(QObject):
 
     def __init__(self, window: QWidget, around: Surroundings, stage: Stage) -> None:
         super().__init__(window)
+        application = QCoreApplication.instance()
+        assert application is not None, "a widget needs an application"  # noqa: S101
         self._window, self._around, self._stage = window, around, stage
         self._countdown: Countdown | None = None
         self._last_press: tuple[int, QPointF, object] | None = None
@@ -33,7 +35,8 @@ class IdleWatch(QObject):
         self._timer.setInterval(around.settings.idle_check_ms)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        QApplication.instance().installEventFilter(self)
+        self._application = application
+        application.installEventFilter(self)
 
     @property
     def counting(self) -> bool:
@@ -41,7 +44,7 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-        QApplication.instance().removeEventFilter(self)
+        self._application.removeEventFilter(self)
 
     def speak(self, words: Words) -> None:
         if self._countdown is not None:
@@ -53,6 +56,9 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Compares the idle time with the limits: nothing, the countdown, or the wipe."""
+        if self._forgotten_language():
+            self._stage.leave()
+            return
         left = self._seconds_left()
         if left is None or left > self._around.terminal.countdown_from_seconds:
             if self._countdown is not None:
@@ -73,6 +79,14 @@ class IdleWatch(QObject):
             if isinstance(event, QMouseEvent):
                 return self._is_second_half(event)
         return False
+
+    def _forgotten_language(self) -> bool:
+        """Somebody chose another language on the start screen and went away."""
+        if not isinstance(self._stage.trail.here, _NOBODY):
+            return False
+        terminal = self._around.terminal
+        changed = self._around.words.language != terminal.languages[0]
+        return changed and terminal.session.idle_seconds() > self._around.settings.idle_home_seconds
 
     def _seconds_left(self) -> float | None:
         if isinstance(self._stage.trail.here, _NOBODY):
@@ -107,7 +121,7 @@ class IdleWatch(QObject):
     def _is_second_half(self, event: QMouseEvent) -> bool:
         """Whether this press is the rest of a double tap whose first half changed the screen."""
         settings, glass = self._around.settings, self._around.theme.glass
-        at, when, screen = event.globalPosition(), event.timestamp(), self._stage.screen
+        at, when, screen = event.globalPosition(), event.timestamp(), self._stage.current
         last, self._last_press = self._last_press, (when, at, screen)
         if last is None or last[2] is screen or when - last[0] > settings.double_tap_ms:
             return False

@@ -11,7 +11,7 @@ import logging
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -96,7 +96,7 @@ class Jobs(QObject):
             outcome = _Crash()
         self._arrived.emit(number, outcome)
 
-    def _deliver(self, number: int, outcome: Any) -> None:
+    def _deliver(self, number: int, outcome: object) -> None:
         job = self._open.pop(number, None)
         if job is not None and isValid(job):
             match outcome:

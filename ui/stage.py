@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.outcome import Refused
-from kiosk.terminal import Terminal
+from kiosk.terminal import Applied, Reserved, Terminal
 from ui.deeds import Deed, number_of, request
 from ui.directory import Directory
 from ui.jobs import Jobs
@@ -63,7 +63,7 @@ class Stage(QWidget):
         self.around = around
         self.jobs = jobs
         self.trail = Trail()
-        self.screen: Screen | None = None
+        self.current: Screen | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._working_timer = QTimer(self, singleShot=True)
@@ -86,7 +86,7 @@ class Stage(QWidget):
     def back(self) -> None:
         before = self.trail.before
         if before is not None and not self._busy:
-            self._ask(before, lambda: self.trail.back())
+            self._ask(before, self.trail.back)
 
     def again(self) -> None:
         """Makes the present screen anew, for instance in another language."""
@@ -139,7 +139,7 @@ class Stage(QWidget):
             refused=lambda why: self.refuse_deed(why, deed),
         )
 
-    def show_outcome(self, outcome: Any, deed: Deed) -> None:
+    def show_outcome(self, outcome: Applied | Reserved, deed: Deed) -> None:
         """The receipt of a deed; the way back leads to the menu, never into the deed again."""
         self.trail.reset((Menu(),))
         self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number_of(outcome)))
@@ -200,7 +200,7 @@ class Stage(QWidget):
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _ask(self, place: Place, moved: Callable[[], None]) -> None:
+    def _ask(self, place: Place, moved: Callable[[], object]) -> None:
         kind = screen_class(place)
         if kind.ask is Screen.ask:
             moved()
@@ -223,14 +223,14 @@ class Stage(QWidget):
 
     def show_screen(self, place: Place, answer: object) -> None:
         """Puts a screen on the stage whose question is answered already."""
-        old, kind = self.screen, screen_class(place)
-        self.screen = kind(self, place, answer)
-        self._layout.addWidget(self.screen)
+        old, kind = self.current, screen_class(place)
+        self.current = kind(self, place, answer)
+        self._layout.addWidget(self.current)
         if old is not None:
             old.hide()
             self._layout.removeWidget(old)
             old.deleteLater()
-        self.screen.show()
+        self.current.show()
         self.shown.emit()
 
     def _set_busy(self, *, busy: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ class KioskWindow(QWidget):
         self._header_timer.start()
         self.footer.speak(around.words)
         self._refresh_header()
+        # No button looks chosen before somebody uses keys.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         self.stage.show_screen(Start(), None)
 
     # -- what tests and the health watch read ----------------------------------------------------
@@ -61,12 +64,17 @@ class KioskWindow(QWidget):
         """Which screen is shown, ``working`` while a question takes long."""
         if self._working_cover is not None and self._working_cover.isVisible():
             return "working"
-        return self.stage.screen.place.name if self.stage.screen is not None else ""
+        return self.stage.current.place.name if self.stage.current is not None else ""
 
     @property
-    def settled(self) -> bool:
-        """Nothing is under way: what is shown stays until somebody touches something."""
-        return not self.stage.busy and self.jobs.running == 0
+    def busy(self) -> bool:
+        """Something is under way. If not, what is shown stays until somebody touches it."""
+        return self.stage.busy or self.jobs.running > 0
+
+    @property
+    def words(self) -> Words:
+        """The wording of the language that is on the screen."""
+        return self._around.words
 
     # -- what the place it stands in does to it --------------------------------------------------
 
@@ -87,13 +95,13 @@ class KioskWindow(QWidget):
 
     def speak(self, language: str) -> None:
         """Changes the language of everything that is shown."""
-        self._say_in(language)
+        self.say_in(language)
         self.stage.again()
 
     def card(self, shown: CardShown | CardUnreadable) -> None:
         """A reader saw a card. Before the log-in it always means: I want to log in."""
         self._around.terminal.session.touched()
-        screen = self.stage.screen
+        screen = self.stage.current
         if screen is None or self.stage.busy or self._around.directory is None:
             return
         if screen.card(shown) or self._around.terminal.session.registrant is not None:
@@ -121,7 +129,7 @@ class KioskWindow(QWidget):
         else:
             self.stage.end()
 
-    def _say_in(self, language: str) -> None:
+    def say_in(self, language: str) -> None:
         self._around.words = Words(language)
         self.footer.speak(self._around.words)
         self.idle.speak(self._around.words)
@@ -130,16 +138,14 @@ class KioskWindow(QWidget):
     def _back_to_first_language(self) -> None:
         first = self._around.terminal.languages[0]
         if self._around.words.language != first:
-            self._say_in(first)
+            self.say_in(first)
 
     def _screen_shown(self) -> None:
-        screen = self.stage.screen
+        screen = self.stage.current
         if screen is None:
             return
         can_go_back = screen.has_back and self.stage.trail.before is not None
-        self.footer.offer(
-            back=can_go_back, stop=screen.has_stop, languages=screen.has_languages
-        )
+        self.footer.offer(back=can_go_back, stop=screen.has_stop, languages=screen.has_languages)
         self._refresh_header()
 
     def _refresh_header(self) -> None:
@@ -193,5 +199,3 @@ def _log_in(shown: CardShown | CardUnreadable, then: Place) -> Place:
             return LogInSecret(number, then)
         case CardUnreadable(why=why):
             return LogInNumber(then, card_problem=why)
-
-

@@ -157,9 +157,7 @@ CITY = City(
         min_length=7,
         max_length=7,
     ),
-    secret=Credential(
-        name=_text("暗証番号", "PIN"), pattern=r"\d{4}", min_length=4, max_length=4
-    ),
+    secret=Credential(name=_text("暗証番号", "PIN"), pattern=r"\d{4}", min_length=4, max_length=4),
     ask_secret_before_commit=True,
     classes=(
         FacilityClass(
@@ -358,6 +356,4 @@ def month_view(*, line_up: bool = True, month: date | None = None) -> MonthView:
         best = Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)]
         days.append(DaySummary(day, best, 0 if best in (Now.CLOSED, Now.TAKEN) else 7))
         day += timedelta(days=1)
-    return MonthView(
-        ROOM.id, first, tuple(days), date(2026, 12, 1), date(2027, 3, 1), NOW, line_up
-    )
+    return MonthView(ROOM.id, first, tuple(days), date(2026, 12, 1), date(2027, 3, 1), NOW, line_up)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from kiosk.outcome import Refused
+from kiosk.terminal import Applied, Reserved
 from ui.deeds import Deed, DeedKind
 from ui.places import AnswerUnclear
 from ui.preview import Preview
@@ -19,6 +20,9 @@ from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 _MS = 1000
 
 
@@ -28,7 +32,7 @@ class AnswerUnclearScreen(Screen):
     has_back = False
     has_stop = False
 
-    def __init__(self, stage: Any, place: AnswerUnclear, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: AnswerUnclear, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
         self._key, self._deed, self._asking = place.key, place.deed, False
@@ -60,7 +64,7 @@ class AnswerUnclearScreen(Screen):
         job.refused.connect(self._refused)
         job.crashed.connect(self.stage.crash)
 
-    def _settled(self, outcome: Any) -> None:
+    def _settled(self, outcome: Applied | Reserved) -> None:
         self._timer.stop()
         self.stage.show_outcome(outcome, self._deed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.model import Application
 from ui.deeds import Deed, DeedKind
@@ -16,6 +16,9 @@ from ui.widgets.card import Card, NoticeCard
 from ui.widgets.facts import FactTable
 from ui.widgets.icons import Icon
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 _DEEDS = {
     "cancel": (DeedKind.CANCEL_APPLICATION, Look.DANGER),
     "waive": (DeedKind.WAIVE, Look.DANGER),
@@ -26,16 +29,16 @@ _ORDER = ("cancel", "waive", "claim")
 
 
 class ApplicationScreen(Screen):
-    def __init__(self, stage: Any, place: ApplicationDetail, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: ApplicationDetail, answer: None = None) -> None:
         super().__init__(stage, place)
         item, words = place.application, self.words
         self.head(words.text("application.title"))
-        first, second = self.halves()
+        first, second = self.halves(0, 1)
         use, rest = Card(self.theme), Card(self.theme)
         use.inside.addWidget(FactTable(self.theme, use_facts(words, self.directory, item)))
         rest.inside.addWidget(FactTable(self.theme, detail_facts(words, self.directory, item)))
         first.addWidget(use)
-        first.addStretch(1)
+        self.end_half(first)
         second.addWidget(self._what_now(item))
         second.addWidget(rest)
         second.addStretch(1)

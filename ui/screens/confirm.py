@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.availability import DayView
 from kiosk.model import Choice, DrawTimes, Quote
@@ -21,6 +21,9 @@ from ui.widgets.card import Card, NoticeCard
 from ui.widgets.facts import Fact, FactTable
 from ui.widgets.icons import Icon
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmAnswer:
@@ -31,18 +34,18 @@ class ConfirmAnswer:
 
 
 class ConfirmScreen(Screen):
-    def __init__(self, stage: Any, place: Confirm, answer: ConfirmAnswer) -> None:
+    def __init__(self, stage: Stage, place: Confirm, answer: ConfirmAnswer) -> None:
         super().__init__(stage, place)
         words, quote = self.words, answer.quote
         kind = DeedKind.APPLY if place.kind == "lottery" else DeedKind.RESERVE
         self._deed = Deed(kind, place.choice)
         self.head(words.text(f"confirm.{kind.value}.title"))
         self.body.addWidget(booking_steps(self.theme, words, BookingStep.CONFIRM))
-        first, second = self.halves()
+        first, second = self.halves(0, 1)
         chosen = Card(self.theme)
         chosen.inside.addWidget(FactTable(self.theme, self._chosen(place.choice, answer.day)))
         first.addWidget(chosen)
-        first.addStretch(1)
+        self.end_half(first)
         follows = Card(self.theme)
         follows.inside.addWidget(FactTable(self.theme, self._follows(quote)))
         second.addWidget(follows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.availability import DayView, Now, SlotView
 from kiosk.outcome import Refused
@@ -20,6 +20,9 @@ from ui.widgets.button import Look
 from ui.widgets.slot_grid import SlotCell, SlotGrid, SlotText
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 @dataclass(frozen=True, slots=True)
 class DayAnswer:
@@ -30,7 +33,7 @@ class DayAnswer:
 
 
 class DayScreen(Screen):
-    def __init__(self, stage: Any, place: Day, answer: DayAnswer) -> None:
+    def __init__(self, stage: Stage, place: Day, answer: DayAnswer) -> None:
         super().__init__(stage, place)
         self._view, words = answer.view, self.words
         found = self.directory.room(place.room_id)
@@ -53,12 +56,11 @@ class DayScreen(Screen):
         )
         self.grid.changed.connect(self._chosen)
         self.grid.explain.connect(self._explain)
-        self.body.addWidget(self.grid, 1)
-        self.body.addWidget(
-            freshness(self.theme, words, self._view.as_of, self._view.line_up)
-        )
+        self.body.addWidget(self.grid, 50)
+        self.body.addStretch(1)
+        self.body.addWidget(freshness(self.theme, words, self._view.as_of, self._view.line_up))
         self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
-        self.actions.addWidget(self._summary, 1)
+        self.verbs.addWidget(self._summary, 1)
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
         self._go_on.setEnabled(False)
         self._go_on.clicked.connect(self._next)

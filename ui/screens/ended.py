@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.places import Ended, Place
 from ui.preview import Preview
@@ -11,9 +11,12 @@ from ui.screens.farewell import FarewellScreen
 from ui.theme.palette import Tone
 from ui.widgets.icons import Icon
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class EndedScreen(FarewellScreen):
-    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         self.say("ended", Icon.CHECK, Tone.GOOD)
 

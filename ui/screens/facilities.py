@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.model import Facility
 from ui.places import Facilities, Place, Rooms
@@ -12,11 +12,14 @@ from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.paged_list import PagedList
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class FacilitiesScreen(Screen):
     """All facilities of the city, the one whose lobby this is first."""
 
-    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         self.head(self.words.text("facilities.title"))
         home = stage.around.settings.home_facility_id

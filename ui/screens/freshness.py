@@ -19,10 +19,5 @@ def freshness(theme: Theme, words: Words, as_of: datetime, line_up: bool) -> QWi
     if line_up:
         text = words.text("as_of", time=words.time(as_of))
         return Text(theme, text, Type.NOTE, colour=theme.palette.ink_soft)
-    return NoticeCard(
-        theme,
-        Tone.WARNING,
-        Icon.LINE_DOWN,
-        words.text("as_of.line_down", time=words.instant(as_of)),
-        words.text("as_of.line_down.hint"),
-    )
+    text = words.text("as_of.line_down", time=words.short_instant(as_of))
+    return NoticeCard(theme, Tone.WARNING, Icon.LINE_DOWN, text)

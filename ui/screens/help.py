@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.places import Help, Place
 from ui.preview import Preview
@@ -14,11 +14,14 @@ from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 _QUESTIONS = ("look", "log_in", "card", "receipt")
 
 
 class HelpScreen(Screen):
-    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
         self.head(words.text("help.title"))
@@ -40,9 +43,7 @@ class HelpScreen(Screen):
         if directory is None:
             return self.words.text("help.counter")
         contact = directory.city.contact
-        return self.words.text(
-            "help.contact", name=self.words.of(contact.name), tel=contact.tel
-        )
+        return self.words.text("help.contact", name=self.words.of(contact.name), tel=contact.tel)
 
 
 def previews() -> Iterator[Preview]:

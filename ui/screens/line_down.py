@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.places import Facilities, LineDown, Menu
 from ui.preview import Preview
@@ -14,9 +14,12 @@ from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class LineDownScreen(Screen):
-    def __init__(self, stage: Any, place: LineDown, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: LineDown, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
         self.head(words.text("line_down.title"))

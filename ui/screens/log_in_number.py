@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
 
 from kiosk.terminal import CardShown, CardUnreadable
 from ui.places import LogInNumber, LogInSecret, Menu
@@ -16,9 +14,12 @@ from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.keypad import Keypad, Shown
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class LogInNumberScreen(Screen):
-    def __init__(self, stage: Any, place: LogInNumber, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: LogInNumber, answer: None = None) -> None:
         super().__init__(stage, place)
         words, number = self.words, self.directory.city.registration_number
         self._then, self._least = place.then, number.min_length
@@ -33,12 +34,12 @@ class LogInNumberScreen(Screen):
             body = words.text("card.type_instead", name=name)
             notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
         first.addWidget(notice)
+        self.end_half(first)
         self.keypad = Keypad(
             self.theme, number.max_length, Shown.FIGURES, words.text("keypad.delete")
         )
         self.keypad.changed.connect(self._typed)
         second.addWidget(self.keypad, 1)
-        second.setAlignment(self.keypad, Qt.AlignmentFlag.AlignHCenter)
         self._next = self.action("number.next", words.text("number.next"))
         self._next.setEnabled(False)
         self._next.clicked.connect(lambda: self._go_on(self.keypad.typed))

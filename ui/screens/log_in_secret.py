@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.terminal import CardShown, CardUnreadable
 from ui.places import LogInNumber, LogInSecret, Menu
@@ -12,9 +12,12 @@ from ui.request import Request
 from ui.screens.screen import Screen
 from ui.screens.secret_entry import SecretEntry
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class LogInSecretScreen(Screen):
-    def __init__(self, stage: Any, place: LogInSecret, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: LogInSecret, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
         self._number, self._then = place.number, place.then

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.model import Registrant
 from ui.places import Facilities, Menu, MyApplications, MyReservations, Place
@@ -15,22 +17,26 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class MenuScreen(Screen):
     has_back = False
 
-    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
         registrant = self.terminal.session.registrant
         self.head(words.text("menu.title"), self._greeting(registrant))
-        first, second = self.halves()
+        self.body.setSpacing(self.theme.pad)
+        first, second = self.halves(1, 2)
         if registrant is not None and registrant.standing != "active":
             first.addWidget(self._standing(registrant))
         self._entry(first, "menu.reserve", Facilities(), Icon.CALENDAR, Look.PRIMARY)
         self._entry(second, "menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
         self._entry(second, "menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
-        second.addStretch(1)
+        self.body.addStretch(1)
         leave = self.action("menu.log_out", words.text("menu.log_out"), Look.SECONDARY)
         leave.clicked.connect(self.stage.end)
 
@@ -38,9 +44,7 @@ class MenuScreen(Screen):
         """By name; of the number only the end, which tells two groups apart."""
         if registrant is None:
             return ""
-        return self.words.text(
-            "menu.greeting", name=registrant.name, tail=registrant.number_tail
-        )
+        return self.words.text("menu.greeting", name=registrant.name, tail=registrant.number_tail)
 
     def _standing(self, registrant: Registrant) -> NoticeCard:
         words = self.words
@@ -49,7 +53,7 @@ class MenuScreen(Screen):
         body = words.text("menu.standing_since", date=words.date(since)) if since else ""
         return NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
 
-    def _entry(self, half: Any, name: str, to: Place, icon: Icon, look: Look) -> None:
+    def _entry(self, half: QVBoxLayout, name: str, to: Place, icon: Icon, look: Look) -> None:
         button = BigButton(
             self.theme,
             self.words.text(name),
@@ -60,6 +64,7 @@ class MenuScreen(Screen):
         )
         button.setObjectName(name)
         button.setMinimumHeight(self.theme.glass.px(40))
+        button.setMaximumHeight(self.theme.glass.px(90))
         button.clicked.connect(lambda: self.stage.go(to))
         half.addWidget(button, 1)
 

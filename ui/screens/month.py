@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.availability import MonthView, Now
 from kiosk.outcome import Refused
@@ -23,42 +23,72 @@ from ui.widgets.legend import Legend
 from ui.widgets.month_calendar import MonthCalendar
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 #: Longer than any month: the first day plus this lies in the next month.
 _OVER_A_MONTH = timedelta(days=31)
 
 
 class MonthScreen(Screen):
-    def __init__(self, stage: Any, place: Month, answer: MonthView) -> None:
+    def __init__(self, stage: Stage, place: Month, answer: MonthView) -> None:
         super().__init__(stage, place)
         self._view = answer
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
         self.head(self.words.text("month.title"), "　".join(names))
-        self.body.addLayout(self._turner())
         calendar = MonthCalendar(self.theme, self.words, answer.days)
         calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day)))
-        self.body.addWidget(calendar, 1)
-        self.body.addWidget(
-            Legend(self.theme, self.words, (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET))
-        )
-        self.body.addWidget(freshness(self.theme, self.words, answer.as_of, answer.line_up))
+        self._arrange(calendar)
 
     @staticmethod
     def ask(place: Month, terminal: Terminal) -> MonthView | Refused:
         return terminal.looking.month(place.room_id, place.month)
 
-    def _turner(self) -> QLayout:
+    def _arrange(self, calendar: MonthCalendar) -> None:
+        """Upright all in a column; on a wide glass the calendar needs the whole height."""
+        view, words, theme = self._view, self.words, self.theme
+        states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
+        legend = Legend(theme, words, states, columns=2 if theme.glass.portrait else 1)
+        fresh = freshness(theme, words, view.as_of, view.line_up)
+        name = Text(
+            theme,
+            words.month(view.month),
+            Type.HEADING,
+            bold=True,
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )
+        before, after = self._turners()
+        if theme.glass.portrait:
+            row = QHBoxLayout()
+            row.setSpacing(theme.pad)
+            row.addWidget(before, 2)
+            row.addWidget(name, 3)
+            row.addWidget(after, 2)
+            self.body.addLayout(row)
+            self.body.addWidget(calendar, 1)
+            self.body.addWidget(legend)
+            self.body.addWidget(fresh)
+            return
+        side, wide = QVBoxLayout(), QHBoxLayout()
+        side.setSpacing(theme.gap)
+        wide.setSpacing(theme.pad)
+        parts: tuple[QWidget, ...] = (name, after, before, legend, fresh)
+        for part in parts:
+            side.addWidget(part)
+        side.addStretch(1)
+        wide.addWidget(calendar, 3)
+        wide.addLayout(side, 1)
+        self.body.addLayout(wide, 1)
+
+    def _turners(self) -> tuple[BigButton, BigButton]:
         view, first = self._view, self._view.month.replace(day=1)
         before = (first - timedelta(days=1)).replace(day=1)
         after = (first + _OVER_A_MONTH).replace(day=1)
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.pad)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        name = Text(self.theme, self.words.month(first), Type.HEADING, bold=True, align=centre)
-        row.addWidget(self._turn("month.previous", before, before >= view.first_month), 2)
-        row.addWidget(name, 3)
-        row.addWidget(self._turn("month.next", after, after <= view.last_month), 2)
-        return row
+        return (
+            self._turn("month.previous", before, before >= view.first_month),
+            self._turn("month.next", after, after <= view.last_month),
+        )
 
     def _turn(self, name: str, to: date, possible: bool) -> BigButton:
         icon = Icon.BACK if name == "month.previous" else Icon.FORWARD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
@@ -12,16 +12,19 @@ from ui.places import MyReservations, Place
 from ui.preview import Preview
 from ui.screens.booking_list import BookingListScreen
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class MyReservationsScreen(BookingListScreen):
     what = "my_reservations"
 
-    def __init__(self, stage: Any, place: Place, answer: tuple[Reservation, ...]) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: tuple[Reservation, ...]) -> None:
         super().__init__(stage, place)
         self.fill(answer)
 
     @staticmethod
-    def ask(place: Any, terminal: Terminal) -> tuple[Reservation, ...] | Refused:
+    def ask(place: Place, terminal: Terminal) -> tuple[Reservation, ...] | Refused:
         return terminal.my_bookings.reservations()
 
 

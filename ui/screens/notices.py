@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,16 +18,19 @@ from ui.widgets.card import Card
 from ui.widgets.paged_list import PagedList
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class NoticesScreen(Screen):
-    def __init__(self, stage: Any, place: Place, answer: tuple[Notice, ...]) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: tuple[Notice, ...]) -> None:
         super().__init__(stage, place)
         self.head(self.words.text("notices.title"))
         rows = [self._row(notice) for notice in answer]
         self.body.addWidget(PagedList(self.theme, self.words, rows, row_mm=48.0), 1)
 
     @staticmethod
-    def ask(place: Any, terminal: Terminal) -> tuple[Notice, ...] | Refused:
+    def ask(place: Place, terminal: Terminal) -> tuple[Notice, ...] | Refused:
         return terminal.looking.notices()
 
     def _row(self, notice: Notice) -> QWidget:
@@ -36,9 +39,7 @@ class NoticesScreen(Screen):
         card.inside.addWidget(
             Text(self.theme, self.words.date(notice.date), Type.NOTE, colour=soft)
         )
-        card.inside.addWidget(
-            Text(self.theme, self.words.of(notice.title), Type.LABEL, bold=True)
-        )
+        card.inside.addWidget(Text(self.theme, self.words.of(notice.title), Type.LABEL, bold=True))
         card.inside.addWidget(Text(self.theme, self.words.of(notice.body)))
         card.inside.addStretch(1)
         return card

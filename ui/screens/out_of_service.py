@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
@@ -16,6 +16,9 @@ from ui.widgets.card import IconMark
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 _MS = 1000
 
 
@@ -24,7 +27,7 @@ class OutOfServiceScreen(Screen):
     has_stop = False
     has_languages = True
 
-    def __init__(self, stage: Any, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         theme, words, centre = self.theme, self.words, Qt.AlignmentFlag.AlignHCenter
         self.body.addStretch(1)

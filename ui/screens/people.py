@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
 
 from kiosk.model import Choice
 from ui.places import Confirm, People
@@ -17,11 +15,14 @@ from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.keypad import Keypad, Shown
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class PeopleScreen(Screen):
     """A number up to the room's capacity; more cannot be sent on."""
 
-    def __init__(self, stage: Any, place: People, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: People, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
         found = self.directory.room(place.draft.room_id)
@@ -38,12 +39,12 @@ class PeopleScreen(Screen):
             words.text("people.hint"),
         )
         first.addWidget(self._notice)
+        self.end_half(first)
         self.keypad = Keypad(
             self.theme, len(str(self._capacity)), Shown.FIGURES, words.text("keypad.delete")
         )
         self.keypad.changed.connect(self._typed)
         second.addWidget(self.keypad, 1)
-        second.setAlignment(self.keypad, Qt.AlignmentFlag.AlignHCenter)
         self._next = self.action("people.next", words.text("people.next"))
         self._next.setEnabled(False)
         self._next.clicked.connect(self._go_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.places import People, Purpose
 from ui.preview import Preview
@@ -12,9 +12,12 @@ from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.paged_list import PagedList
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class PurposeScreen(Screen):
-    def __init__(self, stage: Any, place: Purpose, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Purpose, answer: None = None) -> None:
         super().__init__(stage, place)
         words, draft = self.words, place.draft
         self.head(words.text("purpose.title"))
@@ -25,7 +28,8 @@ class PurposeScreen(Screen):
         for purpose in self.directory.class_of(found[1]).purposes:
             row = BigButton(self.theme, words.of(purpose.name), look=Look.ROW)
             row.setObjectName(f"purpose.{purpose.id}")
-            row.clicked.connect(lambda _=False, to=People(draft, purpose.id): self.stage.go(to))
+            to = People(draft, purpose.id)
+            row.clicked.connect(lambda _=False, to=to: self.stage.go(to))
             rows.append(row)
         self.body.addWidget(PagedList(self.theme, words, rows, column_mm=120.0), 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -20,13 +20,16 @@ from ui.widgets.icons import Icon
 from ui.widgets.receipt_picture import ReceiptPicture
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class ReceiptTakenScreen(Screen):
     """Prints by itself once, and again on request. What is done stays done without paper."""
 
     has_back = False
 
-    def __init__(self, stage: Any, place: ReceiptTaken, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: ReceiptTaken, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
         self._receipt = place.receipt
@@ -38,8 +41,7 @@ class ReceiptTakenScreen(Screen):
         info.addWidget(self._paper)
         if place.receipt.status_url is not None:
             info.addWidget(Text(self.theme, words.text("receipt_taken.qr")))
-        if not self.theme.glass.portrait:
-            info.addStretch(1)
+        self.end_half(info)
         picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
         paper.addWidget(picture, 1)
         self._again = self.action(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
 from ui.places import Facilities, Menu, WhyNot
@@ -16,11 +16,14 @@ from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 from ui.wording.refusal import Next, explain
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class RefusedScreen(Screen):
     """Three sentences: what is the matter, why, and the way on, which is the large button."""
 
-    def __init__(self, stage: Any, place: WhyNot, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: WhyNot, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
         told = explain(place.refused, words)
@@ -33,7 +36,7 @@ class RefusedScreen(Screen):
         card.inside.addWidget(Text(theme, told.instead))
         self.body.addWidget(card)
         self.body.addStretch(1)
-        if self.logged_in and told.next is not Next.HOME:
+        if self.logged_in and told.next in (Next.BACK, Next.LOOK):
             menu = self.action("refused.menu", words.text("receipt.menu"), Look.SECONDARY)
             menu.clicked.connect(lambda: self.stage.go(Menu()))
         button = self.action("refused.next", words.text(f"refused.next.{told.next.value}"))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.model import Room
-from ui.places import Month, Place, Rooms
+from ui.places import Month, Rooms
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.paged_list import PagedList
 from ui.wording.words import JAPAN
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class RoomsScreen(Screen):
     """Rooms with what tells them apart: how many people, what an hour costs."""
 
-    def __init__(self, stage: Any, place: Rooms, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Rooms, answer: None = None) -> None:
         super().__init__(stage, place)
         facility = self.directory.facility(place.facility_id)
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.directory import Directory
     from ui.places import Place
     from ui.stage import Stage
+#: How much of the spare height the parts of a screen take before a stretch below them does.
+_MOST_OF_IT = 50
 
 
 class Screen(QWidget):
@@ -30,14 +32,14 @@ class Screen(QWidget):
     has_languages: ClassVar[bool] = False
 
     @staticmethod
-    def ask(place: Any, terminal: Terminal) -> object:
+    def ask(place: Any, terminal: Terminal) -> object:  # noqa: ANN401 (each screen its own place)
         """The question whose answer the screen shows. Runs on a worker thread and may block.
 
         Returns the answer, or ``Refused``. A screen without a question leaves this as it is.
         """
         raise AssertionError("a screen without a question is never asked")
 
-    def __init__(self, stage: Stage, place: Place, answer: Any = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: object = None) -> None:
         super().__init__()
         self.stage = stage
         self.place = place
@@ -48,10 +50,10 @@ class Screen(QWidget):
         self._column.setSpacing(theme.pad)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.gap)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(theme.pad)
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(theme.pad)
         self._column.addLayout(self.body, 1)
-        self._column.addLayout(self.actions)
+        self._column.addLayout(self.verbs)
 
     # -- what is at hand ------------------------------------------------------------------------
 
@@ -102,8 +104,13 @@ class Screen(QWidget):
         button = BigButton(self.theme, text, look=look, icon=icon)
         button.setObjectName(name)
         button.setMinimumHeight(self.theme.glass.px(24))
-        self.actions.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
+        self.verbs.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
         return button
+
+    def end_half(self, part: QVBoxLayout) -> None:
+        """Leaves the rest of a part empty where the parts stand side by side."""
+        if not self.theme.glass.portrait:
+            part.addStretch(1)
 
     def halves(self, first: int = 1, second: int = 1) -> tuple[QVBoxLayout, QVBoxLayout]:
         """Two parts: one above the other on an upright glass, side by side on a wide one.
@@ -121,5 +128,5 @@ class Screen(QWidget):
         for part, share in zip(parts, (first, second), strict=True):
             part.setSpacing(self.theme.gap)
             box.addLayout(part, share if self.theme.glass.portrait else 1)
-        self.body.addLayout(box, 1)
+        self.body.addLayout(box, _MOST_OF_IT)
         return parts

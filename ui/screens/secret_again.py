@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.deeds import Deed, DeedKind
 from ui.places import SecretAgain
@@ -11,9 +11,12 @@ from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.screens.secret_entry import SecretEntry
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class SecretAgainScreen(Screen):
-    def __init__(self, stage: Any, place: SecretAgain, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: SecretAgain, answer: None = None) -> None:
         super().__init__(stage, place)
         words, deed = self.words, place.deed
         name = words.of(self.directory.city.secret.name)

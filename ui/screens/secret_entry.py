@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import BigButton
@@ -15,18 +13,16 @@ from ui.widgets.keypad import Keypad, Shown
 class SecretEntry:
     """A notice, a keypad that shows dots, and the button that hands the secret on."""
 
-    def __init__(
-        self, screen: Screen, notice: tuple[str, str], button: tuple[str, str]
-    ) -> None:
+    def __init__(self, screen: Screen, notice: tuple[str, str], button: tuple[str, str]) -> None:
         """``notice``: headline and body. ``button``: object name and verb."""
         secret, theme = screen.directory.city.secret, screen.theme
         first, second = screen.halves(0, 1)
-        first.addWidget(NoticeCard(theme, Tone.ACCENT, Icon.HAND, *notice))
+        first.addWidget(NoticeCard(theme, Tone.ACCENT, Icon.LOCK, *notice))
+        screen.end_half(first)
         self.keypad = Keypad(
             theme, secret.max_length, Shown.DOTS, screen.words.text("keypad.delete")
         )
         second.addWidget(self.keypad, 1)
-        second.setAlignment(self.keypad, Qt.AlignmentFlag.AlignHCenter)
         self.button: BigButton = screen.action(*button)
         self.button.setEnabled(False)
         self.keypad.changed.connect(

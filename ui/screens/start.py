@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -21,6 +21,9 @@ from ui.widgets.card import Card, IconMark
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 #: The newest notices that stand on the start screen.
 NEWEST = 2
 
@@ -30,11 +33,13 @@ class StartScreen(Screen):
     has_stop = False
     has_languages = True
 
-    def __init__(self, stage: Any, place: Place, answer: tuple[Notice, ...] | None = None) -> None:
+    def __init__(
+        self, stage: Stage, place: Place, answer: tuple[Notice, ...] | None = None
+    ) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
         self.head(words.text("start.title"), words.text("start.lead"))
-        first, second = self.halves()
+        first, second = self.halves(3, 2)
         look = self._big("start.look", "start.look", "start.look.sub", Look.PRIMARY, Icon.CALENDAR)
         look.clicked.connect(lambda: self.stage.go(Facilities()))
         enter = self._big(
@@ -51,7 +56,7 @@ class StartScreen(Screen):
         second.setSpacing(theme.pad)
 
     @staticmethod
-    def ask(place: Any, terminal: Terminal) -> tuple[Notice, ...]:
+    def ask(place: Place, terminal: Terminal) -> tuple[Notice, ...]:
         notices = terminal.looking.notices()
         return () if isinstance(notices, Refused) else notices[:NEWEST]
 
@@ -74,7 +79,7 @@ class StartScreen(Screen):
         )
         button.setObjectName(name)
         button.setMinimumHeight(self.theme.glass.px(45))
-        button.setMaximumHeight(self.theme.glass.px(80))
+        button.setMaximumHeight(self.theme.glass.px(110))
         return button
 
     def _card_hint(self) -> Card:
@@ -101,9 +106,7 @@ class StartScreen(Screen):
             none = self.words.text("start.no_notices")
             card.inside.addWidget(Text(self.theme, none, colour=soft))
         else:
-            more = BigButton(
-                self.theme, self.words.text("start.read_notices"), look=Look.SECONDARY
-            )
+            more = BigButton(self.theme, self.words.text("start.read_notices"), look=Look.SECONDARY)
             more.setObjectName("start.notices")
             more.clicked.connect(lambda: self.stage.go(Notices()))
             card.inside.addWidget(more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kiosk.model import Reservation
 from ui.deeds import Deed, DeedKind
@@ -17,17 +17,18 @@ from ui.widgets.card import Card, NoticeCard
 from ui.widgets.facts import FactTable
 from ui.widgets.icons import Icon
 
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
 
 class SureScreen(Screen):
-    def __init__(self, stage: Any, place: Sure, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Sure, answer: None = None) -> None:
         super().__init__(stage, place)
         words, kind = self.words, place.deed.kind
         self._deed = place.deed
         self.head(words.text(f"deed.{kind.value}.question"))
         card = Card(self.theme)
-        card.inside.addWidget(
-            FactTable(self.theme, use_facts(words, self.directory, place.item))
-        )
+        card.inside.addWidget(FactTable(self.theme, use_facts(words, self.directory, place.item)))
         self.body.addWidget(card)
         taking = kind is DeedKind.CLAIM
         self.body.addWidget(

@@ -1,1 +1,1 @@
-"""How the terminal looks: colours, type, sizes on the glass. Screens ask ``Theme`` for all of it."""
+"""How the terminal looks: colours, type, sizes on the glass. Screens ask ``Theme`` for it."""

@@ -16,12 +16,12 @@ from ui.theme.palette import PALETTES, Contrast, Pair, Palette, Tone
 class Type(Enum):
     """What a line of type is for; the value is its height on the glass in millimetres."""
 
-    NOTE = 6.0
-    BODY = 7.0
-    LABEL = 8.0
-    HEADING = 9.5
-    TITLE = 12.0
-    FIGURE = 15.0
+    NOTE = 6.5
+    BODY = 7.5
+    LABEL = 8.5
+    HEADING = 10.0
+    TITLE = 12.5
+    FIGURE = 16.0
 
 
 @dataclass(frozen=True)

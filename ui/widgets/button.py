@@ -12,6 +12,9 @@ from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.icons import Icon, draw_icon
 
+#: Beside one line, and beside two.
+_ICON_MM = 9.0
+_LARGE_ICON_MM = 17.0
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -91,7 +94,11 @@ class BigButton(QAbstractButton):
 
     @property
     def _icon_size(self) -> int:
-        return self._theme.glass.px(9.0)
+        return self._theme.glass.px(_LARGE_ICON_MM if self._sub else _ICON_MM)
+
+    @property
+    def _icon_gap(self) -> int:
+        return self._theme.pad if self._sub else self._theme.gap
 
     def _metrics(self) -> QFontMetrics:
         return self._theme.metrics(self._type, bold=True)
@@ -104,7 +111,7 @@ class BigButton(QAbstractButton):
 
     def _aside(self) -> int:
         """The width taken by icon and mark."""
-        aside = self._icon_size + self._theme.gap if self._icon else 0
+        aside = self._icon_size + self._icon_gap if self._icon else 0
         if self._mark:
             aside += self._mark_width() + self._theme.gap
         return aside
@@ -142,10 +149,10 @@ class BigButton(QAbstractButton):
         size = self._icon_size
         if centred:
             text = self.text_rects(self.width())[0].width()
-            left = max(left, (self.width() - text - size - self._theme.gap) // 2)
+            left = max(left, (self.width() - text - size - self._icon_gap) // 2)
         rect = QRectF(left, (self.height() - size) / 2, size, size)
         draw_icon(painter, self._icon or Icon.FORWARD, rect, QColor(pair.ink))
-        return left + size + self._theme.gap
+        return left + size + self._icon_gap
 
     def _paint_mark(self, painter: QPainter, right: int) -> int:
         pair, width = self._theme.tone(self._mark_tone), self._mark_width()

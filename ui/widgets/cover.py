@@ -17,6 +17,7 @@ class Cover(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._covered = parent
         self.card = Card(theme)
         self.card.setMaximumWidth(theme.glass.px(230))
         self.card.inside.setSpacing(theme.pad)
@@ -32,8 +33,7 @@ class Cover(QWidget):
 
     def cover(self) -> None:
         """Lays itself over its parent."""
-        parent = self.parentWidget()
-        self.setGeometry(parent.rect())
+        self.setGeometry(self._covered.rect())
         self.raise_()
         self.show()
 

@@ -32,10 +32,11 @@ class FactTable(QWidget):
         grid.setVerticalSpacing(theme.gap)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 7)
+        strong = Type.TITLE if theme.glass.portrait else Type.HEADING
         for line, fact in enumerate(facts):
-            name = Text(theme, fact.name, Type.NOTE, colour=theme.palette.ink_soft)
-            kind = Type.HEADING if fact.strong else Type.BODY
+            name = Text(theme, fact.name, Type.BODY, colour=theme.palette.ink_soft)
+            kind = strong if fact.strong else Type.LABEL
             value = Text(theme, fact.value, kind, bold=True)
             value.setAccessibleName(f"{fact.name} {fact.value}")
-            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, line, 1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-from math import cos, pi, sin
+from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 #: Icons are drawn on a square of this many units.
@@ -20,7 +21,6 @@ class Icon(Enum):
     CALENDAR = "calendar"
     CARD = "card"
     CHECK = "check"
-    CROSS = "cross"
     WARNING = "warning"
     PRINTER = "printer"
     LINE_DOWN = "line_down"
@@ -28,10 +28,7 @@ class Icon(Enum):
     CLOCK = "clock"
     TICKET = "ticket"
     PHONE = "phone"
-    ERASE = "erase"
-    HOME = "home"
-    BELL = "bell"
-    HAND = "hand"
+    LOCK = "lock"
 
 
 def draw_icon(painter: QPainter, icon: Icon, rect: QRectF, colour: QColor) -> None:
@@ -45,88 +42,114 @@ def draw_icon(painter: QPainter, icon: Icon, rect: QRectF, colour: QColor) -> No
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_path(icon))
+    path = QPainterPath()
+    for stroke in _STROKES[icon]:
+        stroke.add_to(path)
+    painter.drawPath(path)
     painter.restore()
 
 
-def _path(icon: Icon) -> QPainterPath:
-    path = QPainterPath()
-    match icon:
-        case Icon.BACK:
-            _lines(path, (15, 4), (7, 12), (15, 20))
-        case Icon.FORWARD:
-            _lines(path, (9, 4), (17, 12), (9, 20))
-        case Icon.STOP | Icon.CROSS:
-            _lines(path, (5, 5), (19, 19))
-            _lines(path, (19, 5), (5, 19))
-        case Icon.HELP:
-            path.addEllipse(QRectF(2, 2, 20, 20))
-            path.moveTo(9, 9)
-            path.cubicTo(9, 5, 15.5, 5, 15.5, 9)
-            path.cubicTo(15.5, 11.5, 12, 11.5, 12, 14)
-            _lines(path, (12, 17.4), (12, 17.6))
-        case Icon.CALENDAR:
-            path.addRoundedRect(QRectF(3, 5, 18, 16), 2, 2)
-            _lines(path, (3, 10), (21, 10))
-            _lines(path, (8, 2.5), (8, 7))
-            _lines(path, (16, 2.5), (16, 7))
-            _lines(path, (8, 15), (11, 18), (16, 13))
-        case Icon.CARD:
-            path.addRoundedRect(QRectF(2, 5, 20, 14), 2, 2)
-            _lines(path, (2, 10), (22, 10))
-            _lines(path, (6, 15), (11, 15))
-        case Icon.CHECK:
-            _lines(path, (4, 13), (9.5, 18.5), (20, 6))
-        case Icon.WARNING:
-            _lines(path, (12, 3), (22, 20.5), (2, 20.5), (12, 3))
-            _lines(path, (12, 9.5), (12, 14.5))
-            _lines(path, (12, 17.6), (12, 17.8))
-        case Icon.PRINTER:
-            _lines(path, (7, 9), (7, 3), (17, 3), (17, 9))
-            path.addRoundedRect(QRectF(2.5, 9, 19, 8), 1.5, 1.5)
-            _lines(path, (7, 14), (17, 14), (17, 21.5), (7, 21.5), (7, 14))
-        case Icon.LINE_DOWN:
-            _lines(path, (3, 3), (21, 21))
-            for radius in (4.5, 8.5):
-                path.arcMoveTo(QRectF(12 - radius, 18 - radius, 2 * radius, 2 * radius), 45)
-                path.arcTo(QRectF(12 - radius, 18 - radius, 2 * radius, 2 * radius), 45, 90)
-            _lines(path, (12, 18), (12, 18.2))
-        case Icon.LIST:
-            for y in (6, 12, 18):
-                _lines(path, (4, y), (4.2, y))
-                _lines(path, (8.5, y), (20.5, y))
-        case Icon.CLOCK:
-            path.addEllipse(QRectF(2.5, 2.5, 19, 19))
-            _lines(path, (12, 7), (12, 12), (15.5, 14.5))
-        case Icon.TICKET:
-            _lines(path, (2, 7), (22, 7), (22, 17), (2, 17), (2, 7))
-            _lines(path, (15, 10), (15, 10.5))
-            _lines(path, (15, 13.5), (15, 14))
-        case Icon.PHONE:
-            path.addRoundedRect(QRectF(6.5, 2, 11, 20), 2, 2)
-            _lines(path, (11, 18.5), (13, 18.5))
-        case Icon.ERASE:
-            _lines(path, (8, 5), (22, 5), (22, 19), (8, 19), (1.5, 12), (8, 5))
-            _lines(path, (12, 9.5), (17, 14.5))
-            _lines(path, (17, 9.5), (12, 14.5))
-        case Icon.HOME:
-            _lines(path, (3, 11.5), (12, 3.5), (21, 11.5))
-            _lines(path, (5.5, 10), (5.5, 20.5), (18.5, 20.5), (18.5, 10))
-        case Icon.BELL:
-            path.moveTo(5, 17)
-            path.cubicTo(7.5, 14, 5, 5, 12, 5)
-            path.cubicTo(19, 5, 16.5, 14, 19, 17)
-            path.closeSubpath()
-            _lines(path, (10.5, 20.5), (13.5, 20.5))
-        case Icon.HAND:
-            path.addEllipse(QPointF(12, 12), 3, 3)
-            for step in range(8):
-                dx, dy = cos(step * pi / 4), sin(step * pi / 4)
-                _lines(path, (12 + 6 * dx, 12 + 6 * dy), (12 + 9 * dx, 12 + 9 * dy))
-    return path
+Point = tuple[float, float]
 
 
-def _lines(path: QPainterPath, *points: tuple[float, float]) -> None:
-    path.moveTo(*points[0])
-    for point in points[1:]:
-        path.lineTo(*point)
+class _Lines:
+    """A line through points."""
+
+    def __init__(self, *points: Point) -> None:
+        self._points = points
+
+    def add_to(self, path: QPainterPath) -> None:
+        path.moveTo(*self._points[0])
+        for point in self._points[1:]:
+            path.lineTo(*point)
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """A Bézier curve between two points, pulled towards two others."""
+
+    start: Point
+    pulled_by: tuple[Point, Point]
+    end: Point
+
+    def add_to(self, path: QPainterPath) -> None:
+        path.moveTo(*self.start)
+        path.cubicTo(*self.pulled_by[0], *self.pulled_by[1], *self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A rectangle with round corners; with ``radius`` half its side, a ring."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    radius: float = 2.0
+
+    def add_to(self, path: QPainterPath) -> None:
+        rect = QRectF(self.left, self.top, self.width, self.height)
+        path.addRoundedRect(rect, self.radius, self.radius)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wave:
+    """A quarter of a circle above the foot of the aerial."""
+
+    radius: float
+
+    def add_to(self, path: QPainterPath) -> None:
+        around = QRectF(12 - self.radius, 18 - self.radius, 2 * self.radius, 2 * self.radius)
+        path.arcMoveTo(around, 45)
+        path.arcTo(around, 45, 90)
+
+
+_Stroke = _Lines | _Curve | _Box | _Wave
+
+
+def _dot(x: float, y: float) -> _Lines:
+    return _Lines((x, y), (x, y + 0.2))
+
+
+_STROKES: Final[dict[Icon, tuple[_Stroke, ...]]] = {
+    Icon.BACK: (_Lines((15, 4), (7, 12), (15, 20)),),
+    Icon.FORWARD: (_Lines((9, 4), (17, 12), (9, 20)),),
+    Icon.STOP: (_Lines((5, 5), (19, 19)), _Lines((19, 5), (5, 19))),
+    Icon.HELP: (
+        _Box(2, 2, 20, 20, 10),
+        _Curve((9, 9), ((9, 5), (15.5, 5)), (15.5, 9)),
+        _Curve((15.5, 9), ((15.5, 11.5), (12, 11.5)), (12, 14)),
+        _dot(12, 17.4),
+    ),
+    Icon.CALENDAR: (
+        _Box(3, 5, 18, 16),
+        _Lines((3, 10), (21, 10)),
+        _Lines((8, 2.5), (8, 7)),
+        _Lines((16, 2.5), (16, 7)),
+        _Lines((8, 15), (11, 18), (16, 13)),
+    ),
+    Icon.CARD: (_Box(2, 5, 20, 14), _Lines((2, 10), (22, 10)), _Lines((6, 15), (11, 15))),
+    Icon.CHECK: (_Lines((4, 13), (9.5, 18.5), (20, 6)),),
+    Icon.WARNING: (
+        _Lines((12, 3), (22, 20.5), (2, 20.5), (12, 3)),
+        _Lines((12, 9.5), (12, 14.5)),
+        _dot(12, 17.6),
+    ),
+    Icon.PRINTER: (
+        _Lines((7, 9), (7, 3), (17, 3), (17, 9)),
+        _Box(2.5, 9, 19, 8, 1.5),
+        _Lines((7, 14), (17, 14), (17, 21.5), (7, 21.5), (7, 14)),
+    ),
+    Icon.LINE_DOWN: (_Lines((3, 3), (21, 21)), _Wave(4.5), _Wave(8.5), _dot(12, 18)),
+    Icon.LIST: tuple(
+        stroke for y in (6, 12, 18) for stroke in (_dot(4, y), _Lines((8.5, y), (20.5, y)))
+    ),
+    Icon.CLOCK: (_Box(2.5, 2.5, 19, 19, 9.5), _Lines((12, 7), (12, 12), (15.5, 14.5))),
+    Icon.TICKET: (_Box(2, 7, 20, 10, 1), _Lines((15, 9.5), (15, 10)), _Lines((15, 14), (15, 14.5))),
+    Icon.PHONE: (_Box(6.5, 2, 11, 20), _Lines((11, 18.5), (13, 18.5))),
+    Icon.LOCK: (
+        _Box(4, 11, 16, 11),
+        _Curve((7.5, 11), ((7.5, 0.5), (16.5, 0.5)), (16.5, 11)),
+        _Lines((12, 15), (12, 18)),
+    ),
+}

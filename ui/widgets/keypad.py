@@ -6,14 +6,15 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
-from ui.widgets.icons import Icon
 
 _LAYOUT = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "delete")
 _COLUMNS = 3
+#: How much of the spare room the keys take before they leave the rest empty.
+_MOST_OF_IT = 50
 
 
 class Shown(Enum):
@@ -79,7 +80,14 @@ class Keypad(QWidget):
         super().__init__()
         self._places, self._typed = places, ""
         self.display = Display(theme, places, shown)
-        column = QVBoxLayout(self)
+        middle = QWidget()
+        middle.setMaximumWidth(theme.glass.px(180))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(middle, _MOST_OF_IT)
+        row.addStretch(1)
+        column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pad)
         column.addWidget(self.display)
@@ -89,8 +97,12 @@ class Keypad(QWidget):
             if name:
                 key = self._key(theme, name, delete_text)
                 grid.addWidget(key, index // _COLUMNS, index % _COLUMNS)
-        column.addLayout(grid, 1)
-        self.setMaximumWidth(theme.glass.px(190))
+        for index in range(_COLUMNS):
+            grid.setColumnStretch(index, 1)
+            grid.setColumnMinimumWidth(index, theme.key)
+        column.addLayout(grid, _MOST_OF_IT)
+        column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def typed(self) -> str:
@@ -101,14 +113,14 @@ class Keypad(QWidget):
 
     def _key(self, theme: Theme, name: str, delete_text: str) -> BigButton:
         if name == "delete":
-            key = BigButton(theme, delete_text, look=Look.SECONDARY, icon=Icon.ERASE)
+            key = BigButton(theme, delete_text, look=Look.SECONDARY, type_=Type.BODY)
             key.clicked.connect(lambda: self._set(self._typed[:-1]))
         else:
             key = BigButton(theme, name, look=Look.KEY, type_=Type.FIGURE)
             key.clicked.connect(lambda: self._set((self._typed + name)[: self._places]))
         key.setObjectName(f"key.{name}")
         key.setMinimumSize(theme.key, theme.key)
-        key.setMaximumHeight(theme.glass.px(30))
+        key.setMaximumHeight(theme.glass.px(34))
         key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return key
 

@@ -38,13 +38,12 @@ class _Sign(QWidget):
 
 
 class Legend(QWidget):
-    def __init__(self, theme: Theme, words: Words, states: Sequence[Now]) -> None:
+    def __init__(self, theme: Theme, words: Words, states: Sequence[Now], *, columns: int) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.pad)
         grid.setVerticalSpacing(theme.gap)
-        columns = 2 if theme.glass.portrait else len(states)
         for index, state in enumerate(states):
             row = QHBoxLayout()
             row.setSpacing(theme.gap)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.theme import Theme
 from ui.widgets.button import BigButton, Look
@@ -27,6 +27,7 @@ class PagedList(QWidget):
         row_mm: float = 24.0,
         column_mm: float = 170.0,
     ) -> None:
+        """``row_mm`` is the least height of a row; where there is room, rows grow by half."""
         super().__init__()
         self._theme, self._words, self._rows = theme, words, list(rows)
         self._row_mm, self._column_mm, self._page = row_mm, column_mm, 0
@@ -34,6 +35,9 @@ class PagedList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pad)
         self._area = QWidget()
+        # The rows follow the room there is; they must not hold it open.
+        self._area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._area.setMinimumHeight(theme.glass.px(row_mm))
         self._grid = QGridLayout(self._area)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.gap)
@@ -62,7 +66,7 @@ class PagedList(QWidget):
         """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
         self._page = max(0, min(page, self.pages - 1))
         columns, lines = self._shape()
-        height = self._row_height(self._column_width(columns))
+        height = self._grown(self._row_height(self._column_width(columns)), lines)
         first = self._page * columns * lines
         for row in self._rows:
             self._grid.removeWidget(row)
@@ -93,9 +97,13 @@ class PagedList(QWidget):
         row = self._row_height(self._column_width(columns))
         lines = max(1, (self.height() + gap) // (row + gap))
         if len(self._rows) > columns * lines:
-            room = self.height() - self._theme.target - self._theme.pad
-            lines = max(1, (room + gap) // (row + gap))
+            lines = max(1, (self._room_beside_turning() + gap) // (row + gap))
+        else:
+            lines = -(-len(self._rows) // columns)
         return columns, lines
+
+    def _room_beside_turning(self) -> int:
+        return self.height() - self._theme.target - self._theme.pad
 
     def _column_width(self, columns: int) -> int:
         return (self.width() - self._theme.gap * (columns - 1)) // columns
@@ -104,6 +112,12 @@ class PagedList(QWidget):
         """The height that the fullest row needs, so that all are alike."""
         needed = (row.heightForWidth(width) for row in self._rows)
         return max(self._theme.glass.px(self._row_mm), *needed, 0)
+
+    def _grown(self, height: int, lines: int) -> int:
+        """The rows of a page share its spare height, up to half of their own."""
+        room = self.height() if self.pages == 1 else self._room_beside_turning()
+        share = (room - self._theme.gap * (lines - 1)) // lines
+        return max(height, min(share, height * 3 // 2))
 
     def _turner(self, name: str, text: str, icon: Icon, step: int) -> BigButton:
         button = BigButton(self._theme, text, look=Look.SECONDARY, icon=icon)

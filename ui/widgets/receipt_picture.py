@@ -15,7 +15,7 @@ class ReceiptPicture(QWidget):
     def __init__(self, theme: Theme, png: bytes, name: str) -> None:
         super().__init__()
         self._theme = theme
-        self._image = QImage.fromData(png, "PNG").convertToFormat(QImage.Format.Format_RGB32)
+        self._image = QImage.fromData(png).convertToFormat(QImage.Format.Format_RGB32)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -18,6 +18,8 @@ from ui.widgets.icons import Icon, draw_icon
 
 #: What can be chosen here; everything else is explained instead.
 CHOOSABLE = (Now.LOTTERY, Now.RESERVE)
+#: A cell grows up to this height.
+_TALLEST_MM = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class SlotCell(QAbstractButton):
         self.setAccessibleName(f"{text.time} {text.state}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.target, theme.target)
-        self.setMaximumHeight(theme.glass.px(34))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -66,11 +67,11 @@ class SlotCell(QAbstractButton):
             painter.drawText(sign, int(Qt.AlignmentFlag.AlignCenter), MARKS[self.slot.now].sign)
         left += size + theme.gap
         room = QRectF(left, 0, self.width() - left - inset, self.height())
-        time, state = theme.metrics(Type.LABEL, bold=True), theme.metrics(Type.NOTE)
+        time, state = theme.metrics(Type.HEADING, bold=True), theme.metrics(Type.NOTE)
         block = time.height() + state.height()
         upper = QRectF(room.left(), middle - block / 2, room.width(), time.height())
         lower = QRectF(room.left(), upper.bottom(), room.width(), state.height())
-        painter.setFont(theme.font(Type.LABEL, bold=True))
+        painter.setFont(theme.font(Type.HEADING, bold=True))
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), self._said.time)
         painter.setFont(theme.font(Type.NOTE))
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), self._said.state)
@@ -95,7 +96,8 @@ class SlotGrid(QWidget):
         self, theme: Theme, slots: Sequence[SlotView], texts: Sequence[SlotText], most: int
     ) -> None:
         super().__init__()
-        self._most, self.run = most, None
+        self._most = most
+        self.run: Run | None = None
         self._cells = [SlotCell(theme, s, t) for s, t in zip(slots, texts, strict=True)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -107,13 +109,15 @@ class SlotGrid(QWidget):
             grid.addWidget(cell, index % lines, index // lines)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
+        tallest = theme.glass.px(_TALLEST_MM)
+        self.setMaximumHeight(lines * tallest + (lines - 1) * theme.gap)
 
     def _touch(self, slot: SlotView) -> None:
         if slot.now not in CHOOSABLE:
             self.explain.emit(slot)
             return
         free = {cell.slot.index for cell in self._cells if cell.slot.now is slot.now}
-        self.run: Run | None = touch(self.run, slot.index, free, self._most)
+        self.run = touch(self.run, slot.index, free, self._most)
         for cell in self._cells:
             cell.chosen = self.run is not None and cell.slot.index in self.run
             cell.update()

@@ -53,7 +53,6 @@ NEXT: Final[Mapping[str, Next]] = {
 }
 
 
-
 @dataclass(frozen=True, slots=True)
 class Told:
     title: str
@@ -94,12 +93,12 @@ _SECONDS_A_MINUTE: Final = 60
 
 
 def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
-    values = {}
+    values: dict[str, str] = {}
     for name, value in details.items():
         match name, value:
             case "opens_at", str():
                 values[name] = words.instant(datetime.fromisoformat(value))
-            case ("closed_at" | "until"), str():
+            case (("closed_at" | "until"), str()):
                 values[name] = words.deadline(datetime.fromisoformat(value))
             case "since", str():
                 values[name] = words.date(date.fromisoformat(value[:10]))

@@ -6,9 +6,9 @@ costs more time to load than the first screen may take.
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ CATALOGUE: Final = Path(__file__).parent / "catalogue"
 #: The first language is the one a terminal starts in and returns to.
 LANGUAGES: Final = ("ja", "en")
 #: Every instant is shown in the time of the lobby the kiosk stands in.
-JAPAN: Final = timezone(timedelta(hours=9), "JST")
+JAPAN: Final = dt.timezone(dt.timedelta(hours=9), "JST")
 
 _WEEKDAYS: Final = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
@@ -67,7 +67,7 @@ class Words:
         """A city's own text in this language, in Japanese where it has none."""
         return text.get(self.language) or text["ja"]
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: dt.date) -> str:
         """The short name of the weekday."""
         return _WEEKDAYS[self.language][day.weekday()]
 
@@ -76,49 +76,51 @@ class Words:
         names = _WEEKDAYS[self.language]
         return (names[-1], *names[:-1])
 
-    def date(self, d: date) -> str:
+    def date(self, d: dt.date) -> str:
         """A full date with its weekday."""
         if self.language == "ja":
             return f"{d.year}年{d.month}月{d.day}日（{self.weekday(d)}）"
-        return f"{self.weekday(d)} {d.day} {_MONTHS[d.month - 1]} {d.year}"
+        return f"{self.weekday(d)} {d.day} {_MONTHS[d.month - 1][:3]} {d.year}"
 
-    def short_date(self, d: date) -> str:
+    def short_date(self, d: dt.date) -> str:
         """Month, day and weekday, where the year is plain from what stands around it."""
         if self.language == "ja":
             return f"{d.month}月{d.day}日（{self.weekday(d)}）"
         return f"{self.weekday(d)} {d.day} {_MONTHS[d.month - 1][:3]}"
 
-    def month(self, d: date) -> str:
+    def month(self, d: dt.date) -> str:
         """The month that ``d`` lies in, with its year."""
         if self.language == "ja":
             return f"{d.year}年{d.month}月"
         return f"{_MONTHS[d.month - 1]} {d.year}"
 
-    def time(self, i: datetime) -> str:
+    def time(self, i: dt.datetime) -> str:
         """The time of day in Japan."""
         local = i.astimezone(JAPAN)
         return f"{local.hour}:{local.minute:02d}"
 
-    def time_span(self, start: datetime, until: datetime) -> str:
+    def time_span(self, start: dt.datetime, until: dt.datetime) -> str:
         """From one time of day until another; midnight at the end is said as 24:00."""
         end = self.time(until)
         if end == "0:00" and until > start:
             end = "24:00"
-        return f"{self.time(start)}～{end}" if self.language == "ja" else f"{self.time(start)}–{end}"
+        return (
+            f"{self.time(start)}～{end}" if self.language == "ja" else f"{self.time(start)}–{end}"
+        )
 
-    def instant(self, i: datetime) -> str:
+    def instant(self, i: dt.datetime) -> str:
         """A date with its weekday and the time of day, in Japan."""
         return f"{self.date(i.astimezone(JAPAN).date())} {self.time(i)}"
 
-    def short_instant(self, i: datetime) -> str:
+    def short_instant(self, i: dt.datetime) -> str:
         """As ``instant``, without the year."""
         return f"{self.short_date(i.astimezone(JAPAN).date())} {self.time(i)}"
 
-    def deadline(self, i: datetime) -> str:
+    def deadline(self, i: dt.datetime) -> str:
         """The end of a half-open window. Midnight belongs to the day before: "24:00"."""
         if self.time(i) != "0:00":
             return self.instant(i)
-        return f"{self.date(i.astimezone(JAPAN).date() - timedelta(days=1))} 24:00"
+        return f"{self.date(i.astimezone(JAPAN).date() - dt.timedelta(days=1))} 24:00"
 
     def yen(self, n: int) -> str:
         """An amount of money."""
