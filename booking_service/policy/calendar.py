@@ -14,7 +14,7 @@ def closed_because(city: City, facility: Facility, day: date) -> Text | None:
     """Why ``facility`` is closed on ``day``, or None if it opens.
 
     The most particular reason comes first: a single day, the yearly range, a public holiday, the
-    weekday.
+    weekday. The name of a public holiday comes in Japanese only.
     """
     rule = facility.closed_days
     if (special := rule.special.get(day)) is not None:

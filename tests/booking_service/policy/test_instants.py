@@ -135,11 +135,14 @@ def test_the_last_open_day_is_open_and_none_after_it_is(day: date, closed: set[i
 
     last = last_open_day(day, closed_on)
     assert first_of_month(last) == first_of_month(day)
-    if all(number in closed for number in range(1, length_of_month(day) + 1)):
-        assert last.day == length_of_month(day)
+    if last.day in closed:
+        assert closed.issuperset(range(1, length_of_month(day) + 1))
     else:
-        assert last.day not in closed
-        assert all(later in closed for later in range(last.day + 1, length_of_month(day) + 1))
+        assert closed.issuperset(range(last.day + 1, length_of_month(day) + 1))
+
+
+def test_a_month_without_an_open_day_ends_on_its_last() -> None:
+    assert last_open_day(date(2028, 2, 3), lambda _day: True) == date(2028, 2, 29)
 
 
 def test_the_last_open_day_of_a_month_as_an_instant() -> None:
