@@ -16,6 +16,7 @@ from printing.qr import qr_picture
 from printing.receipts.blocks import (
     Amount,
     Big,
+    Block,
     Code,
     Field,
     Heading,
@@ -110,6 +111,23 @@ def test_whatever_the_words_are_nothing_is_cut(text, label, width):
         ),
     )
     assert_nothing_is_cut(draw(receipt, width), PAPERS[width].margin)
+
+
+def black_dots(block: Block, width: int) -> int:
+    picture = draw(Receipt(ReceiptKind.RESERVATION, (block,)), width)
+    return picture.convert("L").histogram()[0]
+
+
+@given(
+    label=st.text(alphabet="室料使用 Fee", min_size=1, max_size=60),
+    width=st.sampled_from(list(PAPERS)),
+    total=st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_money_never_stands_on_its_label(label, width, total):
+    both = black_dots(Amount(label, "1,234,567円", total), width)
+    apart = (Amount(label, "", total), Amount("", "1,234,567円", total))
+    assert both == sum(black_dots(block, width) for block in apart)
 
 
 @pytest.mark.parametrize("width", PAPERS)

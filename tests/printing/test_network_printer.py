@@ -168,6 +168,8 @@ NO_PRINTERS = {
     "closes": peers.closes_at_once,
     "resets": peers.resets,
     "web server": peers.says(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+    "another web server": peers.says(b"HTTP/1.1 200 OK\r\n\r\n"),
+    "noise before an answer": peers.says(b"\xff\x12\x12\x12"),
     "echo": peers.says(b"\x10\x04\x02"),
     "half an automatic status": peers.says(b"\x10\x00"),
     "ones": peers.says(b"\xff"),
@@ -193,7 +195,7 @@ GOES_WRONG = {
     "reports readiness but not the end": peers.answers_the_start(b"\x10\x00\x00\x0f"),
     "half an automatic status": peers.answers_the_start(b"\x10\x00\x00"),
     "answers another question": peers.answers_the_start(b"\x12\x12\x12"),
-    "garbage": peers.answers_the_start(b"\x84\x00\x00\x00"),
+    "garbage": peers.answers_the_start(b"\x84" + bytes(20)),
 }
 
 
