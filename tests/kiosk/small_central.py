@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.kiosk import samples
+from tests.kiosk.feed_script import FeedService
 from tests.kiosk.scripted_service import Reply, Request, Reset, Said, ok, problem
 
 Json = dict[str, Any]
@@ -29,6 +30,8 @@ class SmallCentral:
     lose_answers_to: list[str] = field(default_factory=list)
     lose_requests_to: list[str] = field(default_factory=list)
     down: bool = False
+    feed: FeedService = field(default_factory=FeedService)
+    refuse_login: Reply | None = None
     secret: str = "8642"
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -41,12 +44,8 @@ class SmallCentral:
 
     def _answer(self, request: Request) -> Said:
         match request.method, request.path.strip("/").split("/"):
-            case "GET", ["v1", ("city" | "facilities" | "notices") as name]:
-                return ok(getattr(samples, name)())
-            case "GET", ["v1", "feed"]:
-                after = request.params["afterChangeNumber"]
-                here = f"/v1/feed?generation=g1&afterChangeNumber={after}"
-                return ok({"next": here, "generation": "g1", "items": [], "license": ""})
+            case "GET", ["v1", "city" | "facilities" | "notices" | "feed"]:
+                return self.feed(request)
             case _, ["v1", "writes", key, *close]:
                 return self._asked_about(key, close)
             case "POST", ["v1", *path] if "Idempotency-Key" in request.headers:
@@ -56,7 +55,7 @@ class SmallCentral:
     def _of_a_session(self, request: Request) -> Said:
         match request.method, request.path.strip("/").split("/"):
             case "POST", ["v1", "sessions"]:
-                return ok(samples.session(), 201)
+                return self.refuse_login or ok(samples.session(), 201)
             case "DELETE", ["v1", "sessions", "current"]:
                 self.sessions_ended.append(request.headers["X-Resident-Session"])
                 return Reply(204)

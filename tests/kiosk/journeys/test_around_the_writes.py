@@ -1,0 +1,178 @@
+"""Looking, logging in and out, receipts, heartbeat: the journeys that change nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.outcome import Refused
+from kiosk.terminal import Applied, PaperEnd, ReceiptView
+from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, Fault, PrinterStatus, faulty
+from tests.kiosk.feed_script import FeedService
+from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
+from tests.kiosk.scripted_service import problem
+from tests.kiosk.small_central import SmallCentral
+
+DAY = date(2026, 12, 3)
+
+
+def with_calendar(place: Lobby) -> None:
+    """Have the service's feed hold two days of the hall, and sync once."""
+    feed = FeedService()
+    for day in ("2026-12-03", "2026-12-04"):
+        feed.change("hall", day, "fftc")
+        offer = {
+            "kind": "first_come",
+            "from": "2026-11-01T08:30:00+09:00",
+            "until": "2026-11-26T00:00:00+09:00",
+        }
+        feed.offer(day, offer)
+    place.central.feed = feed
+    place.kiosk.sync.round()
+
+
+def test_before_the_first_sync_everything_says_so(tmp_path: Path) -> None:
+    with lobby(tmp_path, SmallCentral(down=True)) as place:
+        looking = place.terminal.looking
+        never = Refused("never_synced")
+        assert looking.city() == never
+        assert looking.facilities() == never
+        assert looking.notices() == never
+        assert looking.month("hall", DAY) == never
+        assert looking.day("hall", DAY) == never
+
+
+def test_what_was_synced_is_readable_with_the_line_down(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        with_calendar(place)
+        place.central.down = True
+        place.kiosk.sync.round()
+        looking = place.terminal.looking
+        month, day = looking.month("hall", DAY), looking.day("hall", DAY)
+        assert not isinstance(month, Refused)
+        assert not isinstance(day, Refused)
+        assert [(one.date.day, one.best.value, one.count) for one in month.days] == [
+            (3, "reserve", 2),
+            (4, "reserve", 2),
+        ]
+        assert [slot.now.value for slot in day.slots] == ["reserve", "reserve", "taken", "closed"]
+        assert not day.line_up
+        assert (month.first_month, month.last_month) == (date(2026, 12, 1), date(2026, 12, 1))
+        assert not isinstance(looking.city(), Refused)
+
+
+def test_the_clock_alone_changes_what_can_be_done(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        with_calendar(place)
+        place.clock.advance(days=6)
+        day = place.terminal.looking.day("hall", DAY)
+        assert not isinstance(day, Refused)
+        assert [slot.now.value for slot in day.slots][:2] == ["too_late", "too_late"]
+
+
+def test_an_unknown_room_or_day_is_not_found(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        with_calendar(place)
+        looking = place.terminal.looking
+        assert looking.day("cellar", DAY) == Refused("not_found")
+        assert looking.month("cellar", DAY) == Refused("not_found")
+        assert looking.day("hall", date(2030, 1, 1)) == Refused("not_found")
+
+
+def test_logging_out_ends_the_session_here_and_there(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        assert place.terminal.session.registrant is not None
+        place.terminal.logging_in.log_out()
+        assert place.terminal.session.registrant is None
+        place.kiosk.settling.step()
+        assert place.central.sessions_ended == ["token-1"]
+
+
+def test_a_failed_login_begins_nothing(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.central.refuse_login = problem(401, "wrong_credentials")
+        assert place.terminal.logging_in.log_in("1234567", "0000") == Refused("wrong_credentials")
+        assert place.terminal.session.registrant is None
+
+
+def applied(place: Lobby) -> Applied:
+    place.log_in()
+    end = place.terminal.applying.apply(CHOICE, SECRET)
+    assert isinstance(end, Applied)
+    return end
+
+
+@pytest.mark.parametrize(
+    ("status", "end"),
+    [
+        (NO_PAPER, PaperEnd.NO_PAPER),
+        (COVER_OPEN, PaperEnd.COVER_OPEN),
+        (NO_ANSWER, PaperEnd.NO_ANSWER),
+        (faulty(Fault.CUTTER), PaperEnd.FAULT),
+    ],
+)
+def test_paper_that_did_not_come_is_said_and_can_be_tried_again(
+    tmp_path: Path, status: PrinterStatus, end: PaperEnd
+) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        ready = place.printer.status()
+        place.printer.set_status(status)
+        assert place.terminal.receipts.print(receipt.id) is end
+        assert list((tmp_path / "spool").glob("*.receipt.json")), "kept until it is out"
+        place.printer.set_status(ready)
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.PRINTED
+        assert list((tmp_path / "spool").glob("*.receipt.json")) == []
+
+
+def test_a_printer_that_falls_silent_half_way_is_not_said_to_have_printed(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        place.printer.while_printing = lambda: place.printer.set_status(NO_ANSWER)
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.NOT_CONFIRMED
+
+
+def test_the_paper_has_the_pixels_of_the_screen(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        place.terminal.receipts.print(receipt.id)
+        assert place.printer.pages[0].png() == receipt.png
+
+
+def test_nobody_prints_the_receipt_of_the_person_before(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        place.terminal.logging_in.log_out()
+        place.log_in()
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.NOT_CONFIRMED
+        assert place.printer.pages == []
+
+
+def test_the_lists_are_receipts_too(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipts = place.terminal.receipts
+        assert receipts.list_applications() == Refused("session_ended")
+        place.log_in()
+        for view in (receipts.list_applications(), receipts.list_reservations()):
+            assert isinstance(view, ReceiptView)
+            assert view.status_url is None
+            assert receipts.print(view.id) is PaperEnd.PRINTED
+
+
+def test_the_heartbeat_tells_how_the_kiosk_is(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.clock.advance(seconds=30)
+        place.printer.set_status(NO_PAPER)
+        heartbeat = place.kiosk.health.heartbeat()
+        assert (heartbeat.paper, heartbeat.line, heartbeat.open_writes) == ("no_paper", "up", 0)
+        assert heartbeat.cache_age_seconds == pytest.approx(30, abs=2)
+        assert heartbeat.version
+
+
+def test_everything_runs_in_the_background_and_stops(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.kiosk.start()
+        place.kiosk.sync_soon()

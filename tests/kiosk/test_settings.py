@@ -1,0 +1,104 @@
+"""A wrong settings file stops the start with the file, the key and what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import PrinterSettings, SettingsError, load
+
+RIGHT = """
+city = "shiroi"
+kiosk_id = "lobby-1"
+home_facility = "fukushi-center"
+cache_directory = "cache"
+
+[service]
+url = "https://booking.example:8443/"
+
+[printer]
+kind = "network"
+host = "192.0.2.7"
+width_dots = 384
+
+[session]
+idle_seconds = 60
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "kiosk.toml"
+
+
+def test_a_right_file(file: Path) -> None:
+    file.write_text(RIGHT, encoding="utf-8")
+    settings = load(file)
+    assert settings.city == "shiroi"
+    assert settings.cache_directory == file.parent / "cache"
+    assert settings.service.url == "https://booking.example:8443"
+    assert settings.printer == PrinterSettings(kind="network", host="192.0.2.7", width_dots=384)
+    assert settings.session.idle_seconds == 60.0
+    assert settings.card.reader == "none"
+
+
+WRONG = {
+    "missing": ('city = "shiroi"', "", "city", "is missing"),
+    "no table": ("[service]\nurl = ", "service = ", "service", "is no table"),
+    "type": ('city = "shiroi"', "city = 5", "city", "is no text"),
+    "id": ('"lobby-1"', '"Lobby 1"', "kiosk_id", "does not fit"),
+    "no address": ("https://booking.example:8443/", "booking", "service.url", "no address"),
+    "plain http": ("https://booking", "http://booking", "service.url", "unprotected"),
+    "user in url": ("https://booking", "https://me:pw@booking", "service.url", "no address"),
+    "kind": ('"network"', '"laser"', "printer.kind", "is not known"),
+    "no host": ('host = "192.0.2.7"', "", "printer.host", "is missing"),
+    "width": ("384", "400", "printer.width_dots", "is not known"),
+    "true is no width": ("384", "true", "printer.width_dots", "is not known"),
+    "range": ("idle_seconds = 60", "idle_seconds = 0", "session.idle_seconds", "out of range"),
+    "nan": ("idle_seconds = 60", "idle_seconds = nan", "session.idle_seconds", "out of range"),
+    "too short": ("idle_seconds = 60", "idle_seconds = 10", "session.countdown_seconds", "shorter"),
+    "mistyped": ("idle_seconds", "idle_second", "session.idle_second", "is no setting"),
+    "unknown": ("[session]", "[sessions]", "sessions", "is no setting"),
+    "no toml": ("[service]", "[service", "", "is not TOML"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_file_names_the_key(file: Path, name: str) -> None:
+    there, instead, key, problem = WRONG[name]
+    assert there in RIGHT
+    file.write_text(RIGHT.replace(there, instead), encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(file)
+    assert caught.value.file == file
+    assert caught.value.key == key
+    assert problem in caught.value.problem
+    assert caught.value.remedy
+    assert str(file) in str(caught.value)
+
+
+def test_a_mistyped_key_is_told_the_right_one(file: Path) -> None:
+    file.write_text(RIGHT.replace("idle_seconds", "idle_second"), encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(file)
+    assert caught.value.remedy == "perhaps idle_seconds"
+
+
+def test_plain_http_is_right_on_this_machine_and_where_it_is_allowed(file: Path) -> None:
+    for url in ("http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"):
+        file.write_text(RIGHT.replace("https://booking.example:8443/", url), encoding="utf-8")
+        assert load(file).service.url == url
+    allowed = RIGHT.replace(
+        '"https://booking.example:8443/"', '"http://b"\nallow_plain_http = true'
+    )
+    file.write_text(allowed, encoding="utf-8")
+    assert load(file).service.url == "http://b"
+
+
+def test_a_file_that_cannot_be_read(file: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(file)
+    file.write_bytes(b'city = "\xff"')
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load(file)
