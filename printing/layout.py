@@ -229,14 +229,12 @@ def _amount(amount: Amount, width: int, style: Style) -> Image.Image:
     lines = wrap_text(amount.label, width, label.measure)
     if label.measure(lines[-1]) + style.gap + money_width > width:
         lines.append("")
-    strip = _lines(lines, width, label)
+    *above, last = lines
     drop = type_.baseline_dots - label.baseline_dots  # so that both stand on one baseline
-    money = _lines([amount.amount], money_width, type_)
-    top = strip.height - label.line_dots
-    both = Image.new("1", (width, max(strip.height + drop, top + money.height)), WHITE)
-    both.paste(strip, (0, drop))
-    both.paste(money, (width - money_width, top))
-    return both
+    row = Image.new("1", (width, max(label.line_dots + drop, type_.line_dots)), WHITE)
+    row.paste(_lines([last], width, label), (0, drop))
+    row.paste(_lines([amount.amount], money_width, type_), (width - money_width, 0))
+    return _stack([*(_lines([line], width, label) for line in above), row], width)
 
 
 def _code(label: str, value: str, width: int, style: Style) -> Image.Image:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -118,6 +118,7 @@ def black_dots(block: Block, width: int) -> int:
     return picture.convert("L").histogram()[0]
 
 
+@example(label="FFFFFFFFF使使使使使使", width=576, total=True)
 @given(
     label=st.text(alphabet="室料使用 Fee", min_size=1, max_size=60),
     width=st.sampled_from(list(PAPERS)),
