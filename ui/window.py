@@ -72,6 +72,11 @@ class KioskWindow(QWidget):
         return self.stage.busy or self.jobs.running > 0
 
     @property
+    def knows_city(self) -> bool:
+        """The city was read from the cache: what can be tapped leads somewhere."""
+        return self._around.directory is not None
+
+    @property
     def words(self) -> Words:
         """The wording of the language that is on the screen."""
         return self._around.words

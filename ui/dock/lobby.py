@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 PrinterMood = Literal["ready", "no_paper", "cover_open", "not_answering"]
-ClockStop = Literal["lottery_week", "before_first_come", "result_day", "next_day", "today"]
+ClockStop = Literal["lottery_week", "before_first_come", "result_day", "next_day"]
 
 PRINTER_MOODS: tuple[PrinterMood, ...] = ("ready", "no_paper", "cover_open", "not_answering")
 CLOCK_STOPS: tuple[ClockStop, ...] = (
@@ -16,36 +15,44 @@ CLOCK_STOPS: tuple[ClockStop, ...] = (
     "before_first_come",
     "result_day",
     "next_day",
-    "today",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SampleResident:
+class SampleResident(Protocol):
     """An invented resident. ``story`` is the catalogue key of what is special about them."""
 
-    story: str
-    number: str
-    secret: str
+    @property
+    def story(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def secret(self) -> str: ...
+
+
+class CounterAnswer(Protocol):
+    """What the counter's work came to: the reservation's number, or the refusal's code."""
+
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def code(self) -> str | None: ...
 
 
 class Lobby(Protocol):
     """Everything that happens around a kiosk. Calls return at once or within a second or two."""
 
-    residents: Sequence[SampleResident]
-
+    @property
+    def residents(self) -> Sequence[SampleResident]: ...
     def show_card(self, number: str) -> None: ...
     def set_printer(self, mood: PrinterMood) -> None: ...
     def cut_line(self) -> None: ...
     def restore_line(self) -> None: ...
     def line_is_up(self) -> bool: ...
     def service_time(self) -> datetime: ...
-    def move_clock(self, stop: ClockStop) -> None: ...
-    def take_payment(self, reservation_number: str) -> str:
-        """Work the counter: take the money. Returns the answer in words."""
+    def move_clock(self, stop: ClockStop) -> None:
+        """Move the service's clock on to the next such moment; it never goes back."""
 
-    def book_at_counter(self) -> str:
-        """Work the counter: book a free room for tomorrow. Returns the answer in words."""
-
+    def take_payment(self, reservation_number: str) -> CounterAnswer: ...
+    def book_at_counter(self) -> CounterAnswer: ...
     def receipt_pictures(self) -> Sequence[bytes]:
         """All receipts that came out of the printer so far, as PNG, oldest first."""

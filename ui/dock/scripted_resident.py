@@ -14,6 +14,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from kiosk.availability import Now
+from ui.widgets.slot_grid import CHOOSABLE, SlotCell
 from ui.window import KioskWindow
 
 #: How long a person would wait before giving up, in seconds; and how often they look.
@@ -67,6 +69,31 @@ class ScriptedResident:
     def type_on_keypad(self, digits: str) -> None:
         for digit in digits:
             self.tap(f"key.{digit}")
+
+    def names_beginning(self, prefix: str) -> list[str]:
+        """Names of what could be tapped now, from the top of the screen down."""
+        buttons = [
+            button
+            for button in self.window.findChildren(QAbstractButton)
+            if button.objectName().startswith(prefix) and self.can_tap(button.objectName())
+        ]
+        buttons.sort(key=lambda button: button.mapTo(self.window, QPoint()).y())
+        return [button.objectName() for button in buttons]
+
+    def pick_slots(self, count: int) -> Now | None:
+        """Pick the first ``count`` adjoining slots that can be had; None if there are none.
+
+        Stands on the day screen. Returns what can be done with them.
+        """
+        cells = sorted(self.window.findChildren(SlotCell), key=lambda cell: cell.slot.index)
+        for start in range(len(cells) - count + 1):
+            run = cells[start : start + count]
+            doing = run[0].slot.now
+            if doing in CHOOSABLE and all(cell.slot.now is doing for cell in run):
+                for cell in (run[0], run[-1]) if count > 1 else run:
+                    self.tap(cell.objectName())
+                return doing
+        return None
 
     def _place_of(self, name: str) -> QPoint | None:
         for button in self.window.findChildren(QAbstractButton, name):

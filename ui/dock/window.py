@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dock.lobby import CLOCK_STOPS, PRINTER_MOODS, Lobby
+from ui.dock.lobby import CLOCK_STOPS, PRINTER_MOODS, CounterAnswer, Lobby
 from ui.wording.words import Words
 
 #: How often the dock looks at the service's clock and at the printer's paper, in milliseconds.
@@ -72,8 +73,7 @@ class DockWindow(QWidget):
         group, grid = self._group("dock.cards")
         for row, resident in enumerate(self._lobby.residents):
             show = self._button(
-                self._words.text(resident.story),
-                lambda number=resident.number: self._lobby.show_card(number),
+                self._words.text(resident.story), partial(self._lobby.show_card, resident.number)
             )
             grid.addWidget(show, row, 0)
             known = self._words.text(
@@ -85,6 +85,7 @@ class DockWindow(QWidget):
     def _reader(self) -> QGroupBox:
         group, grid = self._group("dock.reader")
         self._typed = QLineEdit(self._lobby.residents[0].number)
+        self._typed.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         grid.addWidget(self._typed, 0, 0)
         grid.addWidget(self._button(self._words.text("dock.type"), self.type_like_a_reader), 0, 1)
         return group
@@ -116,7 +117,7 @@ class DockWindow(QWidget):
         for place, stop in enumerate(CLOCK_STOPS):
             move = self._button(
                 self._words.text(f"dock.clock.{stop}"),
-                lambda stop=stop: self._lobby.move_clock(stop),
+                partial(self._lobby.move_clock, stop),
             )
             grid.addWidget(move, 1 + place // 2, place % 2)
         return group
@@ -157,10 +158,17 @@ class DockWindow(QWidget):
 
     def _take_payment(self) -> None:
         number = self._reservation_number.text().strip()
-        self._counter_answer.setText(self._lobby.take_payment(number))
+        self._say(self._lobby.take_payment(number))
 
     def _book_at_counter(self) -> None:
-        self._counter_answer.setText(self._lobby.book_at_counter())
+        self._say(self._lobby.book_at_counter())
+
+    def _say(self, answer: CounterAnswer) -> None:
+        if answer.number is not None:
+            text = self._words.text("dock.counter.done", number=answer.number)
+        else:
+            text = self._words.text("dock.counter.refused", code=answer.code)
+        self._counter_answer.setText(text)
 
     def _refresh(self) -> None:
         state = "dock.line.up" if self._lobby.line_is_up() else "dock.line.down"

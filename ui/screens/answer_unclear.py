@@ -15,6 +15,7 @@ from ui.preview import Preview
 from ui.request import Request
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
+from ui.theme.theme import Type
 from ui.widgets.button import Look
 from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
@@ -41,8 +42,8 @@ class AnswerUnclearScreen(Screen):
             NoticeCard(theme, Tone.WARNING, Icon.CLOCK, words.text("answer_unclear.why"))
         )
         card = Card(theme)
-        card.inside.addWidget(Text(theme, words.text("answer_unclear.wait")))
-        card.inside.addWidget(Text(theme, words.text("answer_unclear.leaving")))
+        card.inside.addWidget(Text(theme, words.text("answer_unclear.wait"), Type.LABEL))
+        card.inside.addWidget(Text(theme, words.text("answer_unclear.leaving"), Type.LABEL))
         self.body.addWidget(card)
         self.body.addStretch(1)
         leave = self.action("answer_unclear.leave", words.text("answer_unclear.leave"), Look.DANGER)

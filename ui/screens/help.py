@@ -25,18 +25,19 @@ class HelpScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self.head(words.text("help.title"))
-        first, second = self.halves()
-        for question in _QUESTIONS:
+        first, second = self.halves(0, 0)
+        for index, question in enumerate(_QUESTIONS):
             card = Card(self.theme)
             asked = words.text(f"help.{question}.question")
             card.inside.addWidget(Text(self.theme, asked, Type.LABEL, bold=True))
             card.inside.addWidget(Text(self.theme, words.text(f"help.{question}.answer")))
-            first.addWidget(card)
-        first.addStretch(1)
-        second.addWidget(
+            (first if index < len(_QUESTIONS) // 2 else second).addWidget(card)
+        self.end_half(first)
+        self.end_half(second)
+        self.body.addWidget(
             NoticeCard(self.theme, Tone.ACCENT, Icon.PHONE, words.text("help.ask"), self._contact())
         )
-        second.addStretch(1)
+        self.body.addStretch(1)
 
     def _contact(self) -> str:
         directory = self.stage.around.directory

@@ -9,6 +9,7 @@ from ui.places import Facilities, LineDown, Menu
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
+from ui.theme.theme import Type
 from ui.widgets.button import Look
 from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
@@ -30,7 +31,7 @@ class LineDownScreen(Screen):
         card.inside.addWidget(
             Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
         )
-        card.inside.addWidget(Text(theme, words.text("line_down.instead")))
+        card.inside.addWidget(Text(theme, words.text("line_down.instead"), Type.LABEL))
         self.body.addWidget(card)
         self.body.addStretch(1)
         look = self.action("line_down.look", words.text("line_down.look"), Look.SECONDARY)

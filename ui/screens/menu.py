@@ -64,7 +64,8 @@ class MenuScreen(Screen):
         )
         button.setObjectName(name)
         button.setMinimumHeight(self.theme.glass.px(40))
-        button.setMaximumHeight(self.theme.glass.px(90))
+        if self.theme.glass.portrait:
+            button.setMaximumHeight(self.theme.glass.px(90))
         button.clicked.connect(lambda: self.stage.go(to))
         half.addWidget(button, 1)
 

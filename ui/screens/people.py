@@ -54,9 +54,7 @@ class PeopleScreen(Screen):
         over = people > self._capacity
         key = "people.too_many" if over else "people.hint"
         self._notice.body.setText(self.words.text(key))
-        self._notice.body.set_colour(
-            self.theme, self.theme.palette.danger if over else self.theme.palette.ink
-        )
+        self._notice.body.set_colour(self.theme.palette.danger if over else self.theme.palette.ink)
         self._next.setEnabled(0 < people <= self._capacity)
 
     def _go_on(self) -> None:

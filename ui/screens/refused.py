@@ -10,6 +10,7 @@ from ui.places import Facilities, Menu, WhyNot
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
+from ui.theme.theme import Type
 from ui.widgets.button import Look
 from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
@@ -28,12 +29,14 @@ class RefusedScreen(Screen):
         words, theme = self.words, self.theme
         told = explain(place.refused, words)
         self.head(told.title)
-        self.body.addWidget(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why))
+        self.body.addWidget(
+            NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING)
+        )
         card = Card(theme)
         card.inside.addWidget(
             Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
         )
-        card.inside.addWidget(Text(theme, told.instead))
+        card.inside.addWidget(Text(theme, told.instead, Type.LABEL))
         self.body.addWidget(card)
         self.body.addStretch(1)
         if self.logged_in and told.next in (Next.BACK, Next.LOOK):

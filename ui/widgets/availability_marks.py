@@ -23,5 +23,5 @@ MARKS = {
     Now.NOT_YET: Mark("…", Tone.ACCENT),
     Now.TOO_LATE: Mark("－", Tone.MUTED),
     Now.TAKEN: Mark("×", Tone.MUTED),
-    Now.CLOSED: Mark("休", Tone.MUTED),
+    Now.CLOSED: Mark("－", Tone.MUTED),
 }

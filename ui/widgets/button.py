@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from enum import Enum
+from math import ceil
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.icons import Icon, draw_icon
+from ui.widgets.typeset import Paragraph
 
 #: Beside one line, and beside two.
 _ICON_MM = 9.0
 _LARGE_ICON_MM = 17.0
-_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class Look(Enum):
@@ -72,25 +73,30 @@ class BigButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        heights = [rect.height() for rect in self.text_rects(width)]
-        needed = sum(heights) + self._line_gap * (len(heights) - 1) + 2 * self._theme.gap
-        return max(self.minimumHeight(), needed)
+        return max(self.minimumHeight(), ceil(self.text_height(width)) + 2 * self._theme.stroke)
 
-    def text_rects(self, width: int) -> list[QRect]:
-        """The space that the text and the second line need in a button of ``width`` pixels."""
-        room = QRect(0, 0, width - 2 * self._inset - self._aside(), 100_000)
-        rects = [self._metrics().boundingRect(room, _WRAP, self.text())]
+    def text_height(self, width: int) -> float:
+        """The height that the text and the second line need in a button of ``width`` pixels."""
+        return sum(paragraph.height for paragraph in self._paragraphs(width))
+
+    def _paragraphs(self, width: int) -> list[Paragraph]:
+        """The text and, if there is one, the second line, as laid out in this width."""
+        room = width - 2 * self._inset - self._aside()
+        side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
+        if self._icon is not None:
+            side = Qt.AlignmentFlag.AlignLeft
+        laid_out = [Paragraph(self.text(), self._theme.font(self._type, bold=True), room, side)]
         if self._sub:
-            rects.append(self._theme.metrics(Type.NOTE).boundingRect(room, _WRAP, self._sub))
-        return rects
+            laid_out.append(Paragraph(self._sub, self._theme.font(Type.NOTE), room, side))
+        return laid_out
+
+    @property
+    def _centred(self) -> bool:
+        return self._look is not Look.ROW and not self._sub
 
     @property
     def _inset(self) -> int:
         return self._theme.glass.px(4.5)
-
-    @property
-    def _line_gap(self) -> int:
-        return self._theme.glass.px(1.0)
 
     @property
     def _icon_size(self) -> int:
@@ -130,12 +136,11 @@ class BigButton(QAbstractButton):
         if self.hasFocus():
             self._paint_focus(painter, frame)
         left, right = self._inset, self.width() - self._inset
-        centred = self._look is not Look.ROW and not self._sub
         if self._icon is not None:
-            left = self._paint_icon(painter, pair, left, centred=centred)
+            left = self._paint_icon(painter, pair, left)
         if self._mark:
-            right = self._paint_mark(painter, right)
-        self._paint_text(painter, pair, left, right, centred=centred and self._icon is None)
+            self._paint_mark(painter, right)
+        self._paint_text(painter, pair, left)
 
     def _paint_focus(self, painter: QPainter, frame: QRectF) -> None:
         width = self._theme.stroke * 3
@@ -145,16 +150,16 @@ class BigButton(QAbstractButton):
         painter.setPen(QPen(QColor(self._theme.palette.focus), width / 2))
         painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
 
-    def _paint_icon(self, painter: QPainter, pair: Pair, left: int, *, centred: bool) -> int:
+    def _paint_icon(self, painter: QPainter, pair: Pair, left: int) -> int:
         size = self._icon_size
-        if centred:
-            text = self.text_rects(self.width())[0].width()
+        if self._centred:
+            text = ceil(self._paragraphs(self.width())[0].widest)
             left = max(left, (self.width() - text - size - self._icon_gap) // 2)
         rect = QRectF(left, (self.height() - size) / 2, size, size)
         draw_icon(painter, self._icon or Icon.FORWARD, rect, QColor(pair.ink))
         return left + size + self._icon_gap
 
-    def _paint_mark(self, painter: QPainter, right: int) -> int:
+    def _paint_mark(self, painter: QPainter, right: int) -> None:
         pair, width = self._theme.tone(self._mark_tone), self._mark_width()
         height = self._theme.glass.px(10.0)
         rect = QRectF(right - width, (self.height() - height) / 2, width, height)
@@ -164,25 +169,15 @@ class BigButton(QAbstractButton):
         painter.setFont(self._theme.font(Type.NOTE, bold=True))
         painter.setPen(QColor(pair.ink))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._mark)
-        return right - width - self._theme.gap
 
-    def _paint_text(
-        self, painter: QPainter, pair: Pair, left: int, right: int, *, centred: bool
-    ) -> None:
-        theme = self._theme
-        heights = [rect.height() for rect in self.text_rects(self.width())]
-        top = (self.height() - sum(heights) - self._line_gap * (len(heights) - 1)) // 2
-        side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        painter.setPen(QColor(pair.ink))
-        painter.setFont(theme.font(self._type, bold=True))
-        flags = int(side) | int(Qt.AlignmentFlag.AlignTop) | _WRAP
-        painter.drawText(QRect(left, top, right - left, heights[0]), flags, self.text())
-        if self._sub:
-            soft = pair.ink if self._look is Look.PRIMARY else theme.palette.ink_soft
-            painter.setPen(QColor(soft))
-            painter.setFont(theme.font(Type.NOTE))
-            top += heights[0] + self._line_gap
-            painter.drawText(QRect(left, top, right - left, heights[1]), flags, self._sub)
+    def _paint_text(self, painter: QPainter, pair: Pair, left: int) -> None:
+        paragraphs = self._paragraphs(self.width())
+        soft = pair.ink if self._look is Look.PRIMARY else self._theme.palette.ink_soft
+        top = (self.height() - sum(paragraph.height for paragraph in paragraphs)) / 2
+        for paragraph, ink in zip(paragraphs, (pair.ink, soft), strict=False):
+            painter.setPen(QColor(ink))
+            paragraph.draw(painter, left, top)
+            top += paragraph.height
 
     def _colours(self) -> Pair:
         palette = self._theme.palette

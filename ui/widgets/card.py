@@ -54,7 +54,16 @@ class IconMark(QWidget):
 class NoticeCard(Card):
     """Something to know: icon, headline, and what to do."""
 
-    def __init__(self, theme: Theme, tone: Tone, icon: Icon, title: str, body: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tone: Tone,
+        icon: Icon,
+        title: str,
+        body: str = "",
+        *,
+        title_type: Type = Type.LABEL,
+    ) -> None:
         super().__init__(theme, tone)
         ink = theme.tone(tone).ink
         row = QHBoxLayout()
@@ -62,8 +71,8 @@ class NoticeCard(Card):
         self._icon = IconMark(theme, icon, ink, 13.0)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
-        column.setSpacing(theme.gap)
-        self.title = Text(theme, title, Type.LABEL, bold=True, colour=ink)
+        column.setSpacing(theme.glass.px(1.0))
+        self.title = Text(theme, title, title_type, bold=True, colour=ink)
         self.body = Text(theme, body, Type.BODY)
         column.addWidget(self.title)
         column.addWidget(self.body)
@@ -77,7 +86,7 @@ class NoticeCard(Card):
         ink = self._theme.tone(tone).ink
         self._icon.show_icon(icon, ink)
         self.title.setText(title)
-        self.title.set_colour(self._theme, ink)
+        self.title.set_colour(ink)
         self.body.setText(body)
         self.body.setVisible(bool(body))
         self.update()

@@ -17,6 +17,8 @@ from ui.widgets.text import Text
 from ui.wording.words import Words
 
 _WEEK = 7
+#: The part of a cell's width that type may fill.
+_FITS = 0.94
 
 
 class DayCell(QAbstractButton):
@@ -60,11 +62,11 @@ class DayCell(QAbstractButton):
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._said())
 
     def _said(self) -> str:
-        """Sign and word where both fit, else the word alone, which can stand for itself."""
+        """Sign and word where both fit, else the sign alone: the legend explains it."""
         sign = MARKS[self._day.best].sign
-        both = self._word if sign == self._word else f"{sign} {self._word}"
+        both = f"{sign} {self._word}"
         metrics = self._theme.metrics(Type.NOTE, bold=True)
-        return both if metrics.horizontalAdvance(both) < self.width() * 0.94 else self._word
+        return both if metrics.horizontalAdvance(both) < self.width() * _FITS else sign
 
 
 class MonthCalendar(QWidget):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from math import ceil
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.theme.theme import Theme, Type
+from ui.widgets.typeset import Paragraph
+
+#: Wide enough that a text laid out in it stands on one line.
+_ENDLESS = 100_000.0
 
 
 class Text(QLabel):
@@ -26,13 +32,41 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(type_, bold=bold))
         self.setWordWrap(True)
-        self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        self.set_colour(theme, colour or theme.palette.ink)
+        self.setAlignment(align)
+        self._colour = QColor(colour or theme.palette.ink)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_colour(self, theme: Theme, colour: str) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(colour))
-        self.setPalette(palette)
+    def set_colour(self, colour: str) -> None:
+        self._colour = QColor(colour)
+        self.update()
+
+    def paragraph(self, width: float) -> Paragraph:
+        """The text as it is laid out in ``width`` pixels; on one line if it may not wrap."""
+        across = width if self.wordWrap() else max(width, self._one_line().widest)
+        return Paragraph(self.text(), self.font(), across, self.alignment())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        line = self._one_line()
+        return QSize(ceil(line.widest), ceil(line.height))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        if self.wordWrap():
+            return QSize(self.font().pixelSize() * 2, ceil(self._one_line().height))
+        return QSize(0, ceil(self._one_line().height))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return ceil(self.paragraph(width).height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setPen(self._colour)
+        laid_out = self.paragraph(self.width())
+        laid_out.draw(painter, 0, (self.height() - laid_out.height) / 2)
+
+    def _one_line(self) -> Paragraph:
+        return Paragraph(self.text(), self.font(), _ENDLESS)
