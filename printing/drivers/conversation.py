@@ -61,6 +61,9 @@ class Line(Protocol):
     def receive(self, timeout_seconds: float) -> bytes:
         """What came, ``b""`` if nothing did in time. Raises ``LineBrokenError`` if it is closed."""
 
+    def drop(self) -> None:
+        """Never deliver what was sent but not yet taken, also not after the line is closed."""
+
 
 class Conversation:
     """Speaks with the printer on ``line``; ``dots_per_inch`` is the resolution of its head."""
@@ -98,6 +101,7 @@ class Conversation:
             self._send(INITIALISE + self._one_dot_units + REPORT_EVERY_CHANGE)
             status = self._print_parts(parts)
         except LineBrokenError:
+            self._line.drop()
             return NotPrinted(NO_ANSWER, begun=True)
         if status.can_print:
             return Printed(status)
@@ -108,7 +112,10 @@ class Conversation:
         """The status at the end of the last part, or the first one that stops the printing."""
         status = READY
         for number, part in enumerate(parts):
-            self._send(part + TELL_WHEN_PRINTED)
+            try:
+                self._send(part + TELL_WHEN_PRINTED)
+            except LineBrokenError:
+                return self._why_it_takes_no_more()
             if number + 1 >= PARTS_ON_THE_WAY:
                 status = self._until_reached()
                 if not status.can_print:
@@ -126,6 +133,19 @@ class Conversation:
             match self._hear(until):
                 case Reached(status):
                     return status
+                case Automatic(status) if not status.can_print:
+                    return status
+                case _:
+                    continue
+
+    def _why_it_takes_no_more(self) -> PrinterStatus:
+        """What a printer with a full buffer said when it stopped, such as that its paper ended.
+
+        Raises ``LineBrokenError`` if it has said nothing.
+        """
+        until = self._seconds() + self._timeouts.answer
+        while True:
+            match self._hear(until):
                 case Automatic(status) if not status.can_print:
                     return status
                 case _:
@@ -163,4 +183,4 @@ class Conversation:
             self._send(CLEAR_BUFFER)
             self._ask(Ask.OFFLINE_CAUSE)
         except LineBrokenError:
-            return  # nothing more can be done; the receipt counts as not printed already
+            self._line.drop()

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import socket
+import struct
 from contextlib import closing
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from escpos.printer import Network
 
 DEFAULT_PORT = 9100
+_LINGER_NOT_AT_ALL = struct.pack("ii", 1, 0)
 _import_lock = Lock()
 
 
@@ -117,6 +119,10 @@ class _EscposLine:
         if not data:
             raise LineBrokenError("closed by the printer")
         return data
+
+    def drop(self) -> None:
+        # With this set, closing resets the connection instead of sending on in the background.
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT_AT_ALL)
 
     def close(self) -> None:
         self._network.device = None  # how the library says "not connected"

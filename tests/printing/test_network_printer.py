@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -207,6 +209,27 @@ def test_without_the_answer_it_is_not_printed(behaviour, page):
         assert printer.print(page) == NotPrinted(NO_ANSWER, begun=True)
         longest = SHORT.connect + 2 * SHORT.answer + 2 * SHORT.send + SHORT.printed
         assert monotonic() - began < longest + SLACK
+
+
+def test_what_a_stuck_printer_has_not_taken_never_reaches_it():
+    """Else the rest would come out when the paper is back, for whoever stands there then."""
+    given_up = Event()
+    taken: list[int] = []
+
+    def stuck(connection: socket.socket) -> None:
+        given_up.wait(peers.END_SECONDS)
+        try:
+            while data := connection.recv(65536):
+                taken.append(len(data))
+        except ConnectionResetError:
+            taken.append(0)
+
+    huge = Image.frombytes("1", (576, 60_000), os.urandom(72 * 60_000))
+    with peer(peers.ready_but(stuck)) as port:
+        printer = NetworkPrinter("127.0.0.1", port, timeouts=SHORT)
+        assert printer.print(Page(huge)) == NotPrinted(NO_ANSWER, begun=True)
+        given_up.set()
+    assert taken[-1] == 0, "the connection was not reset"
 
 
 def test_the_answer_that_the_paper_ended_is_not_printed(page):

@@ -1,0 +1,101 @@
+"""The talk with a printer over a line that is played, so that every moment can be arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from printing.drivers.conversation import CLEAR_BUFFER, Conversation, LineBrokenError, Timeouts
+from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, READY, NotPrinted, Printed
+
+READY_ASB, NO_PAPER_ASB, COVER_ASB = b"\x10\x00\x00\x0f", b"\x18\x00\x0c\x0f", b"\x38\x00\x00\x0f"
+REACHED = b"\x00"
+ONLINE = b"\x12"
+
+
+class PlayedLine:
+    """Gives ``answers`` one after the other; takes only as many pieces as ``takes`` says.
+
+    Time passes only where nothing comes: an answer of ``b""`` lets the whole time-out go by.
+    """
+
+    def __init__(self, answers: Sequence[bytes], takes: int = 1000) -> None:
+        self._answers = list(answers)
+        self._takes = takes
+        self.sent: list[bytes] = []
+        self.dropped = False
+        self.time = 0.0
+
+    def send(self, data: bytes, timeout_seconds: float) -> None:
+        if len(self.sent) >= self._takes:
+            self.time += timeout_seconds
+            raise LineBrokenError("the buffer of the printer is full")
+        self.sent.append(data)
+
+    def receive(self, timeout_seconds: float) -> bytes:
+        answer = self._answers.pop(0) if self._answers else b""
+        if not answer:
+            self.time += timeout_seconds
+        return answer
+
+    def drop(self) -> None:
+        self.dropped = True
+
+    def seconds(self) -> float:
+        return self.time
+
+
+def conversation(line: PlayedLine) -> Conversation:
+    return Conversation(line, Timeouts(), 203, line.seconds)
+
+
+def test_at_most_two_parts_are_on_their_way():
+    line = PlayedLine([READY_ASB, REACHED])
+    assert conversation(line).print([b"1", b"2", b"3", b"4"]) == NotPrinted(NO_ANSWER, begun=True)
+    parts = [data[:1] for data in line.sent[1:]]
+    assert parts == [b"1", b"2", b"3"], "the fourth waits until the second is out"
+
+
+def test_printed_takes_one_answer_for_each_part():
+    for answers in range(4):
+        line = PlayedLine([REACHED] * answers)
+        outcome = conversation(line).print([b"1", b"2", b"3"])
+        assert outcome == (Printed(READY) if answers == 3 else NotPrinted(NO_ANSWER, begun=True))
+        assert line.dropped == (answers < 3)
+
+
+def test_no_wait_is_longer_than_its_time_out():
+    line = PlayedLine([REACHED])
+    conversation(line).print([b"1", b"2"])
+    assert line.time == Timeouts().printed
+
+
+def test_a_printer_with_a_full_buffer_has_said_why():
+    line = PlayedLine([READY_ASB + NO_PAPER_ASB], takes=2)
+    outcome = conversation(line).print([b"1", b"2", b"3"])
+    assert outcome == NotPrinted(NO_PAPER, begun=True)
+    assert line.dropped, "what it has not taken must not reach it later"
+
+
+def test_a_full_buffer_without_a_reason_is_no_answer():
+    line = PlayedLine([READY_ASB], takes=2)
+    assert conversation(line).print([b"1", b"2"]) == NotPrinted(NO_ANSWER, begun=True)
+    assert line.time == Timeouts().send + Timeouts().answer
+
+
+def test_the_buffer_is_emptied_when_the_printing_stops():
+    line = PlayedLine([READY_ASB, COVER_ASB, ONLINE])
+    assert conversation(line).print([b"1"]) == NotPrinted(COVER_OPEN, begun=True)
+    assert CLEAR_BUFFER in line.sent
+    assert not line.dropped, "the printer has confirmed that it forgot"
+
+
+def test_a_change_that_is_no_trouble_does_not_end_the_wait():
+    line = PlayedLine([READY_ASB, b"\x10\x00\x03\x0f", b"\x03"])
+    outcome = conversation(line).print([b"1"])
+    assert isinstance(outcome, Printed)
+
+
+def test_bytes_may_come_one_by_one():
+    said = READY_ASB + REACHED + REACHED
+    line = PlayedLine([bytes([byte]) for byte in said])
+    assert conversation(line).print([b"1", b"2"]) == Printed(READY)
