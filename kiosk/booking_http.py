@@ -7,10 +7,12 @@ of a token or of a secret is ever logged.
 from __future__ import annotations
 
 import json
+import math
 import threading
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -31,6 +33,9 @@ _JSON_TYPE = "application/json"
 
 #: Members of a problem that are not details (RFC 9457, section 3.1).
 _PROBLEM_MEMBERS = frozenset({"type", "title", "status", "detail", "instance", "code"})
+
+#: Details that are instants or days (ISO 8601).
+_INSTANTS = frozenset({"opens_at", "closed_at", "until", "since"})
 
 
 class Break(Enum):
@@ -216,5 +221,30 @@ def problem(body: bytes) -> Refused | Break:
     code = document.get("code")
     if not isinstance(code, str) or not events.CODE.fullmatch(code):
         return Break.WRONG
-    details = {name: value for name, value in document.items() if name not in _PROBLEM_MEMBERS}
+    details = {
+        name: value
+        for name, value in document.items()
+        if name not in _PROBLEM_MEMBERS and _can_be_worded(name, value)
+    }
     return Refused(code, details)
+
+
+def _can_be_worded(name: str, value: object) -> bool:
+    """Whether a detail is what its name promises; one that is not is left out, not shown wrong."""
+    match value:
+        case str() if name in _INSTANTS:
+            return _is_instant(value)
+        case float():
+            return math.isfinite(value)
+        case dict():
+            return isinstance(value.get("ja"), str)
+        case _:
+            return name not in _INSTANTS
+
+
+def _is_instant(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -12,7 +12,8 @@ class Refused:
 
     ``code`` is one of the service's problem codes (see docs/architecture.md) or one of the kiosk's
     own: ``line_down``, ``answer_unclear`` (sent, but no answer yet: see ``details["key"]``),
-    ``not_sent``, ``never_synced``, ``cache_damaged``, ``service_answer_wrong``.
+    ``not_sent``, ``never_synced``, ``cache_damaged``, ``disk_full``, ``disk_unwritable``,
+    ``service_answer_wrong``, and ``session_ended`` where nobody is logged in.
     ``details`` holds plain values for the wording (instants as ISO 8601 strings, yen as int).
     """
 

@@ -148,6 +148,25 @@ def test_a_write_carries_its_key_and_its_tokens_in_headers_only(desk: Desk) -> N
     assert request.body == b"{}"
 
 
+def test_details_that_are_not_what_they_promise_are_left_out(desk: Desk) -> None:
+    desk.says(
+        problem(
+            409,
+            "not_open_yet",
+            opens_at="some day",
+            until="2026-12-01T08:30:00+09:00",
+            since=None,
+            limit=10,
+            retry_after=float("inf"),
+            scope={"en": "all"},
+            number="R-1",
+        )
+    )
+    assert desk.client.reservations("t") == Refused(
+        "not_open_yet", {"until": "2026-12-01T08:30:00+09:00", "limit": 10, "number": "R-1"}
+    )
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,0 +1,132 @@
+"""The kiosk dies, or its disk fills, at any step of a write: the truth is found out afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kiosk.booking_client import BookingClient
+from kiosk.outcome import Refused
+from offline_cache.outbox import Outbox
+from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
+from tests.kiosk.small_central import SmallCentral
+
+
+class PowerCut(BaseException):
+    """Everything stops here; nothing of the kiosk may catch it."""
+
+
+def dies_before(_: Callable[..., object]) -> Callable[..., object]:
+    def dead(*_: object) -> object:
+        raise PowerCut
+
+    return dead
+
+
+def dies_after(real: Callable[..., object]) -> Callable[..., object]:
+    def dead(*arguments: object) -> object:
+        real(*arguments)
+        raise PowerCut
+
+    return dead
+
+
+@dataclass(frozen=True)
+class Death:
+    """Where it dies, how often the service then did it, and what waits for staff afterwards."""
+
+    owner: type
+    step: str
+    dies: Callable[[Callable[..., object]], Callable[..., object]]
+    times_done: int
+    for_staff: list[tuple[str, str | None]]
+
+    def __str__(self) -> str:
+        return f"{self.dies.__name__}_{self.step}"
+
+
+DEATHS = [
+    Death(Outbox, "put", dies_before, 0, []),
+    Death(Outbox, "put", dies_after, 0, [("not_sent", None)]),
+    Death(Outbox, "mark_sent", dies_before, 0, [("not_sent", None)]),
+    Death(Outbox, "mark_sent", dies_after, 0, [("not_sent", None)]),
+    Death(BookingClient, "write", dies_before, 0, [("not_sent", None)]),
+    Death(BookingClient, "write", dies_after, 1, [("settled", "done")]),
+    Death(Outbox, "settle", dies_before, 1, [("settled", "done")]),
+    Death(Outbox, "settle", dies_after, 1, [("settled", "done")]),
+    Death(Outbox, "tell", dies_before, 1, [("settled", "done")]),
+    Death(Outbox, "tell", dies_after, 1, []),
+]
+
+
+@pytest.mark.parametrize("death", DEATHS, ids=str)
+def test_the_kiosk_dies_in_the_middle_of_a_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, death: Death
+) -> None:
+    central = SmallCentral()
+    with lobby(tmp_path, central) as place, monkeypatch.context() as patch:
+        place.log_in()
+        patch.setattr(death.owner, death.step, death.dies(getattr(death.owner, death.step)))
+        with pytest.raises(PowerCut):
+            place.terminal.reserving.reserve(CHOICE, SECRET)
+    with lobby(tmp_path, central) as place:
+        assert place.kiosk.settling.settle_leftovers()
+        assert len(central.carried_out) == death.times_done
+        assert place.for_staff() == death.for_staff
+        assert place.kiosk.settling.open_writes() == 0
+
+
+def test_a_write_that_cannot_be_kept_is_not_sent(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        connection = place.kiosk._outbox._connection
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        refused = fill_up(place)
+        assert refused == Refused("disk_full")
+        assert len(place.central.carried_out) == len(place.central.stored)
+
+
+def fill_up(place: Lobby) -> Refused:
+    """Reserve until the disk takes no more."""
+    for _ in range(200):
+        end = place.terminal.reserving.reserve(CHOICE, SECRET)
+        if isinstance(end, Refused):
+            return end
+    raise AssertionError("the disk never filled")
+
+
+def test_the_resident_leaves_while_the_write_is_on_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        real = BookingClient.write
+
+        def leaves_meanwhile(client: BookingClient, write: object) -> object:
+            place.terminal.session.end()
+            return real(client, write)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(BookingClient, "write", leaves_meanwhile)
+        place.terminal.reserving.reserve(CHOICE, SECRET)
+        assert len(place.central.carried_out) == 1
+        assert place.for_staff() == [("settled", "done")], "done, and nobody saw it"
+
+
+def test_a_late_copy_of_a_closed_write_is_told_as_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        real = BookingClient.write
+
+        def closed_meanwhile(client: BookingClient, write: object) -> object:
+            place.central.closed.add(write.key)  # type: ignore[attr-defined]
+            return real(client, write)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(BookingClient, "write", closed_meanwhile)
+        assert place.terminal.reserving.reserve(CHOICE, SECRET) == Refused("not_sent")
+        assert place.central.carried_out == []
