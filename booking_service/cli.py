@@ -56,8 +56,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _openapi(_arguments: argparse.Namespace) -> int:
     from booking_service.api.app import bare_app
     from booking_service.clock import SystemClock
+    from booking_service.service.office import Limits
 
-    document = bare_app(SystemClock(), with_demo=False).openapi()
+    document = bare_app(SystemClock(), Limits(), with_demo=False).openapi()
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)
     sys.stdout.write("\n")
     return 0

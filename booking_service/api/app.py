@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -19,21 +20,22 @@ from booking_service.api.faults import faults_of
 from booking_service.api.replies import ProblemError, problem
 from booking_service.clock import Clock, MovableClock
 from booking_service.policy.checks import Refusal
+from booking_service.service.answers import invalid
+from booking_service.service.office import Limits
 from booking_service.service.opening import BookingService
-
-METHOD_NOT_ALLOWED = 405
 
 
 def build_app(service: BookingService, movable_clock: MovableClock | None = None) -> FastAPI:
     """The application for a service. With a ``movable_clock`` the demonstration's calls are there
     too; without one they do not exist."""
-    app = bare_app(service.office.clock, with_demo=movable_clock is not None)
+    office = service.office
+    app = bare_app(office.clock, office.limits, with_demo=movable_clock is not None)
     app.state.service = service
     app.state.movable_clock = movable_clock
     return app
 
 
-def bare_app(clock: Clock, *, with_demo: bool) -> FastAPI:
+def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
     """All routes, without a service behind them: enough for docs/openapi.json."""
     app = FastAPI(
         title=TITLE,
@@ -49,7 +51,7 @@ def bare_app(clock: Clock, *, with_demo: bool) -> FastAPI:
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_middleware(Envelope, clock=clock)
+    app.add_middleware(Envelope, clock=clock, time_limit=limits.request)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 
@@ -80,5 +82,12 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
 
 
 async def _on_http(_request: Request, error: Exception) -> Response:
-    wrong_method = isinstance(error, HTTPException) and error.status_code == METHOD_NOT_ALLOWED
-    return problem(Refusal("method_not_allowed" if wrong_method else "not_found"))
+    if not isinstance(error, HTTPException):
+        raise error
+    match error.status_code:
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return problem(Refusal("method_not_allowed"))
+        case HTTPStatus.BAD_REQUEST | HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return problem(invalid("body", error.detail))
+        case _:
+            return problem(Refusal("not_found"))

@@ -7,36 +7,41 @@ import asyncio
 import logging
 import re
 import uuid
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import format_datetime
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from booking_service.api.replies import problem
 from booking_service.clock import Clock
 from booking_service.policy.checks import Refusal
-from booking_service.service.answers import busy, invalid
+from booking_service.service.answers import busy
 from booking_service.storage.ports import WriterBusyError
 
 log = logging.getLogger(__name__)
 
-REQUEST_SECONDS = 5.0
 LARGEST_BODY = 64 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class BodyTooLargeError(Exception):
+class BodyTooLargeError(HTTPException):
     """A request sends more than any request of this service needs."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"longer than {LARGEST_BODY} bytes")
 
 
 class Envelope:
     """Wraps the application; see the module."""
 
-    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, clock: Clock, time_limit: timedelta) -> None:
         self._app = app
         self._clock = clock
+        self._seconds = time_limit.total_seconds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,7 +60,7 @@ class Envelope:
             await send(message)
 
         try:
-            async with asyncio.timeout(REQUEST_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 await self._app(scope, _bounded(receive), send_marked)
         except Exception as error:
             response = _last_resort(error, scope, request_id)
@@ -85,8 +90,6 @@ def _bounded(receive: Receive) -> Receive:
 
 def _last_resort(error: Exception, scope: Scope, request_id: str) -> Response:
     match error:
-        case BodyTooLargeError():
-            return problem(invalid("body", f"longer than {LARGEST_BODY} bytes"))
         case TimeoutError() | WriterBusyError():
             return problem(busy())
         case _:

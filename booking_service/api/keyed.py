@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from booking_service.api.callers import KEY_HEADER, caller_of, kiosk_of, service_of
 from booking_service.api.faults import faults_of
-from booking_service.api.replies import ProblemError, reply
+from booking_service.api.replies import ProblemError, problem, reply
 from booking_service.policy.checks import Refusal
 from booking_service.service.answers import Answer, encode, refused
 from booking_service.service.sessions import admitted
@@ -61,7 +61,7 @@ async def carry_out(
         return Answer(status, encode(outcome))
 
     answer = await service.writes.once(key, _digest(request, raw), in_the_writer)
-    return reply(answer)
+    return problem(answer) if isinstance(answer, Refusal) else reply(answer)
 
 
 def _parse(body_type: type[B], raw: bytes) -> B | Refusal:

@@ -15,6 +15,7 @@ from booking_service.storage.ports import Command, Database, T
 class Limits:
     """Delays and sizes of the service, in one place."""
 
+    request: timedelta = timedelta(seconds=5)  # for one request, everything in it
     session_idle: timedelta = timedelta(minutes=10)
     session_touch: timedelta = timedelta(seconds=30)  # a younger sign of life is not written down
     confirmation: timedelta = timedelta(seconds=120)

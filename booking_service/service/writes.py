@@ -41,12 +41,22 @@ class Writes:
         self._office = office
         self._on_the_way: set[Key] = set()
 
-    async def once(self, key: Key, body_hash: bytes, deed: Callable[[Store], Answer]) -> Answer:
-        """Does ``deed`` in the writer's transaction unless its key has been answered before."""
-        if key in self._on_the_way:
-            return refused(_in_progress())
+    @property
+    def on_the_way(self) -> int:
+        """How many writes have come and not been answered yet."""
+        return len(self._on_the_way)
 
-        def command(store: Store) -> Answer:
+    async def once(
+        self, key: Key, body_hash: bytes, deed: Callable[[Store], Answer]
+    ) -> Answer | Refusal:
+        """Does ``deed`` in the writer's transaction unless its key has been answered before.
+
+        A refusal is about the key, and is not kept.
+        """
+        if key in self._on_the_way:
+            return Refusal("write_in_progress", {"retry_after": RETRY_AFTER_SECONDS})
+
+        def command(store: Store) -> Answer | Refusal:
             kept = store.write(key.kiosk_id, key.key)
             if kept is not None:
                 return _again(kept, body_hash)
@@ -89,15 +99,11 @@ class Writes:
             self._on_the_way.discard(key)
 
 
-def _in_progress() -> Refusal:
-    return Refusal("write_in_progress", {"retry_after": RETRY_AFTER_SECONDS})
-
-
-def _again(kept: StoredWrite, body_hash: bytes) -> Answer:
+def _again(kept: StoredWrite, body_hash: bytes) -> Answer | Refusal:
     if kept.state == CLOSED:
-        return refused(Refusal("write_closed"))
+        return Refusal("write_closed")
     if kept.body_hash != body_hash:
-        return refused(Refusal("key_reused"))
+        return Refusal("key_reused")
     return Answer(kept.status, kept.body)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
 from booking_service import embedded
 from booking_service.clock import TOKYO, MovableClock
 from booking_service.policy.model import City
@@ -21,10 +24,21 @@ from booking_service.storage.ports import Store
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)
 SECRET = "1201"
 CRAFT = "nishishiroi-fukugo-craft"
-STUDY = "nishishiroi-fukugo-study"
+TRAINING = "nishishiroi-fukugo-training"
 #: A Tuesday on which the building of these rooms is open.
 DAY = date(2026, 12, 15)
 WAIT_SECONDS = 20.0
+TICK_SECONDS = 0.01
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Waits for a condition of the running service."""
+    tick = threading.Event()
+    for _ in range(int(WAIT_SECONDS / TICK_SECONDS)):
+        if true():
+            return
+        tick.wait(TICK_SECONDS)
+    raise AssertionError("it did not come true in time")
 
 
 @cache
@@ -148,9 +162,7 @@ class Central:
         """A confirmation, without the slow check of the secret."""
         token = new_token()
         ends = self.clock.now() + timedelta(seconds=120)
-        self.do(
-            lambda store: store.keep_confirmation(token_hash(token), token_hash(session), ends)
-        )
+        self.do(lambda store: store.keep_confirmation(token_hash(token), token_hash(session), ends))
         return token
 
     def staff(self) -> httpx.Client:

@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import timedelta
 
 from booking_service.policy.calendar import is_closed
-
 from tests.booking_service.lobby import DAY, Central, choice, new_key
 from tests.booking_service.raw_http import Got, Post, all_at_once, in_turn
 

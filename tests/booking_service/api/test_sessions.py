@@ -1,0 +1,132 @@
+"""Logging in: right and wrong look alike until they are right; strangers are slowed, not obeyed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.booking_service.lobby import SECRET, Central, Kiosk, choice, code_of, new_key
+
+
+def log_in(kiosk: Kiosk, number: str, secret: str = SECRET) -> object:
+    return kiosk.post("sessions", {"registration_number": number, "secret": secret})
+
+
+def test_a_resident_logs_in_and_out(central: Central, kiosk: Kiosk) -> None:
+    number = central.group()
+    answer = log_in(kiosk, number)
+    assert answer.status_code == 201
+    session = answer.json()
+    assert session["expires_at"] == "2026-11-20T10:10:00+09:00"
+    assert session["registrant"] == {
+        "name": "さくら会",
+        "number_tail": number[-4:],
+        "standing": "active",
+        "standing_since": None,
+        "valid_until": "2029-11-19",
+    }
+    assert number not in answer.text
+    kiosk.http.headers["X-Resident-Session"] = session["token"]
+    assert kiosk.get("reservations").status_code == 200
+    assert kiosk.http.delete("/v1/sessions/current").status_code == 204
+    assert code_of(kiosk.get("reservations")) == "session_ended"
+
+
+def test_wrong_number_and_wrong_secret_cannot_be_told_apart(central: Central, kiosk: Kiosk) -> None:
+    number = central.group()
+    wrong_secret, wrong_number = log_in(kiosk, number, "0000"), log_in(kiosk, "9999999", "0000")
+    assert wrong_secret.status_code == wrong_number.status_code == 401
+    assert wrong_secret.content == wrong_number.content
+
+
+def test_after_three_wrong_secrets_the_next_has_to_wait(central: Central, kiosk: Kiosk) -> None:
+    number = central.group()
+    for _ in range(3):
+        assert code_of(log_in(kiosk, number, "0000")) == "wrong_credentials"
+    told = log_in(kiosk, number)
+    assert code_of(told) == "too_many_attempts"
+    wait = told.json()["retry_after"]
+    assert told.headers["Retry-After"] == str(wait)
+    central.move(central.clock.now() + timedelta(seconds=wait))
+    assert log_in(kiosk, number).status_code == 201
+
+
+def test_an_unknown_number_has_to_wait_just_the_same(kiosk: Kiosk) -> None:
+    for _ in range(3):
+        log_in(kiosk, "9999999", "0000")
+    assert code_of(log_in(kiosk, "9999999", "0000")) == "too_many_attempts"
+
+
+def test_a_stranger_at_one_kiosk_locks_nobody_out_at_another(
+    central: Central, kiosk: Kiosk
+) -> None:
+    number = central.group()
+    for _ in range(4):
+        log_in(kiosk, number, "0000")
+    assert log_in(central.kiosk("lobby-2"), number).status_code == 201
+
+
+def test_the_secret_again_gives_a_confirmation(central: Central, kiosk: Kiosk) -> None:
+    number = central.group()
+    kiosk.http.headers["X-Resident-Session"] = log_in(kiosk, number).json()["token"]
+    wrong = kiosk.post("sessions/current/confirmations", {"secret": "0000"})
+    assert code_of(wrong) == "wrong_credentials"
+    right = kiosk.post("sessions/current/confirmations", {"secret": SECRET})
+    assert right.status_code == 201
+    assert right.json()["expires_at"] == "2026-11-20T10:02:00+09:00"
+    headers = {
+        "Idempotency-Key": new_key(),
+        "X-Confirmation": right.json()["confirmation"],
+    }
+    assert kiosk.post("reservations", choice(), **headers).status_code == 201
+
+
+def test_a_session_ends_after_ten_idle_minutes(central: Central, resident: Kiosk) -> None:
+    central.move_to("2026-11-20 10:09")
+    assert resident.get("reservations").status_code == 200  # a sign of life
+    central.move_to("2026-11-20 10:18")
+    assert resident.get("reservations").status_code == 200
+    central.move_to("2026-11-20 10:28")
+    assert code_of(resident.get("reservations")) == "session_ended"
+
+
+def test_a_session_belongs_to_its_kiosk(central: Central, resident: Kiosk) -> None:
+    other = central.kiosk("lobby-2")
+    other.http.headers["X-Resident-Session"] = resident.session
+    assert code_of(other.get("reservations")) == "session_ended"
+
+
+@pytest.mark.parametrize("credential", ["x", "lobby-1.wrong", "nobody.wrong", "lobby-1", "." * 500])
+def test_who_is_not_a_kiosk_hears_nothing(kiosk: Kiosk, credential: str) -> None:
+    headers = {"Authorization": f"Bearer {credential}"}
+    assert code_of(kiosk.http.get("/v1/city", headers=headers)) == "kiosk_unknown"
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "standing"),
+    [
+        ({"suspended_since": date(2026, 11, 1)}, "suspended", "suspended"),
+        ({"valid_until": date(2026, 11, 19)}, "registration_expired", "expired"),
+        ({"kinds": frozenset({"senior"})}, "registration_kind", "active"),
+    ],
+)
+def test_who_may_not_book_may_still_look(
+    central: Central, kiosk: Kiosk, more: dict[str, object], code: str, standing: str
+) -> None:
+    number = central.group(**more)  # type: ignore[arg-type]
+    answer = log_in(kiosk, number).json()
+    assert answer["registrant"]["standing"] == standing
+    kiosk.enter(number)
+    assert kiosk.get("reservations").status_code == 200
+    assert code_of(kiosk.reserve()) == code
+    assert code_of(kiosk.post("quotes", {"kind": "reservation", **choice()})) == code
+
+
+def test_two_residents_see_nothing_of_each_other(central: Central, resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    other = central.kiosk("lobby-2")
+    other.enter(central.group())
+    assert other.reservations() == []
+    assert code_of(other.write(f"reservations/{made['id']}/cancel", {})) == "not_found"
+    assert len(resident.reservations()) == 1
