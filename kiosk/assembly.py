@@ -30,7 +30,7 @@ from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.settings import Settings
 from kiosk.settling import Settling
-from kiosk.sync import Sync
+from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
 from offline_cache.availability import AvailabilityCache
 from offline_cache.database import SetAside
@@ -91,7 +91,8 @@ class Kiosk:
         self.settling = Settling(client, self._outbox, service, now)
         self.session = RunningSession(settings.session, self.clock, self._session_left)
         self.settling.watch(self.session)
-        self.sync = Sync(client, self._cache, service, self.clock, self._note_cache_aside)
+        source = Source(client, settings.city, service)
+        self.sync = Sync(source, self._cache, self.clock, self._note_cache_aside)
         self.health = Health(parts.printer, self.line, self._cache, self.settling, now)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.settling.step)
@@ -134,7 +135,7 @@ class Kiosk:
     def _terminal(self, client: BookingClient, press: ReceiptPress) -> Terminal:
         session, now = self.session, self.clock.now
         master = MasterData(self._cache)
-        writing = Writing(client, self._outbox, session, master, now)
+        writing = Writing(client, self._outbox, session, master, now=now, on_change=self.sync_soon)
         receipts = VisitReceipts(press, ReceiptValues(master), session, client)
         finishing = Finishing(writing, receipts, client)
         quoting = Quoting(client, session)

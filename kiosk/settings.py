@@ -48,6 +48,7 @@ class ServiceSettings:
     retry_first_seconds: float = 1.0  # after the line broke; doubled each time ...
     retry_most_seconds: float = 10.0  # ... up to this
     heartbeat_seconds: float = 60.0
+    settle_seconds: float = 60.0  # between two looks for writes left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _service(table: Table) -> ServiceSettings:
             "retry_most_seconds", default.retry_most_seconds, 0.1, 3600
         ),
         heartbeat_seconds=table.number("heartbeat_seconds", default.heartbeat_seconds, 1, 3600),
+        settle_seconds=table.number("settle_seconds", default.settle_seconds, 1, 3600),
     )
     table.nothing_else()
     return made

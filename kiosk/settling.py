@@ -54,7 +54,7 @@ class Settling:
         all_settled = self.settle_leftovers()
         self._outbox.forget_told(self._now() - KEEP_TOLD)
         wait = self._settings
-        return wait.heartbeat_seconds if all_settled else wait.retry_most_seconds
+        return wait.settle_seconds if all_settled else wait.retry_most_seconds
 
     def settle_leftovers(self) -> bool:
         """Ask about each write whose resident has gone. False if some are still open."""

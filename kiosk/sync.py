@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
 from kiosk import events
 from kiosk.booking_client import BookingClient
 from kiosk.clock import Clock
 from kiosk.feed import FeedStep, read_page
+from kiosk.model import City
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from offline_cache.availability import AvailabilityCache, Cursor, Document
@@ -37,25 +39,34 @@ class RoundEnd(Enum):
     STOPPED = "stopped"
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where availability comes from, of which city it must be, and how often to ask."""
+
+    client: BookingClient
+    city: str
+    settings: ServiceSettings
+
+
 class Sync:
     """Follows the feed into the cache. ``round`` does it once; ``step`` is for ``Background``."""
 
     def __init__(
         self,
-        client: BookingClient,
+        source: Source,
         cache: AvailabilityCache,
-        settings: ServiceSettings,
         clock: Clock,
         on_set_aside: Callable[[SetAside], None],
     ) -> None:
-        self._client = client
+        self._client = source.client
+        self._city = source.city
         self._cache = cache
-        self._settings = settings
+        self._settings = source.settings
         self._clock = clock
         self._on_set_aside = on_set_aside
         self._documents_at: float | None = None
         self._stop = threading.Event()
-        self._delay = settings.retry_first_seconds
+        self._delay = self._settings.retry_first_seconds
         self._chance = random.Random()  # noqa: S311 - for spreading kiosks in time, not for secrets
 
     def stop(self) -> None:
@@ -103,7 +114,9 @@ class Sync:
             fetched = fetch()
             if isinstance(fetched, Refused):
                 return fetched
-            _, content = fetched
+            decoded, content = fetched
+            if isinstance(decoded, City) and decoded.id != self._city:
+                return Refused("wrong_city")
             trouble = self._cache.keep(document, content)
             if trouble is not None:
                 return trouble

@@ -108,7 +108,11 @@ class _Resendable:
 
 
 class Writing:
-    """Commits writes of the running visit and finds out what became of unclear ones."""
+    """Commits writes of the running visit and finds out what became of unclear ones.
+
+    ``on_change`` is called, and must return at once, when something was booked or given up: the
+    calendar on this kiosk is behind then.
+    """
 
     def __init__(
         self,
@@ -116,13 +120,16 @@ class Writing:
         outbox: Outbox,
         session: RunningSession,
         master: MasterData,
+        *,
         now: Callable[[], datetime],
+        on_change: Callable[[], None],
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._session = session
         self._master = master
         self._now = now
+        self._on_change = on_change
 
     def commit(self, command: Command, secret: str) -> Committed | Refused:
         """Do it now. ``secret`` is used only if the city wants it again before each write."""
@@ -226,6 +233,7 @@ class Writing:
             self._tell(row.key, visit)
             return outcome
         record_end(self._outbox, row.key, DONE)
+        self._on_change()
         return Committed(row.key, WriteKind(row.kind), outcome, visit)
 
     def _tell(self, key: str, visit: Visit) -> None:

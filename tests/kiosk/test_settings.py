@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from pathlib import Path
 
 import pytest
 
-from kiosk.settings import PrinterSettings, SettingsError, load
+from kiosk.settings import (
+    CardSettings,
+    PrinterSettings,
+    ScreenSettings,
+    ServiceSettings,
+    SessionSettings,
+    Settings,
+    SettingsError,
+    load,
+)
 
 RIGHT = """
 city = "shiroi"
@@ -102,3 +113,39 @@ def test_a_file_that_cannot_be_read(file: Path) -> None:
     file.write_bytes(b'city = "\xff"')
     with pytest.raises(SettingsError, match="UTF-8"):
         load(file)
+
+
+TABLES = {
+    "At the top": Settings,
+    "`[service]`": ServiceSettings,
+    "`[printer]`": PrinterSettings,
+    "`[card]`": CardSettings,
+    "`[screen]`": ScreenSettings,
+    "`[session]`": SessionSettings,
+}
+
+#: Keys that are read but are no field, and fields that are tables.
+NOT_A_FIELD = {"allow_plain_http"}
+NOT_A_KEY = {"service", "printer", "card", "screen", "session"}
+
+PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_key_is_documented_with_its_default(heading: str) -> None:
+    section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| .* \| ?(.*?) ?\|$", section, re.MULTILINE)
+    documented = {key: default.strip("`") for key, default in rows if key not in NOT_A_FIELD}
+    fields = {field.name: field for field in dataclasses.fields(TABLES[heading])}
+    assert set(documented) == set(fields) - NOT_A_KEY
+    for key, said in documented.items():
+        default = fields[key].default
+        if isinstance(default, int | float):
+            assert float(said) == float(default), key
+        elif isinstance(default, str) and default.isalpha():
+            assert said == default, key
+
+
+def test_the_example_on_the_page_is_right(file: Path) -> None:
+    file.write_text(PAGE.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    assert load(file).card.reader == "wedge"

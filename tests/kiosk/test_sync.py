@@ -18,7 +18,7 @@ from kiosk.clock import ServiceClock
 from kiosk.credentials import KioskCredential
 from kiosk.line import Line
 from kiosk.settings import ServiceSettings
-from kiosk.sync import RoundEnd, Sync
+from kiosk.sync import RoundEnd, Source, Sync
 from offline_cache.availability import AvailabilityCache, Document
 from offline_cache.database import SetAside
 from tests.kiosk.feed_script import FeedService
@@ -64,7 +64,8 @@ def desk_at(folder: Path, page_items: int = 3) -> Iterator[Desk]:
         file = folder / "availability.sqlite3"
         cache, _ = AvailabilityCache.open(file, hand.now())
         aside: list[SetAside] = []
-        sync = Sync(BookingClient(http), cache, config, clock, aside.append)
+        source = Source(BookingClient(http), "sample", config)
+        sync = Sync(source, cache, clock, aside.append)
         try:
             yield Desk(feed, service, cache, sync, hand, line, aside, file)
         finally:
@@ -191,6 +192,14 @@ def test_a_wrong_page_changes_nothing(desk: Desk, name: str) -> None:
     assert desk.sync.round() is RoundEnd.SERVICE_TROUBLE
     assert desk.days() == before
     assert desk.cache.cursor() == cursor
+
+
+def test_the_data_of_another_city_is_refused(desk: Desk) -> None:
+    december(desk.feed)
+    desk.sync._city = "elsewhere"
+    assert desk.sync.round() is RoundEnd.SERVICE_TROUBLE
+    assert desk.cache.document(Document.CITY) is None
+    assert desk.cache.cursor() is None
 
 
 def test_an_item_of_a_kind_to_come_is_passed_over(desk: Desk) -> None:
