@@ -78,7 +78,7 @@ class CuttableLine:
 
     async def _listen(self) -> None:
         if self._server is None:
-            self._server = await asyncio.start_server(self._talk, "127.0.0.1", self.port)
+            self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
             self.port = self._server.sockets[0].getsockname()[1]
 
     async def _cut(self) -> None:
@@ -95,16 +95,19 @@ class CuttableLine:
         for writer in list(self._writers):
             writer.transport.abort()
 
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A task of our own: asyncio would report the one it makes as crashed when it is cancelled.
+        talk = asyncio.get_running_loop().create_task(self._talk(reader, writer))
+        self._talks.add(talk)
+        talk.add_done_callback(self._talks.discard)
+
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101  (a handler always runs in a task)
-        self._talks.add(task)
         self._writers.add(writer)
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target_port)
         except OSError:
             writer.transport.abort()
-            self._forget(task, writer)
+            self._writers.discard(writer)
             return
         self._writers.add(far_writer)
         answer_is_lost = asyncio.Event()
@@ -121,11 +124,6 @@ class CuttableLine:
             for one in (writer, far_writer):
                 one.close()
                 self._writers.discard(one)
-            self._forget(task, writer)
-
-    def _forget(self, task: asyncio.Task[None], writer: asyncio.StreamWriter) -> None:
-        self._talks.discard(task)
-        self._writers.discard(writer)
 
     async def _requests(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lost: asyncio.Event

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.availability import Now
+from ui.screens.receipt_taken import ReceiptTakenScreen
 from ui.widgets.slot_grid import CHOOSABLE, SlotCell
 from ui.window import KioskWindow
 
@@ -49,17 +50,30 @@ class ScriptedResident:
         )
         return self.window.screen_name
 
+    def wait_for_paper(self) -> None:
+        """On the receipt's screen: wait until it says how printing ended."""
+
+        def said() -> bool:
+            screen = self.window.stage.current
+            return isinstance(screen, ReceiptTakenScreen) and not screen.printing
+
+        self.wait_until(said, "the end of printing")
+
     def can_tap(self, name: str) -> bool:
         """Whether the button is on the glass, enabled, and nothing covers it."""
         return self._place_of(name) is not None
 
     def tap(self, name: str) -> None:
         """Tap a button as soon as it is there."""
-        self.wait_until(lambda: self.can_tap(name), f"the button {name}")
+        self.wait_until(lambda: not self.window.busy and self.can_tap(name), f"the button {name}")
         place = self._place_of(name)
         assert place is not None  # noqa: S101  (just waited for)
+        # To the window of the system, not to the widget: Qt itself must find what lies there.
         QTest.mouseClick(
-            self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+            self.window.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            place,
         )
 
     def tap_through(self, *names: str) -> None:

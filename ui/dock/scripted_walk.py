@@ -227,9 +227,7 @@ class ScriptedWalk:
     def _step(self, screen: str, line: str) -> None:
         self._resident.wait_for(screen)
         if screen == "receipt_taken":
-            self._resident.wait_until(
-                lambda: self._resident.can_tap("receipt.menu"), "the end of printing"
-            )
+            self._resident.wait_for_paper()
         self._pictures += 1
         name = f"{self._pictures:02}-{screen}.png"
         self._resident.window.grab().save(str(self._out / name))

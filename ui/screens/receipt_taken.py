@@ -33,6 +33,8 @@ class ReceiptTakenScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self._receipt = place.receipt
+        #: Whether it is still open how printing ends.
+        self.printing = True
         self.head(words.text(f"receipt_taken.{place.what}"))
         info, paper = self.halves(0, 1)
         if place.number is not None:
@@ -58,6 +60,7 @@ class ReceiptTakenScreen(Screen):
 
     def print(self) -> None:
         """Sends the receipt to the printer. The resident may go on meanwhile."""
+        self.printing = True
         self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
         self._again.hide()
         printing = Request(self.terminal.receipts, "print", (self._receipt.id,))
@@ -67,6 +70,7 @@ class ReceiptTakenScreen(Screen):
 
     def show_paper(self, end: PaperEnd) -> None:
         """Says how printing ended; everything but a print that is out offers another try."""
+        self.printing = False
         printed = end is PaperEnd.PRINTED
         tone = Tone.GOOD if printed else Tone.WARNING
         self._say(f"paper.{end.value}", tone, Icon.CHECK if printed else Icon.WARNING)

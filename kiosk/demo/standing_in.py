@@ -1,0 +1,28 @@
+"""A kiosk that stands in the demonstration's lobby, with its printer and its readers."""
+
+from __future__ import annotations
+
+from kiosk import devices
+from kiosk.cards.file import FileReader
+from kiosk.cards.wedge_reader import WedgeReader
+from kiosk.demo.lobby import DemoLobby
+from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
+from printing.drivers.network import NetworkPrinter
+
+
+def kiosk_in(lobby: DemoLobby, window_px: tuple[int, int]) -> OpenKiosk:
+    """Put a kiosk into the lobby. Its cards come from the dock and from whoever types quickly."""
+    application()
+    settings = lobby.settings()
+    profile = devices.card_profile(settings.card)
+    readers = (
+        FileReader(lobby.card_file, profile),
+        WedgeReader(profile, devices.wedge_settings(settings.card)),
+    )
+    printer = NetworkPrinter(lobby.printer.host, lobby.printer.port)
+    return open_kiosk(
+        settings,
+        lobby.credential(),
+        Devices(printer, readers),
+        screen_settings(settings, window_px),
+    )

@@ -1,0 +1,164 @@
+"""The place where everything is put together: kiosk, screens, devices. It alone imports ``ui``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from kiosk import devices
+from kiosk.assembly import Kiosk, outfit
+from kiosk.cards.reader import CardReader
+from kiosk.cards.wedge_reader import WedgeReader
+from kiosk.credentials import KeyringSource, KioskCredential
+from kiosk.service_manager import notify, watchdog_interval_ms
+from kiosk.settings import Settings
+from printing.printer import Printer
+from ui.app import build
+from ui.card_source import CardSource
+from ui.settings import ScreenSettings
+from ui.wedge_tap import WedgeTap
+from ui.window import KioskWindow
+from ui.wording.words import Words
+
+if TYPE_CHECKING:
+    from ui.dock.lobby import Lobby
+
+
+def run(settings: Settings) -> int:
+    """Run a terminal until its window is closed or SIGTERM comes. Returns the exit code.
+
+    Raises ``SettingsError`` or ``CredentialError`` before anything is shown.
+    """
+    credential = KeyringSource().kiosk_credential(settings.kiosk_id)
+    app = application()
+    reader = devices.card_reader(settings.card)
+    parts = Devices(devices.printer(settings.printer), () if reader is None else (reader,))
+    opened = open_kiosk(settings, credential, parts, screen_settings(settings))
+    opened.window.first_painted.connect(_tell_ready)
+    signal.signal(signal.SIGTERM, lambda *_: opened.window.close())
+    opened.window.open()
+    with opened:
+        return app.exec()
+
+
+def application() -> QApplication:
+    """The one ``QApplication`` of this process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    return QApplication(sys.argv[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What stands beside the glass."""
+
+    printer: Printer
+    readers: Sequence[CardReader] = field(default=())
+
+
+class OpenKiosk:
+    """A kiosk with its window. As a context manager it stops everything at the end."""
+
+    def __init__(
+        self, kiosk: Kiosk, window: KioskWindow, readers: Sequence[CardReader], cards: CardSource
+    ) -> None:
+        self.kiosk = kiosk
+        self.window = window
+        self._readers = readers
+        self._cards = cards
+        for reader in readers:
+            if isinstance(reader, WedgeReader):
+                WedgeTap(window, reader)  # belongs to the window from now on
+        window.first_painted.connect(self._start)
+
+    def __enter__(self) -> OpenKiosk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the window, then stop readers, threads and files, in this order."""
+        self.window.close()
+        for reader in self._readers:
+            reader.stop()
+        self.kiosk.stop()
+
+    def _start(self) -> None:
+        """Threads and devices wait until the first screen is on the glass."""
+        self.kiosk.start()
+        for reader in self._readers:
+            reader.start(self._cards.read.emit)
+
+
+def open_kiosk(
+    settings: Settings, credential: KioskCredential, parts: Devices, screen: ScreenSettings
+) -> OpenKiosk:
+    """Put a kiosk and its window together. Nothing is shown and no thread runs yet."""
+
+    def words() -> Words:
+        return window.words
+
+    kiosk = Kiosk(settings, outfit(credential, parts.printer, words))
+    cards = CardSource()
+    window = build(kiosk.terminal, screen, cards)
+    return OpenKiosk(kiosk, window, parts.readers, cards)
+
+
+def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None) -> ScreenSettings:
+    """How the settings look from the glass; without ``window_px`` the window fills the screen."""
+    return ScreenSettings(
+        width_mm=settings.screen.width_mm,
+        home_facility_id=settings.home_facility,
+        window_px=window_px,
+        idle_home_seconds=settings.session.idle_seconds,
+    )
+
+
+def play(opened: OpenKiosk, lobby: Lobby) -> int:
+    """Show the kiosk and, beside it, the dock, until one of the two is closed."""
+    from ui.dock.window import DockWindow
+
+    app = application()
+    opened.window.open()
+    dock = DockWindow(lobby, opened.window, opened.window.words)
+    frame = opened.window.frameGeometry()
+    dock.move(frame.right() + 1, frame.top())
+    dock.show()
+    return app.exec()
+
+
+def walk(opened: OpenKiosk, lobby: Lobby, out: Path, say: Callable[[str], None]) -> None:
+    """Let the scripted resident walk; pictures go to ``out``, a line a step to ``say``."""
+    from ui.dock.scripted_walk import ScriptedWalk
+
+    opened.window.open()
+    ScriptedWalk(opened.window, lobby, out, say).walk()
+
+
+def desk_window_px() -> tuple[int, int]:
+    """A window of a portrait kiosk's shape that fits on the screen of a desk, in pixels."""
+    room = application().primaryScreen().availableGeometry()
+    height = min(_PORTRAIT_PX[1], room.height() - _TITLE_BAR_PX)
+    return height * _PORTRAIT_PX[0] // _PORTRAIT_PX[1], height
+
+
+_PORTRAIT_PX = (1080, 1920)
+_TITLE_BAR_PX = 40
+
+
+def _tell_ready() -> None:
+    notify("READY=1")
+    interval = watchdog_interval_ms()
+    if interval is not None:
+        alive = QTimer(application())
+        alive.timeout.connect(lambda: notify("WATCHDOG=1"))
+        alive.start(interval)
