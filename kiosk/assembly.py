@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from kiosk.journeys.writing import Writing
 from kiosk.line import Line, LineState
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
-from kiosk.settings import Settings
+from kiosk.settings import Settings, SettingsError
 from kiosk.settling import Settling
 from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
@@ -69,17 +71,20 @@ class Kiosk:
     """The running kiosk. ``terminal`` is all that screens may use of it.
 
     ``set_aside`` names cache files that were damaged or newer and have been put out of the way.
-    Start the background work after the first screen is painted.
+    Start the background work after the first screen is painted. Raises ``SettingsError`` if nothing
+    can be kept in the cache directory.
     """
 
     def __init__(self, settings: Settings, parts: Outfit) -> None:
-        folder: Path = settings.cache_directory
+        folder = settings.cache_directory
         service = settings.service
         self.clock = ServiceClock(parts.machine_clock)
         now = self.clock.now
         self.set_aside: list[SetAside] = []
-        self._cache, cache_aside = AvailabilityCache.open(folder / AVAILABILITY_FILE, now())
-        self._outbox, outbox_aside = Outbox.open(folder / OUTBOX_FILE, now())
+        with _named_if_unusable(folder):
+            self._cache, cache_aside = AvailabilityCache.open(folder / AVAILABILITY_FILE, now())
+            self._outbox, outbox_aside = Outbox.open(folder / OUTBOX_FILE, now())
+            spool = Spool(folder / SPOOL_FOLDER, now)
         if cache_aside is not None:
             self._note_cache_aside(cache_aside)
         if outbox_aside is not None:
@@ -103,7 +108,7 @@ class Kiosk:
         press = ReceiptPress(
             terminal=settings.kiosk_id,
             printer=parts.printer,
-            spool=Spool(folder / SPOOL_FOLDER, now),
+            spool=spool,
             words=parts.words,
             now=now,
         )
@@ -167,3 +172,17 @@ class Kiosk:
     def _note_cache_aside(self, set_aside: SetAside) -> None:
         self.set_aside.append(set_aside)
         events.say(events.CACHE_SET_ASIDE, events.Outcome.FAILED, set_aside.fault.value)
+
+
+@contextmanager
+def _named_if_unusable(folder: Path) -> Iterator[None]:
+    """A folder in which nothing can be kept is a wrong setting, and the start should say which."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise SettingsError(
+            folder,
+            "cache_directory",
+            f"nothing can be kept there ({error})",
+            "a folder that belongs to the kiosk's user, on a disk with room",
+        ) from error

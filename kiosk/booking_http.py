@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import events
@@ -163,11 +164,11 @@ class BookingHttp:
         """The pool of connections, made at the first call: importing requests takes 0.1 s."""
         with self._lock:
             if self._session is None:
-                self._session = _new_session()
+                self._session = _new_session(self._settings.ca_file)
             return self._session
 
 
-def _new_session() -> requests.Session:
+def _new_session(ca_file: Path | None) -> requests.Session:
     from http.cookiejar import DefaultCookiePolicy
 
     import requests
@@ -176,6 +177,7 @@ def _new_session() -> requests.Session:
     # Neither proxies nor a .netrc of the machine's user may change where the credential goes, and
     # no cookie may tie one resident's calls to the next one's.
     session.trust_env = False
+    session.verify = True if ca_file is None else str(ca_file)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session
 

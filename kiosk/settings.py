@@ -38,6 +38,7 @@ class ServiceSettings:
     """How to reach the booking service. Times in seconds, sizes in bytes."""
 
     url: str
+    ca_file: Path | None = None  # certificates to trust instead of the usual ones
     connect_seconds: float = 3.0
     read_seconds: float = 10.0
     whole_answer_seconds: float = 20.0  # from sending to the last byte, however slowly it drips
@@ -158,6 +159,7 @@ def _service(table: Table) -> ServiceSettings:
     default = ServiceSettings(url=url)
     made = ServiceSettings(
         url=url,
+        ca_file=table.existing("ca_file"),
         connect_seconds=table.number("connect_seconds", default.connect_seconds, 0.1, 60),
         read_seconds=table.number("read_seconds", default.read_seconds, 0.1, 120),
         whole_answer_seconds=table.number(

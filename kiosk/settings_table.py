@@ -74,6 +74,16 @@ class Table:
         """A path; one that is not absolute counts from the folder of the settings file."""
         return self._file.parent / Path(self.text(key, like="a path in quotes"))
 
+    def existing(self, key: str) -> Path | None:
+        """A path as ``path`` reads it, of a file that is there; None if the key is not."""
+        if not self.has(key):
+            self._known.add(key)
+            return None
+        path = self.path(key)
+        if not path.is_file():
+            self.wrong(key, f"there is no file {path}", "the path of a file")
+        return path
+
     def flag(self, key: str, *, default: bool) -> bool:
         value = self._take(key)
         if value is None:

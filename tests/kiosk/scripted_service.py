@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 #: How long a silent answer holds its connection if the test does not let it go before, in seconds.
@@ -72,13 +74,21 @@ class ScriptedService:
         self.script = script
         self.requests: list[Request] = []
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._scheme = "http"
         self._end = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
+
+    def use_tls(self, certificate: Path) -> None:
+        """Speak TLS with a certificate and its key in one PEM file; call it before ``start``."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self._scheme = "https"
 
     def start(self) -> None:
         self._thread.start()
@@ -166,8 +176,10 @@ def _reset(connection: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def scripted(script: Script) -> Iterator[ScriptedService]:
+def scripted(script: Script, certificate: Path | None = None) -> Iterator[ScriptedService]:
     service = ScriptedService(script)
+    if certificate is not None:
+        service.use_tls(certificate)
     service.start()
     try:
         yield service

@@ -71,6 +71,7 @@ WRONG = {
     "too short": ("idle_seconds = 60", "idle_seconds = 10", "session.countdown_seconds", "shorter"),
     "mistyped": ("idle_seconds", "idle_second", "session.idle_second", "is no setting"),
     "unknown": ("[session]", "[sessions]", "sessions", "is no setting"),
+    "no certificate": ("[service]", '[service]\nca_file = "ca.pem"', "service.ca_file", "no file"),
     "no toml": ("[service]", "[service", "", "is not TOML"),
 }
 

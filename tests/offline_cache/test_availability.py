@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -211,3 +213,34 @@ def test_a_full_disk_is_a_value_and_what_was_known_stays_readable(cache: Availab
     assert cache.room_span("hall") == ("2026-12-01", "2026-12-01")
     assert cache.cursor() == Cursor("g1", 1)
     assert cache.keep(Document.NOTICES, b"x" * 10) is None
+
+
+def test_readers_see_a_whole_calendar_while_generations_are_swapped(
+    cache: AvailabilityCache,
+) -> None:
+    """One thread swaps calendars of 200 days, each with its own letter; another keeps looking."""
+    generations = 30
+    fill(cache, "g0", *calendar_of("a"))
+    seen: list[set[str]] = []
+    sizes: set[int] = set()
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            rows = cache.room_days("hall", "0000", "9999")
+            assert isinstance(rows, tuple)
+            sizes.add(len(rows))
+            seen.append({row.slots for row in rows})
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        looking = pool.submit(look)
+        for number in range(1, generations):
+            fill(cache, f"g{number}", *calendar_of("abcdefgh"[number % 8]))
+        done.set()
+        looking.result(timeout=10)
+    assert sizes == {200}
+    assert all(len(letters) == 1 for letters in seen), "never half of one and half of another"
+
+
+def calendar_of(letter: str) -> list[RoomDayRow]:
+    return [day("hall", f"{number:04}", letter) for number in range(200)]

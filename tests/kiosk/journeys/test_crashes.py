@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.booking_client import BookingClient
 from kiosk.outcome import Refused
+from kiosk.settings import SettingsError
 from offline_cache.outbox import Outbox
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.small_central import SmallCentral
@@ -130,3 +131,12 @@ def test_a_late_copy_of_a_closed_write_is_told_as_not_sent(
         monkeypatch.setattr(BookingClient, "write", closed_meanwhile)
         assert place.terminal.reserving.reserve(CHOICE, SECRET) == Refused("not_sent")
         assert place.central.carried_out == []
+
+
+def test_a_cache_directory_in_which_nothing_can_be_kept_stops_the_start(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "no-folder"
+    in_the_way.write_text("a file")
+    with pytest.raises(SettingsError) as caught, lobby(in_the_way):
+        pass
+    assert caught.value.key == "cache_directory"
+    assert str(in_the_way) in str(caught.value)
