@@ -6,6 +6,13 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A loaded machine makes an example slow, never wrong; and a run repeats the same examples.
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 #: How long a thread that was told to stop may take to end, in seconds.
 _THREAD_END_SECONDS = 5.0
@@ -13,7 +20,7 @@ _THREAD_END_SECONDS = 5.0
 
 @pytest.fixture(autouse=True)
 def no_thread_is_left_running() -> Iterator[None]:
-    """A test that leaves a thread behind fails: in a kiosk that runs for months it would be a leak."""
+    """A thread left behind by a test would be a leak in a kiosk that runs for months."""
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
