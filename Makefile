@@ -42,7 +42,7 @@ lint: install
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-timings | tail -n 12
+	$(BIN)/lint-imports --no-logo
 
 test: install node_modules/ready lint
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not long"
