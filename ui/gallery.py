@@ -62,7 +62,7 @@ def gallery_window(shape: Shape, language: str) -> KioskWindow:
     )
     window = build(sample_terminal(Script()), settings, CardSource())
     window.stage.around.directory = Directory(values.CITY, values.FACILITIES)
-    window.setFixedSize(shape.width, shape.height)
+    window.resize(shape.width, shape.height)
     window.say_in(language)
     window.show()
     return window

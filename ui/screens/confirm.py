@@ -39,8 +39,10 @@ class ConfirmScreen(Screen):
         words, quote = self.words, answer.quote
         kind = DeedKind.APPLY if place.kind == "lottery" else DeedKind.RESERVE
         self._deed = Deed(kind, place.choice)
-        self.head(words.text(f"confirm.{kind.value}.title"))
-        self.body.addWidget(booking_steps(self.theme, words, BookingStep.CONFIRM))
+        self.head(
+            words.text(f"confirm.{kind.value}.title"),
+            steps=booking_steps(self.theme, words, BookingStep.CONFIRM),
+        )
         first, second = self.halves(0, 1)
         chosen = Card(self.theme)
         chosen.inside.addWidget(FactTable(self.theme, self._chosen(place.choice, answer.day)))

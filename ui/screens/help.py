@@ -25,7 +25,7 @@ class HelpScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self.head(words.text("help.title"))
-        first, second = self.halves(0, 0)
+        first, second = self.halves(0, 1)
         for index, question in enumerate(_QUESTIONS):
             card = Card(self.theme)
             asked = words.text(f"help.{question}.question")
@@ -33,11 +33,10 @@ class HelpScreen(Screen):
             card.inside.addWidget(Text(self.theme, words.text(f"help.{question}.answer")))
             (first if index < len(_QUESTIONS) // 2 else second).addWidget(card)
         self.end_half(first)
-        self.end_half(second)
+        second.addStretch(1)
         self.body.addWidget(
             NoticeCard(self.theme, Tone.ACCENT, Icon.PHONE, words.text("help.ask"), self._contact())
         )
-        self.body.addStretch(1)
 
     def _contact(self) -> str:
         directory = self.stage.around.directory

@@ -28,8 +28,9 @@ class PeopleScreen(Screen):
         found = self.directory.room(place.draft.room_id)
         assert found is not None, "the room was chosen from this directory"  # noqa: S101
         self._place, self._capacity = place, found[1].capacity
-        self.head(words.text("people.title"))
-        self.body.addWidget(booking_steps(self.theme, words, BookingStep.PEOPLE))
+        self.head(
+            words.text("people.title"), steps=booking_steps(self.theme, words, BookingStep.PEOPLE)
+        )
         first, second = self.halves(0, 1)
         self._notice = NoticeCard(
             self.theme,

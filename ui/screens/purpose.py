@@ -20,8 +20,9 @@ class PurposeScreen(Screen):
     def __init__(self, stage: Stage, place: Purpose, answer: None = None) -> None:
         super().__init__(stage, place)
         words, draft = self.words, place.draft
-        self.head(words.text("purpose.title"))
-        self.body.addWidget(booking_steps(self.theme, words, BookingStep.PURPOSE))
+        self.head(
+            words.text("purpose.title"), steps=booking_steps(self.theme, words, BookingStep.PURPOSE)
+        )
         found = self.directory.room(draft.room_id)
         assert found is not None, "the room was chosen from this directory"  # noqa: S101
         rows = []

@@ -86,13 +86,16 @@ class Screen(QWidget):
 
     # -- parts ----------------------------------------------------------------------------------
 
-    def head(self, title: str, lead: str = "") -> None:
-        """The question, and a line of help below it."""
-        box = QVBoxLayout()
+    def head(self, title: str, lead: str = "", steps: QWidget | None = None) -> None:
+        """The question, a line of help below it, and how far the resident has come."""
+        box, row = QVBoxLayout(), self._across()
         box.setSpacing(self.theme.gap)
         heading = Text(self.theme, title, Type.TITLE, bold=True)
         heading.setObjectName("title")
-        box.addWidget(heading)
+        row.addWidget(heading, 1)
+        if steps is not None:
+            row.addWidget(steps, 1)
+        box.addLayout(row)
         if lead:
             box.addWidget(Text(self.theme, lead, Type.BODY, colour=self.theme.palette.ink_soft))
         self._column.insertLayout(0, box)
@@ -107,6 +110,17 @@ class Screen(QWidget):
         self.verbs.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
         return button
 
+    def _across(self) -> QBoxLayout:
+        """From left to right on a wide glass, from top to bottom on an upright one."""
+        direction = (
+            QBoxLayout.Direction.TopToBottom
+            if self.theme.glass.portrait
+            else QBoxLayout.Direction.LeftToRight
+        )
+        box = QBoxLayout(direction)
+        box.setSpacing(self.theme.pad)
+        return box
+
     def end_half(self, part: QVBoxLayout) -> None:
         """Leaves the rest of a part empty where the parts stand side by side."""
         if not self.theme.glass.portrait:
@@ -117,13 +131,7 @@ class Screen(QWidget):
 
         The numbers say how the spare height of an upright glass is shared; 0 takes none of it.
         """
-        direction = (
-            QBoxLayout.Direction.TopToBottom
-            if self.theme.glass.portrait
-            else QBoxLayout.Direction.LeftToRight
-        )
-        box = QBoxLayout(direction)
-        box.setSpacing(self.theme.pad)
+        box = self._across()
         parts = QVBoxLayout(), QVBoxLayout()
         for part, share in zip(parts, (first, second), strict=True):
             part.setSpacing(self.theme.gap)

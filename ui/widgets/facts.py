@@ -30,12 +30,15 @@ class FactTable(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.pad)
         grid.setVerticalSpacing(theme.gap)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 7)
-        strong = Type.TITLE if theme.glass.portrait else Type.HEADING
+        grid.setColumnStretch(1, 1)
+        plain, strong = (
+            (Type.LABEL, Type.TITLE) if theme.glass.portrait else (Type.BODY, Type.HEADING)
+        )
         for line, fact in enumerate(facts):
             name = Text(theme, fact.name, Type.BODY, colour=theme.palette.ink_soft)
-            kind = strong if fact.strong else Type.LABEL
+            kind = strong if fact.strong else plain
+            name.setWordWrap(False)
+            name.setMinimumWidth(name.sizeHint().width())
             value = Text(theme, fact.value, kind, bold=True)
             value.setAccessibleName(f"{fact.name} {fact.value}")
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignVCenter)

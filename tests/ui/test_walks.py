@@ -1,0 +1,265 @@
+"""Every journey of a resident, through the real window."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.availability import Now
+from kiosk.outcome import Refused
+from kiosk.terminal import PaperEnd
+from tests.ui.resident import SECRET, Resident
+from ui.samples.terminal import Script
+
+
+def test_availability_can_be_seen_without_logging_in(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    assert resident.script.calls[-2:] == ["month", "day"]
+    assert "log_in" not in resident.script.calls
+
+
+def test_reserving_from_the_start_to_the_receipt(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.tap("slot.1")
+    resident.tap("slot.3")
+    resident.tap("day.reserve")
+    resident.logs_in(then="purpose")
+    resident.tap("purpose.dance", "people")
+    resident.types("24")
+    resident.tap("people.next", "confirm")
+    assert "2,910円" in resident.reads()
+    resident.tap("confirm.reserve", "secret_again")
+    resident.types(SECRET)
+    resident.tap("secret.commit", "receipt_taken")
+    assert "R-2027-000001" in resident.reads()
+    assert "控えが出ました" in resident.reads()
+    assert resident.script.calls.count("reserve") == 1
+    resident.tap("receipt.end", "ended")
+    resident.tap("ended.start", "start")
+
+
+def test_applying_for_the_lottery(resident: Resident) -> None:
+    resident.script.slots = Now.LOTTERY
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("menu.reserve")
+    resident.finds_a_day()
+    assert "抽選：申込み 12件" in resident.reads()
+    resident.tap("slot.0")
+    resident.tap("day.apply", "purpose")
+    resident.tap("purpose.meeting", "people")
+    resident.types("9")
+    resident.tap("people.next", "confirm")
+    resident.tap("confirm.apply", "secret_again")
+    resident.types(SECRET)
+    resident.tap("secret.commit", "receipt_taken")
+    assert resident.script.calls.count("apply") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "button", "method"),
+    [
+        ("application.L-2027-000001", "application.claim", "claim"),
+        ("application.L-2027-000001", "application.waive", "waive"),
+        ("application.L-2027-000002", "application.cancel", "cancel_application"),
+        ("reservation.R-2027-000001", "reservation.cancel", "cancel_reservation"),
+    ],
+)
+def test_deciding_about_what_one_has(
+    resident: Resident, number: str, button: str, method: str
+) -> None:
+    kind = number.split(".", maxsplit=1)[0]
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap(f"menu.{kind}s", f"my_{kind}s")
+    resident.tap(number, kind)
+    resident.tap(button, "sure")
+    resident.tap("sure.no", kind)
+    assert method not in resident.script.calls
+    resident.tap(button, "sure")
+    resident.tap("sure.yes", "secret_again")
+    resident.types(SECRET)
+    resident.tap("secret.commit", "receipt_taken")
+    assert resident.script.calls.count(method) == 1
+    resident.tap("receipt.menu", "menu")
+
+
+@pytest.mark.parametrize("kind", ["applications", "reservations"])
+def test_taking_a_list_on_paper(resident: Resident, kind: str) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap(f"menu.{kind}", f"my_{kind}")
+    resident.tap("list.print", "receipt_taken")
+    assert resident.script.calls[-2:] == [f"list_{kind}", "print"]
+
+
+def test_a_card_at_the_start_asks_for_the_secret(resident: Resident) -> None:
+    resident.shows_card()
+    resident.waits_for("log_in_secret")
+    resident.types(SECRET)
+    resident.tap("secret.next", "menu")
+
+
+def test_a_card_while_looking_comes_back_to_the_day(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.shows_card()
+    resident.waits_for("log_in_secret")
+    resident.types(SECRET)
+    resident.tap("secret.next", "day")
+
+
+def test_a_card_of_another_city_says_so_and_lets_one_type(resident: Resident) -> None:
+    resident.shows_bad_card()
+    resident.waits_for("log_in_number")
+    assert "このカードは使えません" in resident.reads()
+    resident.logs_in()
+
+
+def test_a_card_in_the_middle_of_a_session_changes_nothing(resident: Resident) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.shows_card("7654321")
+    assert resident.screen == "menu"
+
+
+def test_a_wrong_secret_can_be_typed_again(resident: Resident) -> None:
+    resident.script.refuse["log_in"] = Refused("wrong_credentials")
+    resident.tap("start.log_in")
+    resident.logs_in(then="refused")
+    resident.script.refuse.clear()
+    resident.tap("refused.next", "log_in_secret")
+    resident.types(SECRET)
+    resident.tap("secret.next", "menu")
+
+
+@pytest.mark.parametrize("end", [end for end in PaperEnd if end is not PaperEnd.PRINTED])
+def test_without_paper_the_receipt_stays_and_printing_can_be_tried_again(
+    resident: Resident, end: PaperEnd
+) -> None:
+    resident.script.paper = end
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("menu.reservations", "my_reservations")
+    resident.tap("list.print", "receipt_taken")
+    assert "控えが出ました" not in resident.reads()
+    resident.script.paper = PaperEnd.PRINTED
+    resident.tap("receipt.print_again", "receipt_taken")
+    assert "控えが出ました" in resident.reads()
+    assert not resident.sees_button("receipt.print_again")
+
+
+def test_the_line_is_cut_before_a_write(resident: Resident) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.script.refuse["reservations"] = Refused("line_down")
+    resident.tap("menu.reservations", "line_down")
+    resident.tap("line_down.again", "line_down")
+    resident.script.refuse.clear()
+    resident.tap("line_down.again", "my_reservations")
+
+
+def test_availability_says_how_old_it_is_when_the_line_is_down(resident: Resident) -> None:
+    resident.script.line_up = False
+    resident.tap("start.look")
+    resident.finds_a_day()
+    assert "通信が切れています。12月8日（火） 10:24 現在の空き状況です" in resident.reads()
+    assert "competition" not in resident.script.calls
+
+
+def test_an_answer_that_did_not_come_is_asked_for_until_it_is_known(resident: Resident) -> None:
+    unclear = Refused("answer_unclear", {"key": "k1"})
+    resident.script.refuse |= {"cancel_reservation": unclear, "settle": unclear}
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("menu.reservations", "my_reservations")
+    resident.tap("reservation.R-2027-000001", "reservation")
+    resident.tap("reservation.cancel", "sure")
+    resident.tap("sure.yes", "secret_again")
+    resident.types(SECRET)
+    resident.tap("secret.commit")
+    resident.qtbot.waitUntil(lambda: resident.screen == "answer_unclear")
+    assert not resident.sees_button("back")
+    resident.qtbot.waitUntil(lambda: resident.script.calls.count("settle") > 1)
+    del resident.script.refuse["settle"]
+    resident.waits_for("receipt_taken")
+    assert resident.script.calls.count("cancel_reservation") == 1
+
+
+def test_a_write_that_never_arrived_is_told(resident: Resident) -> None:
+    resident.script.refuse |= {
+        "cancel_reservation": Refused("answer_unclear", {"key": "k1"}),
+        "settle": Refused("not_sent"),
+    }
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("menu.reservations", "my_reservations")
+    resident.tap("reservation.R-2027-000001", "reservation")
+    resident.tap("reservation.cancel", "sure")
+    resident.tap("sure.yes", "secret_again")
+    resident.types(SECRET)
+    resident.tap("secret.commit", "refused")
+    assert "手続きはできていません" in resident.reads()
+
+
+def test_a_slot_that_is_taken_says_why(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.tap("slot.5", "refused")
+    resident.tap("back", "day")
+
+
+@pytest.mark.parametrize("script", [Script(slots=Now.NOT_YET), Script(slots=Now.COUNTER)])
+def test_a_slot_that_cannot_be_booked_here_says_what_to_do(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.tap("slot.0", "refused")
+    assert "2027年1月" in resident.reads()
+
+
+def test_an_empty_cache_is_out_of_service_until_it_is_filled(resident: Resident) -> None:
+    resident.script.refuse["city"] = Refused("never_synced")
+    resident.tap("start.look")
+    resident.waits_for("facilities")
+    resident.tap("stop")
+    resident.waits_for("out_of_service")
+    resident.script.refuse.clear()
+    resident.waits_for("start")
+
+
+def test_a_bug_ends_the_session_and_sends_to_the_counter(
+    resident: Resident, caplog: pytest.LogCaptureFixture
+) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.script.raises.add("reservations")
+    resident.tap("menu.reservations", "crashed")
+    assert resident.window.stage.around.terminal.session.registrant is None
+    assert SECRET not in caplog.text
+    resident.tap("crashed.start", "start")
+
+
+def test_help_and_back_lead_where_one_was(resident: Resident) -> None:
+    resident.tap("start.look", "facilities")
+    resident.tap("facility.ekimae", "rooms")
+    resident.tap("help", "help")
+    resident.tap("back", "rooms")
+    resident.tap("back", "facilities")
+    resident.tap("back", "start")
+
+
+def test_notices_can_be_read(resident: Resident) -> None:
+    resident.tap("start.notices", "notices")
+    assert "すべての施設が休館です" in resident.reads()
+
+
+def test_the_language_is_chosen_at_the_start_and_goes_back_after_the_visit(
+    resident: Resident,
+) -> None:
+    resident.tap("language.en", "start")
+    assert "See what is free" in resident.reads()
+    resident.tap("start.look", "facilities")
+    assert "Which facility?" in resident.reads()
+    resident.tap("stop", "start")
+    assert "空き状況を見る" in resident.reads()
