@@ -49,6 +49,9 @@ _SECURITY = {
 }
 
 
+_FASTAPI_OWN = ("HTTPValidationError", "ValidationError")
+
+
 class Documented(TypedDict):
     """Keyword arguments of a route."""
 
@@ -99,6 +102,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """The whole document, made once."""
     if app.openapi_schema is None:
         document = get_openapi(title=TITLE, version=VERSION, routes=app.routes)
+        for unused in _FASTAPI_OWN:
+            document["components"]["schemas"].pop(unused, None)
         document["components"]["securitySchemes"] = _SECURITY
         for path in document["paths"].values():
             for operation in path.values():
@@ -108,8 +113,12 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 
 def _mark_problems(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        if int(status) >= FIRST_ERROR and JSON in response.get("content", {}):
+    """Trouble is problem+json; what FastAPI adds of its own for 422 is not what is sent."""
+    for status, response in list(responses.items()):
+        schema = response.get("content", {}).get(JSON, {}).get("schema", {})
+        if str(schema.get("$ref")).endswith(_FASTAPI_OWN[0]):
+            del responses[status]
+        elif int(status) >= FIRST_ERROR and JSON in response.get("content", {}):
             response["content"] = {PROBLEM: response["content"][JSON]}
 
 

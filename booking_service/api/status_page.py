@@ -19,21 +19,36 @@ from booking_service.service.status import Shown
 
 router = APIRouter(tags=["status"])
 
+
+class CalendarFile(Response):
+    """An iCalendar file."""
+
+    media_type = "text/calendar"
+
+
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-@router.get("/status/{signed}.ics", **answers(None, ("not_found",), who=()))
+@router.get(
+    "/status/{signed}.ics",
+    response_class=CalendarFile,
+    **answers(None, ("not_found",), who=()),
+)
 async def calendar_file(signed: str, service: Service) -> Response:
     """The use as a calendar file."""
     shown = _shown(service, signed)
     if shown is None:
         return problem(Refusal("not_found"))
     headers = {**_PRIVATE, "Content-Disposition": f'inline; filename="{shown.number}.ics"'}
-    return Response(status.calendar_file(shown), media_type="text/calendar", headers=headers)
+    return CalendarFile(status.calendar_file(shown), headers=headers)
 
 
-@router.get("/status/{signed}", **answers(None, ("not_found",), who=()))
+@router.get(
+    "/status/{signed}",
+    response_class=HTMLResponse,
+    **answers(None, ("not_found",), who=()),
+)
 async def page(signed: str, request: Request, service: Service) -> Response:
     """How a reservation or an application stands, in the language of the telephone."""
     shown = _shown(service, signed)

@@ -1,0 +1,130 @@
+"""Counter work over HTTP and as commands, on a service that is running."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from booking_service import cli, staff_client
+from tests.booking_service.lobby import DAY, SECRET, Central, Kiosk, choice, code_of
+
+
+@pytest.fixture
+def token_file(central: Central, tmp_path: Path) -> Path:
+    path = tmp_path / "staff-token"
+    staff_client.write_token(path, central.running.staff_token())
+    return path
+
+
+def staff(central: Central, token_file: Path, *words: str) -> int:
+    where = ["--url", central.running.url, "--token-file", str(token_file)]
+    return cli.main(["staff", *where, *words])
+
+
+def test_a_payment_makes_a_provisional_booking_a_confirmed_one(
+    central: Central, resident: Kiosk, token_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = resident.reserve().json()
+    assert staff(central, token_file, "take-payment", made["number"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "confirmed"
+    assert staff(central, token_file, "take-payment", made["number"]) == 1
+    assert json.loads(capsys.readouterr().err)["code"] == "not_payable"
+    assert staff(central, token_file, "take-payment", "R99999999") == 1
+    assert json.loads(capsys.readouterr().err)["code"] == "not_found"
+
+
+def test_a_kiosk_is_enrolled_and_its_old_credential_forgotten(
+    central: Central, token_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kiosk = central.kiosk("lobby-7")
+    words = ("enrol-kiosk", "--id", "lobby-7", "--place", "西白井複合センター")
+    assert staff(central, token_file, *words) == 0
+    credential = json.loads(capsys.readouterr().out)["credential"]
+    assert code_of(kiosk.get("city")) == "kiosk_unknown"
+    kiosk.http.headers["Authorization"] = f"Bearer {credential}"
+    assert kiosk.get("city").status_code == 200
+
+
+def test_a_group_is_registered_and_books_at_the_counter(
+    central: Central,
+    kiosk: Kiosk,
+    token_file: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{SECRET}\n"))
+    words = ("--registration-number", "3000001", "--name", "もみじ会", "--kind", "kominkan")
+    assert staff(central, token_file, "register", *words) == 0
+    assert json.loads(capsys.readouterr().out)["valid_until"] == "2029-11-19"
+    book = ("book", "--registration-number", "3000001", "--room", choice()["room_id"])
+    what = ("--date", DAY.isoformat(), "--first-slot", "3", "--purpose", "meeting", "--people", "5")
+    assert staff(central, token_file, *book, *what) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["origin"], made["state"], made["fee_yen"]) == ("counter", "confirmed", 350)
+    assert kiosk.letters() == "ffftffffffff"
+    assert staff(central, token_file, *book, *what) == 1
+    assert json.loads(capsys.readouterr().err)["code"] == "slot_taken"
+
+
+def test_a_number_is_given_once(central: Central) -> None:
+    counter = central.staff()
+    body = {"registration_number": "3000002", "name": "会", "secret": "1", "kinds": ["kominkan"]}
+    assert counter.post("/registrants", json=body).status_code == 201
+    assert code_of(counter.post("/registrants", json=body)) == "number_taken"
+
+
+def test_the_counter_books_on_the_day_itself(central: Central, kiosk: Kiosk) -> None:
+    number = central.group()
+    central.move_to("2026-12-15 09:59:59")
+    counter = central.staff()
+    wanted = {"registration_number": number, **choice(first=1, count=1)}
+    assert counter.post("/reservations", json=wanted).status_code == 201
+    central.move_to("2026-12-15 11:00")
+    late = {"registration_number": number, **choice(first=2, count=1)}
+    assert code_of(counter.post("/reservations", json=late)) == "window_closed"
+    unknown = {"registration_number": "9999999", **choice(day=date(2026, 12, 16))}
+    assert code_of(counter.post("/reservations", json=unknown)) == "not_found"
+
+
+def test_only_staff_do_counter_work(central: Central, resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    answer = resident.post(f"staff/reservations/{made['number']}/payment", {})
+    assert code_of(answer) == "staff_unknown"
+    old = central.staff()
+    central.running.staff_token()
+    assert code_of(old.post(f"/reservations/{made['number']}/payment")) == "staff_unknown"
+
+
+def test_a_token_others_can_read_is_not_used(
+    central: Central, token_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token_file.chmod(0o644)
+    assert staff(central, token_file, "take-payment", "R00000001") == 2
+    assert "chmod 600" in capsys.readouterr().err
+
+
+def test_the_token_may_come_from_the_environment(
+    central: Central, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(staff_client.TOKEN_VARIABLE, central.running.staff_token())
+    url = ["--url", central.running.url]
+    assert cli.main(["staff", *url, "take-payment", "R00000001"]) == 1
+    assert json.loads(capsys.readouterr().err)["code"] == "not_found"
+
+
+def test_a_service_that_is_not_there_is_said_to_be(
+    token_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--url", "http://127.0.0.1:9", "--token-file", str(token_file)]
+    assert cli.main(["staff", *where, "take-payment", "R00000001"]) == 3
+    assert "does not answer" in capsys.readouterr().err
+
+
+def test_a_token_file_is_made_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    staff_client.write_token(path, "secret")
+    assert path.stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,90 @@
+"""The page behind the QR code: the truth about one booking, for whoever holds the receipt."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.booking_service.lobby import Central, Kiosk, code_of
+
+
+def page_of(kiosk: Kiosk, url: str, language: str = "ja") -> str:
+    answer = kiosk.http.get(
+        urlsplit(url).path, headers={"Accept-Language": language, "Authorization": ""}
+    )
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_page_follows_the_state(central: Central, resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    page = page_of(resident, made["status_url"])
+    for words in ("仮予約", "2026年12月15日（火）", "10:00–12:00", "工芸室", made["number"]):
+        assert words in page
+    assert "2026年12月9日（水） 00:00" in page
+    central.staff().post(f"/reservations/{made['number']}/payment")
+    paid = page_of(resident, made["status_url"])
+    assert "本予約" in paid
+    assert "お支払い期限" not in paid
+
+
+def test_the_page_names_nobody(central: Central, kiosk: Kiosk) -> None:
+    number = central.group()
+    kiosk.enter(number)
+    page = page_of(kiosk, kiosk.reserve().json()["status_url"])
+    assert "さくら会" not in page
+    assert number not in page
+
+
+def test_the_page_speaks_english_too(resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    page = page_of(resident, made["status_url"], "en-GB,en;q=0.9,ja;q=0.5")
+    assert '<html lang="en">' in page
+    assert "Tue 15 Dec 2026 10:00–12:00" in page
+    assert "Craft room" in page
+
+
+def test_the_page_loads_nothing_from_elsewhere(resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    answer = resident.http.get(urlsplit(made["status_url"]).path)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "<script" not in answer.text
+    assert "http" not in answer.text.replace("http-equiv", "")
+
+
+def test_the_calendar_file_is_in_universal_time(resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    answer = resident.http.get(f"{urlsplit(made['status_url']).path}.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "DTSTART:20261215T010000Z\r\nDTEND:20261215T030000Z\r\n" in answer.text
+    assert "SUMMARY:西白井複合センター 工芸室\r\n" in answer.text
+    resident.write(f"reservations/{made['id']}/cancel", {})
+    gone = resident.http.get(f"{urlsplit(made['status_url']).path}.ics")
+    assert "STATUS:CANCELLED\r\n" in gone.text
+
+
+def test_an_application_has_a_page_too(central: Central, kiosk: Kiosk) -> None:
+    central.move_to("2026-12-05 08:30")
+    kiosk.enter(central.group())
+    made = kiosk.apply(day=date(2027, 2, 17)).json()
+    assert "抽選申込み済み" in page_of(kiosk, made["status_url"])
+    central.move_to("2026-12-18 00:00")
+    assert "当選" in page_of(kiosk, made["status_url"])
+    central.move_to("2026-12-26 00:00")
+    assert "期限切れ" in page_of(kiosk, made["status_url"])
+
+
+@pytest.mark.parametrize("forged", ["r1", "r1-AAAAAAAAAAAAAAAAAAAAAA", "x1-A", "..%2f..%2fetc"])
+def test_a_link_nobody_signed_leads_nowhere(resident: Kiosk, forged: str) -> None:
+    resident.reserve()
+    assert code_of(resident.http.get(f"/status/{forged}")) == "not_found"
+
+
+def test_a_link_cannot_be_turned_to_another_booking(resident: Kiosk) -> None:
+    first = urlsplit(resident.reserve().json()["status_url"]).path
+    resident.reserve(first=6)
+    assert code_of(resident.http.get(first.replace("/r1-", "/r2-"))) == "not_found"
+    assert code_of(resident.http.get(first.replace("/r1-", "/a1-"))) == "not_found"

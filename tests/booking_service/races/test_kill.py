@@ -1,0 +1,162 @@
+"""A real service process is killed in the middle of its work: nothing it answered is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from booking_service.cities.loader import load_city
+from booking_service.clock import SystemClock
+from booking_service.policy.calendar import is_closed
+from booking_service.policy.model import City
+from booking_service.service import kiosks, staff
+from booking_service.service.office import Limits
+from booking_service.service.opening import open_service
+from booking_service.service.secrets import new_token, token_hash
+from tests.booking_service.lobby import WAIT_SECONDS, choice, hashed, new_key
+from tests.booking_service.raw_http import Connection, Got, Post
+
+CLIENTS = 8
+WRITES_EACH = 12
+KILLED_AFTER = 30
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A database with groups logged in, and the writes that they will send."""
+
+    credential: str
+    writes: list[list[Post]]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.credential}"}
+
+
+@contextmanager
+def served(database: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """``booking-service serve`` in a process of its own, and its address."""
+    command = [sys.executable, "-m", "booking_service", "serve", "--city", "shiroi"]
+    process = subprocess.Popen(
+        [*command, "--database", str(database), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        yield process, process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def open_days(city: City) -> list[tuple[str, date]]:
+    """Rooms and days that anybody may book online today."""
+    today = SystemClock().now().date()
+    return [
+        (room.id, day)
+        for day in (today + timedelta(days=ahead) for ahead in range(8, 25))
+        for facility in city.facilities
+        for room in facility.rooms[:1]
+        if not is_closed(city, facility, day)
+    ]
+
+
+def set_stage(database: Path) -> Stage:
+    city = load_city("shiroi")
+    service = open_service(city, database, SystemClock(), Limits())
+    office = service.office
+    every_kind = frozenset(kind.id for kind in city.registration.kinds)
+    ends = office.now() + timedelta(minutes=9)
+
+    def command(store: Any) -> Stage:
+        credential = kiosks.enrol(store, "lobby-1", "ロビー", office.now())
+        writes = []
+        for client, (room, day) in zip(range(CLIENTS), open_days(city), strict=False):
+            number = f"40000{client:02}"
+            group = staff.Registration(number, "さくら会", "", every_kind)
+            staff.add_registrant(office, store, group, hashed("1201"))
+            session = new_token()
+            registrant = store.registrant_by_number(number)
+            store.open_session(token_hash(session), "lobby-1", registrant.id, ends)
+            posts = []
+            for slot in range(WRITES_EACH):
+                confirmation = new_token()
+                store.keep_confirmation(token_hash(confirmation), token_hash(session), ends)
+                headers = {
+                    "Authorization": f"Bearer {credential}",
+                    "X-Resident-Session": session,
+                    "X-Confirmation": confirmation,
+                    "Idempotency-Key": new_key(),
+                }
+                body = choice(room=room, day=day, first=slot, count=1)
+                posts.append(Post("/v1/reservations", headers, body))
+            writes.append(posts)
+        return Stage(credential, writes)
+
+    try:
+        return office.database.submit(command).result(WAIT_SECONDS)
+    finally:
+        service.close()
+
+
+async def load_until_killed(
+    url: str, stage: Stage, process: subprocess.Popen[str]
+) -> dict[str, Got]:
+    """Sends everything, kills the process on the way; the answers that came, by key."""
+    answered: dict[str, Got] = {}
+
+    async def client(posts: list[Post]) -> None:
+        async with Connection(url) as connection:
+            for post in posts:
+                answered[post.headers["Idempotency-Key"]] = await connection.send(post)
+                if len(answered) >= KILLED_AFTER:
+                    process.kill()
+
+    await asyncio.gather(*(client(posts) for posts in stage.writes), return_exceptions=True)
+    return answered
+
+
+@pytest.mark.parametrize("round_number", range(2))
+def test_what_was_answered_survives_a_kill(tmp_path: Path, round_number: int) -> None:
+    database = tmp_path / f"round-{round_number}.db"
+    stage = set_stage(database)
+    with served(database) as (process, url):
+        answered = asyncio.run(load_until_killed(url, stage, process))
+    assert KILLED_AFTER <= len(answered) < CLIENTS * WRITES_EACH
+    assert {got.status for got in answered.values()} == {201}
+
+    with served(database) as (_, url), httpx.Client(base_url=url, headers=stage.headers) as kiosk:
+        feed = {
+            item["id"]: item["data"]
+            for item in kiosk.get("/v1/feed", params={"limit": 20_000}).json()["items"]
+        }
+        for post in (post for posts in stage.writes for post in posts):
+            key = post.headers["Idempotency-Key"]
+            told = kiosk.get(f"/v1/writes/{key}")
+            letters = feed[f"{post.body['room_id']}/{post.body['date']}"]["slots"]
+            if key in answered:
+                assert told.json()["body"] == answered[key].body
+            # Answered or not, the write and its slot are both there or both not.
+            done = told.status_code == 200
+            assert letters[post.body["first_slot"]] == ("t" if done else "f")
+
+
+def test_it_stops_in_order_when_it_is_told_to(tmp_path: Path) -> None:
+    database = tmp_path / "some.db"
+    with served(database) as (process, url):
+        assert httpx.get(f"{url}/readyz").json() == {"state": "ready"}
+        process.terminate()
+        assert process.wait(WAIT_SECONDS) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["some.db", "some.db.staff-token"]

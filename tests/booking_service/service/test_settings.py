@@ -1,0 +1,65 @@
+"""A wrong setting stops the start with its name, what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import apsw
+import pytest
+
+from booking_service import cli
+from booking_service.storage.sqlite_database import SqliteDatabase
+
+
+def serve(*words: str) -> int:
+    return cli.main(["serve", "--city", "shiroi", *words])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--database", "{tmp}/nowhere/a.db"), ("--database", "make that folder first")),
+        (("--database", "{tmp}"), ("--database", "is a folder")),
+        (("--database", "{tmp}/a.db", "--port", "70000"), ("--port", "65535")),
+        (("--database", "{tmp}/a.db", "--public-url", "yoyaku"), ("--public-url", "https://")),
+        (("--database", "{tmp}/letter"), ("--database", "not a database", "backup")),
+        (("--database", "{tmp}/newer.db"), ("--database", "newer program")),
+        (("--database", "{tmp}/other.db"), ("--database", "another city")),
+        (("--database", "{tmp}/a.db", "--host", "203.0.113.1"), ("--host/--port", "free address")),
+        (("--city", "atlantis", "--database", "{tmp}/a.db"), ("atlantis", "shiroi")),
+    ],
+)
+def test_a_wrong_setting_is_told(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    told: tuple[str, ...],
+) -> None:
+    (tmp_path / "letter").write_text("a letter, and a long one, which is not a database at all")
+    for name in ("newer.db", "other.db"):
+        database = SqliteDatabase(tmp_path / name)
+        database.submit(lambda store: store.keep_service_value("city", "fukuoka")).result()
+        database.close()
+    connection = apsw.Connection(str(tmp_path / "newer.db"))
+    connection.pragma("user_version", 9999)
+    connection.close()
+    assert serve(*(word.format(tmp=tmp_path) for word in words)) == 2
+    said = capsys.readouterr().err
+    for part in told:
+        assert part in said
+
+
+def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert serve("--database", str(tmp_path / "a.db"), "--port", port) == 2
+    assert "in use" in capsys.readouterr().err
+
+
+def test_a_citys_files_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check-city", "shiroi"]) == 0
+    assert cli.main(["check-city", "atlantis"]) == 2
+    assert "atlantis" in capsys.readouterr().err
