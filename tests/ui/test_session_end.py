@@ -1,0 +1,168 @@
+"""After a resident nothing of them is left, however they went."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from kiosk.outcome import Refused
+from tests.ui.resident import NUMBER, SECRET, Resident
+from ui.places import Start
+from ui.samples.values import APPLICATIONS, REGISTRANT, RESERVATIONS
+
+PRIVATE = (
+    REGISTRANT.name,
+    NUMBER,
+    SECRET,
+    APPLICATIONS[0].number,
+    RESERVATIONS[0].number,
+)
+
+
+def everything_said(resident: Resident) -> str:
+    """Every word of every widget there is, shown or hidden, anywhere in the application."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    words = []
+    for widget in QApplication.allWidgets():
+        words += [widget.accessibleName(), widget.objectName(), widget.windowTitle()]
+        words += [str(value) for value in vars(widget).values() if isinstance(value, str)]
+        if isinstance(widget, QLabel):
+            words.append(widget.text())
+    words.append(repr(resident.window.stage.trail.places))
+    return "\n".join(words)
+
+
+def sees_own_reservations(resident: Resident) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("menu.reservations", "my_reservations")
+    assert RESERVATIONS[0].number in everything_said(resident)
+
+
+def nothing_is_left(resident: Resident) -> None:
+    left = everything_said(resident)
+    assert [private for private in PRIVATE if private in left] == []
+    assert resident.window.stage.trail.places == (Start(),)
+    assert resident.window.stage.around.terminal.session.registrant is None
+
+
+def test_after_finishing(resident: Resident) -> None:
+    sees_own_reservations(resident)
+    resident.tap("stop", "ended")
+    resident.tap("ended.start", "start")
+    nothing_is_left(resident)
+
+
+def test_after_walking_away(resident: Resident) -> None:
+    sees_own_reservations(resident)
+    resident.script.idle = resident.script.idle_limit - 10
+    resident.window.idle.look()
+    assert resident.window.idle.counting
+    assert "あと 10秒" in resident.reads()
+    resident.script.idle = resident.script.idle_limit
+    resident.window.idle.look()
+    resident.waits_for("start")
+    nothing_is_left(resident)
+
+
+def test_after_a_bug(resident: Resident) -> None:
+    sees_own_reservations(resident)
+    resident.script.raises.add("reservations")
+    resident.tap("reservation.R-2027-000001", "reservation")
+    resident.tap("back", "crashed")
+    resident.tap("crashed.start", "start")
+    nothing_is_left(resident)
+
+
+def test_a_half_typed_number_goes_too(resident: Resident) -> None:
+    resident.tap("start.log_in", "log_in_number")
+    resident.types(NUMBER)
+    assert NUMBER in everything_said_by_keypads(resident)
+    resident.tap("stop", "start")
+    assert NUMBER not in everything_said(resident)
+    nothing_is_left(resident)
+
+
+def test_a_secret_is_never_in_words(resident: Resident) -> None:
+    resident.tap("start.log_in", "log_in_number")
+    resident.types(NUMBER)
+    resident.tap("number.next", "log_in_secret")
+    resident.types(SECRET)
+    assert SECRET not in resident.reads()
+    assert NUMBER not in repr(resident.window.stage.trail.places)
+
+
+def test_the_second_resident_sees_nothing_of_the_first(resident: Resident) -> None:
+    sees_own_reservations(resident)
+    resident.tap("stop", "ended")
+    resident.shows_card("7654321")
+    assert resident.screen == "ended"
+    resident.tap("ended.start", "start")
+    resident.tap("start.look", "facilities")
+    nothing = everything_said(resident)
+    assert not any(private in nothing for private in PRIVATE)
+
+
+def test_the_touch_that_answers_the_countdown_presses_nothing(resident: Resident) -> None:
+    sees_own_reservations(resident)
+    button = resident.button("list.print")
+    resident.script.idle = resident.script.idle_limit - 5
+    resident.window.idle.look()
+    resident.press(button)
+    resident.window.idle.look()
+    assert not resident.window.idle.counting
+    assert resident.screen == "my_reservations"
+    assert "list_reservations" not in resident.script.calls
+
+
+def test_looking_without_log_in_also_ends_by_itself(resident: Resident) -> None:
+    resident.tap("start.look", "facilities")
+    resident.script.idle = resident.script.idle_limit + 1
+    resident.window.idle.look()
+    resident.waits_for("start")
+
+
+def test_a_forgotten_language_goes_back(resident: Resident) -> None:
+    resident.tap("language.en", "start")
+    resident.script.idle = resident.window.stage.around.settings.idle_home_seconds + 1
+    resident.window.idle.look()
+    resident.waits_for("start")
+    assert resident.window.words.language == "ja"
+
+
+@pytest.mark.parametrize("taps", [10])
+def test_ten_taps_are_one_call(resident: Resident, taps: int) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("menu.reservations", "my_reservations")
+    resident.tap("reservation.R-2027-000001", "reservation")
+    resident.tap("reservation.cancel", "sure")
+    resident.tap("sure.yes", "secret_again")
+    resident.types(SECRET)
+    commit = resident.button("secret.commit")
+    for _ in range(taps):
+        resident.press(commit)
+    resident.waits_for("receipt_taken")
+    assert resident.script.calls.count("cancel_reservation") == 1
+
+
+def test_a_session_that_the_service_ended_leads_to_the_start(resident: Resident) -> None:
+    sees_own_reservations(resident)
+    resident.script.refuse["applications"] = Refused("session_ended")
+    resident.tap("back", "menu")
+    resident.tap("menu.applications", "refused")
+    resident.tap("refused.next", "start")
+    nothing_is_left(resident)
+
+
+def everything_said_by_keypads(resident: Resident) -> str:
+    return " ".join(
+        str(value)
+        for widget in resident.window.findChildren(QWidget)
+        for value in vars(widget).values()
+        if isinstance(value, str)
+    )
