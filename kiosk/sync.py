@@ -124,13 +124,16 @@ class Sync:
         return None
 
     def _feed(self) -> Trouble | None:
-        match self._cache.cursor():
-            case StorageTrouble() as trouble:
+        gathered, current = self._cache.next_cursor(), self._cache.cursor()
+        match gathered, current:
+            case StorageTrouble() as trouble, _:
                 return trouble
-            case None:
-                return self._gather()
-            case Cursor() as current:
+            case _, StorageTrouble() as trouble:
+                return trouble
+            case None, Cursor() as current:
                 return self._follow(current)
+            case (Cursor() | None) as gathered, _:
+                return self._gather(gathered)
 
     def _follow(self, current: Cursor) -> Trouble | None:
         """Apply what changed to the calendar that is shown."""
@@ -141,7 +144,7 @@ class Sync:
                 if step.code != "generation_changed":
                     return step
                 events.say(events.SYNC_STARTED_OVER)
-                return self._cache.begin_next() or self._gather()
+                return self._gather(None)
             if step.is_end:
                 return self._cache.agreed(asked_at)
             trouble = self._cache.follow(step.changes, step.reached)
@@ -150,11 +153,11 @@ class Sync:
             current = step.reached
         return None
 
-    def _gather(self) -> Trouble | None:
-        """Read a generation beside the calendar that is shown, on from where a round left it."""
-        gathered = self._cache.next_cursor()
-        if isinstance(gathered, StorageTrouble):
-            return gathered
+    def _gather(self, gathered: Cursor | None) -> Trouble | None:
+        """Read a generation beside the calendar that is shown.
+
+        ``gathered``: how far an earlier round came with it; None to start with the one that runs.
+        """
         if gathered is None:
             trouble = self._cache.begin_next()
             if trouble is not None:
@@ -167,9 +170,7 @@ class Sync:
                 else self._page(gathered.generation, gathered.number)
             )
             if isinstance(step, Refused):
-                if step.code != "generation_changed" or gathered is None:
-                    return step
-                return self._cache.begin_next() or Refused("generation_changed")
+                return self._not_gathered(step)
             trouble = self._cache.gather(step.changes, step.reached)
             if trouble is not None:
                 return trouble
@@ -178,6 +179,12 @@ class Sync:
                 return self._cache.swap(asked_at)
             gathered = step.reached
         return None
+
+    def _not_gathered(self, refused: Refused) -> Trouble:
+        """A generation that is no more is given up; the next round starts with the one that is."""
+        given_up = refused.code == "generation_changed"
+        trouble = self._cache.begin_next() if given_up else None
+        return refused if trouble is None else trouble
 
     def _page(self, generation: str | None, after: int) -> FeedStep | Refused:
         page = self._client.feed(generation, after, self._settings.feed_page_items)

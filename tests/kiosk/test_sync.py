@@ -23,7 +23,7 @@ from offline_cache.availability import AvailabilityCache, Document
 from offline_cache.database import SetAside
 from tests.kiosk.feed_script import FeedService
 from tests.kiosk.hand_clock import HandClock
-from tests.kiosk.scripted_service import Reply, Reset, Said, ScriptedService, ok, scripted
+from tests.kiosk.scripted_service import Reply, Reset, Said, ScriptedService, ok, problem, scripted
 
 FIRST, LAST = "2026-12-01", "2026-12-31"
 
@@ -156,6 +156,20 @@ def test_a_generation_that_changes_while_it_is_gathered_starts_over(desk: Desk) 
     desk.feed.generation = "g2"
     assert desk.sync.round() is RoundEnd.SERVICE_TROUBLE
     assert desk.sync.round() is RoundEnd.AGREED
+    assert desk.days() == desk.truth()
+
+
+def test_a_cut_while_a_new_generation_is_gathered_loses_no_page(desk: Desk) -> None:
+    december(desk.feed)
+    desk.sync.round()
+    desk.feed.restore("g2")
+    first_page = desk.feed._page({"afterChangeNumber": "0", "limit": "3"})
+    desk.feed.instead += [problem(410, "generation_changed"), first_page, Reset(), Reset()]
+    assert desk.sync.round() is RoundEnd.LINE_DOWN
+    assert len(desk.days()) == 10
+    desk.service.requests.clear()
+    assert desk.sync.round() is RoundEnd.AGREED
+    assert desk.service.requests[0].params["afterChangeNumber"] == "3"
     assert desk.days() == desk.truth()
 
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.assembly import OUTBOX_FILE, Kiosk, Outfit
+from kiosk.assembly import Kiosk, Outfit
 from kiosk.credentials import KioskCredential
 from kiosk.model import Choice
 from kiosk.settings import ServiceSettings, Settings
 from kiosk.sync import RoundEnd
 from kiosk.terminal import Terminal
-from offline_cache.outbox import Outbox, OutboxWrite
 from printing.drivers.memory import MemoryPrinter
-from tests.kiosk.hand_clock import START, HandClock
+from tests.kiosk.hand_clock import HandClock
 from tests.kiosk.plain_words import PlainWords
 from tests.kiosk.scripted_service import scripted
 from tests.kiosk.small_central import SmallCentral
@@ -56,15 +55,6 @@ def settings(url: str, folder: Path) -> Settings:
         cache_directory=folder,
         service=ServiceSettings(url=url, connect_seconds=1.0, read_seconds=5.0),
     )
-
-
-def outbox_rows(folder: Path) -> tuple[OutboxWrite, ...]:
-    """The open writes, read by somebody else, as after a crash."""
-    outbox, _ = Outbox.open(folder / OUTBOX_FILE, START)
-    try:
-        return outbox.open_rows()
-    finally:
-        outbox.close()
 
 
 @contextlib.contextmanager

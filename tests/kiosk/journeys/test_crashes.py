@@ -83,7 +83,7 @@ def test_the_kiosk_dies_in_the_middle_of_a_write(
 def test_a_write_that_cannot_be_kept_is_not_sent(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         place.log_in()
-        connection = place.kiosk._outbox._connection
+        connection = place.kiosk.disk.outbox._connection
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
         refused = fill_up(place)
@@ -140,3 +140,13 @@ def test_a_cache_directory_in_which_nothing_can_be_kept_stops_the_start(tmp_path
         pass
     assert caught.value.key == "cache_directory"
     assert str(in_the_way) in str(caught.value)
+
+
+def test_a_damaged_outbox_is_put_aside_and_named(tmp_path: Path) -> None:
+    (tmp_path / "outbox.sqlite3").write_bytes(b"no database, but long enough to look at" * 50)
+    with lobby(tmp_path) as place:
+        (aside,) = place.kiosk.disk.set_aside
+        assert aside.file.name == "outbox.sqlite3"
+        assert aside.kept_as.exists()
+        place.log_in()
+        assert not isinstance(place.terminal.reserving.reserve(CHOICE, SECRET), Refused)

@@ -1,0 +1,58 @@
+"""What the kiosk keeps on its disk: availability, the outbox, and receipts not yet printed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from kiosk import events
+from kiosk.settings import SettingsError
+from offline_cache.availability import AvailabilityCache
+from offline_cache.database import SetAside
+from offline_cache.outbox import Outbox
+from printing.spool import Spool
+
+AVAILABILITY_FILE = "availability.sqlite3"
+OUTBOX_FILE = "outbox.sqlite3"
+SPOOL_FOLDER = "spool"
+
+
+class Disk:
+    """The opened files. ``set_aside`` names those that were damaged or newer and put away.
+
+    Raises ``SettingsError`` if nothing can be kept in ``folder``.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self.set_aside: list[SetAside] = []
+        try:
+            self.availability, availability_aside = AvailabilityCache.open(
+                folder / AVAILABILITY_FILE, now()
+            )
+            self.outbox, outbox_aside = Outbox.open(folder / OUTBOX_FILE, now())
+            self.spool = Spool(folder / SPOOL_FOLDER, now)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise SettingsError(
+                folder,
+                "cache_directory",
+                f"nothing can be kept there ({error})",
+                "a folder that belongs to the kiosk's user, on a disk with room",
+            ) from error
+        if availability_aside is not None:
+            self.note_availability_aside(availability_aside)
+        if outbox_aside is not None:
+            self._note(events.OUTBOX_SET_ASIDE, outbox_aside)
+
+    def note_availability_aside(self, set_aside: SetAside) -> None:
+        """The availability file was put out of the way, now or while it was in use."""
+        self._note(events.CACHE_SET_ASIDE, set_aside)
+
+    def close(self) -> None:
+        self.availability.close()
+        self.outbox.close()
+
+    def _note(self, event: events.Event, set_aside: SetAside) -> None:
+        self.set_aside.append(set_aside)
+        events.say(event, events.Outcome.FAILED, set_aside.fault.value)
