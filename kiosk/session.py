@@ -88,6 +88,7 @@ class RunningSession:
         self._on_end = on_end
         self._lock = threading.Lock()
         self._visit: Visit | None = None
+        self._turn = 0
         self._in_use = False
         self._touched_at = clock.steady()
 
@@ -105,12 +106,27 @@ class RunningSession:
         visit = self._visit
         return visit.registrant if visit is not None else None
 
-    def begin(self, session: Session) -> Visit:
-        """Start a visit; one that still runs is ended first."""
-        self._end_visit()
+    @property
+    def turn(self) -> int:
+        """Counts the ends; to be noted before a login and handed to ``begin``."""
+        return self._turn
+
+    def begin(self, session: Session, turn: int) -> Visit | None:
+        """Start a visit; one that still runs is ended first.
+
+        None, and the service is told, if the terminal was given up since ``turn``: the person who
+        logged in has gone, and the next one must not find their session open.
+        """
         visit = Visit(session)
         with self._lock:
-            self._visit = visit
+            before = self._visit
+            given_up = turn != self._turn
+            if not given_up:
+                self._visit = visit
+        if given_up:
+            self._say_end(visit)
+            return None
+        self._say_end(before)
         self.touched()
         events.say(events.SESSION_BEGUN)
         return visit
@@ -135,12 +151,13 @@ class RunningSession:
 
     def end(self) -> None:
         """End the visit, if there is one: everything of the person is gone when this returns."""
-        self._end_visit()
-        self._in_use = False
-
-    def _end_visit(self) -> None:
         with self._lock:
             visit, self._visit = self._visit, None
+            self._turn += 1
+        self._say_end(visit)
+        self._in_use = False
+
+    def _say_end(self, visit: Visit | None) -> None:
         token = visit.wipe() if visit is not None else None
         if token is not None:
             events.say(events.SESSION_ENDED)

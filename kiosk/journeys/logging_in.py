@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.booking_client import BookingClient
+from kiosk.journeys.writing import SESSION_ENDED
 from kiosk.model import Registrant
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
@@ -16,12 +17,16 @@ class LogInOut:
         self._session = session
 
     def log_in(self, number: str, secret: str) -> Registrant | Refused:
-        """Open a session. Neither number nor secret is kept, whether it succeeds or not."""
+        """Open a session. Neither number nor secret is kept, whether it succeeds or not.
+
+        ``session_ended`` if the terminal was given up before the service answered.
+        """
+        turn = self._session.turn
         opened = self._client.open_session(number, secret)
         if isinstance(opened, Refused):
             return opened
-        self._session.begin(opened)
-        return opened.registrant
+        visit = self._session.begin(opened, turn)
+        return SESSION_ENDED if visit is None else opened.registrant
 
     def log_out(self) -> None:
         """End the session here at once; the service is told in the background."""

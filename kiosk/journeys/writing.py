@@ -140,6 +140,8 @@ class Writing:
         confirmation = self._confirmation(token, secret)
         if isinstance(confirmation, Refused):
             return confirmation
+        if not visit.open:  # left while the service looked at the secret
+            return SESSION_ENDED
         row = OutboxWrite(
             key=str(uuid.uuid4()),
             kind=command.kind.value,
@@ -162,7 +164,7 @@ class Writing:
         if visit is None or token is None or row is None or row.session_label != visit.label:
             return SESSION_ENDED
         fate = self._client.what_became(key, WriteKind(row.kind).answer)
-        if isinstance(fate, Unseen):
+        if isinstance(fate, Unseen) and visit.open:
             return self._send(row, visit, token)
         return self._end(row, visit, fate)
 

@@ -25,7 +25,7 @@ class Desk:
         self.session = RunningSession(config, self.clock, self.ended.append)
 
     def log_in(self) -> None:
-        self.session.begin(msgspec.convert(samples.session(), Session))
+        self.session.begin(msgspec.convert(samples.session(), Session), self.session.turn)
 
 
 @pytest.fixture
@@ -114,3 +114,13 @@ def test_labels_mean_nothing_and_differ(desk: Desk) -> None:
         labels.add(desk.session.visit.label)
     assert len(labels) == 50
     assert not any("4567" in label and "token" in label for label in labels)
+
+
+def test_a_login_that_is_answered_after_its_person_left_begins_nothing(desk: Desk) -> None:
+    turn = desk.session.turn
+    desk.session.end()
+    late = desk.session.begin(msgspec.convert(samples.session(), Session), turn)
+    assert late is None
+    assert desk.session.registrant is None
+    assert desk.ended == ["token-1"], "the service is told to forget it"
+    assert desk.session.seconds_until_wipe() is None

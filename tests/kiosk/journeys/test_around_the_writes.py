@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.booking_client import BookingClient
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView
 from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, Fault, PrinterStatus, faulty
@@ -96,6 +97,23 @@ def test_a_failed_login_begins_nothing(tmp_path: Path) -> None:
         place.central.refuse_login = problem(401, "wrong_credentials")
         assert place.terminal.logging_in.log_in("1234567", "0000") == Refused("wrong_credentials")
         assert place.terminal.session.registrant is None
+
+
+def test_the_next_person_never_finds_a_late_login_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lobby(tmp_path) as place:
+        real = BookingClient.open_session
+
+        def leaves_meanwhile(client: BookingClient, number: str, secret: str) -> object:
+            place.terminal.session.end()
+            return real(client, number, secret)
+
+        monkeypatch.setattr(BookingClient, "open_session", leaves_meanwhile)
+        assert place.terminal.logging_in.log_in("1234567", SECRET) == Refused("session_ended")
+        assert place.terminal.session.registrant is None
+        place.kiosk.settling.step()
+        assert place.central.sessions_ended == ["token-1"]
 
 
 def applied(place: Lobby) -> Applied:

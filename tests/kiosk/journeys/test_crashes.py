@@ -117,6 +117,43 @@ def test_the_resident_leaves_while_the_write_is_on_its_way(
         assert place.for_staff() == [("settled", "done")], "done, and nobody saw it"
 
 
+def test_nothing_is_sent_for_a_resident_who_left_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        real = BookingClient.confirm
+
+        def leaves_meanwhile(client: BookingClient, token: str, secret: str) -> object:
+            place.terminal.session.end()
+            return real(client, token, secret)
+
+        monkeypatch.setattr(BookingClient, "confirm", leaves_meanwhile)
+        assert place.terminal.reserving.reserve(CHOICE, SECRET) == Refused("session_ended")
+        assert place.central.stored == {}
+        assert place.kiosk.settling.open_writes() == 0
+
+
+def test_nothing_is_sent_again_for_a_resident_who_left_while_it_was_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        place.central.lose_requests_to.append("POST /v1/reservations")
+        end = place.terminal.reserving.reserve(CHOICE, SECRET)
+        assert isinstance(end, Refused)
+        key = str(end.details["key"])
+        real = BookingClient.what_became
+
+        def leaves_meanwhile(client: BookingClient, key: str, shape: object) -> object:
+            place.terminal.session.end()
+            return real(client, key, shape)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(BookingClient, "what_became", leaves_meanwhile)
+        place.terminal.open_writes.settle(key)
+        assert place.central.stored == {}
+
+
 def test_a_late_copy_of_a_closed_write_is_told_as_not_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
