@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dock.lobby import CLOCK_STOPS, PRINTER_MOODS, CounterAnswer, Lobby
+from ui.theme.fonts import FAMILIES
 from ui.wording.words import Words
 
 #: How often the dock looks at the service's clock and at the printer's paper, in milliseconds.
 _REFRESH_MS = 500
 _RECEIPT_WIDTH_PX = 288
 _DOCK_WIDTH_PX = 460
+_TYPE_POINTS = 10
 
 
 class DockWindow(QWidget):
@@ -40,6 +42,7 @@ class DockWindow(QWidget):
         self._shown_receipts = 0
         self.setWindowTitle(words.text("dock.title"))
         self.setFixedWidth(_DOCK_WIDTH_PX)
+        self.setFont(QFont(list(FAMILIES), _TYPE_POINTS))
 
         column = QVBoxLayout(self)
         column.addWidget(self._cards())
@@ -50,10 +53,24 @@ class DockWindow(QWidget):
         column.addWidget(self._counter())
         column.addWidget(self._receipts(), stretch=1)
 
+        kiosk_window.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._refresh)
         self._timer.start(_REFRESH_MS)
         self._refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """The dock closes with the kiosk."""
+        if event.type() == QEvent.Type.Close:
+            self.close()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """And the kiosk with the dock."""
+        self._timer.stop()
+        self._kiosk_window.removeEventFilter(self)
+        self._kiosk_window.close()
+        super().closeEvent(event)
 
     def _button(self, text: str, action: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

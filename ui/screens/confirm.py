@@ -87,11 +87,11 @@ class ConfirmScreen(Screen):
         fee = words.yen(quote.fee_yen) if quote.fee_yen else words.text("rooms.free")
         facts = [Fact(words.text("fact.fee"), fee, strong=True)]
         if quote.payment_due is not None:
-            due = words.text("fact.until", at=words.deadline(quote.payment_due))
+            due = words.text("fact.until", at=words.short_deadline(quote.payment_due))
             facts.append(Fact(words.text("fact.payment_due"), due))
             facts.append(Fact(words.text("fact.pay_at"), words.of(quote.pay_at)))
         if quote.cancel_until is not None:
-            until = words.text("fact.until", at=words.deadline(quote.cancel_until))
+            until = words.text("fact.until", at=words.short_deadline(quote.cancel_until))
             facts.append(Fact(words.text("fact.cancel_until"), until))
         count = words.text(
             "fact.quota.count", used=quota.used, limit=quota.limit, scope=words.of(quota.scope)
@@ -103,8 +103,8 @@ class ConfirmScreen(Screen):
         words = self.words
         body = words.text(
             "confirm.claim",
-            result=words.instant(draw.result_from),
-            until=words.deadline(draw.claim_until),
+            result=words.short_instant(draw.result_from),
+            until=words.short_deadline(draw.claim_until),
         )
         return NoticeCard(
             self.theme, Tone.LOTTERY, Icon.TICKET, words.text("confirm.claim.title"), body

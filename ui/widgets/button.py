@@ -79,6 +79,12 @@ class BigButton(QAbstractButton):
         """The height that the text and the second line need in a button of ``width`` pixels."""
         return sum(paragraph.height for paragraph in self._paragraphs(width))
 
+    def fits(self) -> bool:
+        """Whether all of it is seen at its present size."""
+        room = self.width() - 2 * self._inset - self._aside()
+        widest = max(paragraph.widest for paragraph in self._paragraphs(self.width()))
+        return self.text_height(self.width()) <= self.height() and widest <= room + 1
+
     def _paragraphs(self, width: int) -> list[Paragraph]:
         """The text and, if there is one, the second line, as laid out in this width."""
         room = width - 2 * self._inset - self._aside()

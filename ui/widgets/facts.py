@@ -29,7 +29,7 @@ class FactTable(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.pad)
-        grid.setVerticalSpacing(theme.gap)
+        grid.setVerticalSpacing(theme.gap if theme.glass.portrait else 0)
         grid.setColumnStretch(1, 1)
         plain, strong = (
             (Type.LABEL, Type.TITLE) if theme.glass.portrait else (Type.BODY, Type.HEADING)

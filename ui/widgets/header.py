@@ -17,7 +17,7 @@ class Header(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedHeight(theme.glass.px(27.0))
+        self.setFixedHeight(theme.glass.px(28.0))
         right = Qt.AlignmentFlag.AlignRight
         on = theme.palette.on_accent
         self._city = Text(theme, "", Type.LABEL, bold=True, colour=on)

@@ -61,6 +61,16 @@ class DayCell(QAbstractButton):
         below = QRectF(0, height * 0.48, self.width(), height * 0.44)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._said())
 
+    def fits(self) -> bool:
+        """Whether number and sign are seen whole at the present size."""
+        number = self._theme.metrics(Type.HEADING, bold=True)
+        sign = self._theme.metrics(Type.NOTE, bold=True)
+        return (
+            number.horizontalAdvance(str(self._day.date.day)) <= self.width()
+            and sign.horizontalAdvance(self._said()) <= self.width()
+            and number.capHeight() + sign.height() <= self.height()
+        )
+
     def _said(self) -> str:
         """Sign and word where both fit, else the sign alone: the legend explains it."""
         sign = MARKS[self._day.best].sign

@@ -18,6 +18,8 @@ from ui.widgets.icons import Icon, draw_icon
 
 #: What can be chosen here; everything else is explained instead.
 CHOOSABLE = (Now.LOTTERY, Now.RESERVE)
+_INSET_MM = 4.0
+_SIGN_MM = 9.0
 #: A cell grows up to this height.
 _TALLEST_MM = 40.0
 
@@ -56,7 +58,7 @@ class SlotCell(QAbstractButton):
         painter.setBrush(QColor(pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius, theme.radius)
-        inset, size = theme.glass.px(4.0), theme.glass.px(9.0)
+        inset, size = theme.glass.px(_INSET_MM), theme.glass.px(_SIGN_MM)
         left, middle = float(inset), self.height() / 2
         sign = QRectF(left, middle - size / 2, size, size)
         painter.setPen(QColor(pair.ink))
@@ -75,6 +77,16 @@ class SlotCell(QAbstractButton):
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), self._said.time)
         painter.setFont(theme.font(Type.NOTE))
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), self._said.state)
+
+    def fits(self) -> bool:
+        """Whether time and state are seen whole at the present size."""
+        theme = self._theme
+        time, state = theme.metrics(Type.HEADING, bold=True), theme.metrics(Type.NOTE)
+        room = self.width() - 2 * theme.glass.px(_INSET_MM) - theme.glass.px(_SIGN_MM) - theme.gap
+        widest = max(
+            time.horizontalAdvance(self._said.time), state.horizontalAdvance(self._said.state)
+        )
+        return widest <= room and time.height() + state.height() <= self.height()
 
     def _colours(self) -> Pair:
         palette = self._theme.palette

@@ -24,6 +24,12 @@ class Steps(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(self._theme.glass.px(200), self._theme.glass.px(20))
 
+    def fits(self) -> bool:
+        """Whether every name has room."""
+        metrics = self._theme.metrics(Type.NOTE, bold=True)
+        widest = max(metrics.horizontalAdvance(name) for name in self._names)
+        return widest <= self.width() / len(self._names)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         theme, palette = self._theme, self._theme.palette
         painter = QPainter(self)

@@ -47,6 +47,11 @@ class Text(QLabel):
         across = width if self.wordWrap() else max(width, self._one_line().widest)
         return Paragraph(self.text(), self.font(), across, self.alignment())
 
+    def fits(self) -> bool:
+        """Whether all of it is seen at its present size."""
+        laid_out = self.paragraph(self.width())
+        return laid_out.height <= self.height() + 1 and laid_out.widest <= self.width() + 1
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         line = self._one_line()
         return QSize(ceil(line.widest), ceil(line.height))

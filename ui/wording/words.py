@@ -118,9 +118,17 @@ class Words:
 
     def deadline(self, i: dt.datetime) -> str:
         """The end of a half-open window. Midnight belongs to the day before: "24:00"."""
-        if self.time(i) != "0:00":
-            return self.instant(i)
-        return f"{self.date(i.astimezone(JAPAN).date() - dt.timedelta(days=1))} 24:00"
+        day, time = self._end(i)
+        return f"{self.date(day)} {time}"
+
+    def short_deadline(self, i: dt.datetime) -> str:
+        """As ``deadline``, without the year."""
+        day, time = self._end(i)
+        return f"{self.short_date(day)} {time}"
+
+    def _end(self, i: dt.datetime) -> tuple[dt.date, str]:
+        day, time = i.astimezone(JAPAN).date(), self.time(i)
+        return (day - dt.timedelta(days=1), "24:00") if time == "0:00" else (day, time)
 
     def yen(self, n: int) -> str:
         """An amount of money."""
