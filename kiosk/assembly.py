@@ -34,6 +34,10 @@ from kiosk.terminal import Terminal
 from printing.printer import Printer
 from printing.receipts.words import Words
 
+#: The first heartbeat asks the printer, whose driver is slow to load: not while the first resident
+#: may just be touching the glass. Seconds after the start.
+_FIRST_HEARTBEAT_SECONDS = 5.0
+
 #: Languages before the first sync has told the city's.
 _LANGUAGES = ("ja", "en")
 
@@ -97,8 +101,9 @@ class Kiosk:
 
     def start(self) -> None:
         """Start syncing, settling and the heartbeat, each on a thread of its own."""
-        for work in self._works:
-            work.start()
+        self._sync_work.start()
+        self._settling_work.start()
+        self._heartbeat_work.start(_FIRST_HEARTBEAT_SECONDS)
 
     def sync_soon(self) -> None:
         """Look at the feed now: somebody just changed something, or wants the newest."""

@@ -27,9 +27,12 @@ class Background:
         self._changed = threading.Condition()
         self._stopping = False
         self._woken = False
+        self._first_after = 0.0
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
-    def start(self) -> None:
+    def start(self, after_seconds: float = 0.0) -> None:
+        """Begin with the first step so many seconds from now, or when woken."""
+        self._first_after = after_seconds
         self._thread.start()
 
     def wake(self) -> None:
@@ -51,11 +54,14 @@ class Background:
         return self._stopping
 
     def _run(self) -> None:
+        self._wait(self._first_after)
         while not self._stopping:
-            seconds = self._safe_step()
-            with self._changed:
-                self._changed.wait_for(lambda: self._stopping or self._woken, seconds)
-                self._woken = False
+            self._wait(self._safe_step())
+
+    def _wait(self, seconds: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or self._woken, seconds)
+            self._woken = False
 
     def _safe_step(self) -> float:
         try:

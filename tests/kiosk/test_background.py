@@ -70,6 +70,21 @@ def test_a_crash_is_logged_and_the_work_goes_on(
     ]
 
 
+def test_the_first_step_can_wait_and_be_woken() -> None:
+    ran = queue.Queue[str]()
+
+    def step() -> float:
+        ran.put("ran")
+        return LONG
+
+    work = Background("work", step)
+    work.start(after_seconds=LONG)
+    work.wake()
+    ran.get(timeout=WAIT_SECONDS)
+    work.stop()
+    assert ran.empty()
+
+
 def test_one_never_started_can_be_stopped() -> None:
     Background("work", lambda: LONG).stop()
 
