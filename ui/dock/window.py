@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -41,10 +42,12 @@ class DockWindow(QWidget):
         self._words = words
         self._shown_receipts = 0
         self.setWindowTitle(words.text("dock.title"))
-        self.setFixedWidth(_DOCK_WIDTH_PX)
+        self.resize(_DOCK_WIDTH_PX, self.height())
         self.setFont(QFont(list(FAMILIES), _TYPE_POINTS))
 
         column = QVBoxLayout(self)
+        # The dock may be made smaller than all of it; platforms without a window manager agree.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self._cards())
         column.addWidget(self._reader())
         column.addWidget(self._printer())

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from kiosk.terminal import PaperEnd
 from ui.places import Menu, ReceiptTaken
 from ui.preview import Preview
@@ -56,7 +54,7 @@ class ReceiptTakenScreen(Screen):
         end.clicked.connect(self.stage.end)
         self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
         self._again.hide()
-        QTimer.singleShot(0, self, self.print)
+        self.print()
 
     def print(self) -> None:
         """Sends the receipt to the printer. The resident may go on meanwhile."""

@@ -44,6 +44,7 @@ NEXT: Final[Mapping[str, Next]] = {
     "registration_kind": Next.LOOK,
     "purpose_not_allowed": Next.BACK,
     "not_cancellable": Next.MENU,
+    "not_claimable": Next.MENU,
     "paid_at_counter": Next.MENU,
     "not_sent": Next.MENU,
     "write_closed": Next.MENU,
@@ -87,6 +88,7 @@ _FIELDS: Final = (
     "scope",
     "number",
     "minutes",
+    "needed",
 )
 
 _SECONDS_A_MINUTE: Final = 60
@@ -106,6 +108,8 @@ def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
                 values[name] = words.of(value)
             case "retry_after", (int() | float()):
                 values["minutes"] = str(max(1, -int(-value // _SECONDS_A_MINUTE)))
+            case "needed", [*texts]:
+                values[name] = "・".join(words.of(text) for text in texts)
             case _, (str() | int()):
                 values[name] = str(value)
             case _:

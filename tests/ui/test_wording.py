@@ -1,0 +1,212 @@
+"""The catalogue is complete, used, and says the same fields in every language."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from kiosk.outcome import Refused
+from ui.samples.values import REFUSALS
+from ui.wording.compile import compile_catalogues
+from ui.wording.refusal import NEXT, explain
+from ui.wording.words import CATALOGUE, JAPAN, LANGUAGES, WordingError, Words
+
+compile_catalogues()
+
+ROOT = Path(__file__).parents[2]
+#: Where wording is asked for.
+USERS = ("ui", "printing/receipts")
+_KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+
+
+def catalogue(language: str) -> dict[str, str]:
+    with (CATALOGUE / f"{language}.po").open("rb") as stream:
+        return {str(m.id): str(m.string) for m in read_po(stream, locale=language) if m.id}
+
+
+def sources() -> Iterator[ast.Module]:
+    for folder in USERS:
+        for module in sorted((ROOT / folder).rglob("*.py")):
+            yield ast.parse(module.read_text(encoding="utf-8"))
+
+
+def asked_for() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Keys that stand in the code, and patterns of those that are put together."""
+    keys: set[str] = set()
+    patterns = []
+    for tree in sources():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(value=str(text)) if _KEY.fullmatch(text):
+                    keys.add(text)
+                case ast.JoinedStr(values=parts):
+                    pattern = "".join(
+                        re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z_.]+"
+                        for part in parts
+                    )
+                    patterns.append(re.compile(pattern))
+    return keys, patterns
+
+
+def asked_for_by_name() -> set[str]:
+    """First arguments of ``….text("…")``: these must exist."""
+    return {
+        argument.value
+        for tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "text"
+        and node.args
+        and isinstance(argument := node.args[0], ast.Constant)
+    }
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_all_languages_have_the_same_keys() -> None:
+    keys = [set(catalogue(language)) for language in LANGUAGES]
+    assert all(other == keys[0] for other in keys)
+
+
+def test_no_text_is_empty() -> None:
+    assert all(text for language in LANGUAGES for text in catalogue(language).values())
+
+
+def test_the_fields_agree_in_every_language() -> None:
+    first, *others = (catalogue(language) for language in LANGUAGES)
+    for other in others:
+        assert {k for k in first if fields(first[k]) != fields(other[k])} == set()
+
+
+def test_every_key_that_is_asked_for_exists() -> None:
+    assert asked_for_by_name() - set(catalogue("ja")) == set()
+
+
+def test_every_key_is_used() -> None:
+    keys, patterns = asked_for()
+    unused = {
+        key
+        for key in set(catalogue("ja")) - keys
+        if not any(pattern.fullmatch(key) for pattern in patterns if "." in pattern.pattern)
+    }
+    assert unused == set()
+
+
+def test_a_missing_key_is_loud() -> None:
+    with pytest.raises(WordingError, match=r"no\.such\.key"):
+        Words("ja").text("no.such.key")
+
+
+def test_a_missing_field_is_loud() -> None:
+    with pytest.raises(WordingError, match="people"):
+        Words("ja").text("rooms.capacity")
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(WordingError, match="tlh"):
+        Words("tlh")
+
+
+def test_a_city_text_falls_back_to_japanese() -> None:
+    assert Words("en").of({"ja": "工芸室"}) == "工芸室"
+    assert Words("en").of({"ja": "工芸室", "en": "Craft room"}) == "Craft room"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "span", "yen"),
+    [
+        ("ja", "2026年12月5日（土）", "2026年12月", "9:00～24:00", "2,910円"),
+        ("en", "Sat 5 Dec 2026", "December 2026", "9:00–24:00", "¥2,910"),
+    ],
+)
+def test_dates_times_and_money(language: str, day: str, month: str, span: str, yen: str) -> None:
+    words, start = Words(language), datetime(2026, 12, 5, 9, tzinfo=JAPAN)
+    assert words.date(start.date()) == day
+    assert words.month(start.date()) == month
+    assert words.time_span(start, start + timedelta(hours=15)) == span
+    assert words.yen(2910) == yen
+
+
+def test_a_deadline_at_midnight_belongs_to_the_day_before() -> None:
+    midnight = datetime(2026, 12, 26, tzinfo=JAPAN)
+    assert Words("ja").deadline(midnight) == "2026年12月25日（金） 24:00"
+    assert Words("ja").deadline(midnight + timedelta(hours=12)) == "2026年12月26日（土） 12:00"
+
+
+def test_instants_are_told_in_japanese_time_whatever_zone_they_came_in() -> None:
+    utc = datetime.fromisoformat("2026-12-31T15:00:00+00:00")
+    assert Words("ja").instant(utc) == "2027年1月1日（金） 0:00"
+
+
+def test_a_week_begins_on_sunday() -> None:
+    assert Words("ja").weekdays()[0] == Words("ja").weekday(date(2026, 12, 6)) == "日"
+
+
+# -- refusals --------------------------------------------------------------------------------------
+
+
+def documented_codes() -> set[str]:
+    """The codes of the table in docs/architecture.md."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("Trouble is `application/problem+json`")[1].split("## Seam 2")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    return {code for row in rows for code in re.findall(r"`([a-z_]+)`", row.split("|")[1])}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("refused", REFUSALS, ids=lambda refused: refused.code)
+def test_every_refusal_says_what_why_and_what_to_do(language: str, refused: Refused) -> None:
+    told = explain(refused, Words(language))
+    assert told.title
+    assert told.why
+    assert told.instead
+    assert Words(language).text("refused.unknown") not in told.why + told.instead
+
+
+#: Told by the screen for a line that is down.
+ELSEWHERE = {"service_busy"}
+#: No resident can do anything about these; they are told as ``other``.
+FAULTS = {
+    "invalid_request",
+    "key_missing",
+    "key_reused",
+    "unknown_write",
+    "generation_changed",
+    "method_not_allowed",
+    "service_failed",
+}
+#: Only staff and the demonstration make calls that are refused so.
+NOT_HERE = {"staff_unknown", "number_taken", "not_payable", "clock_backwards"}
+
+
+def test_every_documented_code_has_its_own_screen_or_a_reason_for_none() -> None:
+    assert documented_codes() - set(NEXT) == ELSEWHERE | FAULTS | NOT_HERE
+
+
+def test_the_samples_cover_every_wording() -> None:
+    assert {refused.code for refused in REFUSALS} == set(NEXT) - {"other"}
+
+
+def test_a_code_that_nobody_knows_is_told_without_a_crash() -> None:
+    told = explain(Refused("something_new", {"odd": object()}), Words("ja"))
+    assert told.title == Words("ja").text("refused.other.title")
+
+
+def test_details_that_did_not_come_are_said_as_unknown() -> None:
+    told = explain(Refused("not_open_yet"), Words("ja"))
+    assert Words("ja").text("refused.unknown") in told.why
+
+
+def test_a_window_that_closed_at_midnight_is_told_as_the_day_before() -> None:
+    refused = Refused("window_closed", {"closed_at": "2026-12-16T00:00:00+09:00"})
+    assert "2026年12月15日（火） 24:00" in explain(refused, Words("ja")).why
