@@ -13,10 +13,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk import devices
-from kiosk.assembly import Kiosk, outfit
+from kiosk.assembly import Kiosk, Outfit
 from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge_reader import WedgeReader
+from kiosk.clock import Clock, SystemClock
 from kiosk.credentials import KeyringSource, KioskCredential
+from kiosk.logs import log_to
 from kiosk.service_manager import notify, watchdog_interval_ms
 from kiosk.settings import Settings
 from printing.printer import Printer
@@ -36,6 +38,7 @@ def run(settings: Settings) -> int:
 
     Raises ``SettingsError`` or ``CredentialError`` before anything is shown.
     """
+    log_to(sys.stderr)
     credential = KeyringSource().kiosk_credential(settings.kiosk_id)
     app = application()
     reader = devices.card_reader(settings.card)
@@ -58,10 +61,11 @@ def application() -> QApplication:
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """What stands beside the glass."""
+    """What stands beside the glass, and the machine's own clock."""
 
     printer: Printer
     readers: Sequence[CardReader] = field(default=())
+    clock: Clock = field(default_factory=SystemClock)
 
 
 class OpenKiosk:
@@ -107,7 +111,7 @@ def open_kiosk(
     def words() -> Words:
         return window.words
 
-    kiosk = Kiosk(settings, outfit(credential, parts.printer, words))
+    kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock))
     cards = CardSource()
     window = build(kiosk.terminal, screen, cards)
     return OpenKiosk(kiosk, window, parts.readers, cards)
@@ -128,10 +132,15 @@ def play(opened: OpenKiosk, lobby: Lobby) -> int:
     from ui.dock.window import DockWindow
 
     app = application()
-    opened.window.open()
+    desk = app.primaryScreen().availableGeometry()
     dock = DockWindow(lobby, opened.window, opened.window.words)
-    frame = opened.window.frameGeometry()
-    dock.move(frame.right() + 1, frame.top())
+    # Side by side; where a window manager puts them would be on top of each other.
+    width, height = desk_window_px()
+    left = max(0, (desk.width() - width - dock.width() - _DESK_GAP_PX) // 2)
+    opened.window.move(desk.left() + left, desk.top())
+    dock.move(desk.left() + left + width + _DESK_GAP_PX, desk.top())
+    dock.resize(dock.width(), height)
+    opened.window.open()
     dock.show()
     return app.exec()
 
@@ -153,6 +162,7 @@ def desk_window_px() -> tuple[int, int]:
 
 _PORTRAIT_PX = (1080, 1920)
 _TITLE_BAR_PX = 40
+_DESK_GAP_PX = 16
 
 
 def _tell_ready() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+#: No test needs a screen.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # A loaded machine makes an example slow, never wrong; and a run repeats the same examples.
 settings.register_profile(

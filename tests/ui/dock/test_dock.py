@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,7 +107,8 @@ def press(qtbot: QtBot, dock: DockWindow, text: str) -> None:
     for kind in (QPushButton, QRadioButton):
         for button in dock.findChildren(kind):
             if button.text() == text:
-                qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+                at_its_mark = QPoint(button.height() // 2, button.height() // 2)
+                qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=at_its_mark)
                 return
     raise AssertionError(f"no button says {text!r}")
 
