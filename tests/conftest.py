@@ -16,6 +16,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
+# What `make test-all` runs: more examples, other ones each time.
+settings.register_profile(
+    "long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 #: How long a thread that was told to stop may take to end, in seconds.

@@ -1,0 +1,56 @@
+"""``make test-all``: every test with its long form, and the result as a page of the documentation.
+
+The long forms take more examples from Hypothesis, afresh each time, and the tests marked ``long``.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_SUMMARY = re.compile(r"^=*\s*((?:\d+ \w+,? ?)+) in [\d.]+s", re.MULTILINE)
+
+
+def main(page: Path) -> int:
+    """Run all, write ``page``, return pytest's exit code."""
+    start = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+    run = subprocess.run(
+        [*command, "--hypothesis-profile=long"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    sys.stdout.write(run.stdout)
+    minutes = (time.monotonic() - start) / 60
+    said = _SUMMARY.findall(run.stdout)
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    page.write_text(
+        "# The long forms\n\n"
+        f"Last run of `make test-all`: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, on the commit "
+        f"{commit}.\n\n"
+        f"- result: {said[-1].strip() if said else 'no summary'} (exit code {run.returncode})\n"
+        f"- time: {minutes:.1f} minutes on {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}\n",
+        encoding="utf-8",
+    )
+    return run.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
