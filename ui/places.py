@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from kiosk.model import Application, Choice, Reservation
 from kiosk.outcome import Refused
-from kiosk.terminal import Kind, ReceiptView
+from kiosk.terminal import CardShown, CardUnreadable, Kind, ReceiptView
 from ui.deeds import Deed
 
 
@@ -88,6 +88,15 @@ class LogInSecret(Place):
     name: ClassVar[str] = "log_in_secret"
     number: str = field(repr=False)
     then: Place
+
+
+def log_in_with(card: CardShown | CardUnreadable, then: Place) -> Place:
+    """Where a card leads: on to the secret, or to typing the number if it could not be read."""
+    match card:
+        case CardShown(number=number):
+            return LogInSecret(number, then)
+        case CardUnreadable(why=why):
+            return LogInNumber(then, card_problem=why)
 
 
 @dataclass(frozen=True, slots=True)

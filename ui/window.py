@@ -9,9 +9,10 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from kiosk.terminal import CardShown, CardUnreadable
+from ui.crash_guard import CrashGuard
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
-from ui.places import Help, LogInNumber, LogInSecret, Place, Start
+from ui.places import Help, Start
 from ui.stage import Stage, Surroundings
 from ui.widgets.footer import Footer
 from ui.widgets.header import Header
@@ -57,6 +58,7 @@ class KioskWindow(QWidget):
         # No button looks chosen before somebody uses keys.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
+        self._guard = CrashGuard(self.stage)
         self.stage.show_screen(Start(), None)
 
     # -- what tests and the health watch read ----------------------------------------------------
@@ -87,6 +89,7 @@ class KioskWindow(QWidget):
 
     def open(self) -> None:
         """Shows the window and then looks for the city, so that the first paint waits for none."""
+        self._guard.stand()
         size = self._around.settings.window_px
         if size is None:
             # Without a window manager full screen alone does not resize the window.
@@ -109,13 +112,10 @@ class KioskWindow(QWidget):
         """A reader saw a card. Before the log-in it always means: I want to log in."""
         self._around.terminal.session.touched()
         screen = self.stage.current
-        if screen is None or self.stage.busy or self._around.directory is None:
-            return
-        if screen.card(shown) or self._around.terminal.session.registrant is not None:
-            return
-        if screen.place.name in ("ended", "crashed", "answer_unclear"):
-            return
-        self.stage.go(_log_in(shown, then=self.stage.trail.here))
+        known = self._around.directory is not None
+        nobody = self._around.terminal.session.registrant is None
+        if screen is not None and known and nobody and not self.stage.busy:
+            screen.card(shown)
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -190,6 +190,7 @@ class KioskWindow(QWidget):
         self.idle.cover_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._guard.step_down()
         self._header_timer.stop()
         self.idle.stop()
         self.jobs.close()
@@ -198,11 +199,3 @@ class KioskWindow(QWidget):
     def _first_paint_done(self) -> None:
         self.first_painted.emit()
         self.stage.find_city()
-
-
-def _log_in(shown: CardShown | CardUnreadable, then: Place) -> Place:
-    match shown:
-        case CardShown(number=number):
-            return LogInSecret(number, then)
-        case CardUnreadable(why=why):
-            return LogInNumber(then, card_problem=why)

@@ -7,10 +7,12 @@ import gc
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.outcome import Refused
-from tests.ui.resident import NUMBER, SECRET, Resident
+from tests.ui.resident import NUMBER, SECRET, Resident, visit
 from ui.places import Start
+from ui.samples.terminal import Script
 from ui.samples.values import APPLICATIONS, REGISTRANT, RESERVATIONS
 
 PRIVATE = (
@@ -100,11 +102,11 @@ def test_the_second_resident_sees_nothing_of_the_first(resident: Resident) -> No
     sees_own_reservations(resident)
     resident.tap("stop", "ended")
     resident.shows_card("7654321")
-    assert resident.screen == "ended"
-    resident.tap("ended.start", "start")
-    resident.tap("start.look", "facilities")
+    resident.waits_for("log_in_secret")
     nothing = everything_said(resident)
     assert not any(private in nothing for private in PRIVATE)
+    resident.tap("back", "start")
+    nothing_is_left(resident)
 
 
 def test_the_touch_that_answers_the_countdown_presses_nothing(resident: Resident) -> None:
@@ -166,3 +168,19 @@ def everything_said_by_keypads(resident: Resident) -> str:
         for value in vars(widget).values()
         if isinstance(value, str)
     )
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_bug_in_a_button_sends_to_the_counter(
+    qtbot: QtBot, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, *_: told.append(kind))
+    with visit(qtbot, script) as resident:
+        sees_own_reservations(resident)
+        resident.button("list.print").clicked.connect(lambda: 1 // 0)
+        resident.tap("list.print")
+        resident.waits_for("crashed")
+        assert told == [ZeroDivisionError]
+        resident.tap("crashed.start", "start")
+        nothing_is_left(resident)

@@ -1,45 +1,53 @@
-"""A sample receipt picture."""
+"""A sample receipt, drawn as the real ones are."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from functools import cache
+from io import BytesIO
 
 from kiosk.terminal import ReceiptView
-from ui.theme.fonts import FAMILIES
+from printing.layout import draw
+from printing.receipts.parts import Imprint, Use
+from printing.receipts.reservation import ReservationValues, reservation
+from ui.samples import values
+from ui.wording.words import JAPAN, Words
 
-_WIDTH, _HEIGHT = 576, 900
-_LINES = (
-    (44, "白井市"),
-    (52, "仮予約の控え"),
-    (30, ""),
-    (46, "2027年2月13日（土）"),
-    (60, "10:00～13:00"),
-    (40, "西白井複合センター"),
-    (40, "レクリエーションホール"),
-    (30, ""),
-    (36, "使用料　2,910円"),
-    (36, "予約番号　R-2027-000123"),
-)
+_WIDTH_DOTS = 576
 
 
 def sample_receipt(id_: str = "sample") -> ReceiptView:
-    """A picture on the pattern of the real ones, which ``printing`` draws."""
-    image = QImage(_WIDTH, _HEIGHT, QImage.Format.Format_Grayscale8)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    top = 30.0
-    for size, line in _LINES:
-        font = QFont(list(FAMILIES))
-        font.setPixelSize(size)
-        painter.setFont(font)
-        rect = QRectF(20, top, _WIDTH - 40, size * 1.5)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), line)
-        top += size * 1.5
-    painter.fillRect(QRectF(_WIDTH / 2 - 110, top + 20, 220, 220), QColor("black"))
-    painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return ReceiptView(id_, bytes(data.data()), "https://example.jp/status/abc")
+    """The receipt of the first sample reservation, for 80 mm paper."""
+    return ReceiptView(id_, _picture(), values.RESERVATIONS[0].status_url)
+
+
+@cache
+def _picture() -> bytes:
+    booked = values.RESERVATIONS[0]
+    use = Use(
+        facility=values.FACILITY.name,
+        room=values.ROOM.name,
+        date=booked.from_.astimezone(JAPAN).date(),
+        start=booked.from_,
+        until=booked.until,
+        people=booked.people,
+        purpose=values.PURPOSE.name,
+    )
+    receipt = reservation(
+        ReservationValues(
+            city=values.CITY.name,
+            number=booked.number,
+            state="provisional",
+            use=use,
+            fee_lines=tuple((line.name, line.yen) for line in booked.fee_lines),
+            fee_yen=booked.fee_yen,
+            payment_due=booked.payment_due,
+            pay_at=booked.pay_at,
+            cancel_until=booked.cancel_until,
+            status_url=booked.status_url,
+            imprint=Imprint("lobby-1", 12, values.NOW),
+        ),
+        Words("ja"),
+    )
+    stream = BytesIO()
+    draw(receipt, _WIDTH_DOTS).save(stream, "PNG")
+    return stream.getvalue()

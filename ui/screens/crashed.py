@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.terminal import CardShown, CardUnreadable
 from ui.places import Crashed, Place
 from ui.preview import Preview
 from ui.screens.farewell import FarewellScreen
@@ -19,6 +20,9 @@ class CrashedScreen(FarewellScreen):
     def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         self.say("crashed", Icon.WARNING, Tone.WARNING)
+
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """Nothing is begun before somebody has read that something is wrong."""
 
 
 def previews() -> Iterator[Preview]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ui.places import Ended, Place
+from kiosk.terminal import CardShown, CardUnreadable
+from ui.places import Ended, Menu, Place, log_in_with
 from ui.preview import Preview
 from ui.screens.farewell import FarewellScreen
 from ui.theme.palette import Tone
@@ -19,6 +20,10 @@ class EndedScreen(FarewellScreen):
     def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
         self.say("ended", Icon.CHECK, Tone.GOOD)
+
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """The next person need not wait until the farewell is over."""
+        self.stage.restart((log_in_with(shown, then=Menu()),))
 
 
 def previews() -> Iterator[Preview]:

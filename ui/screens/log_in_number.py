@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.terminal import CardShown, CardUnreadable
-from ui.places import LogInNumber, LogInSecret, Menu
+from ui.places import LogInNumber, LogInSecret, Menu, log_in_with
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -44,13 +44,8 @@ class LogInNumberScreen(Screen):
         self._next.setEnabled(False)
         self._next.clicked.connect(lambda: self._go_on(self.keypad.typed))
 
-    def card(self, shown: CardShown | CardUnreadable) -> bool:
-        match shown:
-            case CardShown(number=number):
-                self._go_on(number)
-            case CardUnreadable(why=why):
-                self.stage.go(LogInNumber(self._then, card_problem=why))
-        return True
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        self.stage.go(log_in_with(shown, then=self._then))
 
     def _typed(self, typed: str) -> None:
         self._next.setEnabled(len(typed) >= self._least)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.terminal import CardShown, CardUnreadable
-from ui.places import LogInNumber, LogInSecret, Menu
+from ui.places import LogInSecret, Menu, log_in_with
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.screen import Screen
@@ -30,13 +30,8 @@ class LogInSecretScreen(Screen):
         )
         self._entry.button.clicked.connect(self._log_in)
 
-    def card(self, shown: CardShown | CardUnreadable) -> bool:
-        match shown:
-            case CardShown(number=number):
-                self.stage.go(LogInSecret(number, self._then))
-            case CardUnreadable(why=why):
-                self.stage.go(LogInNumber(self._then, card_problem=why))
-        return True
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        self.stage.go(log_in_with(shown, then=self._then))
 
     def _log_in(self) -> None:
         logging_in = self.terminal.logging_in

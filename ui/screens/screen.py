@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.places import Place, log_in_with
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
@@ -16,7 +17,6 @@ from ui.wording.words import Words
 if TYPE_CHECKING:
     from kiosk.terminal import CardShown, CardUnreadable, Terminal
     from ui.directory import Directory
-    from ui.places import Place
     from ui.stage import Stage
 #: How much of the spare height the parts of a screen take before a stretch below them does.
 _MOST_OF_IT = 50
@@ -80,9 +80,12 @@ class Screen(QWidget):
     def logged_in(self) -> bool:
         return self.terminal.session.registrant is not None
 
-    def card(self, shown: CardShown | CardUnreadable) -> bool:
-        """A card was shown. Returns whether the screen did something with it."""
-        return False
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """A card was shown, and nobody is logged in: it means "I want to log in".
+
+        Afterwards the resident comes back to this screen, unless it says otherwise.
+        """
+        self.stage.go(log_in_with(shown, then=self.place))
 
     # -- parts ----------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from kiosk.model import Notice
 from kiosk.outcome import Refused
 from kiosk.terminal import CardShown, CardUnreadable, Terminal
-from ui.places import Facilities, LogInNumber, LogInSecret, Menu, Notices, Place, Start
+from ui.places import Facilities, LogInNumber, Menu, Notices, Place, Start, log_in_with
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -60,13 +60,8 @@ class StartScreen(Screen):
         notices = terminal.looking.notices()
         return () if isinstance(notices, Refused) else notices[:NEWEST]
 
-    def card(self, shown: CardShown | CardUnreadable) -> bool:
-        match shown:
-            case CardShown(number=number):
-                self.stage.go(LogInSecret(number, then=Menu()))
-            case CardUnreadable(why=why):
-                self.stage.go(LogInNumber(then=Menu(), card_problem=why))
-        return True
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        self.stage.go(log_in_with(shown, then=Menu()))
 
     def _big(self, name: str, text: str, sub: str, look: Look, icon: Icon) -> BigButton:
         button = BigButton(

@@ -109,7 +109,7 @@ def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
             case "retry_after", (int() | float()):
                 values["minutes"] = str(max(1, -int(-value // _SECONDS_A_MINUTE)))
             case "needed", [*texts]:
-                values[name] = "・".join(words.of(text) for text in texts)
+                values[name] = "・".join(words.of(text) for text in texts if isinstance(text, dict))
             case _, (str() | int()):
                 values[name] = str(value)
             case _:
