@@ -64,6 +64,13 @@ async def _resident(request: Request) -> SessionRecord:
     return session
 
 
+async def _session_token(request: Request) -> str:
+    token = token_in(request, SESSION_HEADER)
+    if token is None:
+        raise ProblemError(Refusal("session_ended"))
+    return token
+
+
 async def _staff(request: Request) -> None:
     if not service_of(request).is_staff(_bearer(request)):
         raise ProblemError(Refusal("staff_unknown"))
@@ -78,6 +85,7 @@ def _bearer(request: Request) -> str:
     return credential if scheme.lower() == "bearer" else ""
 
 
+SessionToken = Annotated[str, Depends(_session_token)]
 Service = Annotated[BookingService, Depends(_service)]
 Kiosk = Annotated[KioskRecord, Depends(_kiosk)]
 Resident = Annotated[SessionRecord, Depends(_resident)]

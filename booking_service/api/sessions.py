@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from booking_service.api.bodies import Login, QuoteAsked, SecretAgain
-from booking_service.api.callers import Kiosk, Resident, Service
+from booking_service.api.callers import Kiosk, Resident, Service, SessionToken
 from booking_service.api.document import BOOKING, CREATED, KIOSK, NO_CONTENT, RESIDENT, answers
 from booking_service.api.replies import value_or_problem
 from booking_service.service import quoting, shapes
@@ -36,9 +36,12 @@ async def log_out(resident: Resident, service: Service) -> Response:
     "/sessions/current/confirmations",
     **answers(shapes.Confirmation, (*RESIDENT, *_LOGIN), status=CREATED, who=_WHO),
 )
-async def confirm(again: SecretAgain, resident: Resident, service: Service) -> Response:
+async def confirm(
+    again: SecretAgain, resident: Resident, token: SessionToken, service: Service
+) -> Response:
     """Takes the secret again; the confirmation is good for one write within 120 s."""
-    return value_or_problem(await service.sessions.confirm(resident, again.secret), CREATED)
+    confirmed = await service.sessions.confirm(resident, token, again.secret)
+    return value_or_problem(confirmed, CREATED)
 
 
 @router.post(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hmac
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booking_service.policy.checks import Refusal
 from booking_service.service import shapes
 from booking_service.service.answers import busy
 from booking_service.service.office import Office
-from booking_service.service.secrets import SecretChecker, new_token, token_hash
+from booking_service.service.secrets import SecretChecker, new_token, proof_of, token_hash
 from booking_service.service.throttle import PER_KIOSK, PER_NUMBER, Throttle
 from booking_service.service.views import registrant as view_of_registrant
 from booking_service.storage.ports import Reader, Store
@@ -23,6 +24,25 @@ class Caller:
     kiosk_id: str
     session: str | None
     confirmation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody at a kiosk shows a secret for a registration number."""
+
+    kiosk_id: str
+    number: str
+    secret: str = field(repr=False)
+
+    @property
+    def by_number(self) -> tuple[str, ...]:
+        """What is counted against this number at this kiosk."""
+        return (self.kiosk_id, self.number)
+
+    @property
+    def by_kiosk(self) -> tuple[str, ...]:
+        """What is counted against the kiosk as a whole."""
+        return (self.kiosk_id,)
 
 
 class Sessions:
@@ -43,21 +63,31 @@ class Sessions:
         with self._office.database.reading() as reader:
             registrant = reader.registrant_by_number(number)
         kept = None if registrant is None else registrant.secret_hash
-        if refusal := await self._check(kiosk_id, number, secret, kept):
+        attempt = Attempt(kiosk_id, number, secret)
+        if refusal := self._begin(attempt):
+            return refusal
+        if refusal := self._end(attempt, right=await self._checker.matches(secret, kept)):
             return refusal
         if registrant is None:
             return Refusal("wrong_credentials")
-        return await self._admit(kiosk_id, registrant)
+        return await self._admit(attempt, registrant)
 
-    async def confirm(self, session: SessionRecord, secret: str) -> shapes.Confirmation | Refusal:
-        """Takes the secret again before a commit; the confirmation is good for one write."""
-        resident = session.registrant
-        refusal = await self._check(session.kiosk_id, resident.number, secret, resident.secret_hash)
-        if refusal:
+    async def confirm(
+        self, session: SessionRecord, token: str, secret: str
+    ) -> shapes.Confirmation | Refusal:
+        """Takes the secret again before a commit; the confirmation is good for one write.
+
+        ``token`` is that of the session, with which the secret is checked.
+        """
+        attempt = Attempt(session.kiosk_id, session.registrant.number, secret)
+        if refusal := self._begin(attempt):
             return refusal
-        token = new_token()
+        right = hmac.compare_digest(session.secret_proof, proof_of(secret, token))
+        if refusal := self._end(attempt, right=right):
+            return refusal
+        confirmation = new_token()
         ends = self._office.now() + self._office.limits.confirmation
-        digest = token_hash(token)
+        digest = token_hash(confirmation)
 
         def command(store: Store) -> bool:
             if store.session(session.token_hash) is None:
@@ -67,7 +97,7 @@ class Sessions:
 
         if not await self._office.write(command):
             return Refusal("session_ended")
-        return {"confirmation": token, "expires_at": ends.replace(microsecond=0)}
+        return {"confirmation": confirmation, "expires_at": ends.replace(microsecond=0)}
 
     async def current(self, kiosk_id: str, token: str | None) -> SessionRecord | None:
         """The session of a token at its kiosk, kept alive by being asked for; None if it ended."""
@@ -87,39 +117,44 @@ class Sessions:
         """Logs the resident out."""
         await self._office.write(lambda store: store.end_session(session.token_hash))
 
-    async def _check(
-        self, kiosk_id: str, number: str, secret: str, kept: str | None
-    ) -> Refusal | None:
-        """Why this attempt is not let in. It counts as wrong until it has proved right, so that
-        many at a time are not more than one after the other."""
+    def _begin(self, attempt: Attempt) -> Refusal | None:
+        """Why this attempt is not looked at yet. It counts as wrong until it has proved right, so
+        that many at a time are not more than one after the other."""
         now = self._office.now()
-        one, all_of_kiosk = (kiosk_id, number), (kiosk_id,)
-        wait = max(self._by_number.wait(one, now), self._by_kiosk.wait(all_of_kiosk, now))
+        wait = max(
+            self._by_number.wait(attempt.by_number, now), self._by_kiosk.wait(attempt.by_kiosk, now)
+        )
         if wait:
             seconds = int(wait.total_seconds()) + 1
             return Refusal("too_many_attempts", {"retry_after": seconds})
-        self._by_number.note_wrong(one, now)
-        matches = await self._checker.matches(secret, kept)
-        if matches is None:
-            self._by_number.forgive(one)
-            return busy()
-        if not matches:
-            self._by_kiosk.note_wrong(all_of_kiosk, now)
-            return Refusal("wrong_credentials")
-        self._by_number.forget(one)
+        self._by_number.note_wrong(attempt.by_number, now)
         return None
 
-    async def _admit(self, kiosk_id: str, registrant: RegistrantRecord) -> shapes.Session:
+    def _end(self, attempt: Attempt, *, right: bool | None) -> Refusal | None:
+        """Why an attempt is not let in; ``right`` is None where it could not be looked at."""
+        if right is None:
+            self._by_number.forgive(attempt.by_number)
+            return busy()
+        if not right:
+            self._by_kiosk.note_wrong(attempt.by_kiosk, self._office.now())
+            return Refusal("wrong_credentials")
+        self._by_number.forget(attempt.by_number)
+        return None
+
+    async def _admit(self, attempt: Attempt, registrant: RegistrantRecord) -> shapes.Session:
         now = self._office.now()
-        ends = now + self._office.limits.session_idle
         token = new_token()
-        digest = token_hash(token)
-        await self._office.write(
-            lambda store: store.open_session(digest, kiosk_id, registrant.id, ends)
+        session = SessionRecord(
+            token_hash=token_hash(token),
+            kiosk_id=attempt.kiosk_id,
+            expires_at=now + self._office.limits.session_idle,
+            secret_proof=proof_of(attempt.secret, token),
+            registrant=registrant,
         )
+        await self._office.write(lambda store: store.open_session(session))
         return {
             "token": token,
-            "expires_at": ends.replace(microsecond=0),
+            "expires_at": session.expires_at.replace(microsecond=0),
             "registrant": view_of_registrant(registrant, now.date()),
         }
 

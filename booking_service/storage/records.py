@@ -34,11 +34,12 @@ class RegistrantRecord:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A resident logged in at a kiosk."""
+    """A resident logged in at a kiosk; ``secret_proof`` is what their secret is checked against."""
 
     token_hash: bytes
     kiosk_id: str
     expires_at: datetime
+    secret_proof: bytes
     registrant: RegistrantRecord
 
 

@@ -18,6 +18,7 @@ from booking_service.storage.records import (
     RegistrantRecord,
     ReservationRecord,
     RoomDayRecord,
+    SessionRecord,
     UseRecord,
 )
 
@@ -62,6 +63,13 @@ def registrant(row: Row) -> RegistrantRecord:
         suspended_since=None if row[5] is None else date.fromisoformat(row[5]),
         valid_until=date.fromisoformat(row[6]),
     )
+
+
+def session(row: Row) -> SessionRecord:
+    """Columns of ``GET_SESSION``."""
+    token_hash, kiosk_id, expires_at, secret_proof, *rest = row
+    ends = instant(expires_at)
+    return SessionRecord(token_hash, kiosk_id, ends, secret_proof, registrant(rest))
 
 
 def room_day(row: Row) -> RoomDayRecord:

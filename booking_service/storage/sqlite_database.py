@@ -7,8 +7,7 @@ older system libraries have. No ``mmap_size``: a file that shrinks under a mappi
 
 from __future__ import annotations
 
-import contextlib
-import queue
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
@@ -47,7 +46,7 @@ class SqliteDatabase:
         if apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE:
             raise OldSqliteError(apsw.sqlite_lib_version())
         self._path = path
-        self._idle: queue.LifoQueue[apsw.Connection] = queue.LifoQueue(READERS_KEPT)
+        self._idle: deque[apsw.Connection] = deque()  # taken and given back without a lock
         try:
             with closing(self._connect()) as connection:
                 migrate(connection)
@@ -76,15 +75,15 @@ class SqliteDatabase:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         try:
-            connection = self._idle.get_nowait()
-        except queue.Empty:
+            connection = self._idle.pop()
+        except IndexError:
             connection = self._connect_to_read()
         try:
             yield SqliteReader(connection)
         finally:
-            try:
-                self._idle.put_nowait(connection)
-            except queue.Full:
+            if len(self._idle) < READERS_KEPT:
+                self._idle.append(connection)
+            else:
                 connection.close()
 
     def submit(self, command: Command[T]) -> Future[T]:
@@ -96,7 +95,6 @@ class SqliteDatabase:
     def close(self) -> None:
         # The readers first: the last connection to go folds the log into the file, and only one
         # that may write can do so.
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._idle.get_nowait().close()
+        while self._idle:
+            self._idle.pop().close()
         self._writer.stop()

@@ -55,11 +55,7 @@ class SqliteReader:
         return self._one(rows.registrant, sql.GET_REGISTRANT_BY_NUMBER, (number,))
 
     def session(self, token_hash: bytes) -> SessionRecord | None:
-        return self._one(
-            lambda row: SessionRecord(row[0], row[1], instant(row[2]), rows.registrant(row[3:])),
-            sql.GET_SESSION,
-            (token_hash,),
-        )
+        return self._one(rows.session, sql.GET_SESSION, (token_hash,))
 
     def room_day(self, room_id: str, day: date) -> RoomDayRecord | None:
         return self._one(rows.room_day, sql.GET_ROOM_DAY, (room_id, day.isoformat()))
@@ -144,10 +140,10 @@ class SqliteStore(SqliteReader):
         )
         return self._one(lambda row: int(row[0]), sql.ADD_REGISTRANT, bound)
 
-    def open_session(
-        self, token_hash: bytes, kiosk_id: str, registrant_id: int, expires_at: datetime
-    ) -> None:
-        self._do(sql.OPEN_SESSION, (token_hash, kiosk_id, registrant_id, seconds(expires_at)))
+    def open_session(self, session: SessionRecord) -> None:
+        who = (session.kiosk_id, session.registrant.id)
+        bound = (session.token_hash, *who, seconds(session.expires_at), session.secret_proof)
+        self._do(sql.OPEN_SESSION, bound)
 
     def extend_session(self, token_hash: bytes, expires_at: datetime) -> None:
         self._do(sql.EXTEND_SESSION, (seconds(expires_at), token_hash))

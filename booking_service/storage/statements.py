@@ -23,7 +23,7 @@ GET_KIOSK = "SELECT id, place, secret_hash FROM kiosk WHERE id = ?"
 GET_REGISTRANT = f"SELECT {REGISTRANT} FROM registrant r WHERE r.id = ?"
 GET_REGISTRANT_BY_NUMBER = f"SELECT {REGISTRANT} FROM registrant r WHERE r.number = ?"
 GET_SESSION = (
-    f"SELECT s.token_hash, s.kiosk_id, s.expires_at, {REGISTRANT}"
+    f"SELECT s.token_hash, s.kiosk_id, s.expires_at, s.secret_proof, {REGISTRANT}"
     " FROM resident_session s JOIN registrant r ON r.id = s.registrant_id WHERE s.token_hash = ?"
 )
 GET_ROOM_DAY = (
@@ -141,7 +141,7 @@ ADD_REGISTRANT = (
     "INSERT INTO registrant (number, name, secret_hash, kinds, suspended_since, valid_until)"
     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING RETURNING id"
 )
-OPEN_SESSION = "INSERT INTO resident_session VALUES (?, ?, ?, ?)"
+OPEN_SESSION = "INSERT INTO resident_session VALUES (?, ?, ?, ?, ?)"
 EXTEND_SESSION = "UPDATE resident_session SET expires_at = ? WHERE token_hash = ?"
 END_SESSION = "DELETE FROM resident_session WHERE token_hash = ?"
 KEEP_CONFIRMATION = "INSERT INTO confirmation VALUES (?, ?, ?)"

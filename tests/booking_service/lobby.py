@@ -18,8 +18,9 @@ from booking_service import embedded
 from booking_service.clock import TOKYO, MovableClock
 from booking_service.policy.model import City
 from booking_service.service import staff
-from booking_service.service.secrets import hash_secret, new_token, token_hash
+from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
 from booking_service.storage.ports import Store
+from booking_service.storage.records import SessionRecord
 
 #: A Friday in the days in which wins for January are claimed; December is open to first-comers.
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)
@@ -160,7 +161,8 @@ class Central:
         def command(store: Store) -> None:
             registrant = store.registrant_by_number(number)
             assert registrant is not None
-            store.open_session(token_hash(token), kiosk_id, registrant.id, ends)
+            proof = proof_of(SECRET, token)
+            store.open_session(SessionRecord(token_hash(token), kiosk_id, ends, proof, registrant))
 
         self.do(command)
         return token

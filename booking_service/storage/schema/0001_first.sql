@@ -36,7 +36,8 @@ CREATE TABLE resident_session (
     token_hash    BLOB PRIMARY KEY,
     kiosk_id      TEXT NOT NULL REFERENCES kiosk (id),
     registrant_id INTEGER NOT NULL REFERENCES registrant (id),
-    expires_at    INTEGER NOT NULL
+    expires_at    INTEGER NOT NULL,
+    secret_proof  BLOB NOT NULL             -- HMAC of the secret, keyed with the token itself
 ) WITHOUT ROWID;
 CREATE INDEX resident_session_end ON resident_session (expires_at);
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from booking_service.service import secrets
+from booking_service.service.secrets import new_token, proof_of
 from tests.booking_service.lobby import SECRET, Central, Kiosk, choice, code_of, new_key
 
 
@@ -80,6 +82,31 @@ def test_the_secret_again_gives_a_confirmation(central: Central, kiosk: Kiosk) -
         "X-Confirmation": right.json()["confirmation"],
     }
     assert kiosk.post("reservations", choice(), **headers).status_code == 201
+
+
+def test_a_wrong_secret_again_is_slowed_down_like_a_log_in(central: Central, kiosk: Kiosk) -> None:
+    kiosk.http.headers["X-Resident-Session"] = log_in(kiosk, central.group()).json()["token"]
+    for _ in range(3):
+        again = kiosk.post("sessions/current/confirmations", {"secret": "0000"})
+        assert code_of(again) == "wrong_credentials"
+    right = kiosk.post("sessions/current/confirmations", {"secret": SECRET})
+    assert code_of(right) == "too_many_attempts"
+
+
+def test_the_secret_again_is_checked_without_hashing_it_slowly(
+    central: Central, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk.http.headers["X-Resident-Session"] = log_in(kiosk, central.group()).json()["token"]
+    monkeypatch.setattr(secrets, "_verify", lambda *_: pytest.fail("argon2 was asked"))
+    right = kiosk.post("sessions/current/confirmations", {"secret": SECRET})
+    assert right.status_code == 201
+
+
+def test_what_is_kept_of_the_secret_in_a_session_says_nothing_without_the_token() -> None:
+    one, other = new_token(), new_token()
+    assert proof_of(SECRET, one) == proof_of(SECRET, one)
+    assert proof_of(SECRET, one) != proof_of("0000", one)
+    assert proof_of(SECRET, one) != proof_of(SECRET, other)
 
 
 def test_a_session_ends_after_ten_idle_minutes(central: Central, resident: Kiosk) -> None:

@@ -23,6 +23,7 @@ from booking_service.service import kiosks, staff
 from booking_service.service.office import Limits
 from booking_service.service.opening import open_service
 from booking_service.service.secrets import new_token, token_hash
+from booking_service.storage.records import SessionRecord
 from tests.booking_service.lobby import WAIT_SECONDS, choice, hashed, new_key
 from tests.booking_service.raw_http import Connection, Got, Post
 
@@ -89,7 +90,8 @@ def set_stage(database: Path) -> Stage:
             staff.add_registrant(office, store, group, hashed("1201"))
             session = new_token()
             registrant = store.registrant_by_number(number)
-            store.open_session(token_hash(session), "lobby-1", registrant.id, ends)
+            opened = SessionRecord(token_hash(session), "lobby-1", ends, b"", registrant)
+            store.open_session(opened)
             posts = []
             for slot in range(WRITES_EACH):
                 confirmation = new_token()
