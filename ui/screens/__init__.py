@@ -3,13 +3,13 @@
 Names of what can be tapped (``objectName``), for tests, key pads and screen readers:
 
 ================== =============================================================================
-everywhere         ``back``, ``stop``, ``help``, ``language.ja``, ``language.en`` (start only),
-                   ``page.next``, ``page.previous``, ``countdown.stay``, ``countdown.end``
-start              ``start.look``, ``start.log_in``, ``start.notices``
+everywhere         ``back``, ``stop``, ``help``; ``page.next``, ``page.previous`` of long lists;
+                   ``countdown.stay``, ``countdown.end``
+start              ``start.look``, ``start.log_in``, ``start.notices``, ``language.LANGUAGE``
 facilities         ``facility.FACILITY_ID``
 rooms              ``room.ROOM_ID``
 month              ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``
-day                ``slot.INDEX``, ``day.apply``, ``day.reserve``, ``day.previous``, ``day.next``
+day                ``slot.INDEX``, ``day.go_on``; with slots chosen ``day.apply`` or ``day.reserve``
 log_in_number      ``key.0`` … ``key.9``, ``key.delete``, ``number.next``
 log_in_secret      ``key.0`` … ``key.9``, ``key.delete``, ``secret.next``
 menu               ``menu.reserve``, ``menu.applications``, ``menu.reservations``, ``menu.log_out``
@@ -27,7 +27,8 @@ refused            ``refused.next``, ``refused.menu``
 line_down          ``line_down.again``, ``line_down.look``
 answer_unclear     ``answer_unclear.again``, ``answer_unclear.leave``
 ended, crashed     ``ended.start``, ``crashed.start``
-out_of_service     (nothing to tap; it goes away by itself)
+out_of_service     ``language.LANGUAGE`` (it goes away by itself)
+notices, help      (nothing of their own)
 ================== =============================================================================
 """
 

@@ -28,6 +28,11 @@ class DayCell(QAbstractButton):
         super().__init__()
         self._theme, self._day = theme, day
         self._word = words.text(f"now.{day.best.value}.short")
+        metrics = theme.metrics(Type.NOTE, bold=True)
+        self._widest = max(
+            metrics.horizontalAdvance(f"{mark.sign} {words.text(f'now.{now.value}.short')}")
+            for now, mark in MARKS.items()
+        )
         self.setObjectName(f"month.{day.date.isoformat()}")
         self.setAccessibleName(f"{words.date(day.date)} {words.text(f'now.{day.best.value}')}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -72,11 +77,9 @@ class DayCell(QAbstractButton):
         )
 
     def _said(self) -> str:
-        """Sign and word where both fit, else the sign alone: the legend explains it."""
+        """Sign and word where they fit on every day of the month, else the signs alone."""
         sign = MARKS[self._day.best].sign
-        both = f"{sign} {self._word}"
-        metrics = self._theme.metrics(Type.NOTE, bold=True)
-        return both if metrics.horizontalAdvance(both) < self.width() * _FITS else sign
+        return f"{sign} {self._word}" if self._widest < self.width() * _FITS else sign
 
 
 class MonthCalendar(QWidget):
