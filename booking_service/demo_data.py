@@ -7,16 +7,18 @@ and lapses like any other when the clock passes those days.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.lottery import lottery_times
-from booking_service.policy.model import City, Room
+from booking_service.policy.model import City, Facility, Room
 from booking_service.policy.rules import Origin
 from booking_service.service import applying, staff
 from booking_service.service.booking import Choice, price
@@ -65,34 +67,45 @@ async def add_residents(office: Office) -> None:
     )
     nobody = await asyncio.to_thread(hash_secret, new_token())
 
-    def command(store: Store) -> None:
+    today = office.now().date()
+
+    def people(store: Store) -> bool:
         if store.registrant_by_number(FINE.number) is not None:
-            return
-        today = office.now().date()
+            return False
         for resident, kept in zip(RESIDENTS, hashes, strict=True):
             staff.add_registrant(office, store, _registration(office.city, resident, today), kept)
+        _add_others(office, store, nobody)
         _let_apply(office, store, WINNER)
-        _fill_calendars(office, store, nobody)
+        return True
 
-    await office.write(command)
+    if not await office.write(people):
+        return
+    last = min(horizon(office, today), today + timedelta(days=DAYS_ALIVE))
+    chance = random.Random(SEED)  # noqa: S311 - nothing secret hangs on a sample calendar
+    for day in _days(today, (last - today).days):
+        await office.write(partial(_fill_day, office, chance.random(), day))
 
 
 def with_more_rooms(city: City, today: date, room_days: int) -> City:
-    """The city with copies of its first facility's rooms, until ``room_days`` are in sight."""
+    """The city with copies of its facilities and their rooms, until ``room_days`` are in sight."""
     after = add_months(first_of_month(today), Limits().horizon_months + 1)
-    wanted = -(-room_days // (after - today).days)
-    facility = city.facilities[0]
-    pattern = facility.rooms
-    missing = wanted - len(city.rooms)
-    more = tuple(
-        replace(pattern[place % len(pattern)], id=f"extra-{place}") for place in range(missing)
+    missing = -(-room_days // (after - today).days) - len(city.rooms)
+    version = f"{city.rule_version}+{missing}"
+    copies = (_copy(one, number) for number in itertools.count(2) for one in city.facilities)
+    more: list[Facility] = []
+    while missing > 0:
+        one = next(copies)
+        more.append(replace(one, rooms=one.rooms[:missing]))
+        missing -= len(one.rooms)
+    return replace(city, facilities=(*city.facilities, *more), rule_version=version)
+
+
+def _copy(facility: Facility, number: int) -> Facility:
+    own = f"{facility.id}-{number}"
+    rooms = tuple(
+        replace(room, id=f"{room.id}-{number}", facility_id=own) for room in facility.rooms
     )
-    larger = replace(facility, rooms=facility.rooms + more)
-    return replace(
-        city,
-        facilities=(larger, *city.facilities[1:]),
-        rule_version=f"{city.rule_version}+{missing}",
-    )
+    return replace(facility, id=own, rooms=rooms)
 
 
 def _registration(city: City, resident: SampleResident, today: date) -> staff.Registration:
@@ -123,25 +136,24 @@ def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
         applying.apply(desk, _choice(city, room, day, range(1, 3)))
 
 
-def _fill_calendars(office: Office, store: Store, secret_hash: str) -> None:
-    city, now = office.city, office.now()
-    chance = random.Random(SEED)  # noqa: S311 - nothing secret hangs on a sample calendar
-    kinds = frozenset(kind.id for kind in city.registration.kinds)
+def _add_others(office: Office, store: Store, secret_hash: str) -> None:
+    kinds = frozenset(kind.id for kind in office.city.registration.kinds)
     for number in OTHERS:
         others = staff.Registration(number, "見本の団体", "", kinds)
         staff.add_registrant(office, store, others, secret_hash)
+
+
+def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
+    city, chance = office.city, random.Random(seed)  # noqa: S311 - as above
     groups = [group for number in OTHERS if (group := store.registrant_by_number(number))]
-    last = min(horizon(office, now.date()), now.date() + timedelta(days=DAYS_ALIVE))
-    for day in _days(now.date(), (last - now.date()).days):
-        for room in city.rooms:
-            if chance.random() < BOOKED_SHARE and not _shut(city, room, day):
-                slots = len(pattern_of(city, room, day).slots)
-                hours = min(chance.choice(HOURS), slots)
-                first = chance.randrange(slots - hours + 1)
-                group = chance.choice(groups)
-                _book(
-                    Desk.inside(office, store, group, now), room, day, range(first, first + hours)
-                )
+    for room in city.rooms:
+        if chance.random() >= BOOKED_SHARE or _shut(city, room, day):
+            continue
+        slots = len(pattern_of(city, room, day).slots)
+        hours = min(chance.choice(HOURS), slots)
+        first = chance.randrange(slots - hours + 1)
+        desk = Desk.inside(office, store, chance.choice(groups), office.now())
+        _book(desk, room, day, range(first, first + hours))
 
 
 def _book(desk: Desk, room: Room, day: date, slots: range) -> None:

@@ -1,0 +1,82 @@
+"""The residents the demonstration plays are what their stories say, whenever it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booking_service import demo_data
+from booking_service.clock import MovableClock, standing_still
+from booking_service.demo_data import EXPIRED, FINE, SUSPENDED, WINNER, SampleResident
+from tests.booking_service.lobby import Central, Kiosk, at, open_central
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> object:
+    running = open_central(
+        tmp_path / "demo.db", at("2026-11-20 10:00"), prepare=demo_data.add_residents
+    )
+    yield running
+    running.close()
+
+
+def session_of(kiosk: Kiosk, resident: SampleResident) -> dict[str, str]:
+    body = {"registration_number": resident.number, "secret": resident.secret}
+    answer = kiosk.post("sessions", body)
+    assert answer.status_code == 201
+    kiosk.http.headers["X-Resident-Session"] = answer.json()["token"]
+    registrant: dict[str, str] = answer.json()["registrant"]
+    return registrant
+
+
+@pytest.mark.parametrize(
+    ("resident", "standing"),
+    [(FINE, "active"), (SUSPENDED, "suspended"), (EXPIRED, "expired"), (WINNER, "active")],
+)
+def test_residents_are_what_their_stories_say(
+    demo: Central, resident: SampleResident, standing: str
+) -> None:
+    seen = session_of(demo.kiosk(), resident)
+    assert (seen["name"], seen["standing"]) == (resident.name, standing)
+
+
+def test_the_winner_has_a_win_to_claim(demo: Central) -> None:
+    kiosk = demo.kiosk()
+    session_of(kiosk, WINNER)
+    (application,) = kiosk.applications()
+    assert (application["state"], application["can"]) == ("won", ["claim", "waive"])
+
+
+def test_calendars_look_alive_and_the_same_every_time(demo: Central, tmp_path: Path) -> None:
+    seen = demo.kiosk().feed()
+    taken = sum(data["slots"].count("t") for data in seen.values() if "slots" in data)
+    assert taken > 1_000
+    again = open_central(
+        tmp_path / "again.db", at("2026-11-20 10:00"), prepare=demo_data.add_residents
+    )
+    try:
+        assert again.kiosk().feed() == seen
+    finally:
+        again.close()
+
+
+def test_they_are_added_once(demo: Central, tmp_path: Path) -> None:
+    before = demo.kiosk().feed()
+    demo.running.stop()
+    again = open_central(
+        tmp_path / "demo.db", at("2026-11-20 10:00"), prepare=demo_data.add_residents
+    )
+    try:
+        assert again.kiosk().feed() == before
+    finally:
+        again.close()
+
+
+def test_rooms_for_figures_are_as_many_as_are_asked_for(tmp_path: Path) -> None:
+    from booking_service.cities.loader import load_city
+
+    clock = MovableClock(at("2026-11-20 10:00"), standing_still)
+    larger = demo_data.with_more_rooms(load_city("shiroi"), clock.now().date(), 6_000)
+    days = 101
+    assert 6_000 <= len(larger.rooms) * days < 6_000 + days
