@@ -62,7 +62,8 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_middleware(Envelope, clock=clock, time_limit=limits.request)
+    time_limit = limits.demo_request if with_demo else limits.request
+    app.add_middleware(Envelope, clock=clock, time_limit=time_limit)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 

@@ -20,7 +20,7 @@ from booking_service.api.replies import problem
 from booking_service.clock import Clock
 from booking_service.policy.checks import Refusal
 from booking_service.service.answers import busy
-from booking_service.storage.ports import WriterBusyError
+from booking_service.storage.ports import StorageTroubleError, WriterBusyError
 
 log = logging.getLogger(__name__)
 
@@ -90,9 +90,10 @@ def _bounded(receive: Receive) -> Receive:
 
 def _last_resort(error: Exception, scope: Scope, request_id: str) -> Response:
     match error:
-        case TimeoutError() | WriterBusyError():
+        case TimeoutError() | WriterBusyError() | StorageTroubleError():
             return problem(busy())
         case _:
-            path = scope.get("path")
-            log.error("request %s to %s failed", request_id, path, exc_info=error)
+            # The route, not the address: a signed link in a log would open a booking.
+            route = getattr(scope.get("route"), "path", "no route")
+            log.error("request %s to %s failed", request_id, route, exc_info=error)
             return problem(Refusal("service_failed"))

@@ -54,6 +54,9 @@ def page(
         return Refusal("generation_changed", {"generation": office.generation})
     with office.database.reading() as reader:
         rows = reader.feed(question.after, question.limit)
+        ahead = question.after > reader.last_change()
+    if ahead:  # the database is an older copy than the one this reader knows
+        return Refusal("generation_changed", {"generation": office.generation})
     last = rows[-1].change if rows else question.after
     body = {
         "next": address_of(office.generation, last),

@@ -16,6 +16,7 @@ class Limits:
     """Delays and sizes of the service, in one place."""
 
     request: timedelta = timedelta(seconds=5)  # for one request, everything in it
+    demo_request: timedelta = timedelta(minutes=1)  # moving the clock takes every step between
     session_idle: timedelta = timedelta(minutes=10)
     session_touch: timedelta = timedelta(seconds=30)  # a younger sign of life is not written down
     confirmation: timedelta = timedelta(seconds=120)

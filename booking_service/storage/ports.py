@@ -40,6 +40,10 @@ class Reader(Protocol):
     def session(self, token_hash: bytes) -> SessionRecord | None: ...
     def room_day(self, room_id: str, day: date) -> RoomDayRecord | None: ...
     def last_room_day(self) -> date | None: ...
+    def last_change(self) -> int:
+        """The number of the last change there was."""
+        ...
+
     def feed(self, after: int, limit: int) -> list[FeedRow]: ...
     def reservation(self, reservation_id: int) -> ReservationRecord | None: ...
     def reservations_of(self, registrant_id: int, since: date) -> list[ReservationRecord]:
@@ -156,7 +160,8 @@ class Database(Protocol):
     def submit(self, command: Command[T]) -> Future[T]:
         """Queues a command; the future is done when its transaction is safely on disk.
 
-        It ends with ``WriterBusyError`` if the command could not start in time.
+        It ends with ``WriterBusyError`` if the command could not start in time, with
+        ``StorageTroubleError`` if the disk would not have it, else with the command's own error.
         """
         ...
 
@@ -169,3 +174,7 @@ class Database(Protocol):
 
 class WriterBusyError(Exception):
     """The writer could not take the command in time; nothing of it was done."""
+
+
+class StorageTroubleError(Exception):
+    """The disk is full, gone or failing; nothing of the command was done."""

@@ -63,6 +63,9 @@ class SqliteReader:
     def last_room_day(self) -> date | None:
         return self._one(lambda row: date.fromisoformat(row[0]), sql.LAST_ROOM_DAY, ())
 
+    def last_change(self) -> int:
+        return self._one(lambda row: int(row[0]), sql.LAST_CHANGE, ()) or 0
+
     def feed(self, after: int, limit: int) -> list[FeedRow]:
         found = self._do(sql.GET_FEED, {"after": after, "limit": limit})
         return [FeedRow(row[0], row[1], row[2], bool(row[3]), row[4:8]) for row in found]

@@ -31,6 +31,7 @@ GET_ROOM_DAY = (
     " WHERE room_id = ? AND date = ? AND deleted_at IS NULL"
 )
 LAST_ROOM_DAY = "SELECT date FROM room_day WHERE deleted_at IS NULL ORDER BY date DESC LIMIT 1"
+LAST_CHANGE = "SELECT value FROM counter WHERE name = 'change'"
 # Both tables lie in order of their change numbers, so SQLite merges them row by row.
 GET_FEED = """
 SELECT change, 'room-day', room_id || '/' || date, deleted_at IS NOT NULL,

@@ -20,7 +20,13 @@ from typing import Any
 
 import apsw
 
-from booking_service.storage.ports import Command, Store, T, WriterBusyError
+from booking_service.storage.ports import (
+    Command,
+    StorageTroubleError,
+    Store,
+    T,
+    WriterBusyError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +42,10 @@ class WriterLimits:
     heartbeat: float = 0.5  # between two signs of life
     restart: float = 0.2  # before a new connection is tried after a failure
     progress_steps: int = 20_000  # steps of SQLite's machine between two looks at the time
+
+
+#: What SQLite says when it is the disk's fault.
+_DISK = (apsw.FullError, apsw.IOError, apsw.BusyError, apsw.CantOpenError, apsw.ReadOnlyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,16 @@ class GroupCommitWriter:
                 self._work()
             except Exception:
                 log.exception("the writer failed and starts again")
+                if self._stopping.is_set():
+                    self._give_up_queue()
                 self._stopping.wait(self._limits.restart)
+
+    def _give_up_queue(self) -> None:
+        with contextlib.suppress(queue.Empty):
+            while True:
+                job = self._queue.get_nowait()
+                if job is not None and job.future.set_running_or_notify_cancel():
+                    job.future.set_exception(WriterBusyError())
 
     def _finished(self) -> bool:
         return self._stopping.is_set() and self._queue.empty()
@@ -144,7 +163,7 @@ class GroupCommitWriter:
         except Exception as error:
             for job in batch:
                 if not job.future.done():
-                    job.future.set_exception(error)
+                    job.future.set_exception(_told(error))
             raise
 
     def _attempt(self, connection: apsw.Connection, store: Store, batch: list[_Job]) -> _Job | None:
@@ -164,7 +183,7 @@ class GroupCommitWriter:
                     result = job.command(store)
                 except Exception as error:
                     if connection.get_autocommit():
-                        job.future.set_exception(error)
+                        job.future.set_exception(_told(error))
                         return job
                     self._command_ends = float("inf")
                     connection.execute("ROLLBACK TO command")
@@ -181,5 +200,13 @@ class GroupCommitWriter:
         for job, result in results:
             job.future.set_result(result)
         for job, failure in errors:
-            job.future.set_exception(failure)
+            job.future.set_exception(_told(failure))
         return None
+
+
+def _told(error: Exception) -> Exception:
+    """The error as the command's sender is told it."""
+    if isinstance(error, _DISK):
+        log.error("the disk did not take a write: %s", error)
+        return StorageTroubleError(str(error))
+    return error

@@ -87,6 +87,12 @@ def test_another_generation_starts_over(kiosk: Kiosk) -> None:
     assert answer.status_code == 410
 
 
+def test_a_reader_ahead_of_a_restored_database_starts_over(kiosk: Kiosk) -> None:
+    generation = kiosk.get("feed", limit=1).json()["generation"]
+    answer = kiosk.get("feed", generation=generation, afterChangeNumber=10_000_000)
+    assert code_of(answer) == "generation_changed"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -12,7 +12,7 @@ import apsw
 import pytest
 
 from booking_service.storage.migrations import SchemaTooNewError
-from booking_service.storage.ports import WriterBusyError
+from booking_service.storage.ports import StorageTroubleError, WriterBusyError
 from booking_service.storage.records import Holder, RoomDayRecord
 from booking_service.storage.sqlite_database import SqliteDatabase, UnusableDatabaseError
 from booking_service.storage.writer import WriterLimits
@@ -130,6 +130,27 @@ def test_the_writer_starts_again_after_a_failure_of_its_own(
         broken.result(WAIT)
     assert database.submit(number).result(WAIT) == 1
     assert "the writer failed and starts again" in caplog.text
+
+
+def test_a_full_disk_is_said_and_what_is_there_can_be_read(
+    database: SqliteDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    def pages(most: int) -> None:
+        database.submit(lambda store: store._do(f"PRAGMA max_page_count = {most}")).result(WAIT)
+
+    def much(store: Any) -> None:
+        store.keep_service_value("much", "x" * 1_000_000)
+
+    assert database.submit(number).result(WAIT) == 1
+    pages(1)  # SQLite takes the smallest that holds what is there
+    full = database.submit(much)
+    with pytest.raises(StorageTroubleError):
+        full.result(WAIT)
+    assert "the disk did not take a write" in caplog.text
+    with database.reading() as reader:
+        assert reader.service_value("much") is None
+    pages(1_000_000)
+    database.submit(much).result(WAIT)
 
 
 def test_a_slot_has_one_holder(database: SqliteDatabase) -> None:
