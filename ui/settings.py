@@ -27,5 +27,5 @@ class ScreenSettings:
     ended_seconds: float = 6.0
     #: How often a write without an answer is asked about, and an empty cache looked at.
     ask_again_seconds: float = 3.0
-    #: How often the clock and the state of the line in the header are refreshed.
+    #: How often the clock and the state of the line are looked at, in the header and on screens.
     header_refresh_ms: int = 1000

@@ -51,7 +51,7 @@ class KioskWindow(QWidget):
         self.idle = IdleWatch(self, around, self.stage)
         self._header_timer = QTimer(self)
         self._header_timer.setInterval(around.settings.header_refresh_ms)
-        self._header_timer.timeout.connect(self._refresh_header)
+        self._header_timer.timeout.connect(self._tick)
         self._header_timer.start()
         self.footer.speak(around.words)
         self._refresh_header()
@@ -154,6 +154,11 @@ class KioskWindow(QWidget):
         can_go_back = screen.has_back and self.stage.trail.before is not None
         self.footer.offer(back=can_go_back, stop=screen.has_stop, languages=screen.has_languages)
         self._refresh_header()
+
+    def _tick(self) -> None:
+        self._refresh_header()
+        if self.stage.current is not None and not self.stage.busy:
+            self.stage.current.tick()
 
     def _refresh_header(self) -> None:
         around, words = self._around, self._around.words

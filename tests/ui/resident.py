@@ -106,7 +106,10 @@ def visit(
     """Opens a kiosk window, waits for its start screen, and closes it afterwards."""
     cards = CardSource()
     chosen = settings or ScreenSettings(
-        window_px=(540, 960), home_facility_id="nishi-shiroi", ask_again_seconds=0.05
+        window_px=(540, 960),
+        home_facility_id="nishi-shiroi",
+        ask_again_seconds=0.05,
+        header_refresh_ms=50,
     )
     window = build(sample_terminal(script), chosen, cards)
     qtbot.addWidget(window)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from kiosk.availability import Now
@@ -9,6 +11,7 @@ from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
 from ui.samples.terminal import Script
+from ui.wording.words import JAPAN
 
 
 def test_availability_can_be_seen_without_logging_in(resident: Resident) -> None:
@@ -263,3 +266,39 @@ def test_the_language_is_chosen_at_the_start_and_goes_back_after_the_visit(
     assert "Which facility?" in resident.reads()
     resident.tap("stop", "start")
     assert "空き状況を見る" in resident.reads()
+
+
+def test_what_opens_at_half_past_eight_can_be_touched_then(resident: Resident) -> None:
+    resident.script.slots = Now.NOT_YET
+    resident.tap("start.look")
+    resident.finds_a_day()
+    assert "1月1日（金） 8:30 から" in resident.reads()
+    resident.script.slots = Now.RESERVE
+    resident.script.now = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
+    resident.qtbot.waitUntil(lambda: "予約できます" in resident.reads())
+    resident.tap("slot.0")
+    assert resident.sees_button("day.reserve")
+
+
+def test_chosen_slots_stay_chosen_when_the_clock_moves_on(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.tap("slot.1")
+    asked = resident.script.calls.count("day")
+    resident.script.now += timedelta(days=90)
+    resident.qtbot.waitUntil(
+        lambda: "3月8日（月） 10:24" in resident.reads().replace("\u3000", " ")
+    )
+    resident.tap("slot.2")
+    assert "10:00～12:00（2コマ）" in resident.reads()
+    assert resident.script.calls.count("day") == asked
+
+
+def test_a_calendar_says_so_when_the_line_goes_down_and_comes_back(resident: Resident) -> None:
+    resident.tap("start.look", "facilities")
+    resident.tap("facility.nishi-shiroi", "rooms")
+    resident.tap("room.nishi-shiroi-hall", "month")
+    resident.script.line_up = False
+    resident.qtbot.waitUntil(lambda: "通信が切れています" in resident.reads())
+    resident.script.line_up = True
+    resident.qtbot.waitUntil(lambda: "通信が切れています" not in resident.reads())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.availability import DayView, MonthView, Now
 from kiosk.model import (
@@ -33,6 +33,7 @@ class Script:
     raises: set[str] = field(default_factory=set)
     #: Names of the methods in the order they were called, without arguments.
     calls: list[str] = field(default_factory=list)
+    now: datetime = values.NOW
     idle: float = 0.0
     idle_limit: float = 90.0
 
@@ -156,7 +157,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         receipts=journeys,
         open_writes=journeys,
         session=session,
-        now=lambda: values.NOW,
+        now=lambda: script.now,
         line_up=lambda: script.line_up,
         languages=("ja", "en"),
         countdown_from_seconds=20.0,

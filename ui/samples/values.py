@@ -144,7 +144,9 @@ PURPOSE = PURPOSES[2]
 CITY = City(
     id="shiroi",
     name=_text("白井市", "Shiroi City"),
-    system_name=_text("白井市施設予約システム", "Shiroi City facility booking"),
+    system_name=_text(
+        "白井市施設予約システム（公民館等施設用）", "Shiroi City facility booking (halls)"
+    ),
     languages=("ja", "en"),
     features=(),
     contact=Contact(
@@ -347,8 +349,8 @@ def day_view(now: Now, *, line_up: bool = True) -> DayView:
     return DayView(ROOM.id, DAY, tuple(slots), NOW, line_up)
 
 
-def month_view(*, line_up: bool = True, month: date | None = None) -> MonthView:
-    """A month in which every kind of day is found."""
+def month_view(*, line_up: bool = True, month: date | None = None, from_day: int = 1) -> MonthView:
+    """A month in which every kind of day is found; days before ``from_day`` are over."""
     first = (month or DAY).replace(day=1)
     pattern = (Now.RESERVE, Now.LOTTERY, Now.CLOSED, Now.TAKEN, Now.COUNTER, Now.NOT_YET)
     days = []
@@ -357,4 +359,12 @@ def month_view(*, line_up: bool = True, month: date | None = None) -> MonthView:
         best = Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)]
         days.append(DaySummary(day, best, 0 if best in (Now.CLOSED, Now.TAKEN) else 7))
         day += timedelta(days=1)
-    return MonthView(ROOM.id, first, tuple(days), date(2026, 12, 1), date(2027, 3, 1), NOW, line_up)
+    return MonthView(
+        ROOM.id,
+        first,
+        tuple(days[from_day - 1 :]),
+        date(2026, 12, 1),
+        date(2027, 3, 1),
+        NOW,
+        line_up,
+    )

@@ -13,7 +13,7 @@ from ui.places import Day, Draft, LogInNumber, Purpose, WhyNot
 from ui.preview import Preview
 from ui.screens.freshness import freshness
 from ui.screens.rooms import fee_per_hour
-from ui.screens.screen import Screen
+from ui.screens.screen import MOST_OF_IT, Screen
 from ui.theme.theme import Type
 from ui.widgets.adjoining import Run
 from ui.widgets.button import Look
@@ -36,6 +36,7 @@ class DayScreen(Screen):
     def __init__(self, stage: Stage, place: Day, answer: DayAnswer) -> None:
         super().__init__(stage, place)
         self._view, words = answer.view, self.words
+        self._made_at = self.terminal.now()
         found = self.directory.room(place.room_id)
         assert found is not None, "the room was chosen from this directory"  # noqa: S101
         facility, room = found
@@ -56,7 +57,7 @@ class DayScreen(Screen):
         )
         self.grid.changed.connect(self._chosen)
         self.grid.explain.connect(self._explain)
-        self.body.addWidget(self.grid, 50)
+        self.body.addWidget(self.grid, MOST_OF_IT)
         self.body.addStretch(1)
         self.body.addWidget(freshness(self.theme, words, self._view.as_of, self._view.line_up))
         self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
@@ -74,6 +75,17 @@ class DayScreen(Screen):
             return DayAnswer(view)
         counts = terminal.looking.competition(place.room_id, place.day)
         return DayAnswer(view, () if isinstance(counts, Refused) else counts)
+
+    def tick(self) -> None:
+        """At 8:30:00 what opens at 8:30 can be touched; what is chosen already is left alone."""
+        if self.grid.run is None and self._has_changed():
+            self.stage.again()
+
+    def _has_changed(self) -> bool:
+        edges = [edge for slot in self._view.slots for edge in (slot.opens_at, slot.until) if edge]
+        now = self.terminal.now()
+        passed = any(self._made_at < edge <= now for edge in edges)
+        return passed or self._view.line_up != self.terminal.line_up()
 
     def _text(self, slot: SlotView, competition: tuple[int, ...]) -> SlotText:
         words = self.words

@@ -15,7 +15,7 @@ from kiosk.terminal import Terminal
 from ui.places import Day, Month
 from ui.preview import Preview
 from ui.screens.freshness import freshness
-from ui.screens.screen import Screen
+from ui.screens.screen import MOST_OF_IT, Screen
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
@@ -33,7 +33,7 @@ _OVER_A_MONTH = timedelta(days=31)
 class MonthScreen(Screen):
     def __init__(self, stage: Stage, place: Month, answer: MonthView) -> None:
         super().__init__(stage, place)
-        self._view = answer
+        self._view, self._made_at = answer, self.terminal.now()
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
         self.head(self.words.text("month.title"), "　".join(names))
@@ -44,6 +44,14 @@ class MonthScreen(Screen):
     @staticmethod
     def ask(place: Month, terminal: Terminal) -> MonthView | Refused:
         return terminal.looking.month(place.room_id, place.month)
+
+    def tick(self) -> None:
+        view, now = self._view, self.terminal.now()
+        opened = any(
+            day.opens_at is not None and self._made_at < day.opens_at <= now for day in view.days
+        )
+        if opened or view.line_up != self.terminal.line_up():
+            self.stage.again()
 
     def _arrange(self, calendar: MonthCalendar) -> None:
         """Upright all in a column; on a wide glass the calendar needs the whole height."""
@@ -66,14 +74,15 @@ class MonthScreen(Screen):
             row.addWidget(name, 3)
             row.addWidget(after, 2)
             self.body.addLayout(row)
-            self.body.addWidget(calendar, 1)
+            self.body.addWidget(calendar, MOST_OF_IT)
             self.body.addWidget(legend)
             self.body.addWidget(fresh)
+            self.body.addStretch(1)
             return
         side, wide = QVBoxLayout(), QHBoxLayout()
         side.setSpacing(theme.gap)
         wide.setSpacing(theme.pad)
-        parts: tuple[QWidget, ...] = (name, after, before, legend, fresh)
+        parts: tuple[QWidget, ...] = (name, before, after, legend, fresh)
         for part in parts:
             side.addWidget(part)
         side.addStretch(1)
@@ -104,6 +113,7 @@ def previews() -> Iterator[Preview]:
 
     place = Month(ROOM.id, month_view().month)
     yield Preview("mixed", place, month_view())
+    yield Preview("last_days", place, month_view(from_day=18))
     yield Preview("line_down", place, month_view(line_up=False))
 
 

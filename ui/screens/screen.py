@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.directory import Directory
     from ui.stage import Stage
 #: How much of the spare height the parts of a screen take before a stretch below them does.
-_MOST_OF_IT = 50
+MOST_OF_IT = 50
 
 
 class Screen(QWidget):
@@ -87,6 +87,9 @@ class Screen(QWidget):
         """
         self.stage.go(log_in_with(shown, then=self.place))
 
+    def tick(self) -> None:
+        """Called about once a second: the clock has moved on, the line may have changed."""
+
     # -- parts ----------------------------------------------------------------------------------
 
     def head(self, title: str, lead: str = "", steps: QWidget | None = None) -> None:
@@ -139,5 +142,5 @@ class Screen(QWidget):
         for part, share in zip(parts, (first, second), strict=True):
             part.setSpacing(self.theme.gap)
             box.addLayout(part, share if self.theme.glass.portrait else 1)
-        self.body.addLayout(box, _MOST_OF_IT)
+        self.body.addLayout(box, MOST_OF_IT)
         return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.theme import Theme, Type
@@ -31,7 +31,7 @@ class Header(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.pad, theme.gap, theme.pad, theme.gap)
         row.setSpacing(theme.pad)
-        for texts, share in (((self._city, self._where), 3), ((self._clock, self._line), 2)):
+        for texts, share in (((self._city, self._where), 1), ((self._clock, self._line), 0)):
             column = QVBoxLayout()
             column.setSpacing(0)
             for text in texts:
@@ -40,6 +40,7 @@ class Header(QWidget):
 
     def show_place(self, city: str, where: str) -> None:
         self._city.setText(city)
+        self._fit_city()
         self._where.setText(where)
         self._where.setVisible(bool(where))
 
@@ -48,6 +49,20 @@ class Header(QWidget):
         day = words.short_date(now.astimezone(JAPAN).date())
         self._clock.setText(f"{day}　{words.time(now)}")
         self._line.setText(words.text("header.line_up" if line_up else "header.line_down"))
+        # The clock takes what it needs and no more; the city has all the rest.
+        self._clock.setMinimumWidth(self._clock.sizeHint().width())
+        self._line.setMinimumWidth(self._line.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit_city()
+
+    def _fit_city(self) -> None:
+        """The largest type in which the name of the city's system stands on one line."""
+        for type_ in (Type.LABEL, Type.BODY, Type.NOTE):
+            self._city.setFont(self._theme.font(type_, bold=True))
+            if self._city.fits():
+                return
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         QPainter(self).fillRect(self.rect(), QColor(self._theme.palette.accent))

@@ -17,6 +17,8 @@ from ui.widgets.text import Text
 from ui.wording.words import Words
 
 _WEEK = 7
+#: A day grows up to this height, where only few weeks are left of a month.
+_TALLEST_MM = 40.0
 #: The part of a cell's width that type may fill.
 _FITS = 0.94
 
@@ -92,10 +94,12 @@ class MonthCalendar(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.gap)
+        names = 0
         for column, name in enumerate(words.weekdays()):
             colour = theme.palette.danger if column == 0 else theme.palette.ink
             label = Text(theme, name, bold=True, colour=colour, align=Qt.AlignmentFlag.AlignHCenter)
             grid.addWidget(label, 0, column)
+            names = label.sizeHint().height()
             grid.setColumnStretch(column, 1)
         first = days[0].date.replace(day=1)
         offset = (first.weekday() + 1) % _WEEK
@@ -105,3 +109,6 @@ class MonthCalendar(QWidget):
             cell.clicked.connect(lambda _=False, picked=day.date: self.picked.emit(picked))
             grid.addWidget(cell, 1 + place // _WEEK, place % _WEEK)
             grid.setRowStretch(1 + place // _WEEK, 1)
+        weeks = len({(offset + day.date.day - 1) // _WEEK for day in days})
+        tallest = theme.glass.px(_TALLEST_MM)
+        self.setMaximumHeight(names + weeks * (tallest + theme.gap))
