@@ -30,7 +30,7 @@ class IdleWatch(QObject):
         assert application is not None, "a widget needs an application"  # noqa: S101
         self._window, self._around, self._stage = window, around, stage
         self._countdown: Countdown | None = None
-        self._last_press: tuple[int, QPointF, object] | None = None
+        self._last_press: tuple[int, QPointF, int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(around.settings.idle_check_ms)
         self._timer.timeout.connect(self.look)
@@ -121,9 +121,9 @@ class IdleWatch(QObject):
     def _is_second_half(self, event: QMouseEvent) -> bool:
         """Whether this press is the rest of a double tap whose first half changed the screen."""
         settings, glass = self._around.settings, self._around.theme.glass
-        at, when, screen = event.globalPosition(), event.timestamp(), self._stage.current
-        last, self._last_press = self._last_press, (when, at, screen)
-        if last is None or last[2] is screen or when - last[0] > settings.double_tap_ms:
+        at, when, scene = event.globalPosition(), event.timestamp(), self._stage.scene
+        last, self._last_press = self._last_press, (when, at, scene)
+        if last is None or last[2] == scene or when - last[0] > settings.double_tap_ms:
             return False
         return hypot(at.x() - last[1].x(), at.y() - last[1].y()) < glass.px(TAP_SPREAD_MM)
 

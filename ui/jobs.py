@@ -41,7 +41,6 @@ class Job(QObject):
 class Jobs(QObject):
     """Runs requests on worker threads."""
 
-    idle = Signal()
     _arrived = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -64,15 +63,12 @@ class Jobs(QObject):
         self._pool.submit(self._run, self._last, request)
         return job
 
-    def submit_alone(self, request: Request) -> None:
-        """Starts a request that nobody waits for, such as logging out."""
-        self._last += 1
-        self._pool.submit(self._run, self._last, request)
-
     def drop_all(self) -> None:
         """Forgets every outcome under way: the session they belong to has ended."""
+        for job in self._open.values():
+            if isValid(job):
+                job.deleteLater()
         self._open.clear()
-        self.idle.emit()
 
     def close(self) -> None:
         """Waits for the calls that run, forgets those that wait."""
@@ -108,5 +104,3 @@ class Jobs(QObject):
                     job.done.emit(outcome)
             if isValid(job):
                 job.deleteLater()
-        if not self.running:
-            self.idle.emit()

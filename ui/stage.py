@@ -64,6 +64,8 @@ class Stage(QWidget):
         self.jobs = jobs
         self.trail = Trail()
         self.current: Screen | None = None
+        #: Counts the screens shown, so that one can be told from another after it has gone.
+        self.scene = 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._working_timer = QTimer(self, singleShot=True)
@@ -224,6 +226,7 @@ class Stage(QWidget):
     def show_screen(self, place: Place, answer: object) -> None:
         """Puts a screen on the stage whose question is answered already."""
         old, kind = self.current, screen_class(place)
+        self.scene += 1
         self.current = kind(self, place, answer)
         self._layout.addWidget(self.current)
         if old is not None:

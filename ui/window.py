@@ -99,10 +99,6 @@ class KioskWindow(QWidget):
             self.resize(*size)
             self.show()
 
-    def end_session(self) -> None:
-        """The resident is done, or has gone: wipes everything of theirs and shows the start."""
-        self.stage.leave()
-
     def speak(self, language: str) -> None:
         """Changes the language of everything that is shown."""
         self.say_in(language)

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.outcome import Refused
 from tests.ui.resident import NUMBER, SECRET, Resident, visit
-from ui.places import Start
+from ui.places import LogInNumber, LogInSecret, ReservationDetail, SecretAgain, Start
 from ui.samples.terminal import Script
 from ui.samples.values import APPLICATIONS, REGISTRANT, RESERVATIONS
+from ui.screens.screen import Screen
 
 PRIVATE = (
     REGISTRANT.name,
@@ -38,6 +39,12 @@ def everything_said(resident: Resident) -> str:
     return "\n".join(words)
 
 
+def alive(*kinds: type) -> list[object]:
+    """Every object of these kinds that Python still holds anywhere."""
+    gc.collect()
+    return [thing for thing in gc.get_objects() if isinstance(thing, kinds)]
+
+
 def sees_own_reservations(resident: Resident) -> None:
     resident.tap("start.log_in")
     resident.logs_in()
@@ -49,6 +56,8 @@ def nothing_is_left(resident: Resident) -> None:
     left = everything_said(resident)
     assert [private for private in PRIVATE if private in left] == []
     assert resident.window.stage.trail.places == (Start(),)
+    assert alive(Screen) == [resident.window.stage.current]
+    assert alive(LogInSecret, LogInNumber, ReservationDetail, SecretAgain) == []
     assert resident.window.stage.around.terminal.session.registrant is None
 
 

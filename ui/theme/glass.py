@@ -31,7 +31,3 @@ class Glass:
     @property
     def portrait(self) -> bool:
         return self.height_px > self.width_px
-
-    @property
-    def height_mm(self) -> float:
-        return self.mm(self.height_px)

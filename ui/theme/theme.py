@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from PySide6.QtGui import QColor, QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 
 from ui.theme.fonts import FAMILIES
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
@@ -36,9 +36,6 @@ class Theme:
     @cached_property
     def palette(self) -> Palette:
         return PALETTES[self.contrast]
-
-    def colour(self, value: str) -> QColor:
-        return QColor(value)
 
     def tone(self, tone: Tone) -> Pair:
         return self.palette.tones[tone]

@@ -1,4 +1,4 @@
-"""Colours and type steps of デジタル庁デザインシステム, as far as the kiosk uses them.
+"""Colours of デジタル庁デザインシステム, as far as the kiosk uses them.
 
 Values from the npm package @digital-go-jp/design-tokens 1.1.9, dist/tokens.css.
 
@@ -17,16 +17,10 @@ GRAY_50: Final = "#f2f2f2"
 GRAY_100: Final = "#e6e6e6"
 GRAY_200: Final = "#cccccc"
 GRAY_420: Final = "#949494"
-GRAY_536: Final = "#767676"
-GRAY_600: Final = "#666666"
 GRAY_700: Final = "#4d4d4d"
-GRAY_800: Final = "#333333"
 GRAY_900: Final = "#1a1a1a"
 BLUE_50: Final = "#e8f1fe"
-BLUE_100: Final = "#d9e6ff"
-BLUE_200: Final = "#c5d7fb"
 BLUE_900: Final = "#0017c1"
-BLUE_1000: Final = "#00118f"
 BLUE_1200: Final = "#000060"
 GREEN_50: Final = "#e6f5ec"
 GREEN_800: Final = "#197a4b"
@@ -39,8 +33,4 @@ ORANGE_900: Final = "#ac3e00"
 ORANGE_1000: Final = "#8b3200"
 PURPLE_50: Final = "#f1eafa"
 PURPLE_800: Final = "#5c10be"
-YELLOW_50: Final = "#fbf5e0"
 YELLOW_300: Final = "#ffd43d"
-
-#: The type steps of the system, in px at its reference of 96 px an inch.
-FONT_STEPS_PX: Final = (14, 16, 17, 18, 20, 22, 24, 26, 28, 32, 36, 45, 48, 57, 64)
