@@ -54,7 +54,7 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
 
     def end(store: Store) -> None:
         store.delete_days_before(today, at)
-        store.purge(at - office.limits.deletions_kept)
+        store.purge(at - office.limits.deletions_kept, at - office.limits.writes_kept)
         store.keep_service_value(RULES, office.city.rule_version)
         plan_draws(office, store, today, at)
         tomorrow = today + timedelta(days=1)

@@ -181,9 +181,10 @@ class SqliteStore(SqliteReader):
         self._do(sql.DELETE_ROOM_DAYS, (seconds(at), day.isoformat()))
         self._do(sql.DELETE_OFFER_DAYS, (seconds(at), day.isoformat()))
 
-    def purge(self, forgotten_before: datetime) -> None:
+    def purge(self, forgotten_before: datetime, writes_before: datetime) -> None:
         for statement in sql.PURGE:
             self._do(statement, (seconds(forgotten_before),))
+        self._do(sql.PURGE_WRITES, (seconds(writes_before),))
 
     def next_number(self, counter: str) -> int:
         number = self._one(lambda row: int(row[0]), sql.NEXT_NUMBER, (counter,))

@@ -175,6 +175,7 @@ PURGE = (
     "DELETE FROM due_job WHERE done_at < ? AND kind IN ('day', 'unpaid', 'used')",
     "DELETE FROM resident_session WHERE expires_at < ?",
 )
+PURGE_WRITES = "DELETE FROM write WHERE made_at < ?"
 
 # Writing: draws, jobs, audit ---------------------------------------------------------------------
 COMMIT_DRAW = (

@@ -118,6 +118,8 @@ def test_the_quota_is_lifted_at_the_counter_six_days_before(central: Central) ->
         ({"purpose": "commerce"}, "purpose_not_allowed"),
         ({"room": "no-such-room"}, "not_found"),
         ({"day": date(2026, 12, 14)}, "closed_day"),  # a Monday
+        ({"day": date(2026, 12, 29)}, "closed_day"),  # the year's end
+        ({"day": date(2026, 11, 23)}, "closed_day"),  # a public holiday
         ({"first": 12, "count": 1}, "invalid_request"),
         ({"first": 11, "count": 2}, "invalid_request"),
         ({"count": 0}, "invalid_request"),
