@@ -14,11 +14,8 @@ from babel.messages.pofile import read_po
 
 from kiosk.outcome import Refused
 from ui.samples.values import REFUSALS
-from ui.wording.compile import compile_catalogues
 from ui.wording.refusal import NEXT, explain
 from ui.wording.words import CATALOGUE, JAPAN, LANGUAGES, WordingError, Words
-
-compile_catalogues()
 
 ROOT = Path(__file__).parents[2]
 #: Where wording is asked for.

@@ -71,7 +71,22 @@ class MenuScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.widgets.countdown import Countdown
+    from ui.widgets.working import Working
+
+    def count_down(screen: Screen) -> None:
+        countdown = Countdown(screen.theme, screen.words, screen)
+        countdown.show_seconds(20)
+        countdown.cover()
+
+    def work(screen: Screen) -> None:
+        working = Working(screen.theme, screen)
+        working.say(screen.words)
+        working.cover()
+
     yield Preview("menu", Menu())
+    yield Preview("countdown", Menu(), prepare=count_down)
+    yield Preview("working", Menu(), prepare=work)
 
 
 SCREEN = MenuScreen

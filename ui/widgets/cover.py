@@ -21,6 +21,8 @@ class Cover(QWidget):
         self.card = Card(theme)
         self.card.setMaximumWidth(theme.glass.px(230))
         self.card.inside.setSpacing(theme.pad)
+        roomy = theme.glass.px(9.0)
+        self.card.inside.setContentsMargins(roomy, roomy, roomy, roomy)
         box = QVBoxLayout(self)
         box.addStretch(1)
         row = QHBoxLayout()

@@ -31,6 +31,7 @@ class PagedList(QWidget):
         super().__init__()
         self._theme, self._words, self._rows = theme, words, list(rows)
         self._row_mm, self._column_mm, self._page = row_mm, column_mm, 0
+        self._heights: dict[int, int] = {}  # of the fullest row, by its width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pad)
@@ -109,9 +110,14 @@ class PagedList(QWidget):
         return (self.width() - self._theme.gap * (columns - 1)) // columns
 
     def _row_height(self, width: int) -> int:
-        """The height that the fullest row needs, so that all are alike."""
-        needed = (row.heightForWidth(width) for row in self._rows)
-        return max(self._theme.glass.px(self._row_mm), *needed, 0)
+        """The height that the fullest row needs, so that all are alike.
+
+        Laying out every row of a long list takes longer than a tap may; it is done once a width.
+        """
+        if width not in self._heights:
+            needed = (row.heightForWidth(width) for row in self._rows)
+            self._heights[width] = max(self._theme.glass.px(self._row_mm), *needed, 0)
+        return self._heights[width]
 
     def _grown(self, height: int, lines: int) -> int:
         """The rows of a page share its spare height, up to half of their own."""
