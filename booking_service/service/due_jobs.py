@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
+from itertools import takewhile
 
 from booking_service.policy.instants import start_of
 from booking_service.service import applying, days, drawing, reserving
@@ -21,7 +22,9 @@ from booking_service.storage.records import DueJob
 log = logging.getLogger(__name__)
 
 #: Jobs read at one look.
-LOOK = 64
+LOOK = 256
+#: Jobs that take many commands of the writer, each waiting for the one before.
+_LONG = frozenset({JobKind.DAY, JobKind.DRAW})
 
 
 class DueJobs:
@@ -58,19 +61,27 @@ class DueJobs:
         """Takes every step that is due now."""
         async with self._one_at_a_time:
             failed: set[tuple[str, str]] = set()
-            while (job := self._next(failed)) is not None:
-                try:
-                    await self._take(job)
-                except WriterBusyError:
-                    raise
-                except Exception:
-                    log.exception("a due job of kind %s failed", job.kind)
-                    failed.add((job.kind, job.subject))
+            while jobs := self._next(failed):
+                steps = (self._take(job) for job in jobs)
+                outcomes = await asyncio.gather(*steps, return_exceptions=True)
+                for job, outcome in zip(jobs, outcomes, strict=True):
+                    match outcome:
+                        case WriterBusyError():
+                            raise outcome
+                        case Exception():
+                            log.error("a due job of kind %s failed", job.kind, exc_info=outcome)
+                            failed.add((job.kind, job.subject))
 
-    def _next(self, failed: set[tuple[str, str]]) -> DueJob | None:
+    def _next(self, failed: set[tuple[str, str]]) -> list[DueJob]:
+        """The job that is due first; with it those after it that the writer does in one step each.
+
+        They are queued in order and so done in order, and share a commit.
+        """
         with self._office.database.reading() as reader:
-            jobs = reader.due_jobs(self._office.now(), LOOK + len(failed))
-        return next((job for job in jobs if (job.kind, job.subject) not in failed), None)
+            due = reader.due_jobs(self._office.now(), LOOK + len(failed))
+        jobs = [job for job in due if (job.kind, job.subject) not in failed]
+        together = list(takewhile(lambda job: job.kind not in _LONG, jobs))
+        return together or jobs[:1]
 
     async def _take(self, job: DueJob) -> None:
         office, at = self._office, job.due_at
