@@ -1,0 +1,177 @@
+"""A real booking service with a large city, in a process of its own, filled for a measurement.
+
+``central()`` starts it, waits for its address and ends it. What runs in the process is what
+``booking-service serve`` runs: the same application, writer, database and garbage collection. Only
+the filling is put in straight away: enrolled kiosks, registrants who are logged in, confirmations
+in advance, so that what is measured is the service and not its own preparation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from booking_service.api.app import build_app
+from booking_service.cities.loader import load_city
+from booking_service.clock import TOKYO, MovableClock
+from booking_service.demo_data import with_more_rooms
+from booking_service.policy.model import City
+from booking_service.running import Address, Server, calm_garbage_collection, url_of
+from booking_service.service import kiosks, staff
+from booking_service.service.office import Limits, Office
+from booking_service.service.opening import open_service
+from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
+from booking_service.storage.ports import Store
+from booking_service.storage.records import SessionRecord
+
+CITY = "shiroi"
+ROOM_DAYS = 80_000
+#: A day on which first-come reservations of this month and the next are open (rules of Shiroi).
+NOW = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
+#: The secret of every resident here; one hash for all, since hashing is slow on purpose.
+SECRET = "4321"
+_START_SECONDS = 120
+_STOP_SECONDS = 20
+_VALID = timedelta(days=1)
+_FIRST_NUMBER = 3_000_000
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """How large a service to start: residents are logged in, each at one of the kiosks."""
+
+    room_days: int = ROOM_DAYS
+    kiosks: int = 1
+    residents: int = 0
+    confirmations: int = 0  # for each resident, in advance
+
+
+class Resident(msgspec.Struct, frozen=True):
+    """A resident who is logged in at ``kiosk``, a place in ``Central.credentials``."""
+
+    number: str
+    kiosk: int
+    session: str
+    confirmations: tuple[str, ...]
+
+
+class Central(msgspec.Struct, frozen=True):
+    """The running service. ``credentials`` are ``KIOSK_ID.SECRET``."""
+
+    url: str
+    port: int
+    credentials: tuple[str, ...]
+    residents: tuple[Resident, ...]
+
+
+@contextmanager
+def central(wanted: Wanted) -> Iterator[Central]:
+    """Start the service in a process of its own; it is ended with its files at the end."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
+        asked = msgspec.json.encode(wanted).decode()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bench.central", folder, asked], stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        try:
+            line = process.stdout.readline()
+            if not line:
+                raise RuntimeError("the service to be measured did not start")
+            yield msgspec.json.decode(line, type=Central)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(_STOP_SECONDS)
+            process.stdout.close()
+
+
+# -- in the process of its own --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    credentials: tuple[str, ...]
+    residents: tuple[Resident, ...]
+
+
+def large_city(room_days: int) -> City:
+    """Shiroi with so many more rooms that ``room_days`` are in sight."""
+    return with_more_rooms(load_city(CITY), NOW.date(), room_days)
+
+
+def _serve(folder: Path, wanted: Wanted) -> None:
+    listening = Address("127.0.0.1", 0).listen()
+    clock = MovableClock(NOW)
+    service = open_service(
+        large_city(wanted.room_days), folder / "bookings.sqlite", clock, Limits()
+    )
+    service.office.public_url = url_of(listening)
+    filling = asyncio.run(_fill(service.office, wanted))
+
+    def ready() -> None:
+        calm_garbage_collection()
+        told = Central(
+            url=service.office.public_url,
+            port=listening.getsockname()[1],
+            credentials=filling.credentials,
+            residents=filling.residents,
+        )
+        sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
+        sys.stdout.flush()
+
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops, then sends it once more
+    try:
+        Server(build_app(service, clock), ready).run(sockets=[listening])
+    finally:
+        service.close()
+
+
+async def _fill(office: Office, wanted: Wanted) -> _Filling:
+    secret_hash = hash_secret(SECRET)
+    ids = [f"lobby-{place}" for place in range(wanted.kiosks)]
+
+    def enrol(store: Store) -> tuple[str, ...]:
+        return tuple(kiosks.enrol(store, each, "bench", office.now()) for each in ids)
+
+    def log_in(place: int, store: Store) -> Resident:
+        at = place % wanted.kiosks
+        number = f"{_FIRST_NUMBER + place}"
+        resident = _log_in(office, store, Resident(number, at, new_token(), ()), secret_hash)
+        return _confirm(store, resident, wanted.confirmations, office.now() + _VALID)
+
+    credentials = await office.write(enrol)
+    residents = [await office.write(partial(log_in, each)) for each in range(wanted.residents)]
+    return _Filling(credentials, tuple(residents))
+
+
+def _log_in(office: Office, store: Store, resident: Resident, secret_hash: str) -> Resident:
+    everything = frozenset(kind.id for kind in office.city.registration.kinds)
+    registration = staff.Registration(resident.number, "見本の団体", "", everything)
+    staff.add_registrant(office, store, registration, secret_hash)
+    known = store.registrant_by_number(resident.number)
+    assert known is not None
+    ends = office.now() + _VALID
+    proof = proof_of(SECRET, resident.session)
+    session = token_hash(resident.session)
+    store.open_session(SessionRecord(session, f"lobby-{resident.kiosk}", ends, proof, known))
+    return resident
+
+
+def _confirm(store: Store, resident: Resident, count: int, until: datetime) -> Resident:
+    tokens = tuple(new_token() for _ in range(count))
+    for token in tokens:
+        store.keep_confirmation(token_hash(token), token_hash(resident.session), until)
+    return msgspec.structs.replace(resident, confirmations=tokens)
+
+
+if __name__ == "__main__":
+    _serve(Path(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Wanted))
