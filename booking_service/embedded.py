@@ -8,17 +8,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
 from booking_service.cities.loader import load_city
 from booking_service.clock import Clock, MovableClock
 from booking_service.policy.model import City
-from booking_service.running import Address, Server, url_of
+from booking_service.running import Server
 from booking_service.service import kiosks
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import BookingService, open_service
 
 LOOPBACK = "127.0.0.1"
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 STOP_SECONDS = 10.0
 
 

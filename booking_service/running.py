@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import uvicorn
 from fastapi import FastAPI
@@ -15,33 +14,6 @@ GRACE_SECONDS = 3
 BACKLOG = 2048
 #: Generations of Python's garbage collection; the oldest made tails of 30 ms with the defaults.
 GC_THRESHOLDS = (50_000, 20, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to listen; port 0 lets the system choose."""
-
-    host: str
-    port: int
-
-    def listen(self) -> socket.socket:
-        """A bound socket; raises ``OSError`` where that cannot be."""
-        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((self.host, self.port))
-            listening.set_inheritable(False)
-        except OSError:
-            listening.close()
-            raise
-        return listening
-
-
-def url_of(listening: socket.socket) -> str:
-    """The address of a bound socket as a kiosk writes it."""
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 class Server(uvicorn.Server):

@@ -8,13 +8,14 @@ import signal
 import sys
 from types import FrameType
 
+from booking_service.address import url_of
 from booking_service.api.app import build_app
 from booking_service.cities.errors import CityError
 from booking_service.cities.loader import load_city
 from booking_service.clock import Clock, MovableClock, SystemClock
 from booking_service.demo_data import add_residents
 from booking_service.policy.model import City
-from booking_service.running import Server, calm_garbage_collection, url_of
+from booking_service.running import Server, calm_garbage_collection
 from booking_service.service.office import Limits
 from booking_service.service.opening import BookingService, OtherCityError, open_service
 from booking_service.settings import ServeSettings, SettingsError

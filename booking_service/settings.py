@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from booking_service.running import Address
+from booking_service.address import Address
 
 LARGEST_PORT = 65_535
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,19 +84,17 @@ def test_others_are_run_again_when_one_breaks_the_whole_transaction(
     assert [futures[0].result(WAIT), futures[2].result(WAIT)] == [1, 2]
 
 
-class held:  # noqa: N801 - reads as a word: with held(database)
+@contextmanager
+def held(database: SqliteDatabase) -> Iterator[None]:
     """Keeps the writer in a command while the block runs."""
-
-    def __init__(self, database: SqliteDatabase) -> None:
-        self._inside, self._go = threading.Event(), threading.Event()
-        self._future = database.submit(lambda _store: (self._inside.set(), self._go.wait(WAIT)))
-
-    def __enter__(self) -> None:
-        assert self._inside.wait(WAIT)
-
-    def __exit__(self, *_error: object) -> None:
-        self._go.set()
-        self._future.result(WAIT)
+    inside, go = threading.Event(), threading.Event()
+    holding = database.submit(lambda _store: (inside.set(), go.wait(WAIT)))
+    assert inside.wait(WAIT)
+    try:
+        yield
+    finally:
+        go.set()
+        holding.result(WAIT)
 
 
 def test_who_waits_too_long_is_told_and_nothing_is_done(database: SqliteDatabase) -> None:
