@@ -22,12 +22,13 @@ from pathlib import Path
 
 import msgspec
 
+from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
 from booking_service.cities.loader import load_city
 from booking_service.clock import TOKYO, MovableClock
 from booking_service.demo_data import with_more_rooms
 from booking_service.policy.model import City
-from booking_service.running import Address, Server, calm_garbage_collection, url_of
+from booking_service.running import Server, calm_garbage_collection
 from booking_service.service import kiosks, staff
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import open_service

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.central import CITY, Central
+from kiosk import devices
 from kiosk.assembly import Kiosk, outfit
 from kiosk.credentials import KEYRING_SERVICE, KioskCredential
 from kiosk.settings import Settings, load
 from kiosk.sync import RoundEnd
-from printing.drivers.absent import AbsentPrinter
 from ui.wording.words import Words
 
 _HOME = "shiroi-ekimae"
@@ -68,7 +68,8 @@ def terminal_files(
 def kiosk_without_glass(files: TerminalFiles) -> Iterator[Kiosk]:
     """The kiosk, put together as always, but without a window; nothing of it runs by itself."""
     words = Words("ja")
-    kiosk = Kiosk(files.settings, outfit(files.credential, AbsentPrinter(), lambda: words))
+    printer = devices.printer(files.settings.printer)
+    kiosk = Kiosk(files.settings, outfit(files.credential, printer, lambda: words))
     try:
         yield kiosk
     finally:
