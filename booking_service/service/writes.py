@@ -10,8 +10,8 @@ What is on its way is known in memory: it ends with the process, as the writes t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
@@ -65,8 +65,11 @@ class Writes:
             store.keep_write(key.kiosk_id, key.key, write, self._office.now())
             return answer
 
-        with self._travelling(key):
-            return await self._office.write(command)
+        self._on_the_way.add(key)
+        travelling = self._office.database.submit(command)
+        # Not when the request ends: one that is given up may still be written.
+        travelling.add_done_callback(lambda _: self._on_the_way.discard(key))
+        return await asyncio.wrap_future(travelling)
 
     def state(self, key: Key) -> Answer:
         """What became of a write."""
@@ -89,14 +92,6 @@ class Writes:
             return _told(kept)
 
         return await self._office.write(command)
-
-    @contextmanager
-    def _travelling(self, key: Key) -> Generator[None, None, None]:
-        self._on_the_way.add(key)
-        try:
-            yield
-        finally:
-            self._on_the_way.discard(key)
 
 
 def _again(kept: StoredWrite, body_hash: bytes) -> Answer | Refusal:

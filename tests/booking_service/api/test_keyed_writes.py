@@ -118,6 +118,37 @@ def test_a_write_on_its_way_says_so_and_is_not_done_twice(
     assert resident.get(f"writes/{key}").json()["state"] == "done"
 
 
+def test_a_write_whose_request_was_given_up_is_still_on_its_way(
+    central: Central, resident: Kiosk
+) -> None:
+    """The kiosk hung up while the writer was at work: the write is neither unknown nor lost."""
+    key, inside, go = new_key(), threading.Event(), threading.Event()
+    database = central.running.service.office.database
+    whole = database.submit
+
+    def slow(command: object) -> object:
+        def slowly(store: object) -> object:
+            inside.set()
+            go.wait(WAIT_SECONDS)
+            return command(store)  # type: ignore[operator]
+
+        return whole(slowly)
+
+    headers = {**dict(resident.http.headers), **confirmed(resident, key)}
+    database.submit = slow  # type: ignore[method-assign, assignment]
+    try:
+        url = f"{central.running.url}/v1/reservations"
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(url, json=choice(), headers=headers, timeout=0.3)
+        assert inside.wait(WAIT_SECONDS)
+        assert resident.get(f"writes/{key}").json() == {"state": "in_progress"}
+    finally:
+        database.submit = whole  # type: ignore[method-assign]
+        go.set()
+    wait_until(lambda: central.running.service.writes.on_the_way == 0)
+    assert resident.get(f"writes/{key}").json()["status"] == 201
+
+
 def test_a_key_nobody_has_seen_is_unknown_until_it_is_closed(resident: Kiosk) -> None:
     key = new_key()
     assert code_of(resident.get(f"writes/{key}")) == "unknown_write"
