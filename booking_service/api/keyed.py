@@ -8,7 +8,6 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import TypeVar
 
-import msgspec
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,7 +59,7 @@ async def carry_out(
             return refused(outcome)
         return Answer(status, encode(outcome))
 
-    answer = await service.writes.once(key, _digest(request, raw), in_the_writer)
+    answer = await service.writes.once(key, _digest(request, body, raw), in_the_writer)
     return problem(answer) if isinstance(answer, Refusal) else reply(answer)
 
 
@@ -71,10 +70,7 @@ def _parse(body_type: type[B], raw: bytes) -> B | Refusal:
         return Refusal("invalid_request", {"errors": faults_of(error.errors(), "body")})
 
 
-def _digest(request: Request, raw: bytes) -> bytes:
+def _digest(request: Request, body: BaseModel | Refusal, raw: bytes) -> bytes:
     """Names what is asked: the address and the body, whatever the order of its keys."""
-    try:
-        body = msgspec.json.encode(msgspec.json.decode(raw), order="sorted")
-    except msgspec.DecodeError:
-        body = raw
-    return sha256(b"\n".join((request.url.path.encode(), body))).digest()
+    asked = raw if isinstance(body, Refusal) else body.model_dump_json().encode()
+    return sha256(b"\n".join((request.url.path.encode(), asked))).digest()

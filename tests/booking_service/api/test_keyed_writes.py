@@ -91,6 +91,21 @@ def test_a_body_that_is_wrong_is_answered_and_kept_too(resident: Kiosk) -> None:
     assert resident.get(f"writes/{key}").json()["status"] == 422
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [b"", b'"\xff"', b"[" * 60_000, b'"\\ud800"', b"1e999", b"NaN", b'{"people": 1' + b"0" * 5_000],
+)
+def test_junk_is_refused_with_its_place(resident: Kiosk, junk: bytes) -> None:
+    for path in ("reservations", "sessions", "quotes"):
+        answer = resident.http.post(
+            f"/v1/{path}",
+            content=junk,
+            headers={"Idempotency-Key": new_key(), "Content-Type": "application/json"},
+        )
+        assert code_of(answer) == "invalid_request"
+        assert answer.json()["errors"][0]["place"].startswith("body")
+
+
 @pytest.mark.parametrize("key", [None, "", "not-a-uuid"])
 def test_a_write_needs_a_key(resident: Kiosk, key: str | None) -> None:
     headers = {} if key is None else {"Idempotency-Key": key}
