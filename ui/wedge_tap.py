@@ -66,7 +66,11 @@ class WedgeTap(QObject):
         at = event.timestamp() / _MS if event.timestamp() else self._now()
         self._tied = (at, self._steady())
         copy = (watched, event.key(), event.modifiers(), event.text())
-        return Stroke(event.text(), at, copy)
+        return Stroke(self._character(event.text()), at, copy)
+
+    def _character(self, text: str) -> str:
+        """No card begins with Tab, Return or the like: a person moves about with them."""
+        return text if text.isprintable() or self._sorter.due_at is not None else ""
 
     def _swallow_release(self, event: QKeyEvent) -> bool:
         """A release whose press was taken out is taken out too; it is made again if let on."""

@@ -14,6 +14,7 @@ from kiosk.cards.wedge import Burst, Released, Stroke, Wedge, WedgeSettings
 from ui.wedge_tap import WedgeTap
 
 PATIENCE_MS = 5000
+_KEYS = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Desk:
     def types(self, text: str, gap_ms: int) -> None:
         for character in text:
             self.at_ms += gap_ms
-            key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character))
+            key = _KEYS.get(character) or Qt.Key(ord(character))
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
                 event.setTimestamp(self.at_ms)
@@ -94,6 +95,12 @@ def test_a_key_before_a_burst_stays_in_order(desk: Desk, qtbot: QtBot) -> None:
     desk.types("A1234567A\r", gap_ms=4)
     assert desk.sorter.bursts == ["A1234567A"]
     assert desk.field.text() == "9"
+
+
+def test_a_key_that_moves_about_is_no_part_of_the_card_that_follows_at_once(desk: Desk) -> None:
+    desk.types("\t", gap_ms=4)
+    desk.types("A1234567A\r", gap_ms=4)
+    assert desk.sorter.bursts == ["A1234567A"]
 
 
 def test_keys_for_another_window_are_left_alone(desk: Desk, qtbot: QtBot) -> None:
