@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.end_to_end.errands import CANCEL_RESERVATION, FREE, RESERVE
-from tests.end_to_end.people import CHOIR
+from tests.end_to_end.people import CHOIR, PAINTERS
 from tests.end_to_end.walk import Walk
 
 
@@ -26,3 +26,15 @@ def test_reserve_see_cancel(walk: Walk) -> None:
     assert walk.papers == 2
     walk.leave()
     assert walk.open_writes() == []
+
+
+def test_somebody_was_quicker(walk: Walk) -> None:
+    def take_it() -> None:
+        assert walk.witness.book(PAINTERS, FREE.body()).status_code == 201
+
+    assert walk.follow(RESERVE, before={"secret_again": take_it}) == "refused"
+    assert walk.witness.reservations(CHOIR) == []
+    assert walk.open_writes() == []
+    assert walk.papers == 0
+    assert [row.answer_code for row in walk.outbox()] == ["slot_taken"]
+    assert [row.known_to for row in walk.outbox()] == ["resident"]

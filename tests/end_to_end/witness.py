@@ -5,6 +5,7 @@ What the service says to the witness is the truth that the kiosk's screen is hel
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,7 +49,7 @@ class Witness:
         confirmation = self._post(
             "/v1/sessions/current/confirmations", {"secret": person.secret}, token
         ).json()["confirmation"]
-        headers = {"X-Confirmation": confirmation, "Idempotency-Key": f"witness-{person.number}"}
+        headers = {"X-Confirmation": confirmation, "Idempotency-Key": str(uuid.uuid4())}
         return self._post("/v1/reservations", choice, token, headers)
 
     def slots(self, room_id: str, day: date) -> str:

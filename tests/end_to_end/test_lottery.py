@@ -1,0 +1,92 @@
+"""Applying, drawing, claiming, paying, waiving, and letting a win go by."""
+
+from __future__ import annotations
+
+from tests.end_to_end.errands import (
+    APPLY,
+    CANCEL_APPLICATION,
+    CANCEL_RESERVATION,
+    CLAIM,
+    DRAWN,
+    LAPSE_DAY,
+    RESULT_DAY,
+    WAIVE,
+    LogIn,
+)
+from tests.end_to_end.people import CHOIR
+from tests.end_to_end.walk import Walk
+
+
+def test_apply_see_cancel(walk: Walk) -> None:
+    assert walk.follow(APPLY) == "receipt_taken"
+    [application] = walk.witness.applications(CHOIR)
+    assert application["number"] in walk.reads()
+    walk.glass.wait_for_paper()
+    walk.glass.tap("receipt.menu")
+    walk.glass.wait_for("menu")
+    assert walk.follow(CANCEL_APPLICATION) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    assert walk.witness.states(CHOIR) == {"applications": ["cancelled"], "reservations": []}
+    assert walk.papers == 2
+    walk.leave()
+
+
+def test_a_win_is_claimed_paid_for_and_then_no_longer_cancelled_here(walk: Walk) -> None:
+    walk.succeed(APPLY)
+    walk.lobby.move_clock_to(RESULT_DAY)
+    assert walk.follow(CLAIM) == "receipt_taken"
+    assert "仮予約" in walk.reads()
+    [reservation] = walk.witness.reservations(CHOIR)
+    assert (reservation["state"], reservation["origin"]) == ("provisional", "lottery")
+    # The 30th of November is a Monday, on which the building is closed.
+    assert reservation["payment_due"] == "2026-11-29T12:00:00+09:00"
+    assert reservation["number"] in walk.reads()
+    walk.glass.wait_for_paper()
+    walk.leave()
+
+    assert walk.lobby.take_payment(reservation["number"]).code is None
+    assert walk.witness.states(CHOIR)["reservations"] == ["confirmed"]
+    walk.follow(LogIn())
+    walk.glass.tap("menu.reservations")
+    walk.glass.tap(f"reservation.{reservation['number']}")
+    walk.glass.wait_for("reservation")
+    assert not walk.glass.can_tap("reservation.cancel")
+
+
+def test_a_payment_while_the_resident_wants_to_cancel_wins(walk: Walk) -> None:
+    walk.succeed(APPLY)
+    walk.lobby.move_clock_to(RESULT_DAY)
+    walk.succeed(CLAIM)
+    number = walk.witness.reservations(CHOIR)[0]["number"]
+
+    def pay() -> None:
+        assert walk.lobby.take_payment(number).code is None
+
+    assert walk.follow(CANCEL_RESERVATION, before={"secret_again": pay}) == "refused"
+    assert "窓口での手続きになります" in walk.reads()
+    assert walk.witness.states(CHOIR)["reservations"] == ["confirmed"]
+    assert walk.open_writes() == []
+
+
+def test_a_win_is_waived_and_its_hours_are_free_again(walk: Walk) -> None:
+    walk.succeed(APPLY)
+    walk.lobby.move_clock_to(RESULT_DAY)
+    assert walk.follow(WAIVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    assert walk.witness.states(CHOIR) == {"applications": ["waived"], "reservations": []}
+    assert walk.witness.slots(DRAWN.room, DRAWN.day)[1:3] == "ff"
+    assert walk.papers == 2
+
+
+def test_a_win_that_nobody_claims_is_gone_on_the_26th(walk: Walk) -> None:
+    walk.succeed(APPLY)
+    walk.lobby.move_clock_to(RESULT_DAY)
+    assert walk.witness.slots(DRAWN.room, DRAWN.day)[1:3] == "tt"
+    walk.lobby.move_clock_to(LAPSE_DAY)
+    assert walk.witness.states(CHOIR) == {"applications": ["lapsed"], "reservations": []}
+    assert walk.witness.slots(DRAWN.room, DRAWN.day)[1:3] == "ff"
+    walk.follow(LogIn())
+    walk.glass.tap("menu.applications")
+    walk.glass.tap(f"application.{walk.witness.applications(CHOIR)[0]['number']}")
+    walk.glass.wait_for("application")
+    assert not walk.glass.can_tap("application.claim")

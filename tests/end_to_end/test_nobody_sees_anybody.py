@@ -1,0 +1,132 @@
+"""The end of a visit: nothing of the resident stays on the glass, in memory or on the disk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import pytest
+
+from tests.end_to_end.errands import FREE, RESERVE, LogIn
+from tests.end_to_end.people import CHOIR, PAINTERS, Person
+from tests.end_to_end.walk import Walk
+from ui.idle import IdleWatch
+
+
+@pytest.fixture(autouse=True)
+def everything_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """What a log of the finest level would hold must hold nothing of a resident either."""
+    caplog.set_level(logging.DEBUG)
+
+
+def private_words(walk: Walk, who: Person) -> list[str]:
+    """What must be gone after a visit. To be called while the resident is logged in."""
+    visit = walk.kiosk.kiosk.session.visit
+    assert visit is not None
+    assert visit.token is not None
+    return [who.name, who.number, visit.token]
+
+
+def on_disk(walk: Walk) -> bytes:
+    """Everything in the kiosk's folder, with what SQLite keeps beside its files."""
+    files = [path for path in sorted(walk.cache_folder.rglob("*")) if path.is_file()]
+    assert len(files) > 2
+    return b"\n".join(path.read_bytes() for path in files)
+
+
+def assert_nothing_is_left(walk: Walk, words: list[str], log: str) -> None:
+    walk.wait_until(lambda: walk.screen in ("start", "ended"), "the end of the visit")
+    session = walk.kiosk.kiosk.session
+    assert session.visit is None
+    assert session.registrant is None
+    held = walk.words_anywhere()
+    memory = repr(walk.kiosk.window.stage.trail.places)
+    disk = on_disk(walk)
+    for word in words:
+        assert word not in held
+        assert word not in memory
+        assert word.encode() not in disk
+        assert word not in log
+
+
+def say_good_bye(walk: Walk) -> None:
+    walk.leave()
+
+
+def walk_away(walk: Walk) -> None:
+    """Nobody touches the glass any more; the time goes by."""
+    session = walk.kiosk.kiosk.session
+    left = session.seconds_until_wipe()
+    assert left is not None
+    walk.machine_clock.advance(left - session.countdown_seconds + 1)
+    watch = walk.kiosk.window.idle
+    assert isinstance(watch, IdleWatch)
+    walk.wait_until(lambda: watch.counting, "the countdown")
+    assert walk.kiosk.kiosk.session.registrant is not None
+    walk.machine_clock.advance(session.countdown_seconds)
+    walk.wait_until(lambda: walk.screen == "start", "the wipe")
+
+
+def press_stop(walk: Walk) -> None:
+    walk.glass.tap("receipt.menu")
+    walk.glass.tap("menu.reservations")
+    walk.glass.wait_for("my_reservations")
+    walk.glass.tap("stop")
+    walk.glass.wait_for("ended")
+
+
+@pytest.mark.parametrize("leave", [say_good_bye, walk_away, press_stop])
+def test_nothing_is_left_after_a_booking(
+    walk: Walk, leave: Callable[[Walk], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    words = [*private_words(walk, CHOIR), walk.witness.reservations(CHOIR)[0]["number"]]
+    leave(walk)
+    assert_nothing_is_left(walk, words, caplog.text)
+
+
+def test_the_countdown_can_be_stopped_by_a_touch(walk: Walk) -> None:
+    walk.follow(LogIn())
+    session = walk.kiosk.kiosk.session
+    left = session.seconds_until_wipe()
+    assert left is not None
+    walk.machine_clock.advance(left - 5)
+    walk.wait_until(lambda: walk.kiosk.window.idle.counting, "the countdown")
+    assert not walk.glass.can_tap("menu.reservations"), "the countdown covers the screen"
+    walk.glass.tap("countdown.stay")
+    assert walk.screen == "menu"
+    assert session.registrant is not None
+    still = session.seconds_until_wipe()
+    assert still is not None
+    assert still > session.countdown_seconds
+
+
+def test_two_residents_never_see_anything_of_each_other(
+    walk: Walk, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    words = [*private_words(walk, CHOIR), walk.witness.reservations(CHOIR)[0]["number"]]
+    walk.leave()
+
+    seen = []
+
+    def look() -> None:
+        seen.append(walk.words_anywhere())
+
+    errand = LogIn(PAINTERS)
+    assert walk.follow(errand, before=dict.fromkeys((*errand.steps, "menu"), look)) == "menu"
+    for name in ("reservations", "applications"):
+        walk.glass.tap(f"menu.{name}")
+        walk.glass.wait_for(f"my_{name}")
+        look()
+        assert walk.glass.names_beginning(f"{name[:-1]}.") == []
+        walk.glass.tap("back")
+        walk.glass.wait_for("menu")
+    assert len(seen) == 6
+    for word in words:
+        assert word not in "\n".join(seen)
+        assert word.encode() not in on_disk(walk)
+        assert word not in caplog.text
+    assert walk.witness.slots(FREE.room, FREE.day)[1:3] == "tt"
