@@ -234,6 +234,8 @@ class Stage(QWidget):
             self._layout.removeWidget(old)
             old.deleteLater()
         self.current.show()
+        # At once, so that a touch can never fall on a screen that is not laid out yet.
+        self._layout.activate()
         self.shown.emit()
 
     def _set_busy(self, *, busy: bool) -> None:

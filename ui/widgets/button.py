@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.icons import Icon, draw_icon
-from ui.widgets.typeset import Paragraph
+from ui.widgets.typeset import Paragraph, Typesetter
 
 #: Beside one line, and beside two.
 _ICON_MM = 9.0
@@ -48,6 +48,7 @@ class BigButton(QAbstractButton):
         super().__init__()
         self._theme, self._sub, self._mark, self._mark_tone = theme, sub, mark, mark_tone
         self._look, self._icon, self._type = look, icon, type_
+        self._typesetter = Typesetter()
         self.setText(text)
         self.setAccessibleName(" ".join(part for part in (text, sub, mark) if part))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -91,10 +92,10 @@ class BigButton(QAbstractButton):
         side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
         if self._icon is not None:
             side = Qt.AlignmentFlag.AlignLeft
-        laid_out = [Paragraph(self.text(), self._theme.font(self._type, bold=True), room, side)]
+        lines = [(self.text(), self._theme.font(self._type, bold=True))]
         if self._sub:
-            laid_out.append(Paragraph(self._sub, self._theme.font(Type.NOTE), room, side))
-        return laid_out
+            lines.append((self._sub, self._theme.font(Type.NOTE)))
+        return [self._typesetter.paragraph(text, font, room, side) for text, font in lines]
 
     @property
     def _centred(self) -> bool:

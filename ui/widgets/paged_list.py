@@ -31,6 +31,7 @@ class PagedList(QWidget):
         super().__init__()
         self._theme, self._words, self._rows = theme, words, list(rows)
         self._row_mm, self._column_mm, self._page = row_mm, column_mm, 0
+        self._shown: list[QWidget] = []
         self._heights: dict[int, int] = {}  # of the fullest row, by its width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,10 +70,11 @@ class PagedList(QWidget):
         columns, lines = self._shape()
         height = self._grown(self._row_height(self._column_width(columns)), lines)
         first = self._page * columns * lines
-        for row in self._rows:
+        for row in self._shown:
             self._grid.removeWidget(row)
             row.hide()
-        for index, row in enumerate(self._rows[first : first + columns * lines]):
+        self._shown = self._rows[first : first + columns * lines]
+        for index, row in enumerate(self._shown):
             # Down the first column, then down the next: as one reads a list.
             row.setFixedHeight(height)
             self._grid.addWidget(row, index % lines, index // lines)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.theme.theme import Theme, Type
-from ui.widgets.typeset import Paragraph
+from ui.widgets.typeset import Paragraph, Typesetter
 
 #: Wide enough that a text laid out in it stands on one line.
 _ENDLESS = 100_000.0
@@ -29,6 +29,7 @@ class Text(QLabel):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         super().__init__(text)
+        self._typesetter = Typesetter()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(type_, bold=bold))
         self.setWordWrap(True)
@@ -45,7 +46,7 @@ class Text(QLabel):
     def paragraph(self, width: float) -> Paragraph:
         """The text as it is laid out in ``width`` pixels; on one line if it may not wrap."""
         across = width if self.wordWrap() else max(width, self._one_line().widest)
-        return Paragraph(self.text(), self.font(), across, self.alignment())
+        return self._typesetter.paragraph(self.text(), self.font(), across, self.alignment())
 
     def fits(self) -> bool:
         """Whether all of it is seen at its present size."""
@@ -74,4 +75,4 @@ class Text(QLabel):
         laid_out.draw(painter, 0, (self.height() - laid_out.height) / 2)
 
     def _one_line(self) -> Paragraph:
-        return Paragraph(self.text(), self.font(), _ENDLESS)
+        return self._typesetter.paragraph(self.text(), self.font(), _ENDLESS)

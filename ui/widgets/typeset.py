@@ -15,6 +15,8 @@ from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 LINE_HEIGHT: Final = 1.4
 #: How much of a line lies above the baseline.
 _BASELINE: Final = 1.08
+#: Paragraphs one widget keeps: its texts in the few widths that its layout tries.
+_MOST_KEPT: Final = 16
 
 
 class Paragraph:
@@ -47,3 +49,29 @@ class Paragraph:
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draws with the painter's pen."""
         self._layout.draw(painter, QPointF(left, top))
+
+
+class Typesetter:
+    """Sets the paragraphs of one widget, each of them once.
+
+    A layout asks a widget for its height in the same width many times before it is painted. What is
+    kept goes with the widget, so a resident's words do not outlive their screen.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str, float, Qt.AlignmentFlag], Paragraph] = {}
+
+    def paragraph(
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> Paragraph:
+        """As ``Paragraph``."""
+        key = (text, font.key(), width, align)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = Paragraph(text, font, width, align)
+        return self._kept[key]
