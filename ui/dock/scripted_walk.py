@@ -191,6 +191,9 @@ class ScriptedWalk:
 
     def _look_without_a_line(self) -> None:
         resident = self._resident
+        resident.wait_until(
+            lambda: not resident.window.stage.around.terminal.line_up(), "the end of the line"
+        )
         resident.tap("start.look")
         resident.wait_for("facilities")
         resident.tap(_FACILITY)
