@@ -6,6 +6,8 @@ import importlib
 import os
 import platform
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,15 @@ from bench.figure import Figure
 
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _SUBJECTS = ("first_screen", "taps", "sync", "receipts", "bookings")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a subject, and how loaded the machine was before they were measured."""
+
+    subject: str
+    load_before: float
+    figures: tuple[Figure, ...]
 
 
 def _machine() -> str:
@@ -31,31 +42,46 @@ def _machine() -> str:
     )
 
 
-def _table(figures: list[Figure]) -> str:
+def _shown(figure: Figure) -> str:
+    digits = 0 if figure.value >= 100 else 1 if figure.value >= 10 else 2
+    return f"{figure.value:,.{digits}f} {figure.unit}"
+
+
+def _table(figures: Sequence[Figure]) -> str:
     lines = ["| figure | measured | aim | how |", "|---|---|---|---|"]
     lines += [
-        f"| {figure.name} | {figure.value:,.4g} {figure.unit} | {figure.aim} | {figure.note} |"
-        for figure in figures
+        f"| {figure.name} | {_shown(figure)} | {figure.aim} | {figure.note} |" for figure in figures
     ]
     return "\n".join(lines)
+
+
+def _measure(subject: str) -> Measured:
+    before = os.getloadavg()[0]
+    sys.stdout.write(f"measuring {subject} (load average {before:.1f}) …\n")
+    sys.stdout.flush()
+    figures: list[Figure] = importlib.import_module(f"bench.{subject}").measure()
+    return Measured(subject, before, tuple(figures))
+
+
+def _report(measured: Sequence[Measured]) -> str:
+    loads = ", ".join(f"{one.subject} {one.load_before:.1f}" for one in measured)
+    return (
+        "# Figures\n\nMeasured, not promised. "
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, by `make bench`, on: {_machine()}. "
+        "Everything runs on this one machine: kiosk, service, load client and printer share its "
+        f"cores, also with whatever else ran. Load average before each subject: {loads}.\n\n"
+        f"{_table([figure for one in measured for figure in one.figures])}\n\n"
+        "How each figure is measured, and what bounds it, stands at the top of its file.\n"
+    )
 
 
 def main() -> int:
     """Measure the subjects named on the command line, or all of them; RESULTS.md only for all."""
     asked = sys.argv[1:] or list(_SUBJECTS)
-    figures: list[Figure] = []
-    for subject in asked:
-        print(f"measuring {subject} …", flush=True)
-        figures += importlib.import_module(f"bench.{subject}").measure()
-    print(_table(figures))
+    measured = [_measure(subject) for subject in asked]
+    print(_table([figure for one in measured for figure in one.figures]))
     if asked == list(_SUBJECTS):
-        _RESULTS.write_text(
-            "# Figures\n\nMeasured, not promised. "
-            f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, by `make bench`, on: {_machine()}.\n\n"
-            f"{_table(figures)}\n\n"
-            "What bounds each figure, and how it is measured, stands at the top of its file.\n",
-            encoding="utf-8",
-        )
+        _RESULTS.write_text(_report(measured), encoding="utf-8")
     return 0
 
 
