@@ -206,9 +206,9 @@ class Walk:
 
 
 def outbox_rows(cache_folder: Path) -> list[KeptWrite]:
-    """The outbox on the disk, oldest first, read as after a crash."""
+    """The outbox on the disk, in no order, read as after a crash."""
     address = f"file:{cache_folder / OUTBOX_FILE}?mode=ro"
-    query = "SELECT key, kind, state, answer_code, known_to FROM write ORDER BY created"
+    query = "SELECT key, kind, state, answer_code, known_to FROM write"
     with closing(sqlite3.connect(address, uri=True)) as connection:
         return [KeptWrite(*row) for row in connection.execute(query)]
 

@@ -1,0 +1,99 @@
+"""Every trouble of a printer, before a receipt and in the middle of it.
+
+The screen says that the receipt is out only if it is; the booking stands all the same, the code
+stays on the screen, and another try brings exactly one receipt.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from printing.simulator import State
+from tests.end_to_end.errands import CANCEL_RESERVATION, RESERVE
+from tests.end_to_end.people import CHOIR
+from tests.end_to_end.test_receipts import same_pixels
+from tests.end_to_end.walk import Walk
+
+OUT = "控えが出ました"
+#: What the resident reads, by what is wrong with the printer before anything was sent to it.
+SAYS = {
+    State.NO_PAPER: "用紙がなく、印刷できません",
+    State.COVER_OPEN: "プリンターのふたが開いています",
+    State.CUTTER_STUCK: "プリンターが故障しています",
+    State.OVERHEATED: "プリンターが故障しています",
+    State.NOT_ANSWERING: "プリンターが動きません",
+}
+#: The same in the middle: of a printer that fell silent nobody knows what is out.
+SAYS_IN_THE_MIDDLE = SAYS | {State.NOT_ANSWERING: "印刷できたか確かめられません"}
+#: A receipt is some 1,000 rows long.
+SOME_ROWS = 300
+
+
+def the_code_is_shown(walk: Walk) -> bool:
+    return walk.receipt.status_url is not None and "QRコード" in walk.reads()
+
+
+def try_again(walk: Walk) -> None:
+    walk.lobby.printer.set_state(State.READY)
+    walk.glass.tap("receipt.print_again")
+    walk.glass.wait_for_paper()
+    assert OUT in walk.reads()
+    assert not walk.glass.can_tap("receipt.print_again")
+
+
+@pytest.mark.parametrize("state", list(SAYS), ids=lambda state: state.value)
+def test_trouble_before_the_receipt(walk: Walk, state: State) -> None:
+    walk.lobby.printer.set_state(state)
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    assert SAYS[state] in walk.reads()
+    assert OUT not in walk.reads()
+    assert the_code_is_shown(walk)
+    assert walk.papers == 0
+    assert walk.witness.states(CHOIR)["reservations"] == ["provisional"]
+    try_again(walk)
+    assert walk.papers == 1
+    assert same_pixels(walk.lobby.printer.receipts[0], walk.receipt.png)
+    assert walk.witness.states(CHOIR)["reservations"] == ["provisional"]
+
+
+@pytest.mark.parametrize("state", list(SAYS), ids=lambda state: state.value)
+def test_trouble_in_the_middle_of_the_receipt(walk: Walk, state: State) -> None:
+    walk.lobby.printer.change_after(SOME_ROWS, state)
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    assert SAYS_IN_THE_MIDDLE[state] in walk.reads()
+    assert OUT not in walk.reads()
+    assert the_code_is_shown(walk)
+    assert walk.papers == 0
+    try_again(walk)
+    # What hung out of the printer is cut off as scrap or with the receipt, which is whole.
+    whole = [paper for paper in walk.lobby.printer.receipts if same_pixels(paper, walk.receipt.png)]
+    assert len(whole) == 1
+    assert walk.witness.states(CHOIR)["reservations"] == ["provisional"]
+
+
+def test_no_printer_in_between_two_residents(walk: Walk) -> None:
+    """What one resident could not print does not come out for the next."""
+    walk.lobby.printer.change_after(SOME_ROWS, State.NO_PAPER)
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    first = walk.receipt.png
+    walk.leave()
+    walk.lobby.printer.set_state(State.READY)
+    assert walk.follow(CANCEL_RESERVATION) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    assert OUT in walk.reads()
+    papers = walk.lobby.printer.receipts
+    assert not any(same_pixels(paper, first) for paper in papers)
+    assert [same_pixels(paper, walk.receipt.png) for paper in papers].count(True) == 1
+
+
+def test_the_plug_is_pulled_while_it_prints(walk: Walk) -> None:
+    walk.lobby.printer.stop()
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    assert "プリンターが動きません" in walk.reads()
+    assert the_code_is_shown(walk)
+    assert walk.glass.can_tap("receipt.print_again")
+    walk.leave()
