@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,6 @@ from kiosk import devices
 from kiosk.assembly import Kiosk, Outfit
 from kiosk.cards.file import FileReader
 from kiosk.cards.wedge_reader import WedgeReader
-from kiosk.clock import SystemClock
 from kiosk.demo.lobby import DemoLobby, open_lobby
 from kiosk.disk import OUTBOX_FILE
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
@@ -46,17 +46,21 @@ _ENDS = ("receipt_taken", "answer_unclear", "refused", "crashed", "menu")
 
 
 class ShiftedClock:
-    """The machine's clock, which a test can put forward; implements ``kiosk.clock.Clock``."""
+    """A machine's clock that runs on from ``start`` and can be put forward by a test.
 
-    def __init__(self) -> None:
-        self._machine = SystemClock()
+    Implements ``kiosk.clock.Clock``.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._started_at = time.monotonic()
         self._shift = 0.0
 
     def now(self) -> datetime:
-        return self._machine.now() + timedelta(seconds=self._shift)
+        return self._start + timedelta(seconds=self.steady() - self._started_at)
 
     def steady(self) -> float:
-        return self._machine.steady() + self._shift
+        return time.monotonic() + self._shift
 
     def advance(self, seconds: float) -> None:
         self._shift += seconds
@@ -79,7 +83,7 @@ class Walk:
     def __init__(self, lobby: DemoLobby, width_dots: int = 576) -> None:
         self.lobby = lobby
         self.witness = Witness(lobby.running)
-        self.machine_clock = ShiftedClock()
+        self.machine_clock = ShiftedClock(lobby.service_time())
         self.credential = lobby.credential()
         self._width_dots = width_dots
         self.kiosk: OpenKiosk = self._switched_on()
@@ -226,6 +230,13 @@ def kiosk_settings(lobby: DemoLobby) -> Settings:
     return replace(settings, service=hurried)
 
 
+def core_of(lobby: DemoLobby, credential: KioskCredential) -> Kiosk:
+    """A kiosk without a window and without a printer, that does nothing by itself."""
+    clock = ShiftedClock(lobby.service_time())
+    parts = Outfit(credential, AbsentPrinter(576), lambda: Words("ja"), clock)
+    return Kiosk(kiosk_settings(lobby), parts)
+
+
 def make_template(folder: Path) -> None:
     """Fill ``folder`` with the files of a service and a kiosk that have seen each other once.
 
@@ -234,7 +245,9 @@ def make_template(folder: Path) -> None:
     with open_lobby(folder, MovableClock(NOW, standing_still), residents=False) as lobby:
         register(lobby.running, *EVERYBODY)
         lobby.move_clock_to(NOW)  # returns once every due step has been taken
-        parts = Outfit(lobby.credential(), AbsentPrinter(576), lambda: Words("ja"), SystemClock())
+        parts = Outfit(
+            lobby.credential(), AbsentPrinter(576), lambda: Words("ja"), ShiftedClock(NOW)
+        )
         kiosk = Kiosk(kiosk_settings(lobby), parts)
         try:
             assert kiosk.sync.round() is RoundEnd.AGREED

@@ -1,0 +1,138 @@
+"""The booking service as a process of its own, as a machine in the town hall runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import apsw
+
+from booking_service import embedded
+from booking_service.clock import MovableClock, SystemClock
+from kiosk.demo.line import CuttableLine
+from kiosk.demo.lobby import DemoLobby
+from printing import simulator
+from tests.end_to_end.people import CHOIR
+
+ROOT = Path(__file__).parents[2]
+#: How long the service may take to come up or to go, in seconds.
+_PATIENCE_SECONDS = 30.0
+#: How long a write of the service may be waited for, in milliseconds.
+_BUSY_MS = 3000
+
+
+@dataclass
+class ServedService:
+    """``booking-service serve`` on one port and one database, over as many lives as it takes."""
+
+    folder: Path
+    port: int
+    _process: subprocess.Popen[str] | None = field(default=None)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "served.sqlite"
+
+    def start(self) -> None:
+        """Start it; returns once it answers."""
+        command = ["serve", "--city", "shiroi", "--database", str(self.database)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "booking_service", *command, "--port", str(self.port)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline().strip() == self.url
+
+    def kill(self) -> None:
+        """``kill -9``: nothing of the process gets to tidy up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._end(signal.SIGTERM)
+
+    def staff(self, *words: str, said: str = "") -> dict[str, str]:
+        """``booking-service staff …``"""
+        token_file = f"{self.database}.staff-token"
+        command = ["staff", "--url", self.url, "--token-file", token_file, *words]
+        done = subprocess.run(
+            [sys.executable, "-m", "booking_service", *command],
+            cwd=ROOT,
+            input=said,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_SECONDS,
+            check=True,
+        )
+        answer: dict[str, str] = json.loads(done.stdout)
+        return answer
+
+    def enrol_kiosk(self, kiosk_id: str, place: str) -> str:
+        return self.staff("enrol-kiosk", "--id", kiosk_id, "--place", place)["credential"]
+
+    def staff_token(self) -> str:
+        return Path(f"{self.database}.staff-token").read_text(encoding="utf-8").strip()
+
+    @contextmanager
+    def held_up_when_asked(self) -> Iterator[Callable[[], None]]:
+        """Yields what holds the service up: from then on none of its writes comes to an end."""
+        connection = apsw.Connection(str(self.database))
+        try:
+            yield lambda: _take_the_file(connection)
+        finally:
+            connection.close()
+
+    def _end(self, how: signal.Signals) -> None:
+        process, self._process = self._process, None
+        assert process is not None, "it does not run"
+        os.kill(process.pid, how)
+        process.wait(_PATIENCE_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _take_the_file(connection: apsw.Connection) -> None:
+    connection.set_busy_timeout(_BUSY_MS)
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served_lobby(folder: Path) -> Iterator[tuple[DemoLobby, ServedService]]:
+    """A lobby whose service is a process of its own. One resident is registered."""
+    folder.mkdir(parents=True, exist_ok=True)
+    service = ServedService(folder, _free_port())
+    service.start()
+    line = CuttableLine(service.port)
+    line.start()
+    try:
+        kind = ("--kind", "kominkan")
+        number = ("--registration-number", CHOIR.number)
+        service.staff("register", *number, "--name", CHOIR.name, *kind, said=CHOIR.secret)
+        with simulator.start() as printer:
+            running = cast("embedded.Running", service)  # what a lobby asks of it, it can do
+            clock = MovableClock(SystemClock().now())
+            yield DemoLobby(folder, running, clock, line, printer), service
+    finally:
+        line.stop()
+        service.stop()

@@ -1,0 +1,79 @@
+"""``kill -9`` of the kiosk in the middle of a booking, at every step, and a new start.
+
+Afterwards there is one booking or none, and somebody is told which: the kiosk has asked by the
+write's key, sends nothing again, and keeps for staff what no resident has seen.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk.demo.lobby import DemoLobby
+from tests.end_to_end.people import CHOIR
+from tests.end_to_end.walk import KeptWrite, walking
+from tests.faults.doomed_kiosk import STEPS, Needs
+
+ROOT = Path(__file__).parents[2]
+_PATIENCE_SECONDS = 60.0
+
+#: Where the kiosk dies: how many bookings there are, and the write as it stands after a new start.
+ENDS: dict[str, tuple[int, tuple[str, str | None, str] | None]] = {
+    "before the row is kept": (0, None),
+    "after the row is kept": (0, ("not_sent", None, "nobody")),
+    "before it is sent": (0, ("not_sent", None, "nobody")),
+    "after the answer": (1, ("settled", "done", "nobody")),
+    "after the answer is kept": (1, ("settled", "done", "nobody")),
+    "before the resident is told": (1, ("settled", "done", "nobody")),
+    "before the receipt is printed": (1, ("settled", "done", "resident")),
+    "after the receipt is printed": (1, ("settled", "done", "resident")),
+}
+
+
+def die_at(step: str, needs: Needs) -> None:
+    """Have a kiosk of its own process walk until it dies."""
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.faults.doomed_kiosk", step],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        input=msgspec.json.encode(needs),
+        capture_output=True,
+        timeout=_PATIENCE_SECONDS,
+        check=False,
+    )
+    assert child.returncode == -signal.SIGKILL, child.stderr.decode()
+
+
+def ends(rows: list[KeptWrite]) -> list[tuple[str, str | None, str]]:
+    return [(row.state, row.answer_code, row.known_to) for row in rows]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_in_the_middle_of_a_booking(qapp: object, lobby: DemoLobby, step: str) -> None:
+    needs = Needs(
+        url=f"http://127.0.0.1:{lobby.line.port}",
+        credential=lobby.credential().secret,
+        cache=str(lobby.folder / "cache"),
+        printer_port=lobby.printer.port,
+    )
+    die_at(step, needs)
+    on_paper = len(lobby.printer.receipts)
+    bookings, end = ENDS[step]
+    with walking(lobby) as walk:
+        walk.wait_until(lambda: not walk.open_writes(), "the write's end")
+        assert ends(walk.outbox()) == ([] if end is None else [end])
+        assert len(walk.witness.reservations(CHOIR)) == bookings
+        waiting_for_staff = walk.kiosk.kiosk.settling.for_staff()
+        assert len(waiting_for_staff) == (1 if end is not None and end[2] == "nobody" else 0)
+        assert walk.screen == "start"
+    # The resident of before has gone; nothing of theirs comes out for the next.
+    assert len(lobby.printer.receipts) == on_paper
+    assert CHOIR.name.encode() not in b"".join(
+        path.read_bytes() for path in (lobby.folder / "cache").rglob("*") if path.is_file()
+    )
