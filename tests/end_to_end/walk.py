@@ -18,6 +18,7 @@ from kiosk import devices
 from kiosk.assembly import Kiosk, Outfit
 from kiosk.cards.file import FileReader
 from kiosk.cards.wedge_reader import WedgeReader
+from kiosk.credentials import KioskCredential
 from kiosk.demo.lobby import DemoLobby, open_lobby
 from kiosk.disk import OUTBOX_FILE
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
