@@ -19,7 +19,7 @@ def burst(walk: Walk, number: str) -> None:
     """Type as a reader does: key events of the system, one right after the other."""
     window = walk.kiosk.window.windowHandle()
     for digit in number:
-        QTest.keyClick(window, digit)
+        QTest.keyClick(window, Qt.Key(ord(digit)))
     QTest.keyClick(window, Qt.Key.Key_Return)
 
 

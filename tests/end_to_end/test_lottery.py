@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.end_to_end.errands import (
     APPLY,
     CANCEL_APPLICATION,
@@ -13,7 +15,7 @@ from tests.end_to_end.errands import (
     WAIVE,
     LogIn,
 )
-from tests.end_to_end.people import CHOIR
+from tests.end_to_end.people import CHOIR, PAINTERS
 from tests.end_to_end.walk import Walk
 
 
@@ -90,3 +92,21 @@ def test_a_win_that_nobody_claims_is_gone_on_the_26th(walk: Walk) -> None:
     walk.glass.tap(f"application.{walk.witness.applications(CHOIR)[0]['number']}")
     walk.glass.wait_for("application")
     assert not walk.glass.can_tap("application.claim")
+
+
+def test_of_two_who_want_the_same_one_wins_and_the_other_is_told(walk: Walk) -> None:
+    walk.succeed(APPLY)
+    walk.succeed(replace(APPLY, who=PAINTERS))
+    walk.lobby.move_clock_to(RESULT_DAY)
+    ends = {who: walk.witness.states(who)["applications"] == ["won"] for who in (CHOIR, PAINTERS)}
+    assert sorted(ends.values()) == [False, True]
+    loser = next(who for who, won in ends.items() if not won)
+    winner = next(who for who, won in ends.items() if won)
+    assert walk.witness.states(loser)["applications"] == ["lost"]
+    walk.follow(LogIn(loser))
+    walk.glass.tap("menu.applications")
+    walk.glass.wait_for("my_applications")
+    assert "落選" in walk.reads()
+    walk.leave()
+    walk.succeed(replace(CLAIM, who=winner))
+    assert walk.witness.states(winner)["reservations"] == ["provisional"]

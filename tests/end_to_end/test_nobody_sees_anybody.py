@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -84,6 +86,26 @@ def test_nothing_is_left_after_a_booking(
     words = [*private_words(walk, CHOIR), walk.witness.reservations(CHOIR)[0]["number"]]
     leave(walk)
     assert_nothing_is_left(walk, words, caplog.text)
+
+
+def only_kept_in(things: list[object]) -> bool:
+    """Whether nobody but this list holds on to the things in it."""
+    gc.collect()
+    fresh = [object() for _ in things]
+    return [sys.getrefcount(one) for one in things] == [sys.getrefcount(one) for one in fresh]
+
+
+def test_nobody_holds_on_to_anything_of_a_resident(walk: Walk) -> None:
+    """Not a screen that is gone, not a thread that waits, not an HTTP client that remembers."""
+    assert walk.follow(RESERVE) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    visit = walk.kiosk.kiosk.session.visit
+    assert visit is not None
+    theirs: list[object] = [visit.token, visit.registrant, walk.receipt]
+    del visit
+    assert not only_kept_in(theirs)
+    walk.leave()
+    walk.wait_until(lambda: only_kept_in(theirs), "everybody letting go")
 
 
 def test_the_countdown_can_be_stopped_by_a_touch(walk: Walk) -> None:

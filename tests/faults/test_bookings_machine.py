@@ -206,7 +206,7 @@ def choice(hour: int) -> Choice:
 
 def run(template: Path, examples: int, steps: int) -> None:
     KioskInALobby.template = template
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         KioskInALobby, settings=settings(max_examples=examples, stateful_step_count=steps)
     )
 
@@ -217,4 +217,4 @@ def test_a_kiosk_and_its_service_agree(template: Path) -> None:
 
 @pytest.mark.long
 def test_a_kiosk_and_its_service_agree_for_long(template: Path) -> None:
-    run(template, examples=150, steps=40)
+    run(template, examples=80, steps=30)
