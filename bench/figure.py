@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` in ``unit``; ``aim`` is what the design asks for, in the same unit, empty where it asks nothing."""
+    """``value`` in ``unit``; ``aim`` is what the design asks for in the same unit, if anything."""
 
     name: str
     value: float

@@ -1,8 +1,8 @@
 """A kiosk in a process of its own that looks at itself: when it painted, how long it was busy.
 
-``look`` starts it and brings back what it saw. The kiosk is put together as ``kiosk run`` does it,
-by the same functions, with the same threads; only its window has the size of an upright panel and
-its fingers are scripted. The event loop is Qt's own: nothing polls, nothing waits in between.
+``look`` starts it and brings back what it saw. The kiosk is what ``kiosk run`` runs, with the same
+threads; only its window has the size of an upright panel and the fingers are scripted. The event
+loop is Qt's own: nothing polls, nothing waits in between.
 """
 
 from __future__ import annotations
@@ -169,17 +169,12 @@ def _pss_mb() -> float:
 
 
 def _look(script: Script) -> Seen:
-    from kiosk import devices
-    from kiosk.credentials import KeyringSource
-    from kiosk.main import Devices, application, open_kiosk, screen_settings
+    from kiosk.main import application, screen_settings, stand_alone
     from kiosk.settings import load
 
     settings = load(Path(script.settings_file))
-    credential = KeyringSource().kiosk_credential(settings.kiosk_id)
     app = application()
-    reader = devices.card_reader(settings.card)
-    parts = Devices(devices.printer(settings.printer), () if reader is None else (reader,))
-    opened = open_kiosk(settings, credential, parts, screen_settings(settings, _WINDOW_PX))
+    opened = stand_alone(settings, screen_settings(settings, _WINDOW_PX))
     witness = Witness(opened, script.taps)
     opened.window.open()
     app.exec()

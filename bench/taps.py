@@ -3,7 +3,8 @@
 Method: one kiosk with a cache of 80,000 room-days at a real service, a window of 1080 by 1920, and
 a scripted resident who looks through facilities, rooms, months and days, logs in, and reserves. A
 tap ends when the window has been painted with what came of it; where the service is asked, that is
-in it. The GUI thread is busy from when Qt's event loop wakes until it sleeps again.
+in it. The GUI thread is busy from when Qt's event loop wakes until it sleeps again, the finding of
+the next button by the script included.
 
 Bounds: building a screen's widgets and setting their text in Python. The slowest taps are those
 that ask the service (the log-in hashes the secret, a reservation is synced to two disks).
@@ -11,47 +12,73 @@ that ask the service (the log-in hashes the secret, a reservation is synced to t
 
 from __future__ import annotations
 
+import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
 from bench.central import NOW, SECRET, Wanted, central, large_city
 from bench.figure import Figure, percentile
-from bench.glass import look
+from bench.glass import Seen, look
 from bench.terminal import fill_cache, terminal_files
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.model import City, Room
 
-_ROOMS = 24
+_WALKS = 3
+_ROOMS = 16
 _DAYS = 3
+_LONG_MS = 50
 _PEOPLE = "5"
 
 
 def measure() -> list[Figure]:
     with (
-        central(Wanted(residents=1)) as service,
+        central(Wanted(residents=_WALKS)) as service,
         tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder,
     ):
         files = terminal_files(Path(folder), service)
         fill_cache(files)
         city = large_city(Wanted().room_days)
-        script = (*_looking(city), *_reserving(city, service.residents[0].number))
-        _, seen = look(files, script)
-    seconds = [tap.seconds for tap in seen.taps]
-    slowest = max(seen.taps, key=lambda tap: tap.seconds)
-    busiest = max(seen.busy, key=lambda busy: busy.seconds)
-    how = f"{len(seconds)} taps"
-    worked = f"after {busiest.after}; {busiest.processor_seconds * 1000:.0f} ms on a processor"
+        walks = [
+            look(files, (*_looking(city), *_reserving(city, resident.number, hour)))[1]
+            for hour, resident in enumerate(service.residents)
+        ]
+    taps = [tap for seen in walks for tap in seen.taps]
+    busy = [each for seen in walks for each in seen.busy]
+    slowest = max(taps, key=lambda tap: tap.seconds)
+    busiest = max(busy, key=lambda each: each.seconds)
+    worked = max(busy, key=lambda each: each.processor_seconds)
+    long = sum(each.seconds * 1000 > _LONG_MS for each in busy)
+    how = f"median of {_WALKS} walks, {len(taps)} taps"
     return [
-        Figure("tap to next screen, p50", percentile(seconds, 50) * 1000, "ms", "", how),
-        Figure("tap to next screen, p95", percentile(seconds, 95) * 1000, "ms", "50", how),
+        Figure("tap to next screen, p50", _median_ms(walks, 50), "ms", "", how),
+        Figure("tap to next screen, p95", _median_ms(walks, 95), "ms", "50", how),
         Figure("tap to next screen, worst", slowest.seconds * 1000, "ms", "", slowest.name),
-        Figure("GUI thread busy, longest", busiest.seconds * 1000, "ms", "50", worked),
-        Figure("PSS after the walk", seen.last_mb, "MB", "100", how),
+        Figure(
+            "GUI thread busy, longest",
+            busiest.seconds * 1000,
+            "ms",
+            "50",
+            f"{busiest.after}; {long} of {len(busy)} stretches were over {_LONG_MS} ms",
+        ),
+        Figure(
+            "the same, time on a processor",
+            worked.processor_seconds * 1000,
+            "ms",
+            "50",
+            f"{worked.after}; what the wall clock has more, other programs took",
+        ),
+        Figure("PSS after the walk", max(seen.last_mb for seen in walks), "MB", "100", "largest"),
     ]
+
+
+def _median_ms(walks: Sequence[Seen], percent: float) -> float:
+    return statistics.median(
+        percentile([tap.seconds for tap in seen.taps], percent) * 1000 for seen in walks
+    )
 
 
 def _looking(city: City) -> Iterator[str]:
@@ -64,12 +91,13 @@ def _looking(city: City) -> Iterator[str]:
         yield "stop"
 
 
-def _reserving(city: City, number: str) -> Iterator[str]:
+def _reserving(city: City, number: str, hour: int) -> Iterator[str]:
+    """Logs in and reserves one hour, which nobody else may have taken."""
     room = city.rooms[0]
     day = next(_open_days(city, room))
     yield from ("start.log_in", *_keys(number), "number.next", *_keys(SECRET), "secret.next")
     yield from ("menu.reserve", *_to_room(room), "month.next", f"month.{day.isoformat()}")
-    yield from ("slot.2", "slot.4", "day.reserve")
+    yield from (f"slot.{hour}", "day.reserve")
     purpose = city.klass(room.class_id).purposes[0].id
     yield from (f"purpose.{purpose}", *_keys(_PEOPLE), "people.next", "confirm.reserve")
     yield from (*_keys(SECRET), "secret.commit", "receipt.menu", "menu.reservations", "back")
