@@ -62,9 +62,12 @@ class KeyringSource:
         if not secret:
             raise CredentialError(
                 f"the keyring {_name(backend)} holds no credential for the kiosk {kiosk_id}:"
-                f" enrol the kiosk, then store it with: keyring set {KEYRING_SERVICE} {kiosk_id}"
+                f" enrol the kiosk, then store what that printed: on a desk with"
+                f" keyring set {KEYRING_SERVICE} {kiosk_id}, on a kiosk PC with systemd-creds"
+                " (docs/settings.md)"
             )
-        return KioskCredential(kiosk_id, secret)
+        # Enrolling prints KIOSK_ID.SECRET; whoever stores all of it has done nothing wrong.
+        return KioskCredential(kiosk_id, secret.removeprefix(f"{kiosk_id}."))
 
 
 @dataclass(frozen=True, slots=True)

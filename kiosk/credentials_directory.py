@@ -2,7 +2,8 @@
 
 systemd decrypts ``LoadCredentialEncrypted=`` into files below ``$CREDENTIALS_DIRECTORY`` that only
 the service may read and that are never on a disk (systemd.exec(5), "Credentials"). The file is
-named ``SERVICE.USER``. Chosen with ``PYTHON_KEYRING_BACKEND`` in the unit.
+named as the keyring's service and holds ``USER.SECRET``, just as enrolling printed it, so that one
+unit fits every kiosk. Chosen with ``PYTHON_KEYRING_BACKEND`` in the unit.
 """
 
 from __future__ import annotations
@@ -31,15 +32,16 @@ class CredentialsDirectoryKeyring(KeyringBackend):
         return 1.0
 
     def get_password(self, service: str, username: str) -> str | None:
-        """The secret, or None if systemd handed none over under that name."""
+        """The secret, or None if systemd handed none over for that service and user."""
         directory = os.environ.get(_VARIABLE)
-        if directory is None or not (_NAME.fullmatch(service) and _NAME.fullmatch(username)):
+        if directory is None or not _NAME.fullmatch(service):
             return None
         try:
-            text = (Path(directory) / f"{service}.{username}").read_text(encoding="ascii")
+            text = (Path(directory) / service).read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        return text.strip() or None
+        user, _, secret = text.partition(".")
+        return secret if user == username and secret else None
 
     def set_password(self, service: str, username: str, password: str) -> None:
         raise PasswordSetError("read-only: store the credential with systemd-creds")

@@ -51,6 +51,11 @@ def test_the_credential_is_read_by_kiosk_id() -> None:
     assert "hush" not in repr(GivenSource("hush"))
 
 
+def test_a_credential_stored_as_it_was_printed_works_too() -> None:
+    source = KeyringSource(SafeKeyring({(KEYRING_SERVICE, "lobby-1"): "lobby-1.hush"}))
+    assert source.kiosk_credential("lobby-1").bearer() == "Bearer lobby-1.hush"
+
+
 def test_a_missing_credential_says_how_to_store_it() -> None:
     with pytest.raises(CredentialError, match="keyring set lobby-kiosk lobby-1"):
         KeyringSource(SafeKeyring({})).kiosk_credential("lobby-1")
@@ -77,13 +82,13 @@ def test_a_chain_is_refused_for_its_weakest_part(monkeypatch: pytest.MonkeyPatch
 def test_systemd_hands_it_over_in_a_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "lobby-kiosk.lobby-1").write_text("hush\n")
+    (tmp_path / "lobby-kiosk").write_text("lobby-1.hush\n")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     backend = CredentialsDirectoryKeyring()
     assert KeyringSource(backend).kiosk_credential("lobby-1").secret == "hush"
     assert backend.get_password("lobby-kiosk", "other") is None
     assert backend.get_password("..", "passwd") is None
-    assert backend.get_password("lobby-kiosk", "../../etc/passwd") is None
+    assert backend.get_password("../../etc/passwd", "root") is None
 
 
 def test_it_can_neither_store_nor_delete() -> None:
