@@ -59,12 +59,10 @@ gallery: install
 pictures: install
 	$(BIN)/kiosk demo --scripted --out build/pictures
 	mkdir -p docs/pictures
-	cp build/pictures/01-start.png docs/pictures/start.png
-	cp build/pictures/24-month.png docs/pictures/month.png
-	cp build/pictures/25-day.png docs/pictures/day.png
-	cp build/pictures/28-confirm.png docs/pictures/confirm.png
-	cp build/pictures/31-receipt_taken.png docs/pictures/receipt_taken.png
-	cp build/pictures/receipt-04.png docs/pictures/receipt.png
+	for screen in start month day confirm receipt_taken; do \
+	    cp "$$(ls build/pictures/*-$$screen.png | head -n 1)" docs/pictures/$$screen.png; \
+	done
+	cp build/pictures/receipt-01.png docs/pictures/receipt.png
 
 clean:
 	rm -rf build demo-out node_modules $(VENV)

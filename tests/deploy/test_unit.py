@@ -29,7 +29,7 @@ def service() -> dict[str, list[str]]:
 
 def environment(service: dict[str, list[str]]) -> dict[str, str]:
     pairs = (word.split("=", 1) for line in service["Environment"] for word in line.split())
-    return {name: value for name, value in pairs}
+    return dict(pairs)
 
 
 def test_the_kiosk_finds_the_credential_that_the_unit_hands_over(
