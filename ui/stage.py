@@ -56,7 +56,8 @@ class Stage(QWidget):
     shown = Signal()
     working = Signal(bool)
     city_found = Signal()
-    wiped = Signal()
+    #: The visit is over for good: the next thing shown is for somebody else.
+    left = Signal()
 
     def __init__(self, around: Surroundings, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,8 +144,10 @@ class Stage(QWidget):
 
     def show_outcome(self, outcome: Applied | Reserved, deed: Deed) -> None:
         """The receipt of a deed; the way back leads to the menu, never into the deed again."""
+        scene = self.scene
         self.trail.reset((Menu(),))
         self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number_of(outcome)))
+        self._told(outcome.key, scene)
 
     def refuse_deed(self, why: Refused, deed: Deed) -> None:
         if why.code == "answer_unclear":
@@ -154,6 +157,7 @@ class Stage(QWidget):
 
     def refuse(self, why: Refused, wanted: Place | None = None) -> None:
         """Shows why something could not be done. ``wanted`` is where the resident was going."""
+        scene = self.scene
         match why.code:
             case "line_down" | "service_busy":
                 self.go(LineDown(wanted or self.trail.here))
@@ -161,6 +165,8 @@ class Stage(QWidget):
                 self.go(OutOfService())
             case _:
                 self.go(WhyNot(why))
+        if isinstance(key := why.details.get("key"), str):
+            self._told(key, scene)
 
     def crash(self) -> None:
         """A bug: the resident is sent to the counter and everything of theirs is wiped."""
@@ -175,8 +181,14 @@ class Stage(QWidget):
     def leave(self) -> None:
         """Back to the start at once, with nothing of anybody, and the city read anew."""
         self.wipe()
+        self.left.emit()
         self.show_at_once(Start(), ())
         self.find_city()
+
+    def welcome(self, place: Place) -> None:
+        """Somebody new came while the farewell was still on the glass; they begin at ``place``."""
+        self.left.emit()
+        self.restart((place,))
 
     def find_city(self) -> None:
         """Reads the city from the cache, then shows the start; out of service without it."""
@@ -198,7 +210,13 @@ class Stage(QWidget):
         self.jobs.drop_all()
         self.trail.reset()
         self._set_busy(busy=False)
-        self.wiped.emit()
+
+    def _told(self, key: str, scene: int) -> None:
+        """The end of a write is on the glass, if a screen came after ``scene``: staff need not
+        look after it any more."""
+        if self.scene != scene:
+            told = Request(self.around.terminal.open_writes, "told", (key,))
+            self.jobs.submit(told, owner=self)
 
     # -- inside ---------------------------------------------------------------------------------
 

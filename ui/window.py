@@ -119,7 +119,7 @@ class KioskWindow(QWidget):
         self.stage.shown.connect(self._screen_shown)
         self.stage.city_found.connect(self._refresh_header)
         self.stage.working.connect(self._show_working)
-        self.stage.wiped.connect(self._back_to_first_language)
+        self.stage.left.connect(self._back_to_first_language)
         self.footer.back.connect(self.stage.back)
         self.footer.help.connect(lambda: self.stage.go(Help()))
         self.footer.stop.connect(self._stop)

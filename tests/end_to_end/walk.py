@@ -168,8 +168,7 @@ class Walk:
 
     def leave(self) -> None:
         """Say good-bye from the receipt or the menu; the start screen comes back."""
-        verb = {"receipt_taken": "receipt.end", "menu": "menu.log_out"}.get(self.screen, "stop")
-        self.glass.tap(verb)
+        self.glass.tap("stop")
         self.glass.wait_for("ended")
         self.glass.tap("ended.start")
         self.glass.wait_for("start")
@@ -205,6 +204,12 @@ class Walk:
 
     def open_writes(self) -> list[KeptWrite]:
         return [row for row in self.outbox() if row.state in ("made", "sent")]
+
+    def wait_until_told(self) -> None:
+        """Wait until every write of the outbox is one whose end a resident has seen."""
+        self.wait_until(
+            lambda: {row.known_to for row in self.outbox()} == {"resident"}, "the writes being told"
+        )
 
     def wait_until(self, seen: Callable[[], bool], what: str) -> None:
         self.glass.wait_until(seen, what)

@@ -38,7 +38,7 @@ def test_reserving_from_the_start_to_the_receipt(resident: Resident) -> None:
     assert "R-2027-000001" in resident.reads()
     assert "控えが出ました" in resident.reads()
     assert resident.script.calls.count("reserve") == 1
-    resident.tap("receipt.end", "ended")
+    resident.tap("stop", "ended")
     resident.tap("ended.start", "start")
 
 
@@ -266,6 +266,28 @@ def test_the_language_is_chosen_at_the_start_and_goes_back_after_the_visit(
     assert "Which facility?" in resident.reads()
     resident.tap("stop", "start")
     assert "空き状況を見る" in resident.reads()
+
+
+def test_the_farewell_is_said_in_the_language_of_the_visit(resident: Resident) -> None:
+    resident.tap("language.en", "start")
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.tap("stop", "ended")
+    assert "Thank you" in resident.reads()
+    resident.shows_card()
+    resident.waits_for("log_in_secret")
+    assert resident.window.words.language == "ja"
+
+
+def test_a_bug_is_told_in_the_language_of_the_visit(resident: Resident) -> None:
+    resident.tap("language.en", "start")
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.script.raises.add("reservations")
+    resident.tap("menu.reservations", "crashed")
+    assert "We are sorry" in resident.reads()
+    resident.tap("crashed.start", "start")
+    assert resident.window.words.language == "ja"
 
 
 def test_what_opens_at_half_past_eight_can_be_touched_then(resident: Resident) -> None:

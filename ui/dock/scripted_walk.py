@@ -42,6 +42,8 @@ class ScriptedWalk:
         self._out = out
         self._say = say
         self._pictures = 0
+        #: Every visit begins in the first language; the walk chooses its own again.
+        self._language = window.words.language
         out.mkdir(parents=True, exist_ok=True)
 
     def walk(self) -> None:
@@ -206,12 +208,14 @@ class ScriptedWalk:
         self._resident.wait_for("menu")
 
     def _leave(self) -> None:
-        if self._resident.wait_for("menu", "receipt_taken") == "receipt_taken":
-            self._to_menu()
-        self._resident.tap("menu.log_out")
+        self._resident.wait_for("menu", "receipt_taken")
+        self._resident.tap("stop")
         self._step("ended", "Good-bye; nothing of the resident is left")
         self._resident.tap("ended.start")
         self._resident.wait_for("start")
+        if self._resident.window.words.language != self._language:
+            self._resident.tap(f"language.{self._language}")
+            self._resident.wait_for("start")
 
     def _open_first(self, prefix: str) -> None:
         names = self._resident.names_beginning(prefix)

@@ -142,6 +142,9 @@ class SampleJourneys:
     def settle(self, key: str) -> Applied | Reserved | Refused:
         return self._script.refusal("settle") or _reserved(values.RESERVATIONS[0])
 
+    def told(self, key: str) -> None:
+        self._script.refusal("told")
+
 
 def sample_terminal(script: Script | None = None) -> Terminal:
     """A terminal that plays ``script``."""
@@ -165,8 +168,8 @@ def sample_terminal(script: Script | None = None) -> Terminal:
 
 
 def _applied(application: Application) -> Applied:
-    return Applied(application, sample_receipt())
+    return Applied(application, sample_receipt(), "key")
 
 
 def _reserved(reservation: Reservation) -> Reserved:
-    return Reserved(reservation, sample_receipt())
+    return Reserved(reservation, sample_receipt(), "key")

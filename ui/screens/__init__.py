@@ -12,13 +12,13 @@ month              ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``
 day                ``slot.INDEX``, ``day.go_on``; with slots chosen ``day.apply`` or ``day.reserve``
 log_in_number      ``key.0`` … ``key.9``, ``key.delete``, ``number.next``
 log_in_secret      ``key.0`` … ``key.9``, ``key.delete``, ``secret.next``
-menu               ``menu.reserve``, ``menu.applications``, ``menu.reservations``, ``menu.log_out``
+menu               ``menu.reserve``, ``menu.applications``, ``menu.reservations``
 purpose            ``purpose.PURPOSE_ID``
 people             ``key.0`` … ``key.9``, ``key.delete``, ``people.next``
 confirm            ``confirm.apply``, ``confirm.reserve``
 sure               ``sure.yes``, ``sure.no``
 secret_again       ``key.0`` … ``key.9``, ``key.delete``, ``secret.commit``
-receipt_taken      ``receipt.print_again``, ``receipt.menu``, ``receipt.end``
+receipt_taken      ``receipt.print_again``, ``receipt.menu``
 my_applications    ``application.NUMBER``, ``list.print``
 my_reservations    ``reservation.NUMBER``, ``list.print``
 application        ``application.cancel``, ``application.claim``, ``application.waive``

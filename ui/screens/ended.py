@@ -23,7 +23,7 @@ class EndedScreen(FarewellScreen):
 
     def card(self, shown: CardShown | CardUnreadable) -> None:
         """The next person need not wait until the farewell is over."""
-        self.stage.restart((log_in_with(shown, then=Menu()),))
+        self.stage.welcome(log_in_with(shown, then=Menu()))
 
 
 def previews() -> Iterator[Preview]:

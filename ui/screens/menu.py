@@ -37,8 +37,6 @@ class MenuScreen(Screen):
         self._entry(second, "menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
         self._entry(second, "menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
         self.body.addStretch(1)
-        leave = self.action("menu.log_out", words.text("menu.log_out"), Look.SECONDARY)
-        leave.clicked.connect(self.stage.end)
 
     def _greeting(self, registrant: Registrant | None) -> str:
         """By name; of the number only the end, which tells two groups apart."""

@@ -50,8 +50,6 @@ class ReceiptTakenScreen(Screen):
         self._again.clicked.connect(self.print)
         menu = self.action("receipt.menu", words.text("receipt.menu"), Look.SECONDARY)
         menu.clicked.connect(lambda: self.stage.go(Menu()))
-        end = self.action("receipt.end", words.text("receipt.end"))
-        end.clicked.connect(self.stage.end)
         self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
         self._again.hide()
         self.print()
