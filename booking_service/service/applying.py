@@ -28,6 +28,10 @@ from booking_service.storage.records import ApplicationRecord, Holder
 RANDOM_BYTES = 16
 
 
+class NotPublishedError(Exception):
+    """Wins were to lapse before they were shown to anybody."""
+
+
 def draw_id(class_id: str, use_month: date) -> str:
     """The name of the draw of a class for a month of use."""
     return f"{class_id}/{use_month:%Y-%m}"
@@ -102,7 +106,13 @@ def waive(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
 
 
 def lapse(store: Store, draw: str) -> None:
-    """Deletes the wins of a draw that nobody claimed, and frees their slots."""
+    """Deletes the wins of a draw that nobody claimed, and frees their slots.
+
+    Raises ``NotPublishedError`` where nobody could have claimed them yet.
+    """
+    kept = store.draw(draw)
+    if kept is None or kept.published_at is None:
+        raise NotPublishedError(draw)
     for record in store.applications_in(draw, ApplicationState.WON):
         store.free((Holder.APPLICATION, record.id))
         _set(store, record, ApplicationState.LAPSED)

@@ -40,11 +40,12 @@ def horizon(office: Office, today: date) -> date:
 async def begin_day(office: Office, today: date, at: datetime) -> None:
     """Brings availability up to ``today``: adds, deletes, plans. May be run again."""
     with office.database.reading() as reader:
-        last = reader.last_room_day()
+        made = reader.room_days_made()
         same_rules = reader.service_value(RULES) == office.city.rule_version
-    # What is in sight already is made again only if the rules have changed, or the clock was
-    # behind the days that were made.
-    first = today if last is None or not same_rules else max(today, last + timedelta(days=1))
+    # What is in sight already is made again only if the rules have changed, or if a clock that was
+    # ahead has deleted days that are still to come.
+    whole = made is not None and same_rules and made[0] <= today
+    first = max(today, made[1] + timedelta(days=1)) if made is not None and whole else today
     until = horizon(office, today)
     size = office.limits.days_in_one_command
     for rooms in _chunks(_room_days(office.city, first, until), size):
@@ -58,7 +59,8 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
         store.keep_service_value(RULES, office.city.rule_version)
         plan_draws(office, store, today, at)
         tomorrow = today + timedelta(days=1)
-        store.plan(DueJob(JobKind.DAY, tomorrow.isoformat(), start_of(tomorrow)))
+        # Even if a clock that was ahead has begun it before.
+        store.plan_again(DueJob(JobKind.DAY, tomorrow.isoformat(), start_of(tomorrow)))
 
     await office.write(end)
 

@@ -24,6 +24,10 @@ class UnknownDrawError(Exception):
     """A draw was due that nobody has committed to: a fault of the database."""
 
 
+class NotDrawnError(Exception):
+    """Results were to be published before the draw was held."""
+
+
 async def hold(office: Office, draw_id: str, at: datetime) -> None:
     """Draws and keeps the results; they stay hidden until they are published."""
     with office.database.reading() as reader:
@@ -41,6 +45,14 @@ async def hold(office: Office, draw_id: str, at: datetime) -> None:
     for start in range(0, len(drawn), size):
         await office.write(partial(_keep, drawn[start : start + size], entries))
     await office.write(lambda store: store.note_drawn(draw_id, fingerprint, seed, at))
+
+
+def publish(store: Store, draw_id: str, at: datetime) -> None:
+    """Shows the results; raises ``NotDrawnError`` while there are none."""
+    committed = store.draw(draw_id)
+    if committed is None or committed.drawn_at is None:
+        raise NotDrawnError(draw_id)
+    store.publish_draw(draw_id, at)
 
 
 def _draw(

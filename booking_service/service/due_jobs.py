@@ -2,13 +2,16 @@
 
 So a service that was switched off for days takes the same steps in the same order when it is back:
 a day begins, its draw is held, results are published, wins lapse, unpaid reservations are deleted.
-Every step may be run twice. One that fails is tried again at the next look and holds up no other.
+Every step may be run twice. One that fails is tried again at the next look; until it has been taken
+the later steps of its own subject wait, for results cannot be published before they are drawn. It
+holds up no other subject.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import date
 from functools import partial
 from itertools import takewhile
 
@@ -33,6 +36,7 @@ class DueJobs:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._one_at_a_time = asyncio.Lock()
+        self._looked_on: date | None = None
 
     async def begin(self) -> None:
         """Makes the days in sight when the service starts, then catches up."""
@@ -60,7 +64,8 @@ class DueJobs:
     async def catch_up(self) -> None:
         """Takes every step that is due now."""
         async with self._one_at_a_time:
-            failed: set[tuple[str, str]] = set()
+            await self._notice_a_clock_set_back()
+            failed: set[str] = set()  # subjects
             while jobs := self._next(failed):
                 steps = (self._take(job) for job in jobs)
                 outcomes = await asyncio.gather(*steps, return_exceptions=True)
@@ -70,16 +75,24 @@ class DueJobs:
                             raise outcome
                         case Exception():
                             log.error("a due job of kind %s failed", job.kind, exc_info=outcome)
-                            failed.add((job.kind, job.subject))
+                            failed.add(job.subject)
 
-    def _next(self, failed: set[tuple[str, str]]) -> list[DueJob]:
+    async def _notice_a_clock_set_back(self) -> None:
+        """While it was ahead, days still to come were taken away as past."""
+        today, before = self._office.now().date(), self._looked_on
+        if before is not None and today < before:
+            log.warning("the clock was set back; the days from %s on are made again", today)
+            await days.begin_day(self._office, today, start_of(today))
+        self._looked_on = today
+
+    def _next(self, failed: set[str]) -> list[DueJob]:
         """The job that is due first; with it those after it that the writer does in one step each.
 
         They are queued in order and so done in order, and share a commit.
         """
         with self._office.database.reading() as reader:
-            due = reader.due_jobs(self._office.now(), LOOK + len(failed))
-        jobs = [job for job in due if (job.kind, job.subject) not in failed]
+            due = reader.due_jobs(self._office.now(), LOOK + len(failed) * len(JobKind))
+        jobs = [job for job in due if job.subject not in failed]
         together = list(takewhile(lambda job: job.kind not in _LONG, jobs))
         return together or jobs[:1]
 
@@ -99,7 +112,7 @@ class DueJobs:
 def _step(job: DueJob, store: Store) -> None:
     match JobKind(job.kind):
         case JobKind.PUBLISH:
-            store.publish_draw(job.subject, job.due_at)
+            drawing.publish(store, job.subject, job.due_at)
         case JobKind.LAPSE:
             applying.lapse(store, job.subject)
         case JobKind.UNPAID:

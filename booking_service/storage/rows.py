@@ -65,6 +65,11 @@ def registrant(row: Row) -> RegistrantRecord:
     )
 
 
+def only_date(row: Row) -> date:
+    """A row of one date."""
+    return date.fromisoformat(row[0])
+
+
 def session(row: Row) -> SessionRecord:
     """Columns of ``GET_SESSION``."""
     token_hash, kiosk_id, expires_at, secret_proof, *rest = row

@@ -60,8 +60,10 @@ class SqliteReader:
     def room_day(self, room_id: str, day: date) -> RoomDayRecord | None:
         return self._one(rows.room_day, sql.GET_ROOM_DAY, (room_id, day.isoformat()))
 
-    def last_room_day(self) -> date | None:
-        return self._one(lambda row: date.fromisoformat(row[0]), sql.LAST_ROOM_DAY, ())
+    def room_days_made(self) -> tuple[date, date] | None:
+        ends = [self._one(rows.only_date, wanted, ()) for wanted in sql.ROOM_DAYS_MADE]
+        first, last = ends
+        return None if first is None or last is None else (first, last)
 
     def last_change(self) -> int:
         return self._one(lambda row: int(row[0]), sql.LAST_CHANGE, ()) or 0
@@ -247,6 +249,9 @@ class SqliteStore(SqliteReader):
 
     def plan(self, job: DueJob) -> None:
         self._do(sql.PLAN, (job.kind, job.subject, seconds(job.due_at)))
+
+    def plan_again(self, job: DueJob) -> None:
+        self._do(sql.PLAN_AGAIN, (job.kind, job.subject, seconds(job.due_at)))
 
     def job_done(self, job: DueJob, at: datetime) -> None:
         self._do(sql.JOB_DONE, (seconds(at), job.kind, job.subject))

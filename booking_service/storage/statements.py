@@ -30,7 +30,10 @@ GET_ROOM_DAY = (
     "SELECT room_id, date, pattern, facts, slots FROM room_day"
     " WHERE room_id = ? AND date = ? AND deleted_at IS NULL"
 )
-LAST_ROOM_DAY = "SELECT date FROM room_day WHERE deleted_at IS NULL ORDER BY date DESC LIMIT 1"
+ROOM_DAYS_MADE = (
+    "SELECT date FROM room_day WHERE deleted_at IS NULL ORDER BY date LIMIT 1",
+    "SELECT date FROM room_day WHERE deleted_at IS NULL ORDER BY date DESC LIMIT 1",
+)
 LAST_CHANGE = "SELECT value FROM counter WHERE name = 'change'"
 # Both tables lie in order of their change numbers, so SQLite merges them row by row.
 GET_FEED = """
@@ -185,5 +188,9 @@ COMMIT_DRAW = (
 NOTE_DRAWN = "UPDATE draw SET list_hash = ?, seed = ?, drawn_at = ? WHERE id = ?"
 NOTE_PUBLISHED = "UPDATE draw SET published_at = ? WHERE id = ?"
 PLAN = "INSERT INTO due_job (kind, subject, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+PLAN_AGAIN = (
+    "INSERT INTO due_job (kind, subject, due_at) VALUES (?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET due_at = excluded.due_at, done_at = NULL"
+)
 JOB_DONE = "UPDATE due_job SET done_at = ? WHERE kind = ? AND subject = ?"
 NOTE_AUDIT = "INSERT INTO audit (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_service.lobby import DAY, Central, Kiosk, at, open_central
+from tests.booking_service.lobby import CRAFT, DAY, Central, Kiosk, at, open_central, wait_until
 
 
 def test_an_unpaid_reservation_is_deleted_six_days_before(
@@ -126,6 +126,64 @@ def test_a_step_that_fails_is_tried_again_and_holds_up_no_other(
     monkeypatch.undo()
     central.move_to("2026-12-09 00:01")
     assert resident.letters() == "ffffffffffff"
+
+
+@pytest.mark.parametrize("step", ["hold", "publish"])
+def test_a_draw_that_fails_once_is_made_up_for_and_loses_nobody(
+    central: Central,
+    kiosk: Kiosk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    step: str,
+) -> None:
+    """Publishing and lapsing, long due by then, wait for the step that failed."""
+    from booking_service.service import drawing
+
+    def broken(*_what: object) -> None:
+        raise ValueError("this step is broken")
+
+    central.move_to("2026-12-15 12:00")
+    number = central.group()
+    kiosk.enter(number)
+    kiosk.apply(day=date(2027, 2, 17))
+    monkeypatch.setattr(drawing, step, broken)
+    central.move_to("2026-12-30 10:00")
+    assert "failed" in caplog.text
+    kiosk.enter(number)
+    assert [item["state"] for item in kiosk.applications()] == ["applied"]
+    monkeypatch.undo()
+    central.move_to("2026-12-30 10:01")
+    # The days of claiming are over by now: the win was drawn and published, and then lapsed.
+    assert [item["state"] for item in kiosk.applications()] == ["lapsed"]
+
+
+def test_a_clock_that_was_ahead_leaves_the_days_whole(database: Path) -> None:
+    ahead = open_central(database, at("2026-12-10 10:00"))
+    ahead.close()
+    back = open_central(database, at("2026-11-20 10:00"))
+    try:
+        kiosk = back.kiosk()
+        days = {item.rpartition("/")[2] for item in kiosk.feed()}
+        assert {"2026-11-20", "2026-11-21", "2027-02-28"} <= days
+        assert kiosk.letters() == "ffffffffffff"
+        back.move_to("2026-11-21 00:00")  # and the next day begins as it always does
+        assert min(item.rpartition("/")[2] for item in kiosk.feed()) == "2026-11-21"
+    finally:
+        back.close()
+
+
+def test_a_clock_set_back_while_the_service_runs_is_noticed(
+    central: Central, caplog: pytest.LogCaptureFixture
+) -> None:
+    def seen() -> bool:
+        with central.running.service.office.database.reading() as reader:
+            return reader.room_day(CRAFT, date(2026, 11, 22)) is not None
+
+    central.move_to("2026-12-10 10:00")
+    assert not seen()
+    central.clock.set(at("2026-11-22 10:00"))
+    wait_until(seen)
+    assert "the clock was set back" in caplog.text
 
 
 def test_the_clock_does_not_go_back(central: Central, kiosk: Kiosk) -> None:
