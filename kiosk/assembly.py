@@ -129,7 +129,7 @@ class Kiosk:
             client, self.disk.outbox, session, master, now=now, on_change=self.sync_soon
         )
         receipts = VisitReceipts(press, ReceiptValues(master), session, client)
-        finishing = Finishing(writing, receipts, client)
+        finishing = Finishing(receipts, client)
         quoting = Quoting(client, session)
         city = master.city()
         return Terminal(

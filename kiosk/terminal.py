@@ -50,14 +50,20 @@ class ReceiptView:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
+    """``key`` is the write's: once this is on the screen, say so with ``OpenWrites.told``."""
+
     application: Application
     receipt: ReceiptView
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
+    """``key`` as in ``Applied``."""
+
     reservation: Reservation
     receipt: ReceiptView
+    key: str
 
 
 class Looking(Protocol):
@@ -104,10 +110,17 @@ class Receipts(Protocol):
 
 
 class OpenWrites(Protocol):
-    """Writes that were sent without an answer, asked about by key."""
+    """Writes by their key: asking about those without an answer, and who knows how they ended."""
 
     def settle(self, key: str) -> Applied | Reserved | Refused:
         """Ask once; ``Refused("answer_unclear")`` while the service is not reachable."""
+
+    def told(self, key: str) -> None:
+        """The end of this write is on the screen now, be it a booking or a refusal.
+
+        The key is that of the outcome, or ``details["key"]`` of a refusal that has one. An end of
+        which this is never said is kept for staff.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""The end of a write as its screen shows it: the booking with its receipt, and the row told."""
+"""The end of a write as its screen shows it: the booking with its receipt."""
 
 from __future__ import annotations
 
 from kiosk.booking_client import BookingClient, unclear
 from kiosk.journeys.receipts import VisitReceipts
-from kiosk.journeys.writing import Committed, WriteKind, Writing
+from kiosk.journeys.writing import Committed, WriteKind
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, Reserved
@@ -13,8 +13,7 @@ from kiosk.terminal import Applied, Reserved
 class Finishing:
     """Turns what was committed into what is shown."""
 
-    def __init__(self, writing: Writing, receipts: VisitReceipts, client: BookingClient) -> None:
-        self._writing = writing
+    def __init__(self, receipts: VisitReceipts, client: BookingClient) -> None:
         self._receipts = receipts
         self._client = client
 
@@ -29,15 +28,9 @@ class Finishing:
         return end if isinstance(end, Reserved | Refused) else Refused("service_answer_wrong")
 
     def finish(self, committed: Committed | Refused) -> Applied | Reserved | Refused:
-        """Make the receipt and note that the resident sees the end."""
+        """Make the receipt of what was committed; a refusal stays one."""
         if isinstance(committed, Refused):
             return committed
-        end = self._end(committed)
-        if not isinstance(end, Refused):
-            self._writing.shown(committed)
-        return end
-
-    def _end(self, committed: Committed) -> Applied | Reserved | Refused:
         match committed.booking:
             case Reservation() as reservation:
                 return self._receipts.of_reservation(committed, reservation)

@@ -1,4 +1,4 @@
-"""Writes of the running visit that were sent without an answer."""
+"""Writes of the running visit: what became of them, and that the resident knows it."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ class UnclearWrites:
         if the key is not of the running visit.
         """
         return self._finishing.finish(self._writing.settle(key))
+
+    def told(self, key: str) -> None:
+        """The end of the write is on the screen."""
+        self._writing.told(key)

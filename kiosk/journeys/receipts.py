@@ -81,7 +81,7 @@ class VisitReceipts:
         else:
             receipt = cancellation(self._values.cancellation(application, imprint), words)
         view = self._show(receipt, imprint, committed.visit, application.status_url)
-        return Applied(application, view)
+        return Applied(application, view, committed.key)
 
     def of_reservation(self, committed: Committed, booked: Reservation) -> Reserved:
         """What is shown after reserving, claiming a win, or cancelling a reservation."""
@@ -91,7 +91,8 @@ class VisitReceipts:
             receipt = cancellation(self._values.cancellation(booked, imprint), words)
         else:
             receipt = reservation(self._values.reservation(booked, imprint), words)
-        return Reserved(booked, self._show(receipt, imprint, committed.visit, booked.status_url))
+        view = self._show(receipt, imprint, committed.visit, booked.status_url)
+        return Reserved(booked, view, committed.key)
 
     def list_applications(self) -> ReceiptView | Refused:
         """The list of all applications, asked for now."""

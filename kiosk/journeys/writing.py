@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from urllib.parse import quote
@@ -168,9 +168,9 @@ class Writing:
             return self._send(row, visit, token)
         return self._end(row, visit, fate)
 
-    def shown(self, committed: Committed) -> None:
-        """Note that the resident sees the end of the write; not if they have left meanwhile."""
-        self._tell(committed.key, committed.visit)
+    def told(self, key: str) -> None:
+        """Note that the resident has seen the end of the write. Until then it is for staff."""
+        self._outbox.tell(key, KnownTo.RESIDENT)
 
     def _confirmation(self, token: str, secret: str) -> str | Refused | None:
         city = self._master.city()
@@ -199,20 +199,19 @@ class Writing:
         )
         match outcome:
             case Refused(code="line_down"):
-                return self._never_left(row, visit)
+                return self._never_left(row)
             case Refused(code="answer_unclear"):
                 events.say(events.WRITE_UNCLEAR, events.Outcome.FAILED)
                 return outcome
             case _:
                 return self._end(row, visit, Settled(outcome))
 
-    def _never_left(self, row: OutboxWrite, visit: Visit) -> Refused:
+    def _never_left(self, row: OutboxWrite) -> Refused:
         """Not one byte went out now. That settles it only if none went out before."""
         if not row.is_first_sending:
             return unclear(row.key)
         self._outbox.mark_not_sent(row.key)
-        self._tell(row.key, visit)
-        return Refused("line_down")
+        return _ended(row, Refused("line_down"))
 
     def _end(self, row: OutboxWrite, visit: Visit, fate: Fate | Refused) -> Committed | Refused:
         match fate:
@@ -220,8 +219,7 @@ class Writing:
                 return self._settled(row, visit, outcome)
             case Closed():
                 self._outbox.mark_not_sent(row.key)
-                self._tell(row.key, visit)
-                return Refused("not_sent")
+                return _ended(row, Refused("not_sent"))
             case Unseen() | InProgress() | Refused():
                 return unclear(row.key)
 
@@ -232,15 +230,15 @@ class Writing:
             return self._end(row, visit, Closed())
         if isinstance(outcome, Refused):
             record_end(self._outbox, row.key, outcome.code)
-            self._tell(row.key, visit)
-            return outcome
+            return _ended(row, outcome)
         record_end(self._outbox, row.key, DONE)
         self._on_change()
         return Committed(row.key, WriteKind(row.kind), outcome, visit)
 
-    def _tell(self, key: str, visit: Visit) -> None:
-        if visit.open:
-            self._outbox.tell(key, KnownTo.RESIDENT)
+
+def _ended(row: OutboxWrite, refused: Refused) -> Refused:
+    """A refusal with its write's key, so that the screen that shows it can say so."""
+    return replace(refused, details={**refused.details, "key": row.key})
 
 
 def record_end(outbox: Outbox, key: str, code: str) -> None:

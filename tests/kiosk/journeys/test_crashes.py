@@ -11,6 +11,7 @@ import pytest
 from kiosk.booking_client import BookingClient
 from kiosk.outcome import Refused
 from kiosk.settings import SettingsError
+from kiosk.terminal import Reserved
 from offline_cache.outbox import Outbox
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.small_central import SmallCentral
@@ -63,6 +64,12 @@ DEATHS = [
 ]
 
 
+def reserve_and_see_it(place: Lobby) -> None:
+    end = place.terminal.reserving.reserve(CHOICE, SECRET)
+    assert isinstance(end, Reserved)
+    place.terminal.open_writes.told(end.key)
+
+
 @pytest.mark.parametrize("death", DEATHS, ids=str)
 def test_the_kiosk_dies_in_the_middle_of_a_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, death: Death
@@ -72,7 +79,7 @@ def test_the_kiosk_dies_in_the_middle_of_a_write(
         place.log_in()
         patch.setattr(death.owner, death.step, death.dies(getattr(death.owner, death.step)))
         with pytest.raises(PowerCut):
-            place.terminal.reserving.reserve(CHOICE, SECRET)
+            reserve_and_see_it(place)
     with lobby(tmp_path, central) as place:
         assert place.kiosk.settling.settle_leftovers()
         assert len(central.carried_out) == death.times_done
@@ -166,7 +173,9 @@ def test_a_late_copy_of_a_closed_write_is_told_as_not_sent(
             return real(client, write)  # type: ignore[arg-type]
 
         monkeypatch.setattr(BookingClient, "write", closed_meanwhile)
-        assert place.terminal.reserving.reserve(CHOICE, SECRET) == Refused("not_sent")
+        end = place.terminal.reserving.reserve(CHOICE, SECRET)
+        assert isinstance(end, Refused)
+        assert end.code == "not_sent"
         assert place.central.carried_out == []
 
 

@@ -157,9 +157,10 @@ def test_apply_and_take_it_back(place: Place) -> None:
     choice = place.choice(Now.LOTTERY)
     end = place.terminal.applying.apply(choice, PERSON.secret)
     assert isinstance(end, Applied)
-    assert place.terminal.applying.apply(choice, PERSON.secret) == Refused(
-        "duplicate_application", {"number": end.application.number}
-    )
+    twice = place.terminal.applying.apply(choice, PERSON.secret)
+    assert isinstance(twice, Refused)
+    assert twice.code == "duplicate_application"
+    assert twice.details["number"] == end.application.number
     counts = place.terminal.looking.competition(choice.room_id, choice.date)
     assert not isinstance(counts, Refused)
     assert counts[choice.first_slot] == 1

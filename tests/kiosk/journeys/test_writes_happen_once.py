@@ -52,8 +52,19 @@ def end_of(place: Lobby, outcome: object) -> Applied | Reserved:
     assert outcome.receipt.png.startswith(b"\x89PNG")
     assert place.terminal.receipts.print(outcome.receipt.id) is PaperEnd.PRINTED
     assert place.kiosk.settling.open_writes() == 0
+    assert place.for_staff() == [("settled", "done")], "nobody has seen the end yet"
+    place.terminal.open_writes.told(outcome.key)
     assert place.for_staff() == [], "the resident has seen the end"
     return outcome
+
+
+def told_as(place: Lobby, end: object, code: str, row: tuple[str, str | None]) -> None:
+    """The write was refused, and waits for staff until the resident sees that."""
+    assert isinstance(end, Refused)
+    assert end.code == code
+    assert place.for_staff() == [row]
+    place.terminal.open_writes.told(str(end.details["key"]))
+    assert place.for_staff() == []
 
 
 @every_act
@@ -70,7 +81,7 @@ def test_when_the_line_is_down_before(name: str, tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         place.log_in()
         place.central.down = True
-        assert act(place.terminal) == Refused("line_down")
+        assert act(place.terminal) == Refused("line_down"), "at the secret: nothing was written"
         assert place.central.carried_out == []
         assert place.kiosk.settling.open_writes() == 0
 
@@ -172,9 +183,9 @@ def test_a_refusal_is_told_and_done_with(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         place.log_in()
         place.central.refusal = problem(409, "slot_taken")
-        assert place.terminal.reserving.reserve(CHOICE, SECRET) == Refused("slot_taken", {})
+        end = place.terminal.reserving.reserve(CHOICE, SECRET)
         assert place.kiosk.settling.open_writes() == 0
-        assert place.for_staff() == []
+        told_as(place, end, "slot_taken", ("settled", "slot_taken"))
 
 
 def test_a_refusal_after_the_resident_left_is_kept_for_staff(tmp_path: Path) -> None:
