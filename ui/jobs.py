@@ -8,7 +8,6 @@ dropped and nothing is called. (What was written is not lost: the outbox knows i
 from __future__ import annotations
 
 import logging
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -79,16 +78,8 @@ class Jobs(QObject):
         try:
             outcome: object = getattr(request.target, request.method)(*request.args)
         except Exception as error:
-            # Only where and which kind: the message of an exception may quote what was typed.
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            _log.error(
-                "%s of %s raised %s at %s:%s",
-                request.method,
-                type(request.target).__name__,
-                type(error).__name__,
-                where.filename,
-                where.lineno,
-            )
+            # The kiosk's log keeps kind and places only, never what the exception says.
+            _log.error("a journey crashed", exc_info=error)
             outcome = _Crash()
         self._arrived.emit(number, outcome)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
+from kiosk.events import JsonLines
 from kiosk.outcome import Refused
 from ui.jobs import Job, Jobs
 from ui.request import Request
@@ -86,8 +88,10 @@ def test_what_a_crash_said_never_reaches_the_log(
     ear = Ear()
     ear.listen(jobs.submit(Request(Target(), "crash", ()), owner=ear))
     qtbot.waitUntil(lambda: ear.heard == ["crashed"], timeout=PATIENCE_MS)
-    assert "RuntimeError" in caplog.text
-    assert TOLD not in caplog.text
+    [line] = [JsonLines().format(record) for record in caplog.records]
+    assert json.loads(line)["crash"] == "RuntimeError"
+    assert json.loads(line)["at"][-1].startswith("Target.crash:")
+    assert TOLD not in line
 
 
 def test_the_outcome_for_a_closed_screen_is_dropped(qtbot: QtBot, jobs: Jobs) -> None:
