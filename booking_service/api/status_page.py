@@ -5,6 +5,8 @@ Small and whole in itself: no script, nothing loaded from elsewhere.
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -52,11 +54,13 @@ async def calendar_file(signed: str, service: Service) -> Response:
 async def page(signed: str, request: Request, service: Service) -> Response:
     """How a reservation or an application stands, in the language of the telephone."""
     shown = _shown(service, signed)
-    if shown is None:
-        return problem(Refusal("not_found"))
     language = status.language_for(request.headers.get("accept-language", ""))
     headers = {**_PRIVATE, "Content-Security-Policy": _POLICY, "Vary": "Accept-Language"}
-    return HTMLResponse(status.page(shown, language, f"/status/{signed}.ics"), headers=headers)
+    if shown is None:
+        nothing = status.page_not_found(service.office.city, language)
+        return HTMLResponse(nothing, HTTPStatus.NOT_FOUND, headers=headers)
+    # Beside the page, wherever a proxy shows it.
+    return HTMLResponse(status.page(shown, language, f"{signed}.ics"), headers=headers)
 
 
 def _shown(service: BookingService, signed: str) -> Shown | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from booking_service.policy.checks import (
     Refusal,
@@ -65,6 +65,8 @@ def apply(desk: Desk, choice: Choice) -> ApplicationRecord | Refusal:
         lost_because=None,
         made_at=desk.now.replace(microsecond=0),
         reservation_id=None,
+        rule_version=desk.city.rule_version,
+        changed_at=desk.now.replace(microsecond=0),
     )
     desk.store.add_application(record)
     return record
@@ -77,7 +79,7 @@ def take_back(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
         return record
     if refusal := check_application_cancel(desk.city, applied(record), desk.now):
         return refusal
-    return _set(desk.store, record, ApplicationState.CANCELLED)
+    return _set(desk.store, record, ApplicationState.CANCELLED, desk.now)
 
 
 def claim(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
@@ -91,7 +93,7 @@ def claim(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
     desk.store.hand_over((Holder.APPLICATION, record.id), (Holder.RESERVATION, reservation_id))
     cost = Price(record.fee_lines, record.fee_yen)
     add_reservation(desk, reservation_id, record.use, cost, Origin.LOTTERY)
-    return _set(desk.store, record, ApplicationState.CLAIMED, reservation_id)
+    return _set(desk.store, record, ApplicationState.CLAIMED, desk.now, reservation_id)
 
 
 def waive(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
@@ -102,10 +104,10 @@ def waive(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
     if refusal := check_waive(desk.city, applied(record), desk.now):
         return refusal
     desk.store.free((Holder.APPLICATION, record.id))
-    return _set(desk.store, record, ApplicationState.WAIVED)
+    return _set(desk.store, record, ApplicationState.WAIVED, desk.now)
 
 
-def lapse(store: Store, draw: str) -> None:
+def lapse(store: Store, draw: str, at: datetime) -> None:
     """Deletes the wins of a draw that nobody claimed, and frees their slots.
 
     Raises ``NotPublishedError`` where nobody could have claimed them yet.
@@ -115,7 +117,7 @@ def lapse(store: Store, draw: str) -> None:
         raise NotPublishedError(draw)
     for record in store.applications_in(draw, ApplicationState.WON):
         store.free((Holder.APPLICATION, record.id))
-        _set(store, record, ApplicationState.LAPSED)
+        _set(store, record, ApplicationState.LAPSED, at)
 
 
 def _own(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
@@ -129,8 +131,9 @@ def _set(
     store: Store,
     record: ApplicationRecord,
     state: ApplicationState,
+    at: datetime,
     reservation_id: int | None = None,
 ) -> ApplicationRecord:
-    store.set_application_state(record.id, state, reservation_id)
+    store.set_application_state(record.id, state, reservation_id, at)
     kept = record.reservation_id if reservation_id is None else reservation_id
-    return replace(record, state=state.value, reservation_id=kept)
+    return replace(record, state=state.value, reservation_id=kept, changed_at=at)

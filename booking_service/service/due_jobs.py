@@ -114,11 +114,11 @@ def _step(job: DueJob, store: Store) -> None:
         case JobKind.PUBLISH:
             drawing.publish(store, job.subject, job.due_at)
         case JobKind.LAPSE:
-            applying.lapse(store, job.subject)
+            applying.lapse(store, job.subject, job.due_at)
         case JobKind.UNPAID:
-            reserving.expire_unpaid(store, int(job.subject))
+            reserving.expire_unpaid(store, int(job.subject), job.due_at)
         case JobKind.USED:
-            reserving.mark_used(store, int(job.subject))
+            reserving.mark_used(store, int(job.subject), job.due_at)
         case JobKind.DAY | JobKind.DRAW:
             raise ValueError(f"a job of kind {job.kind} takes more than one step")
     store.job_done(job, job.due_at)

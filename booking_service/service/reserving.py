@@ -60,6 +60,8 @@ def add_reservation(
         origin=origin.value,
         state=state.value,
         made_at=now.replace(microsecond=0),
+        rule_version=city.rule_version,
+        changed_at=now.replace(microsecond=0),
         payment_due=payment_due(city, room, use.date, origin, now),
         paid_at=now if state is ReservationState.CONFIRMED and cost.yen > 0 else None,
     )
@@ -78,7 +80,7 @@ def cancel(desk: Desk, reservation_id: int) -> ReservationRecord | Refusal:
         return Refusal("not_found")
     if refusal := check_cancel(desk.city, booked(record), desk.now):
         return refusal
-    return end(desk.store, record, ReservationState.CANCELLED)
+    return end(desk.store, record, ReservationState.CANCELLED, desk.now)
 
 
 def take_payment(
@@ -87,26 +89,29 @@ def take_payment(
     """A provisional reservation is paid at the counter and so becomes a confirmed one."""
     if record.state != ReservationState.PROVISIONAL:
         return Refusal("not_payable", {"state": record.state})
-    store.set_reservation_state(record.id, ReservationState.CONFIRMED, now)
-    return replace(record, state=ReservationState.CONFIRMED.value, paid_at=now)
+    store.set_reservation_paid(record.id, ReservationState.CONFIRMED, now)
+    paid = ReservationState.CONFIRMED.value
+    return replace(record, state=paid, paid_at=now, changed_at=now)
 
 
-def expire_unpaid(store: Store, reservation_id: int) -> None:
+def expire_unpaid(store: Store, reservation_id: int, at: datetime) -> None:
     """Deletes a reservation that was not paid in time; nothing if it was."""
     record = store.reservation(reservation_id)
     if record is not None and record.state == ReservationState.PROVISIONAL:
-        end(store, record, ReservationState.EXPIRED)
+        end(store, record, ReservationState.EXPIRED, at)
 
 
-def mark_used(store: Store, reservation_id: int) -> None:
+def mark_used(store: Store, reservation_id: int, at: datetime) -> None:
     """The time of use is over; nothing if the reservation did not live to see it."""
     record = store.reservation(reservation_id)
     if record is not None and record.state == ReservationState.CONFIRMED:
-        store.set_reservation_state(record.id, ReservationState.USED, None)
+        store.set_reservation_state(record.id, ReservationState.USED, at)
 
 
-def end(store: Store, record: ReservationRecord, state: ReservationState) -> ReservationRecord:
+def end(
+    store: Store, record: ReservationRecord, state: ReservationState, at: datetime
+) -> ReservationRecord:
     """Gives a reservation's slots back."""
     store.free((Holder.RESERVATION, record.id))
-    store.set_reservation_state(record.id, state, None)
-    return replace(record, state=state.value)
+    store.set_reservation_state(record.id, state, at)
+    return replace(record, state=state.value, changed_at=at)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from importlib import resources
 from string import Template
 
+from booking_service.policy.model import City
 from booking_service.policy.rules import Text
 from booking_service.service import links
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.views import use_span
-from booking_service.storage.records import UseRecord
+from booking_service.storage.ports import Reader
+from booking_service.storage.records import ApplicationRecord, ReservationRecord
 
 #: What each state is called; the page speaks the two languages of the first kiosks.
 _STATES: Mapping[str, Text] = {
@@ -37,10 +40,33 @@ _WORDS: Mapping[str, Text] = {
     "where": {"ja": "場所", "en": "Where"},
     "pay": {"ja": "お支払い期限", "en": "Pay before"},
     "calendar": {"ja": "カレンダーに追加", "en": "Add to calendar"},
-    "as_of": {"ja": "現在の状況", "en": "as of"},
+    "nothing": {
+        "ja": "このリンクのご予約は見つかりません",
+        "en": "No booking was found for this link",
+    },
     "ask": {"ja": "お問い合わせ", "en": "Questions"},
 }
+_AS_OF: Mapping[str, str] = {"ja": "{} 現在の状況", "en": "As of {}"}
+_WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
 _WEEKDAYS: Mapping[str, str] = {"ja": "月火水木金土日"}
+#: What may yet come to nothing without anybody doing anything.
+_TENTATIVE = frozenset({"applied", "won", "provisional"})
+#: How far each state is along the life of a booking, from application to use.
+_SEQUENCE: Mapping[str, int] = {
+    "applied": 0,
+    "won": 1,
+    "lost": 1,
+    "claimed": 2,
+    "provisional": 2,
+    "confirmed": 3,
+    "used": 4,
+    "waived": 5,
+    "lapsed": 5,
+    "cancelled": 5,
+    "expired": 5,
+}
+#: Octets of one line of a calendar file (RFC 5545 §3.1).
+_LINE_OCTETS = 75
 _GONE = frozenset({"lost", "waived", "lapsed", "cancelled", "expired"})
 
 
@@ -56,6 +82,8 @@ class Shown:
     starts: datetime
     ends: datetime
     payment_due: datetime | None
+    uid: str  # of the calendar entry; a won reservation keeps that of its application
+    changed_at: datetime
     seen_at: datetime
 
 
@@ -67,24 +95,32 @@ def look_up(office: Office, signed: str) -> Shown | None:
     with office.database.reading() as reader:
         match link.to:
             case links.Linked.RESERVATION:
-                booked = reader.reservation(link.id)
-                if booked is None:
-                    return None
-                due = booked.payment_due if booked.state == "provisional" else None
-                number = reservation_number(booked.id)
-                return _shown(office, number, booked.state, booked.use, due)
+                return _reservation(office, reader, link.id)
             case links.Linked.APPLICATION:
                 applied = reader.application(link.id)
                 if applied is None:
                     return None
-                number = application_number(applied.id)
-                return _shown(office, number, applied.state, applied.use, None)
+                if applied.reservation_id is not None:  # what became of the win is the truth
+                    return _reservation(office, reader, applied.reservation_id)
+                return _application(office, applied)
 
 
 def language_for(accepted: str) -> str:
-    """``en`` for a telephone that asks for English before Japanese, else ``ja``."""
-    wanted = [part.split(";")[0].strip().lower()[:2] for part in accepted.split(",")]
-    return next((language for language in wanted if language in ("ja", "en")), "ja")
+    """``en`` for a telephone that would rather have English than Japanese, else ``ja``.
+
+    Weighed as RFC 9110 §12.5.4 says; of two that weigh the same the one named first is taken.
+    """
+    weights: dict[str, float] = {}
+    for part in accepted.split(","):
+        tag, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weights.setdefault(tag[:2], _weight(parameters))
+    wanted = [language for language in weights if language in ("ja", "en") and weights[language]]
+    return max(wanted, key=lambda language: weights[language], default="ja")
+
+
+def _weight(parameters: list[str]) -> float:
+    given = next((one.removeprefix("q=") for one in parameters if one.startswith("q=")), "1")
+    return float(given) if _WEIGHT.fullmatch(given) else 0.0
 
 
 def page(shown: Shown, language: str, calendar_address: str) -> str:
@@ -93,8 +129,7 @@ def page(shown: Shown, language: str, calendar_address: str) -> str:
     due = shown.payment_due
     pay = "" if due is None else f"<dt>{words['pay']}</dt><dd>{_moment(due, language)}</dd>"
     button = f'<a class="button" href="{escape(calendar_address)}">{words["calendar"]}</a>'
-    frame = resources.files("booking_service.service") / "status.html"
-    return Template(frame.read_text("utf-8")).substitute(
+    return _frame("status.html").substitute(
         words,
         language=language,
         state=escape(_in(_STATES[shown.state], language)),
@@ -105,12 +140,32 @@ def page(shown: Shown, language: str, calendar_address: str) -> str:
         pay_row=pay,
         calendar_button="" if shown.state in _GONE else button,
         tel=escape(shown.tel),
-        seen_at=_moment(shown.seen_at, language),
+        as_of=_AS_OF[language].format(_moment(shown.seen_at, language)),
     )
 
 
+def page_not_found(city: City, language: str) -> str:
+    """The page for a link that leads nowhere."""
+    return _frame("status_not_found.html").substitute(
+        language=language,
+        title=escape(_in(_WORDS["title"], language)),
+        nothing=escape(_in(_WORDS["nothing"], language)),
+        ask=escape(_in(_WORDS["ask"], language)),
+        tel=escape(city.contact.tel),
+    )
+
+
+def _frame(name: str) -> Template:
+    frame = resources.files("booking_service.service") / name
+    return Template(frame.read_text("utf-8"))
+
+
 def calendar_file(shown: Shown) -> str:
-    """The use as an iCalendar file (RFC 5545); a booking that is gone is sent as cancelled."""
+    """The use as an iCalendar file (RFC 5545).
+
+    A booking that is gone is sent as cancelled, one that may yet come to nothing as tentative. The
+    sequence grows with every state, so that a calendar that fetched it before takes the change.
+    """
     form = "%Y%m%dT%H%M%SZ"
     where = f"{shown.facility['ja']} {shown.room['ja']}"
     lines = (
@@ -118,33 +173,59 @@ def calendar_file(shown: Shown) -> str:
         "VERSION:2.0",
         "PRODID:-//booking-service//status//JA",
         "BEGIN:VEVENT",
-        f"UID:{shown.number}@booking-service",
+        f"UID:{shown.uid}@booking-service",
+        f"SEQUENCE:{_SEQUENCE[shown.state]}",
         f"DTSTAMP:{shown.seen_at.astimezone(UTC).strftime(form)}",
+        f"LAST-MODIFIED:{shown.changed_at.astimezone(UTC).strftime(form)}",
         f"DTSTART:{shown.starts.astimezone(UTC).strftime(form)}",
         f"DTEND:{shown.ends.astimezone(UTC).strftime(form)}",
         f"SUMMARY:{_ics(where)}",
         f"LOCATION:{_ics(where)}",
         f"DESCRIPTION:{_ics(_STATES[shown.state]['ja'])} {shown.number}",
-        f"STATUS:{'CANCELLED' if shown.state in _GONE else 'CONFIRMED'}",
+        f"STATUS:{_calendar_status(shown.state)}",
         "END:VEVENT",
         "END:VCALENDAR",
     )
-    return "".join(f"{line}\r\n" for line in lines)
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _shown(office: Office, number: str, state: str, use: UseRecord, due: datetime | None) -> Shown:
-    room = office.city.room(use.room_id)
-    facility = office.city.facility(use.facility_id)
+def _reservation(office: Office, reader: Reader, reservation_id: int) -> Shown | None:
+    record = reader.reservation(reservation_id)
+    if record is None:
+        return None
+    won = reader.application_behind(record.id)
+    number = reservation_number(record.id)
+    shown = _shown(office, number, record)
+    due = record.payment_due if record.state == "provisional" else None
+    uid = number if won is None else application_number(won)
+    return None if shown is None else replace(shown, payment_due=due, uid=uid)
+
+
+def _application(office: Office, record: ApplicationRecord) -> Shown | None:
+    return _shown(office, application_number(record.id), record)
+
+
+def _shown(
+    office: Office, number: str, record: ReservationRecord | ApplicationRecord
+) -> Shown | None:
+    use = record.use
+    try:
+        room = office.city.room(use.room_id)
+    except KeyError:  # an old receipt, of a room that the city no longer has
+        return None
+    facility = office.city.facility(room.facility_id)
     starts, ends = use_span(office.city, use)
     return Shown(
         number=number,
-        state=state,
+        state=record.state,
         facility=facility.name,
         room=room.name,
         tel=facility.tel,
         starts=starts,
         ends=ends,
-        payment_due=due,
+        payment_due=None,
+        uid=number,
+        changed_at=record.changed_at,
         seen_at=office.now(),
     )
 
@@ -171,3 +252,23 @@ def _ics(text: str) -> str:
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
     return text
+
+
+def _calendar_status(state: str) -> str:
+    if state in _GONE:
+        return "CANCELLED"
+    return "TENTATIVE" if state in _TENTATIVE else "CONFIRMED"
+
+
+def _folded(line: str) -> str:
+    """A long line in pieces, cut between characters; each piece but the first begins with a
+    space."""
+    pieces, octets = [""], 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > _LINE_OCTETS:
+            pieces.append(" ")
+            octets = 1
+        pieces[-1] += character
+        octets += size
+    return "\r\n".join(pieces)

@@ -89,6 +89,8 @@ class ReservationRecord:
     made_at: datetime
     payment_due: datetime | None
     paid_at: datetime | None
+    rule_version: str  # of the rules it was agreed under
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class ApplicationRecord:
     lost_because: Json | None
     made_at: datetime
     reservation_id: int | None
+    rule_version: str  # of the rules it was made under
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

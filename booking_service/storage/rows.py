@@ -113,6 +113,8 @@ def reservation(row: Row) -> ReservationRecord:
         made_at=instant(row[13]),
         payment_due=maybe_instant(row[14]),
         paid_at=maybe_instant(row[15]),
+        rule_version=row[16],
+        changed_at=instant(row[17]),
     )
 
 
@@ -129,6 +131,8 @@ def reservation_columns(value: ReservationRecord) -> tuple[Any, ...]:
         seconds(value.made_at),
         maybe_seconds(value.payment_due),
         maybe_seconds(value.paid_at),
+        value.rule_version,
+        seconds(value.changed_at),
     )
 
 
@@ -148,6 +152,8 @@ def application(row: Row) -> ApplicationRecord:
         lost_because=because,
         made_at=instant(row[16]),
         reservation_id=row[17],
+        rule_version=row[18],
+        changed_at=instant(row[19]),
     )
 
 
@@ -166,6 +172,8 @@ def application_columns(value: ApplicationRecord) -> tuple[Any, ...]:
         None if value.lost_because is None else to_json(value.lost_because),
         seconds(value.made_at),
         value.reservation_id,
+        value.rule_version,
+        seconds(value.changed_at),
     )
 
 

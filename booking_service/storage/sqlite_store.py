@@ -82,6 +82,10 @@ class SqliteReader:
     def application(self, application_id: int) -> ApplicationRecord | None:
         return self._one(rows.application, sql.GET_APPLICATION, (application_id,))
 
+    def application_behind(self, reservation_id: int) -> int | None:
+        bound = (reservation_id,)
+        return self._one(lambda row: int(row[0]), sql.GET_APPLICATION_BEHIND, bound)
+
     def applications_of(self, registrant_id: int, since: date) -> list[ApplicationRecord]:
         bound = (registrant_id, since.isoformat())
         return self._all(rows.application, sql.GET_APPLICATIONS_OF, bound)
@@ -213,19 +217,20 @@ class SqliteStore(SqliteReader):
     def add_reservation(self, reservation: ReservationRecord) -> None:
         self._do(sql.ADD_RESERVATION, rows.reservation_columns(reservation))
 
-    def set_reservation_state(
-        self, reservation_id: int, state: str, paid_at: datetime | None
-    ) -> None:
-        bound = (state, rows.maybe_seconds(paid_at), reservation_id)
-        self._do(sql.SET_RESERVATION_STATE, bound)
+    def set_reservation_state(self, reservation_id: int, state: str, at: datetime) -> None:
+        self._do(sql.SET_RESERVATION_STATE, (state, seconds(at), None, reservation_id))
+
+    def set_reservation_paid(self, reservation_id: int, state: str, at: datetime) -> None:
+        self._do(sql.SET_RESERVATION_STATE, (state, seconds(at), seconds(at), reservation_id))
 
     def add_application(self, application: ApplicationRecord) -> None:
         self._do(sql.ADD_APPLICATION, rows.application_columns(application))
 
     def set_application_state(
-        self, application_id: int, state: str, reservation_id: int | None
+        self, application_id: int, state: str, reservation_id: int | None, at: datetime
     ) -> None:
-        self._do(sql.SET_APPLICATION_STATE, (state, reservation_id, application_id))
+        bound = (state, seconds(at), reservation_id, application_id)
+        self._do(sql.SET_APPLICATION_STATE, bound)
 
     def set_draw_result(self, application_id: int, state: str, because: Json | None) -> None:
         kept = None if because is None else rows.to_json(because)
@@ -243,7 +248,7 @@ class SqliteStore(SqliteReader):
         self._do(sql.NOTE_DRAWN, (list_hash, seed, seconds(at), draw_id))
 
     def publish_draw(self, draw_id: str, at: datetime) -> None:
-        self._do(sql.PUBLISH_RESULTS, (draw_id,))
+        self._do(sql.PUBLISH_RESULTS, (seconds(at), draw_id))
         self._do(sql.SHOW_WINS, (draw_id,))
         self._do(sql.NOTE_PUBLISHED, (seconds(at), draw_id))
 

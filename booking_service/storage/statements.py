@@ -10,11 +10,12 @@ from __future__ import annotations
 REGISTRANT = "r.id, r.number, r.name, r.secret_hash, r.kinds, r.suspended_since, r.valid_until"
 USE = "room_id, facility_id, date, first_slot, slot_count, purpose_id, people"
 RESERVATION = (
-    f"id, registrant_id, {USE}, fee_lines, fee_yen, origin, state, made_at, payment_due, paid_at"
+    f"id, registrant_id, {USE}, fee_lines, fee_yen, origin, state, made_at, payment_due, paid_at,"
+    " rule_version, changed_at"
 )
 APPLICATION = (
     f"id, registrant_id, draw_id, {USE}, fee_lines, fee_yen, token, pseudonym, state,"
-    " lost_because, made_at, reservation_id"
+    " lost_because, made_at, reservation_id, rule_version, changed_at"
 )
 
 # Reading -----------------------------------------------------------------------------------------
@@ -56,6 +57,7 @@ GET_APPLICATIONS_OF = (
     f"SELECT {APPLICATION} FROM lottery_application WHERE registrant_id = ? AND date >= ?"
     " ORDER BY date, first_slot, id"
 )
+GET_APPLICATION_BEHIND = "SELECT id FROM lottery_application WHERE reservation_id = ?"
 GET_APPLICATIONS_IN = (
     f"SELECT {APPLICATION} FROM lottery_application WHERE draw_id = ? AND state = ? ORDER BY id"
 )
@@ -107,22 +109,22 @@ SHOW_WINS = (
 )
 ADD_RESERVATION = (
     f"INSERT INTO reservation ({RESERVATION})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SET_RESERVATION_STATE = (
-    "UPDATE reservation SET state = ?, paid_at = coalesce(?, paid_at) WHERE id = ?"
+    "UPDATE reservation SET state = ?, changed_at = ?, paid_at = coalesce(?, paid_at) WHERE id = ?"
 )
 ADD_APPLICATION = (
     f"INSERT INTO lottery_application ({APPLICATION})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SET_APPLICATION_STATE = (
-    "UPDATE lottery_application SET state = ?, reservation_id = coalesce(?, reservation_id)"
-    " WHERE id = ?"
+    "UPDATE lottery_application SET state = ?, changed_at = ?,"
+    " reservation_id = coalesce(?, reservation_id) WHERE id = ?"
 )
 SET_DRAW_RESULT = "UPDATE lottery_application SET drawn_state = ?, lost_because = ? WHERE id = ?"
 PUBLISH_RESULTS = (
-    "UPDATE lottery_application SET state = drawn_state"
+    "UPDATE lottery_application SET state = drawn_state, changed_at = ?"
     " WHERE draw_id = ? AND state = 'applied' AND drawn_state IS NOT NULL"
 )
 KEEP_WRITE = (

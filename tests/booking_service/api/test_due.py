@@ -114,10 +114,10 @@ def test_a_step_that_fails_is_tried_again_and_holds_up_no_other(
     made = [resident.reserve(first=first).json()["id"] for first in (0, 4, 8)]
     whole = reserving.expire_unpaid
 
-    def fail_on_the_second(store: object, reservation_id: int) -> None:
+    def fail_on_the_second(store: object, reservation_id: int, at: object) -> None:
         if str(reservation_id) == made[1]:
             raise ValueError("this step is broken")
-        whole(store, reservation_id)  # type: ignore[arg-type]
+        whole(store, reservation_id, at)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reserving, "expire_unpaid", fail_on_the_second)
     central.move_to("2026-12-09 00:00")

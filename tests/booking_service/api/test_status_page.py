@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 
+from booking_service.service.status import calendar_file, language_for, look_up
 from tests.booking_service.lobby import Central, Kiosk, code_of
 
 
@@ -77,14 +79,84 @@ def test_an_application_has_a_page_too(central: Central, kiosk: Kiosk) -> None:
     assert "期限切れ" in page_of(kiosk, made["status_url"])
 
 
+def test_the_page_of_a_win_follows_its_reservation(central: Central, kiosk: Kiosk) -> None:
+    central.move_to("2026-12-05 08:30")
+    number = central.group()
+    kiosk.enter(number)
+    made = kiosk.apply(day=date(2027, 2, 17)).json()
+    central.move_to("2026-12-18 10:00")
+    kiosk.enter(number)
+    first = calendar_of(kiosk, made["status_url"])
+    assert {"STATUS:TENTATIVE", "SEQUENCE:1", "UID:L00000001@booking-service"} <= first
+    kiosk.write(f"lottery-applications/{made['id']}/claim", {})
+    page = page_of(kiosk, made["status_url"])
+    for words in ("仮予約", "お支払い期限", "R00000001"):
+        assert words in page
+    second = calendar_of(kiosk, made["status_url"])
+    assert {"STATUS:TENTATIVE", "SEQUENCE:2", "UID:L00000001@booking-service"} <= second
+    kiosk.write(f"reservations/{kiosk.reservations()[0]['id']}/cancel", {})
+    assert "取消済み" in page_of(kiosk, made["status_url"])
+    third = calendar_of(kiosk, made["status_url"])
+    assert {"STATUS:CANCELLED", "SEQUENCE:5", "LAST-MODIFIED:20261218T010000Z"} <= third
+
+
+def calendar_of(kiosk: Kiosk, url: str) -> set[str]:
+    """The unfolded lines of the calendar file."""
+    text = kiosk.http.get(f"{urlsplit(url).path}.ics").text
+    return set(text.replace("\r\n ", "").split("\r\n"))
+
+
+def test_lines_of_a_calendar_file_are_short(central: Central, resident: Kiosk) -> None:
+    signed = resident.reserve().json()["status_url"].rpartition("/")[2]
+    shown = look_up(central.running.service.office, signed)
+    assert shown is not None
+    name = "白井市立西白井複合センター，別館の三階" * 4
+    file = calendar_file(replace(shown, facility={"ja": name}))
+    assert max(len(line) for line in file.encode().split(b"\r\n")) <= 75
+    assert f"SUMMARY:{name} 工芸室\r\n" in file.replace("\r\n ", "")
+
+
+def test_the_calendar_stands_beside_the_page(resident: Kiosk) -> None:
+    """So that the link holds behind a proxy that shows the service in a folder of its own."""
+    made = resident.reserve().json()
+    last = urlsplit(made["status_url"]).path.rpartition("/")[2]
+    assert f'href="{last}.ics"' in page_of(resident, made["status_url"])
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("ja;q=0.5, en;q=0.9", "en"),
+        ("en;q=0, fr", "ja"),
+        ("", "ja"),
+        ("fr, en-GB;q=0.2", "en"),
+        ("en;q=high", "ja"),
+        ("en, ja", "en"),
+    ],
+)
+def test_the_language_is_the_one_that_weighs_most(accepted: str, language: str) -> None:
+    assert language_for(accepted) == language
+
+
+def test_an_english_footer_reads_as_english(resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    assert "As of Fri 20 Nov 2026 10:00" in page_of(resident, made["status_url"], "en")
+
+
 @pytest.mark.parametrize("forged", ["r1", "r1-AAAAAAAAAAAAAAAAAAAAAA", "x1-A", "..%2f..%2fetc"])
 def test_a_link_nobody_signed_leads_nowhere(resident: Kiosk, forged: str) -> None:
     resident.reserve()
-    assert code_of(resident.http.get(f"/status/{forged}")) == "not_found"
+    answer = resident.http.get(f"/status/{forged}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    # Beyond the folder of status pages there is nothing for a person to read.
+    if "%2f" not in forged:
+        assert "No booking was found" in answer.text
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_a_link_cannot_be_turned_to_another_booking(resident: Kiosk) -> None:
     first = urlsplit(resident.reserve().json()["status_url"]).path
     resident.reserve(first=6)
-    assert code_of(resident.http.get(first.replace("/r1-", "/r2-"))) == "not_found"
-    assert code_of(resident.http.get(first.replace("/r1-", "/a1-"))) == "not_found"
+    assert resident.http.get(first.replace("/r1-", "/r2-")).status_code == 404
+    assert resident.http.get(first.replace("/r1-", "/a1-")).status_code == 404
+    assert code_of(resident.http.get(f"{first.replace('/r1-', '/r2-')}.ics")) == "not_found"
