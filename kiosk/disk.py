@@ -31,7 +31,9 @@ class Disk:
             self.availability, availability_aside = AvailabilityCache.open(
                 folder / AVAILABILITY_FILE, now()
             )
-            self.outbox, outbox_aside = Outbox.open(folder / OUTBOX_FILE, now())
+            self.outbox = Outbox.open(
+                folder / OUTBOX_FILE, now, lambda aside: self._note(events.OUTBOX_SET_ASIDE, aside)
+            )
             self.spool = Spool(folder / SPOOL_FOLDER, now)
         except (OSError, sqlite3.OperationalError) as error:
             raise SettingsError(
@@ -42,8 +44,6 @@ class Disk:
             ) from error
         if availability_aside is not None:
             self.note_availability_aside(availability_aside)
-        if outbox_aside is not None:
-            self._note(events.OUTBOX_SET_ASIDE, outbox_aside)
 
     def note_availability_aside(self, set_aside: SetAside) -> None:
         """The availability file was put out of the way, now or while it was in use."""
@@ -55,4 +55,5 @@ class Disk:
 
     def _note(self, event: events.Event, set_aside: SetAside) -> None:
         self.set_aside.append(set_aside)
-        events.say(event, events.Outcome.FAILED, set_aside.fault.value)
+        kept_as = set_aside.kept_as.name
+        events.say(event, events.Outcome.FAILED, set_aside.fault.value, file=kept_as)

@@ -21,6 +21,9 @@ LOG = logging.getLogger("kiosk.events")
 #: What a code looks like: a word of this house, not text of somebody's.
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
+#: What the names of the kiosk's own files look like (``outbox.sqlite3.damaged-20261120T090000``).
+FILE_NAME = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,127}")
+
 
 class Role(Enum):
     """Who or what set the event off."""
@@ -67,20 +70,34 @@ THREAD_CRASHED = Event("thread.crashed", Role.KIOSK, logging.ERROR)
 CATALOGUE = tuple(value for value in list(globals().values()) if isinstance(value, Event))
 
 
-def say(event: Event, outcome: Outcome = Outcome.OK, reason: str | None = None) -> None:
+def say(
+    event: Event,
+    outcome: Outcome = Outcome.OK,
+    reason: str | None = None,
+    *,
+    file: str | None = None,
+) -> None:
     """Log one event.
 
-    ``reason`` is a code (``[a-z0-9_]``). Anything else is a bug of the caller and is logged as
-    ``unspeakable``: a log line must not end a resident's session, nor hold what she typed.
+    ``reason`` is a code (``[a-z0-9_]``), ``file`` the bare name of a file of the kiosk's own.
+    Anything else is a bug of the caller and is logged as ``unspeakable``: a log line must not end a
+    resident's session, nor hold what she typed.
     """
-    if reason is not None and not CODE.fullmatch(reason):
-        reason = "unspeakable"
-    fields = {"role": event.role.value, "outcome": outcome.value, "reason": reason}
+    fields = {
+        "role": event.role.value,
+        "outcome": outcome.value,
+        "reason": _speakable(reason, CODE),
+        "file": _speakable(file, FILE_NAME),
+    }
     LOG.log(event.level, event.id, extra={"event": fields})
 
 
+def _speakable(value: str | None, shape: re.Pattern[str]) -> str | None:
+    return value if value is None or shape.fullmatch(value) else "unspeakable"
+
+
 class JsonLines(logging.Formatter):
-    """One JSON object a line: time, level, event id, role, outcome, reason.
+    """One JSON object a line: time, level, event id, role, outcome, reason, file.
 
     A record that is no event (a library's, or a crash) is written with its logger's name, and an
     exception with its type and places only: its message may hold what a resident typed.

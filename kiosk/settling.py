@@ -17,7 +17,7 @@ from kiosk.journeys.writing import WriteKind, record_end
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.settings import ServiceSettings
-from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite
+from offline_cache.outbox import KnownTo, Outbox, OutboxWrite
 
 #: How long an ended write that somebody was told of stays in the outbox.
 KEEP_TOLD = timedelta(days=7)
@@ -89,10 +89,8 @@ class Settling:
         if isinstance(fate, Unseen):
             fate = self._client.close_write(row.key, shape)
         match fate:
-            case Settled(outcome=Refused() as refused):
-                record_end(self._outbox, row.key, refused.code)
-            case Settled():
-                record_end(self._outbox, row.key, DONE)
+            case Settled(outcome=outcome):
+                record_end(self._outbox, row.key, outcome)
             case Closed():
                 self._outbox.mark_not_sent(row.key)
             case Unseen() | InProgress() | Refused():

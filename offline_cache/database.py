@@ -8,7 +8,8 @@ checkpoints, in one process; all others are opened read-only, which can do neith
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -46,11 +47,15 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What a file holds. ``version`` is its ``user_version``; 0 is a new, empty file."""
+    """What a file holds. ``version`` is its ``user_version``; 0 is a new, empty file.
+
+    ``upgrades`` lead from the version they are filed under to the next, with everything kept.
+    """
 
     version: int
     script: str
     synchronous: str  # FULL where nothing may be lost with the power, else NORMAL
+    upgrades: Mapping[int, str] = field(default_factory=dict)
 
 
 def open_or_replace(
@@ -124,9 +129,13 @@ def _prepare(writer: sqlite3.Connection, schema: Schema) -> None:
     writer.execute(f"PRAGMA synchronous = {schema.synchronous}")
     (version,) = writer.execute("PRAGMA user_version").fetchone()
     if version == 0:
-        writer.executescript(
-            f"BEGIN IMMEDIATE; {schema.script} PRAGMA user_version = {schema.version}; COMMIT;"
-        )
+        _run(writer, schema.script, schema.version)
+    for old in range(version or schema.version, schema.version):
+        _run(writer, schema.upgrades[old], old + 1)
+
+
+def _run(writer: sqlite3.Connection, script: str, version: int) -> None:
+    writer.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {version}; COMMIT;")
 
 
 def _fault_of(file: Path, schema: Schema) -> Fault | None:

@@ -32,7 +32,7 @@ from kiosk.model import Application, Choice, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession, Visit
 from offline_cache.database import StorageTrouble
-from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite
+from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState
 
 SESSION_ENDED = Refused("session_ended")
 
@@ -102,8 +102,12 @@ class Committed:
 
 @dataclass(frozen=True, slots=True)
 class _Resendable:
-    """What sending again needs beyond the outbox row; in memory only, gone with the visit."""
+    """What sending again needs; in memory only, gone with the visit.
 
+    ``row``: the write as it stands in the outbox, should that be lost with a damaged file.
+    """
+
+    row: OutboxWrite
     confirmation: str | None = field(repr=False)
 
 
@@ -153,16 +157,19 @@ class Writing:
         full = self._outbox.put(row)
         if full is not None:
             return _not_stored(full)
-        visit.keep(row.key, _Resendable(confirmation))
+        visit.keep(row.key, _Resendable(replace(row, state=WriteState.SENT), confirmation))
         return self._send(row, visit, token)
 
     def settle(self, key: str) -> Committed | Refused:
         """Ask what became of a write of the running visit; send it again if it never arrived."""
         visit = self._session.visit
         token = visit.token if visit is not None else None
-        row = self._outbox.row(key)
-        if visit is None or token is None or row is None or row.session_label != visit.label:
+        if visit is None or token is None:
             return SESSION_ENDED
+        kept = visit.kept(key)
+        if not isinstance(kept, _Resendable):
+            return SESSION_ENDED
+        row = self._outbox.row(key) or kept.row
         fate = self._client.what_became(key, WriteKind(row.kind).answer)
         if isinstance(fate, Unseen) and visit.open:
             return self._send(row, visit, token)
@@ -182,8 +189,8 @@ class Writing:
         return confirmed if isinstance(confirmed, Refused) else confirmed.confirmation
 
     def _send(self, row: OutboxWrite, visit: Visit, token: str) -> Committed | Refused:
-        full = self._outbox.mark_sent(row.key)
-        if full is not None:
+        full = self._outbox.mark_sent(row)
+        if full is not None and row.is_first_sending:
             return _not_stored(full)
         kind = WriteKind(row.kind)
         kept = visit.kept(row.key)
@@ -229,9 +236,9 @@ class Writing:
         if isinstance(outcome, Refused) and outcome.code == "write_closed":
             return self._end(row, visit, Closed())
         if isinstance(outcome, Refused):
-            record_end(self._outbox, row.key, outcome.code)
+            record_end(self._outbox, row.key, outcome)
             return _ended(row, outcome)
-        record_end(self._outbox, row.key, DONE)
+        record_end(self._outbox, row.key, outcome)
         self._on_change()
         return Committed(row.key, WriteKind(row.kind), outcome, visit)
 
@@ -241,11 +248,16 @@ def _ended(row: OutboxWrite, refused: Refused) -> Refused:
     return replace(refused, details={**refused.details, "key": row.key})
 
 
-def record_end(outbox: Outbox, key: str, code: str) -> None:
+def record_end(outbox: Outbox, key: str, outcome: Booking | Refused) -> None:
     """Keep the final answer. If the disk refuses it, the row stays open and is asked again."""
-    outcome = events.Outcome.OK if code == DONE else events.Outcome.REFUSED
-    events.say(events.WRITE_ENDED, outcome, code)
-    if outbox.settle(key, code) is not None:
+    match outcome:
+        case Refused(code=code):
+            events.say(events.WRITE_ENDED, events.Outcome.REFUSED, code)
+            full = outbox.settle(key, code)
+        case _:
+            events.say(events.WRITE_ENDED, events.Outcome.OK, DONE)
+            full = outbox.settle(key, DONE, outcome.number)
+    if full is not None:
         events.say(events.OUTBOX_FULL, events.Outcome.FAILED)
 
 

@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kiosk.clock import TOKYO
-from offline_cache.database import Fault, StorageTrouble
-from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState
+from offline_cache.database import Fault, SetAside, StorageTrouble
+from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState, read_for_staff
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO)
 CHILD_SECONDS = 20.0
@@ -41,21 +41,33 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "outbox.sqlite3"
 
 
+def opened(file: Path) -> tuple[Outbox, list[SetAside]]:
+    """The outbox, and what is set aside when it is opened and from then on."""
+    aside: list[SetAside] = []
+    return Outbox.open(file, lambda: NOW, aside.append), aside
+
+
 @pytest.fixture
 def outbox(file: Path) -> Iterator[Outbox]:
-    outbox, set_aside = Outbox.open(file, NOW)
-    assert set_aside is None
+    outbox, aside = opened(file)
+    assert aside == []
     yield outbox
     outbox.close()
+    assert aside == []
 
 
 def test_a_write_goes_from_made_to_sent_to_settled(outbox: Outbox) -> None:
     assert outbox.put(write("k")) is None
     assert outbox.row("k") == write("k")
-    outbox.mark_sent("k")
+    outbox.mark_sent(write("k"))
     assert outbox.row("k") == replace(write("k"), state=WriteState.SENT)
-    outbox.settle("k", DONE)
-    assert outbox.row("k") == replace(write("k"), state=WriteState.SETTLED, answer_code=DONE)
+    outbox.settle("k", DONE, "R00000001")
+    assert outbox.row("k") == replace(
+        write("k"),
+        state=WriteState.SETTLED,
+        answer_code=DONE,
+        booking_number="R00000001",
+    )
     assert outbox.open_rows() == ()
 
 
@@ -91,12 +103,85 @@ def test_only_what_was_told_is_ever_forgotten(outbox: Outbox) -> None:
 
 def test_a_damaged_outbox_is_set_aside_and_told(file: Path) -> None:
     file.write_bytes(b"no database at all, but long enough to look at" * 50)
-    outbox, set_aside = Outbox.open(file, NOW)
-    assert set_aside is not None
-    assert set_aside.fault is Fault.DAMAGED
-    assert set_aside.kept_as.exists()
+    outbox, aside = opened(file)
+    assert [(one.fault, one.kept_as.exists()) for one in aside] == [(Fault.DAMAGED, True)]
     assert outbox.put(write("k")) is None
     outbox.close()
+
+
+def damage(file: Path, outbox: Outbox) -> None:
+    """Spoil a file that is in use, so that the very next look at it finds out."""
+    outbox._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    outbox._connection.execute("PRAGMA cache_size = 0")
+    file.write_bytes(b"spoilt" * (file.stat().st_size // 6 + 1))
+
+
+ACTS: dict[str, Callable[[Outbox], object]] = {
+    "put": lambda outbox: outbox.put(write("new")),
+    "mark_sent": lambda outbox: outbox.mark_sent(write("before")),
+    "settle": lambda outbox: outbox.settle("before", DONE),
+    "tell": lambda outbox: outbox.tell("before", KnownTo.RESIDENT),
+    "row": lambda outbox: outbox.row("before"),
+    "open_rows": lambda outbox: outbox.open_rows() or None,
+    "for_staff": lambda outbox: outbox.for_staff() or None,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_damage_while_in_use_sets_the_file_aside_and_goes_on(file: Path, act: str) -> None:
+    outbox, aside = opened(file)
+    outbox.put(write("before"))
+    damage(file, outbox)
+    assert ACTS[act](outbox) is None
+    [kept] = aside
+    assert kept.fault is Fault.DAMAGED
+    assert kept.kept_as.read_bytes().startswith(b"spoilt")
+    assert outbox.put(write("after")) is None
+    assert outbox.row("after") == write("after")
+    outbox.close()
+
+
+def test_a_write_leaves_only_with_its_row_even_if_the_file_was_damaged(file: Path) -> None:
+    outbox, _ = opened(file)
+    outbox.put(write("k"))
+    damage(file, outbox)
+    assert outbox.mark_sent(write("k")) is None
+    assert outbox.row("k") == replace(write("k"), state=WriteState.SENT)
+    outbox.close()
+
+
+def test_an_ended_write_is_never_sent_again(outbox: Outbox) -> None:
+    outbox.put(write("k"))
+    outbox.settle("k", DONE)
+    outbox.mark_sent(write("k"))
+    row = outbox.row("k")
+    assert row is not None
+    assert row.state is WriteState.SETTLED
+
+
+def test_a_file_of_the_version_before_is_kept_and_upgraded(file: Path) -> None:
+    outbox, _ = opened(file)
+    outbox.put(write("k"))
+    outbox._connection.execute("ALTER TABLE write DROP COLUMN booking_number")
+    outbox._connection.execute("PRAGMA user_version = 1")
+    outbox.close()
+    outbox, aside = opened(file)
+    assert aside == []
+    outbox.settle("k", DONE, "R00000001")
+    row = outbox.row("k")
+    assert row is not None
+    assert row.booking_number == "R00000001"
+    outbox.close()
+
+
+def test_staff_read_it_with_the_kiosk_running_and_without(file: Path) -> None:
+    outbox, _ = opened(file)
+    outbox.put(write("k"))
+    outbox.settle("k", "slot_taken")
+    assert read_for_staff(file) == outbox.for_staff()
+    waiting = outbox.for_staff()
+    outbox.close()
+    assert read_for_staff(file) == waiting != ()
 
 
 def test_a_full_disk_refuses_the_write_and_keeps_the_others(outbox: Outbox) -> None:
@@ -121,6 +206,7 @@ def test_it_has_no_column_for_anything_secret(outbox: Outbox) -> None:
         "state",
         "answer_code",
         "known_to",
+        "booking_number",
     }
 
 
@@ -136,10 +222,11 @@ from pathlib import Path
 from kiosk.clock import TOKYO
 from offline_cache.outbox import Outbox, OutboxWrite, KnownTo, DONE
 now = datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO)
-outbox, _ = Outbox.open(Path(sys.argv[1]), now)
+outbox = Outbox.open(Path(sys.argv[1]), lambda: now, print)
+write = OutboxWrite("k", "reserve", "/p", b"{}", "l", now)
 steps = {
-    "put": lambda: outbox.put(OutboxWrite("k", "reserve", "/p", b"{}", "l", now)),
-    "mark_sent": lambda: outbox.mark_sent("k"),
+    "put": lambda: outbox.put(write),
+    "mark_sent": lambda: outbox.mark_sent(write),
     "settle": lambda: outbox.settle("k", DONE),
     "tell": lambda: outbox.tell("k", KnownTo.RESIDENT),
 }
@@ -169,9 +256,9 @@ def test_a_kill_after_any_step_loses_nothing(
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert child.returncode == -signal.SIGKILL
-    outbox, set_aside = Outbox.open(file, NOW)
+    outbox, aside = opened(file)
     row = outbox.row("k")
-    assert set_aside is None
+    assert aside == []
     assert row is not None
     assert row.state is state
     assert len(outbox.open_rows()) == open_rows
@@ -203,8 +290,8 @@ class OutboxMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.state)
     @rule(key=keys)
     def send(self, key: str) -> None:
-        self.outbox.mark_sent(key)
-        if self.state.get(key) == "made":
+        self.outbox.mark_sent(write(key))
+        if self.state.get(key, "made") == "made":
             self.state[key] = "sent"
 
     @rule(key=keys, code=st.sampled_from([DONE, "slot_taken"]))
@@ -241,7 +328,7 @@ def _in_memory(connection: sqlite3.Connection) -> Outbox:
     from offline_cache import outbox as module
 
     connection.executescript(module._SCHEMA.script)
-    return Outbox(connection)
+    return Outbox(connection, replace=lambda: connection)
 
 
 TestOutboxMachine = OutboxMachine.TestCase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.booking_client import BookingClient
+from kiosk.events import JsonLines
 from kiosk.outcome import Refused
 from kiosk.settings import SettingsError
 from kiosk.terminal import Reserved
@@ -196,3 +198,29 @@ def test_a_damaged_outbox_is_put_aside_and_named(tmp_path: Path) -> None:
         assert aside.kept_as.exists()
         place.log_in()
         assert not isinstance(place.terminal.reserving.reserve(CHOICE, SECRET), Refused)
+
+
+def test_an_outbox_damaged_in_the_middle_of_a_visit_loses_nothing_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        place.central.lose_requests_to.append("POST /v1/reservations")
+        unclear = place.terminal.reserving.reserve(CHOICE, SECRET)
+        assert isinstance(unclear, Refused)
+        spoil(tmp_path / "outbox.sqlite3", place.kiosk.disk.outbox)
+        end = place.terminal.open_writes.settle(str(unclear.details["key"]))
+        assert isinstance(end, Reserved)
+        assert len(place.central.carried_out) == 1
+        assert place.for_staff() == [("settled", "done")]
+        (aside,) = place.kiosk.disk.set_aside
+    lines = [json.loads(JsonLines().format(record)) for record in caplog.records]
+    assert [line["file"] for line in lines if line.get("event") == "outbox.set_aside"] == [
+        aside.kept_as.name
+    ]
+
+
+def spoil(file: Path, outbox: Outbox) -> None:
+    outbox._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    outbox._connection.execute("PRAGMA cache_size = 0")
+    file.write_bytes(b"spoilt" * file.stat().st_size)

@@ -179,6 +179,15 @@ def test_a_write_of_the_running_visit_is_no_leftover(tmp_path: Path) -> None:
         end_of(place, place.terminal.open_writes.settle(key))
 
 
+def test_staff_find_the_booking_by_its_number(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.log_in()
+        end = place.terminal.reserving.reserve(CHOICE, SECRET)
+        assert isinstance(end, Reserved)
+        (row,) = place.kiosk.settling.for_staff()
+        assert row.booking_number == end.reservation.number
+
+
 def test_a_refusal_is_told_and_done_with(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         place.log_in()
