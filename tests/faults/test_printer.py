@@ -13,6 +13,7 @@ from tests.end_to_end.errands import CANCEL_RESERVATION, RESERVE
 from tests.end_to_end.people import CHOIR
 from tests.end_to_end.test_receipts import same_pixels
 from tests.end_to_end.walk import Walk
+from tests.faults.test_line_cut import WRITES
 
 OUT = "控えが出ました"
 #: What the resident reads, by what is wrong with the printer before anything was sent to it.
@@ -55,6 +56,27 @@ def test_trouble_before_the_receipt(walk: Walk, state: State) -> None:
     assert walk.papers == 1
     assert same_pixels(walk.lobby.printer.receipts[0], walk.receipt.png)
     assert walk.witness.states(CHOIR)["reservations"] == ["provisional"]
+
+
+@pytest.mark.parametrize("name", [name for name in WRITES if name != "reserve"])
+def test_one_trouble_after_the_other_at_every_write(walk: Walk, name: str) -> None:
+    write = WRITES[name]
+    write.prepare(walk)
+    papers = walk.papers
+    troubles = list(SAYS)
+    walk.lobby.printer.set_state(troubles[0])
+    assert walk.follow(write.errand) == "receipt_taken"
+    for state in troubles:
+        walk.glass.wait_for_paper()
+        walk.lobby.printer.set_state(state)
+        walk.glass.tap("receipt.print_again")
+        walk.glass.wait_for_paper()
+        assert SAYS[state] in walk.reads()
+        assert OUT not in walk.reads()
+    assert walk.papers == papers
+    try_again(walk)
+    assert walk.papers == papers + 1
+    assert walk.witness.states(CHOIR) == write.states_after
 
 
 @pytest.mark.parametrize("state", list(SAYS), ids=lambda state: state.value)
