@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import assert_never
+from typing import Literal, assert_never
 
 from kiosk.model import Choice
 from kiosk.terminal import Applied, Reserved, Terminal
@@ -20,6 +20,17 @@ class DeedKind(Enum):
     CLAIM = "claim"
     WAIVE = "waive"
     CANCEL_RESERVATION = "cancel_reservation"
+
+    @property
+    def about(self) -> Literal["application", "reservation"]:
+        """What the resident has, or had, once it is done: in this list they find it."""
+        match self:
+            case DeedKind.APPLY | DeedKind.CANCEL_APPLICATION | DeedKind.WAIVE:
+                return "application"
+            case DeedKind.RESERVE | DeedKind.CLAIM | DeedKind.CANCEL_RESERVATION:
+                return "reservation"
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.places import Crashed, Ended, OutOfService, Start
+from ui.places import AnswerUnclear, Crashed, Ended, OutOfService, Start
 from ui.stage import Stage, Surroundings
 from ui.wording.words import Words
 
 if TYPE_CHECKING:
     from ui.widgets.countdown import Countdown
+    from ui.widgets.question import Question
 
 _TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 #: Screens that nobody needs to be wiped from.
@@ -29,7 +30,9 @@ class IdleWatch(QObject):
         application = QCoreApplication.instance()
         assert application is not None, "a widget needs an application"  # noqa: S101
         self._window, self._around, self._stage = window, around, stage
+        #: Sheets over the window; made when they are first needed.
         self._countdown: Countdown | None = None
+        self._occupied: Question | None = None
         self._last_press: tuple[int, QPointF, int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(around.settings.idle_check_ms)
@@ -42,31 +45,49 @@ class IdleWatch(QObject):
     def counting(self) -> bool:
         return self._countdown is not None and self._countdown.isVisible()
 
+    @property
+    def asking(self) -> bool:
+        """Whether a sheet lies over the window: only its buttons mean anything then."""
+        return any(sheet.isVisible() for sheet in self._sheets())
+
     def stop(self) -> None:
         self._timer.stop()
         self._application.removeEventFilter(self)
 
     def speak(self, words: Words) -> None:
-        if self._countdown is not None:
-            self._countdown.speak(words)
+        for sheet in self._sheets():
+            sheet.speak(words)
 
     def cover_again(self) -> None:
-        if self._countdown is not None and self._countdown.isVisible():
-            self._countdown.cover()
+        for sheet in self._sheets():
+            if sheet.isVisible():
+                sheet.cover()
+
+    def ask_who(self) -> None:
+        """A card was shown in somebody's session: is it theirs, or the next person's?"""
+        if self._occupied is None:
+            from ui.widgets.question import Question
+
+            around = self._around
+            self._occupied = Question(around.theme, around.words, self._window, "occupied")
+            self._occupied.stay.connect(self._stay)
+            self._occupied.end.connect(self._finish)
+        if not self.asking:
+            self._occupied.cover()
 
     def look(self) -> None:
         """Compares the idle time with the limits: nothing, the countdown, or the wipe."""
         if self._forgotten_language():
             self._stage.leave()
             return
+        if self._occupied is not None and self._around.terminal.session.registrant is None:
+            self._occupied.hide()
         left = self._seconds_left()
         if left is None or left > self._around.terminal.countdown_from_seconds:
             if self._countdown is not None:
                 self._countdown.hide()
         elif left <= 0:
-            if self._countdown is not None:
-                self._countdown.hide()
-            self._stage.leave()
+            self._end()
         else:
             self._count(ceil(left))
 
@@ -74,7 +95,7 @@ class IdleWatch(QObject):
         if event.type() in _TOUCHES and isinstance(watched, QWidget):
             if not self._window.isAncestorOf(watched) and watched is not self._window:
                 return False
-            if not self.counting:
+            if not self.asking:
                 self._around.terminal.session.touched()
             if isinstance(event, QMouseEvent):
                 return self._is_second_half(event)
@@ -88,35 +109,46 @@ class IdleWatch(QObject):
         changed = self._around.words.language != terminal.languages[0]
         return changed and terminal.session.idle_seconds() > self._around.settings.idle_home_seconds
 
+    def _sheets(self) -> tuple[Question, ...]:
+        return tuple(sheet for sheet in (self._countdown, self._occupied) if sheet is not None)
+
     def _seconds_left(self) -> float | None:
         if isinstance(self._stage.trail.here, _NOBODY):
             return None
-        session = self._around.terminal.session
+        session, settings = self._around.terminal.session, self._around.settings
+        if self._stage.trail.passes(AnswerUnclear):
+            return settings.unclear_idle_seconds - session.idle_seconds()
         left = session.seconds_until_wipe()
-        if left is not None:
-            return left
-        return self._around.settings.idle_home_seconds - session.idle_seconds()
+        return left if left is not None else settings.idle_home_seconds - session.idle_seconds()
 
     def _count(self, seconds: int) -> None:
-        if self._countdown is None:
-            from ui.widgets.countdown import Countdown
+        from ui.widgets.countdown import Countdown, Meanwhile
 
+        if self._countdown is None:
             self._countdown = Countdown(self._around.theme, self._around.words, self._window)
             self._countdown.stay.connect(self._stay)
             self._countdown.end.connect(self._end)
-        self._countdown.show_seconds(seconds)
+        unclear = self._stage.trail.passes(AnswerUnclear)
+        self._countdown.show_seconds(seconds, Meanwhile.UNCLEAR if unclear else Meanwhile.NOTHING)
         if not self._countdown.isVisible():
             self._countdown.cover()
 
     def _stay(self) -> None:
         self._around.terminal.session.touched()
-        if self._countdown is not None:
-            self._countdown.hide()
+        self._lift()
 
     def _end(self) -> None:
-        if self._countdown is not None:
-            self._countdown.hide()
+        self._lift()
         self._stage.leave()
+
+    def _finish(self) -> None:
+        self._lift()
+        self._stage.end()
+
+    def _lift(self) -> None:
+        """Takes the sheets off the window."""
+        for sheet in self._sheets():
+            sheet.hide()
 
     def _is_second_half(self, event: QMouseEvent) -> bool:
         """Whether this press is the rest of a double tap whose first half changed the screen."""

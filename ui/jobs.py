@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -20,8 +21,20 @@ from ui.request import Request
 
 _log = logging.getLogger(__name__)
 
+
+class Lane(Enum):
+    """Which threads a request runs on: a call that waits must keep none of another kind waiting."""
+
+    #: The resident waits for it: what comes next on the glass.
+    NEXT = "next"
+    #: Nobody waits for it: it is filled in, or not, when it comes.
+    ASIDE = "aside"
+    #: Printing, one receipt after another.
+    PAPER = "paper"
+
+
 #: A call that waits for a dead line must not keep the next resident's calendar waiting.
-WORKERS: Final = 4
+WORKERS: Final = {Lane.NEXT: 4, Lane.ASIDE: 2, Lane.PAPER: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,10 @@ class Job(QObject):
     refused = Signal(object)
     crashed = Signal()
 
+    def __init__(self, owner: QObject, lane: Lane) -> None:
+        super().__init__(owner)
+        self.lane = lane
+
 
 class Jobs(QObject):
     """Runs requests on worker threads."""
@@ -44,22 +61,25 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="journey")
+        self._pools = {
+            lane: ThreadPoolExecutor(workers, thread_name_prefix=f"journey-{lane.value}")
+            for lane, workers in WORKERS.items()
+        }
         self._open: dict[int, Job] = {}
         self._last = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> int:
-        """How many outcomes are still waited for."""
-        return sum(isValid(job) for job in self._open.values())
+        """How many outcomes a resident still waits for."""
+        return sum(isValid(job) and job.lane is Lane.NEXT for job in self._open.values())
 
-    def submit(self, request: Request, owner: QObject) -> Job:
+    def submit(self, request: Request, owner: QObject, lane: Lane = Lane.NEXT) -> Job:
         """Starts the request. The outcome is dropped if ``owner`` is deleted before it comes."""
         self._last += 1
-        job = Job(owner)
+        job = Job(owner, lane)
         self._open[self._last] = job
-        self._pool.submit(self._run, self._last, request)
+        self._pools[lane].submit(self._run, self._last, request, job)
         return job
 
     def drop_all(self) -> None:
@@ -72,9 +92,13 @@ class Jobs(QObject):
     def close(self) -> None:
         """Waits for the calls that run, forgets those that wait."""
         self._open.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, number: int, request: Request) -> None:
+    def _run(self, number: int, request: Request, job: Job) -> None:
+        if job.lane is Lane.ASIDE and not isValid(job):
+            self._arrived.emit(number, None)  # asked for a screen that has gone meanwhile
+            return
         try:
             outcome: object = getattr(request.target, request.method)(*request.args)
         except Exception as error:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.places import LogInNumber, LogInSecret, Place, Start
+from ui.places import (
+    AnswerUnclear,
+    Help,
+    LineDown,
+    LogInNumber,
+    LogInSecret,
+    Menu,
+    Place,
+    Start,
+    WhyNot,
+)
+
+#: Places about how things stood when they were shown. Who goes on never comes back to them.
+_PASSING = (AnswerUnclear, Help, LineDown, WhyNot)
 
 
 class Trail:
@@ -26,8 +39,30 @@ class Trail:
     def places(self) -> tuple[Place, ...]:
         return tuple(self._places)
 
+    @property
+    def aim(self) -> Place:
+        """Where a resident who logs in now wants to go on to."""
+        for place in reversed(self._places):
+            match place:
+                case LogInNumber(then=then) | LogInSecret(then=then):
+                    return then
+                case Start():
+                    return Menu()
+                case AnswerUnclear() | Help() | LineDown() | WhyNot():
+                    continue
+                case _:
+                    return place
+        return Menu()
+
+    def passes(self, kind: type[Place]) -> bool:
+        """Whether a place of this kind is on the way."""
+        return any(isinstance(place, kind) for place in self._places)
+
     def arrive(self, place: Place) -> None:
         """Adds ``place``. Coming again to a kind of place shortens the way to it: no loops."""
+        # Help is read in between: the way back from it leads to where one was, whatever that is.
+        while isinstance(self.here, _PASSING) and not isinstance(place, Help):
+            self._places.pop()
         for index, passed in enumerate(self._places):
             if type(passed) is type(place):
                 del self._places[index:]
@@ -39,6 +74,13 @@ class Trail:
         if len(self._places) > 1:
             self._places.pop()
         return self.here
+
+    def turn_back_to(self, kind: type[Place]) -> None:
+        """Steps back to the last place of this kind; stays if none is on the way."""
+        for index in range(len(self._places) - 1, 0, -1):
+            if isinstance(self._places[index], kind):
+                del self._places[index + 1 :]
+                return
 
     def forget_log_in(self) -> None:
         """After the log-in the way back leads past it."""

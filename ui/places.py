@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from kiosk.model import Application, Choice, Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import CardShown, CardUnreadable, Kind, ReceiptView
-from ui.deeds import Deed
+from ui.deeds import Deed, DeedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +194,20 @@ class WhyNot(Place):
 
     name: ClassVar[str] = "refused"
     refused: Refused
+    #: What the resident was about to commit to, if anything.
+    deed: DeedKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LineDown(Place):
-    """What was asked for needs the line. ``wanted`` is tried again on request."""
+    """What was asked for needs the service. ``wanted`` is tried again on request."""
 
     name: ClassVar[str] = "line_down"
     wanted: Place
+    #: Whether nobody answers, or somebody who has no time.
+    why: Literal["line_down", "service_busy"] = "line_down"
+    #: What the resident was about to commit to, if anything: it was not done.
+    deed: DeedKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class ScreenSettings:
     window_px: tuple[int, int] | None = None
     #: Without log-in the start screen comes back after this long without a touch.
     idle_home_seconds: float = 90.0
+    #: A resident whose write has no answer yet is asked to wait, so they may wait this long.
+    unclear_idle_seconds: float = 300.0
     #: How often idle time is looked at.
     idle_check_ms: int = 250
     #: A question that takes longer than this shows that the kiosk is working.

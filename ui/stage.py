@@ -7,7 +7,7 @@ painted. While a question or a deed is under way no second one can start: ten ta
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, Reserved, Terminal
-from ui.deeds import Deed, number_of, request
+from ui.deeds import Deed, DeedKind, number_of, request
 from ui.directory import Directory
 from ui.jobs import Jobs
 from ui.navigation import Trail
+from ui.papers import Papers
 from ui.places import (
     AnswerUnclear,
     Crashed,
+    Day,
     Ended,
     LineDown,
     Menu,
@@ -64,6 +66,7 @@ class Stage(QWidget):
         self.around = around
         self.jobs = jobs
         self.trail = Trail()
+        self.papers = Papers(around.terminal.receipts, jobs, self.crash, self)
         self.current: Screen | None = None
         #: Counts the screens shown, so that one can be told from another after it has gone.
         self.scene = 0
@@ -150,21 +153,32 @@ class Stage(QWidget):
         self._told(outcome.key, scene)
 
     def refuse_deed(self, why: Refused, deed: Deed) -> None:
-        if why.code == "answer_unclear":
-            self.go(AnswerUnclear(str(why.details["key"]), deed))
-        else:
-            self.refuse(why)
+        """Shows what kept the deed from being done, or that this is not known yet."""
+        match why.code:
+            case "answer_unclear":
+                self.go(AnswerUnclear(str(why.details["key"]), deed))
+            case "wrong_credentials":
+                # Only the secret was asked for again.
+                self.refuse(replace(why, code="wrong_secret"), deed=deed.kind)
+            case _:
+                self.refuse(why, deed=deed.kind)
 
-    def refuse(self, why: Refused, wanted: Place | None = None) -> None:
+    def refuse(
+        self, why: Refused, wanted: Place | None = None, deed: DeedKind | None = None
+    ) -> None:
         """Shows why something could not be done. ``wanted`` is where the resident was going."""
         scene = self.scene
         match why.code:
-            case "line_down" | "service_busy":
-                self.go(LineDown(wanted or self.trail.here))
+            case "line_down" | "service_busy" as code:
+                self.go(LineDown(wanted or self.trail.here, code, deed))
             case "never_synced":
                 self.go(OutOfService())
+            case "slot_taken":
+                # What was asked after choosing the hours is void with them.
+                self.trail.turn_back_to(Day)
+                self.go(WhyNot(why, deed))
             case _:
-                self.go(WhyNot(why))
+                self.go(WhyNot(why, deed))
         if isinstance(key := why.details.get("key"), str):
             self._told(key, scene)
 
@@ -208,6 +222,7 @@ class Stage(QWidget):
         """Nothing of the resident stays: no outcome under way, no place, no session."""
         self.around.terminal.session.end()
         self.jobs.drop_all()
+        self.papers.forget()
         self.trail.reset()
         self._set_busy(busy=False)
 

@@ -73,7 +73,9 @@ class KioskWindow(QWidget):
     @property
     def busy(self) -> bool:
         """Something is under way. If not, what is shown stays until somebody touches it."""
-        return self.stage.busy or self.jobs.running > 0
+        screen = self.stage.current
+        waiting = screen is not None and screen.waiting
+        return self.stage.busy or self.jobs.running > 0 or waiting
 
     @property
     def knows_city(self) -> bool:
@@ -105,13 +107,19 @@ class KioskWindow(QWidget):
         self.stage.again()
 
     def card(self, shown: CardShown | CardUnreadable) -> None:
-        """A reader saw a card. Before the log-in it always means: I want to log in."""
-        self._around.terminal.session.touched()
-        screen = self.stage.current
-        known = self._around.directory is not None
-        nobody = self._around.terminal.session.registrant is None
-        if screen is not None and known and nobody and not self.stage.busy:
-            screen.card(shown)
+        """A reader saw a card. Before the log-in it always means: I want to log in.
+
+        Later it may be the next person's, while the one before has forgotten to finish: they are
+        asked, and whose session it is does not last any longer for it.
+        """
+        session, screen = self._around.terminal.session, self.stage.current
+        if screen is None or self._around.directory is None or self.stage.busy:
+            return
+        if session.registrant is not None:
+            self.idle.ask_who()
+            return
+        session.touched()
+        screen.card(shown)
 
     # -- inside ----------------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ class ScriptedResident:
 
         def said() -> bool:
             screen = self.window.stage.current
-            return isinstance(screen, ReceiptTakenScreen) and not screen.printing
+            return isinstance(screen, ReceiptTakenScreen) and not screen.waiting
 
         self.wait_until(said, "the end of printing")
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
+from threading import Event
+from typing import Final
 
 from kiosk.availability import DayView, MonthView, Now
 from kiosk.model import (
@@ -21,6 +24,9 @@ from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, Terminal
 from ui.samples import values
 from ui.samples.receipt import sample_receipt
 
+#: A forgotten hold must not keep a test from ending.
+_LONGEST_HOLD_SECONDS: Final = 10.0
+
 
 @dataclass
 class Script:
@@ -28,9 +34,13 @@ class Script:
 
     line_up: bool = True
     slots: Now = Now.RESERVE
+    #: What can be done on every day of a month; None shows every kind of day.
+    days: Now | None = None
     paper: PaperEnd = PaperEnd.PRINTED
     refuse: dict[str, Refused] = field(default_factory=dict)
     raises: set[str] = field(default_factory=set)
+    #: Methods that do not return before their event is set.
+    holds: dict[str, Event] = field(default_factory=dict)
     #: Names of the methods in the order they were called, without arguments.
     calls: list[str] = field(default_factory=list)
     now: datetime = values.NOW
@@ -42,6 +52,8 @@ class Script:
         self.calls.append(method)
         if method in self.raises:
             raise RuntimeError("as the script says")
+        if method in self.holds:
+            self.holds[method].wait(_LONGEST_HOLD_SECONDS)
         return self.refuse.get(method)
 
 
@@ -70,6 +82,7 @@ class SampleJourneys:
 
     def __init__(self, script: Script, session: SampleSession) -> None:
         self._script, self._session = script, session
+        self._receipts = count(1)
 
     def city(self) -> City | Refused:
         return self._script.refusal("city") or values.CITY
@@ -81,7 +94,7 @@ class SampleJourneys:
         return self._script.refusal("facilities") or values.FACILITIES
 
     def month(self, room_id: str, month: date) -> MonthView | Refused:
-        view = values.month_view(line_up=self._script.line_up, month=month)
+        view = values.month_view(line_up=self._script.line_up, month=month, every=self._script.days)
         return self._script.refusal("month") or view
 
     def day(self, room_id: str, day: date) -> DayView | Refused:
@@ -106,10 +119,10 @@ class SampleJourneys:
         return self._script.refusal("quote") or (values.LOTTERY_QUOTE if lottery else values.QUOTE)
 
     def apply(self, choice: Choice, secret: str) -> Applied | Refused:
-        return self._script.refusal("apply") or _applied(values.APPLICATIONS[1])
+        return self._script.refusal("apply") or self._applied(values.APPLICATIONS[1])
 
     def reserve(self, choice: Choice, secret: str) -> Reserved | Refused:
-        return self._script.refusal("reserve") or _reserved(values.RESERVATIONS[0])
+        return self._script.refusal("reserve") or self._reserved(values.RESERVATIONS[0])
 
     def applications(self) -> tuple[Application, ...] | Refused:
         return self._script.refusal("applications") or values.APPLICATIONS
@@ -118,32 +131,41 @@ class SampleJourneys:
         return self._script.refusal("reservations") or values.RESERVATIONS
 
     def cancel_application(self, id: str, secret: str) -> Applied | Refused:
-        return self._script.refusal("cancel_application") or _applied(values.APPLICATIONS[6])
+        return self._script.refusal("cancel_application") or self._applied(values.APPLICATIONS[6])
 
     def claim(self, id: str, secret: str) -> Reserved | Refused:
-        return self._script.refusal("claim") or _reserved(values.RESERVATIONS[0])
+        return self._script.refusal("claim") or self._reserved(values.RESERVATIONS[0])
 
     def waive(self, id: str, secret: str) -> Applied | Refused:
-        return self._script.refusal("waive") or _applied(values.APPLICATIONS[4])
+        return self._script.refusal("waive") or self._applied(values.APPLICATIONS[4])
 
     def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused:
-        return self._script.refusal("cancel_reservation") or _reserved(values.RESERVATIONS[3])
+        return self._script.refusal("cancel_reservation") or self._reserved(values.RESERVATIONS[3])
 
     def print(self, receipt_id: str) -> PaperEnd:
         self._script.refusal("print")
         return self._script.paper
 
     def list_applications(self) -> ReceiptView | Refused:
-        return self._script.refusal("list_applications") or sample_receipt("list")
+        return self._script.refusal("list_applications") or self._receipt()
 
     def list_reservations(self) -> ReceiptView | Refused:
-        return self._script.refusal("list_reservations") or sample_receipt("list")
+        return self._script.refusal("list_reservations") or self._receipt()
 
     def settle(self, key: str) -> Applied | Reserved | Refused:
-        return self._script.refusal("settle") or _reserved(values.RESERVATIONS[0])
+        return self._script.refusal("settle") or self._reserved(values.RESERVATIONS[0])
 
     def told(self, key: str) -> None:
         self._script.refusal("told")
+
+    def _applied(self, application: Application) -> Applied:
+        return Applied(application, self._receipt(), "key")
+
+    def _reserved(self, reservation: Reservation) -> Reserved:
+        return Reserved(reservation, self._receipt(), "key")
+
+    def _receipt(self) -> ReceiptView:
+        return sample_receipt(f"receipt-{next(self._receipts)}")
 
 
 def sample_terminal(script: Script | None = None) -> Terminal:
@@ -165,11 +187,3 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         languages=("ja", "en"),
         countdown_from_seconds=20.0,
     )
-
-
-def _applied(application: Application) -> Applied:
-    return Applied(application, sample_receipt(), "key")
-
-
-def _reserved(reservation: Reservation) -> Reserved:
-    return Reserved(reservation, sample_receipt(), "key")

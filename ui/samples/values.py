@@ -302,6 +302,7 @@ _ISO = "2027-01-01T08:30:00+09:00"
 #: One refusal of every code, with the details that the service sends along.
 REFUSALS = (
     Refused("wrong_credentials"),
+    Refused("wrong_secret"),
     Refused("too_many_attempts", {"retry_after": 240}),
     Refused("session_ended"),
     Refused("confirmation_needed"),
@@ -327,6 +328,9 @@ REFUSALS = (
     Refused("write_closed"),
     Refused("write_in_progress", {"retry_after": 1}),
     Refused("cache_damaged"),
+    Refused("disk_full"),
+    Refused("disk_unwritable"),
+    Refused("service_answer_wrong"),
 )
 
 
@@ -349,14 +353,20 @@ def day_view(now: Now, *, line_up: bool = True) -> DayView:
     return DayView(ROOM.id, DAY, tuple(slots), NOW, line_up)
 
 
-def month_view(*, line_up: bool = True, month: date | None = None, from_day: int = 1) -> MonthView:
-    """A month in which every kind of day is found; days before ``from_day`` are over."""
+def month_view(
+    *,
+    line_up: bool = True,
+    month: date | None = None,
+    from_day: int = 1,
+    every: Now | None = None,
+) -> MonthView:
+    """A month in which every kind of day is found, or one; days before ``from_day`` are over."""
     first = (month or DAY).replace(day=1)
     pattern = (Now.RESERVE, Now.LOTTERY, Now.CLOSED, Now.TAKEN, Now.COUNTER, Now.NOT_YET)
     days = []
     day = first
     while day.month == first.month:
-        best = Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)]
+        best = every or (Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)])
         days.append(DaySummary(day, best, 0 if best in (Now.CLOSED, Now.TAKEN) else 7))
         day += timedelta(days=1)
     return MonthView(

@@ -28,7 +28,7 @@ _MS = 1000
 
 
 class AnswerUnclearScreen(Screen):
-    """No way back: another try now could book twice. Leaving is safe, and it is said why."""
+    """No way back: another try now could do it twice. Leaving is safe, and it is said why."""
 
     has_back = False
     has_stop = False
@@ -43,7 +43,9 @@ class AnswerUnclearScreen(Screen):
         )
         card = Card(theme)
         card.inside.addWidget(Text(theme, words.text("answer_unclear.wait"), Type.LABEL))
-        card.inside.addWidget(Text(theme, words.text("answer_unclear.leaving"), Type.LABEL))
+        where = words.text(f"menu.{place.deed.kind.about}s")
+        leaving = words.text("answer_unclear.leaving", list=where)
+        card.inside.addWidget(Text(theme, leaving, Type.LABEL))
         self.body.addWidget(card)
         self.body.addStretch(1)
         leave = self.action("answer_unclear.leave", words.text("answer_unclear.leave"), Look.DANGER)
@@ -74,13 +76,14 @@ class AnswerUnclearScreen(Screen):
         if why.code in ("answer_unclear", "line_down", "service_busy", "write_in_progress"):
             return  # still not known; the timer asks again
         self._timer.stop()
-        self.stage.refuse(why)
+        self.stage.refuse_deed(why, self._deed)
 
 
 def previews() -> Iterator[Preview]:
     from ui.samples.values import CHOICE
 
-    yield Preview("asking", AnswerUnclear("key", Deed(DeedKind.RESERVE, CHOICE)))
+    yield Preview("reserve", AnswerUnclear("key", Deed(DeedKind.RESERVE, CHOICE)))
+    yield Preview("waive", AnswerUnclear("key", Deed(DeedKind.WAIVE, "a1")))
 
 
 SCREEN = AnswerUnclearScreen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kiosk.model import Application, Reservation
 from ui.directory import Directory
 from ui.theme.palette import Tone
@@ -25,8 +27,12 @@ def state_tone(item: Item) -> Tone:
 
 
 def state_word(words: Words, item: Item) -> str:
-    kind = "application" if isinstance(item, Application) else "reservation"
-    return words.text(f"{kind}.state.{item.state}")
+    return words.text(f"{kind_of(item)}.state.{item.state}")
+
+
+def kind_of(item: Item) -> Literal["application", "reservation"]:
+    """Its name in the wording and in the names of buttons."""
+    return "application" if isinstance(item, Application) else "reservation"
 
 
 def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
@@ -34,7 +40,7 @@ def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     facility, room = directory.names(item.room_id, item.facility_id)
     day = item.from_.astimezone(JAPAN).date()
     return [
-        Fact(words.text("fact.number"), item.number),
+        Fact(words.text(f"fact.number.{kind_of(item)}"), item.number),
         Fact(words.text("fact.facility"), words.of(facility)),
         Fact(words.text("fact.room"), words.of(room)),
         Fact(words.text("fact.date"), words.date(day), strong=True),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kiosk.model import Application
 from ui.places import ApplicationDetail, Place, ReceiptTaken, ReservationDetail
 from ui.request import Request
-from ui.screens.booking_facts import Item, state_tone, state_word
+from ui.screens.booking_facts import Item, kind_of, state_tone, state_word
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import BigButton, Look
@@ -48,8 +48,7 @@ class BookingListScreen(Screen):
             mark_tone=state_tone(item),
             look=Look.ROW,
         )
-        kind = "application" if isinstance(item, Application) else "reservation"
-        row.setObjectName(f"{kind}.{item.number}")
+        row.setObjectName(f"{kind_of(item)}.{item.number}")
         row.clicked.connect(lambda: self.stage.go(_detail(item)))
         return row
 

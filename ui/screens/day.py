@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.availability import DayView, Now, SlotView
 from kiosk.outcome import Refused
-from kiosk.terminal import Terminal
-from ui.places import Day, Draft, LogInNumber, Purpose, WhyNot
+from kiosk.terminal import CardShown, CardUnreadable, Kind, Terminal
+from ui.jobs import Lane
+from ui.places import Day, Draft, LogInNumber, Purpose, WhyNot, log_in_with
 from ui.preview import Preview
-from ui.screens.freshness import freshness
+from ui.request import Request
+from ui.screens.following import FollowingScreen
+from ui.screens.freshness import Freshness
 from ui.screens.rooms import fee_per_hour
 from ui.screens.screen import MOST_OF_IT, Screen
 from ui.theme.theme import Type
@@ -24,19 +27,13 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class DayAnswer:
-    """``competition``: applications per slot so far; empty where there is no lottery or line."""
+class DayScreen(FollowingScreen[DayView]):
+    """The hours are shown at once. How many applied for each is filled in when the service says."""
 
-    view: DayView
-    competition: tuple[int, ...] = ()
-
-
-class DayScreen(Screen):
-    def __init__(self, stage: Stage, place: Day, answer: DayAnswer) -> None:
-        super().__init__(stage, place)
-        self._view, words = answer.view, self.words
-        self._made_at = self.terminal.now()
+    def __init__(self, stage: Stage, place: Day, answer: DayView) -> None:
+        super().__init__(stage, place, answer)
+        self._view, words = answer, self.words
+        self._counts: tuple[int, ...] = ()
         found = self.directory.room(place.room_id)
         assert found is not None, "the room was chosen from this directory"  # noqa: S101
         facility, room = found
@@ -49,51 +46,70 @@ class DayScreen(Screen):
         )
         self.head(words.text("day.title", date=words.date(place.day)), lead)
         most = self.directory.class_of(room).max_slots_per_use
-        self.grid = SlotGrid(
-            self.theme,
-            self._view.slots,
-            [self._text(slot, answer.competition) for slot in self._view.slots],
-            most,
-        )
+        self.grid = SlotGrid(self.theme, self._view.slots, self._texts(), most)
         self.grid.changed.connect(self._chosen)
         self.grid.explain.connect(self._explain)
         self.body.addWidget(self.grid, MOST_OF_IT)
         self.body.addStretch(1)
-        self.body.addWidget(freshness(self.theme, words, self._view.as_of, self._view.line_up))
+        self._fresh = Freshness(self.theme)
+        self._fresh.show_state(words, answer.as_of, answer.line_up)
+        self.body.addWidget(self._fresh)
         self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
         self.verbs.addWidget(self._summary, 1)
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
         self._go_on.setEnabled(False)
         self._go_on.clicked.connect(self._next)
+        self._ask_counts()
 
     @staticmethod
-    def ask(place: Day, terminal: Terminal) -> DayAnswer | Refused:
-        view = terminal.looking.day(place.room_id, place.day)
-        if isinstance(view, Refused):
-            return view
-        if not terminal.line_up() or all(slot.now is not Now.LOTTERY for slot in view.slots):
-            return DayAnswer(view)
-        counts = terminal.looking.competition(place.room_id, place.day)
-        return DayAnswer(view, () if isinstance(counts, Refused) else counts)
+    def ask(place: Day, terminal: Terminal) -> DayView | Refused:
+        return terminal.looking.day(place.room_id, place.day)
 
-    def tick(self) -> None:
-        """At 8:30:00 what opens at 8:30 can be touched; what is chosen already is left alone."""
-        if self.grid.run is None and self._has_changed():
-            self.stage.again()
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """Hours that are chosen stay chosen over the log-in."""
+        draft = self._draft()
+        self.stage.go(log_in_with(shown, then=Purpose(draft) if draft else self.place))
 
-    def _has_changed(self) -> bool:
-        edges = [edge for slot in self._view.slots for edge in (slot.opens_at, slot.until) if edge]
-        now = self.terminal.now()
-        passed = any(self._made_at < edge <= now for edge in edges)
-        return passed or self._view.line_up != self.terminal.line_up()
+    def follow(self, answer: DayView) -> None:
+        """At 8:30:00 what opens at 8:30 can be touched; hours that were just taken cannot."""
+        same_hours = [_hours(slot) for slot in answer.slots] == [
+            _hours(slot) for slot in self._view.slots
+        ]
+        if not same_hours:
+            self.stage.show_screen(self.place, answer)
+            return
+        had_chosen = self.grid.run is not None
+        self._view = answer
+        self.grid.show_slots(answer.slots, self._texts())
+        self._fresh.show_state(self.words, answer.as_of, answer.line_up)
+        if had_chosen and self.grid.run is None:
+            self._summary.setText(self.words.text("day.gone"))
 
-    def _text(self, slot: SlotView, competition: tuple[int, ...]) -> SlotText:
+    def show_counts(self, counts: tuple[int, ...]) -> None:
+        """``counts``: lottery applications so far, slot by slot."""
+        self._counts = counts
+        self.grid.show_slots(self._view.slots, self._texts())
+
+    def _ask_counts(self) -> None:
+        drawn = any(slot.now is Now.LOTTERY for slot in self._view.slots)
+        if not drawn or not self.terminal.line_up():
+            return
+        view = self._view
+        question = Request(self.terminal.looking, "competition", (view.room_id, view.date))
+        job = self.stage.jobs.submit(question, owner=self, lane=Lane.ASIDE)
+        job.done.connect(self.show_counts)
+        job.crashed.connect(self.stage.crash)
+
+    def _texts(self) -> list[SlotText]:
+        return [self._text(slot) for slot in self._view.slots]
+
+    def _text(self, slot: SlotView) -> SlotText:
         words = self.words
         state = words.text(f"now.{slot.now.value}.slot")
         if slot.now is Now.NOT_YET and slot.opens_at is not None:
             state = words.text("day.opens", at=words.short_instant(slot.opens_at))
-        elif slot.now is Now.LOTTERY and slot.index < len(competition):
-            state = words.text("day.applications", count=competition[slot.index])
+        elif slot.now is Now.LOTTERY and slot.index < len(self._counts):
+            state = words.text("day.applications", count=self._counts[slot.index])
         return SlotText(words.time_span(slot.start, slot.end), state)
 
     def _chosen(self, run: Run | None) -> None:
@@ -112,19 +128,18 @@ class DayScreen(Screen):
             words.text("day.chosen", span=words.time_span(start, end), count=run.count)
         )
 
-    def _next(self) -> None:
+    def _draft(self) -> Draft | None:
         run = self.grid.run
         if run is None:
-            return
+            return None
         lottery = self._view.slots[run.first].now is Now.LOTTERY
-        draft = Draft(
-            "lottery" if lottery else "reservation",
-            self._view.room_id,
-            self._view.date,
-            run.first,
-            run.count,
-        )
-        self.stage.go(Purpose(draft) if self.logged_in else LogInNumber(then=Purpose(draft)))
+        kind: Kind = "lottery" if lottery else "reservation"
+        return Draft(kind, self._view.room_id, self._view.date, run.first, run.count)
+
+    def _next(self) -> None:
+        draft = self._draft()
+        if draft is not None:
+            self.stage.go(Purpose(draft) if self.logged_in else LogInNumber(then=Purpose(draft)))
 
     def _explain(self, slot: SlotView) -> None:
         self.stage.go(WhyNot(self._why(slot)))
@@ -145,6 +160,10 @@ class DayScreen(Screen):
                 return Refused("too_late", {"tel": tel})
 
 
+def _hours(slot: SlotView) -> tuple[datetime, datetime]:
+    return slot.start, slot.end
+
+
 def previews() -> Iterator[Preview]:
     from ui.samples.values import DAY, ROOM, day_view
 
@@ -154,11 +173,15 @@ def previews() -> Iterator[Preview]:
             if cell is not None:
                 cell.click()
 
+    def count(screen: Screen) -> None:
+        assert isinstance(screen, DayScreen)  # noqa: S101
+        screen.show_counts((0, 3, 1, 0, 12) + (2,) * 8)
+
     place = Day(ROOM.id, DAY)
-    yield Preview("lottery", place, DayAnswer(day_view(Now.LOTTERY), (0, 3, 1, 0, 12) + (2,) * 8))
-    yield Preview("reserve_chosen", place, DayAnswer(day_view(Now.RESERVE)), choose)
-    yield Preview("not_yet", place, DayAnswer(day_view(Now.NOT_YET)))
-    yield Preview("counter_line_down", place, DayAnswer(day_view(Now.COUNTER, line_up=False)))
+    yield Preview("lottery", place, day_view(Now.LOTTERY), count)
+    yield Preview("reserve_chosen", place, day_view(Now.RESERVE), choose)
+    yield Preview("not_yet", place, day_view(Now.NOT_YET))
+    yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False))
 
 
 SCREEN = DayScreen

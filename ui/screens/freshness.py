@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
@@ -14,15 +14,30 @@ from ui.widgets.text import Text
 from ui.wording.words import Words
 
 
-def freshness(theme: Theme, words: Words, as_of: datetime, line_up: bool) -> QWidget:
+class Freshness(QWidget):
     """A quiet line with the time while the line is up, a notice while it is down.
 
     On a wide glass, where height is scarce, the notice is a line of type too.
     """
-    if line_up:
-        text = words.text("as_of", time=words.time(as_of))
-        return Text(theme, text, Type.NOTE, colour=theme.palette.ink_soft)
-    text = words.text("as_of.line_down", time=words.short_instant(as_of))
-    if not theme.glass.portrait:
-        return Text(theme, text, Type.NOTE, bold=True, colour=theme.tone(Tone.WARNING).ink)
-    return NoticeCard(theme, Tone.WARNING, Icon.LINE_DOWN, text)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._quiet = Text(theme, "", Type.NOTE, colour=theme.palette.ink_soft)
+        self._notice: NoticeCard | None = None
+        self._said = Text(theme, "", Type.NOTE, bold=True, colour=theme.tone(Tone.WARNING).ink)
+        self._loud: QWidget = self._said
+        if theme.glass.portrait:
+            self._notice = NoticeCard(theme, Tone.WARNING, Icon.LINE_DOWN, "")
+            self._said = self._notice.title
+            self._loud = self._notice
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._quiet)
+        column.addWidget(self._loud)
+
+    def show_state(self, words: Words, as_of: datetime, line_up: bool) -> None:
+        """``as_of``: when what is shown was last known to be so."""
+        self._quiet.setText(words.text("as_of", time=words.time(as_of)))
+        self._said.setText(words.text("as_of.line_down", time=words.short_instant(as_of)))
+        self._quiet.setVisible(line_up)
+        self._loud.setVisible(not line_up)

@@ -1,10 +1,11 @@
-"""What was wanted needs the line, and the line is down: what works anyway, and trying again."""
+"""What was wanted needs the service, which does not answer: what works anyway, and trying again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ui.deeds import DeedKind
 from ui.places import Facilities, LineDown, Menu
 from ui.preview import Preview
 from ui.screens.screen import Screen
@@ -20,18 +21,25 @@ if TYPE_CHECKING:
 
 
 class LineDownScreen(Screen):
+    """Says first what was not done, if something was about to be."""
+
     def __init__(self, stage: Stage, place: LineDown, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
-        self.head(words.text("line_down.title"))
-        self.body.addWidget(
-            NoticeCard(theme, Tone.WARNING, Icon.LINE_DOWN, words.text("line_down.why"))
-        )
+        self.head(words.text(f"{place.why}.title"))
+        why = words.text(f"{place.why}.why")
+        icon = Icon.LINE_DOWN if place.why == "line_down" else Icon.CLOCK
+        if place.deed is None:
+            notice = NoticeCard(theme, Tone.WARNING, icon, why)
+        else:
+            not_done = words.text(f"deed.{place.deed.value}.not_done")
+            notice = NoticeCard(theme, Tone.WARNING, icon, not_done, why)
+        self.body.addWidget(notice)
         card = Card(theme)
         card.inside.addWidget(
             Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
         )
-        card.inside.addWidget(Text(theme, words.text("line_down.instead"), Type.LABEL))
+        card.inside.addWidget(Text(theme, words.text(f"{place.why}.instead"), Type.LABEL))
         self.body.addWidget(card)
         self.body.addStretch(1)
         look = self.action("line_down.look", words.text("line_down.look"), Look.SECONDARY)
@@ -42,6 +50,9 @@ class LineDownScreen(Screen):
 
 def previews() -> Iterator[Preview]:
     yield Preview("wanted_menu", LineDown(Menu()))
+    yield Preview("busy", LineDown(Menu(), "service_busy"))
+    for kind in DeedKind:
+        yield Preview(f"{kind.value}_not_done", LineDown(Menu(), deed=kind))
 
 
 SCREEN = LineDownScreen

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk.terminal import CardShown, CardUnreadable
-from ui.places import LogInNumber, LogInSecret, Menu, log_in_with
+from ui.places import LogInNumber, LogInSecret, Menu
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -31,7 +30,7 @@ class LogInNumberScreen(Screen):
             notice = NoticeCard(self.theme, Tone.ACCENT, Icon.CARD, title, body)
         else:
             title = words.text(f"card.{place.card_problem}")
-            body = words.text("card.type_instead", name=name)
+            body = words.text("card.type_instead")
             notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
         first.addWidget(notice)
         self.end_half(first)
@@ -43,9 +42,6 @@ class LogInNumberScreen(Screen):
         self._next = self.action("number.next", words.text("number.next"))
         self._next.setEnabled(False)
         self._next.clicked.connect(lambda: self._go_on(self.keypad.typed))
-
-    def card(self, shown: CardShown | CardUnreadable) -> None:
-        self.stage.go(log_in_with(shown, then=self._then))
 
     def _typed(self, typed: str) -> None:
         self._next.setEnabled(len(typed) >= self._least)

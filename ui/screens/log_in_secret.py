@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk.terminal import CardShown, CardUnreadable
-from ui.places import LogInSecret, Menu, log_in_with
+from ui.places import LogInSecret, Menu
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.screen import Screen
@@ -29,9 +28,6 @@ class LogInSecretScreen(Screen):
             ("secret.next", words.text("secret.next")),
         )
         self._entry.button.clicked.connect(self._log_in)
-
-    def card(self, shown: CardShown | CardUnreadable) -> None:
-        self.stage.go(log_in_with(shown, then=self._then))
 
     def _log_in(self) -> None:
         logging_in = self.terminal.logging_in

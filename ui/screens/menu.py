@@ -69,13 +69,22 @@ class MenuScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    from ui.widgets.countdown import Countdown
+    from ui.widgets.countdown import Countdown, Meanwhile
+    from ui.widgets.question import Question
     from ui.widgets.working import Working
 
     def count_down(screen: Screen) -> None:
         countdown = Countdown(screen.theme, screen.words, screen)
-        countdown.show_seconds(20)
+        countdown.show_seconds(20, Meanwhile.NOTHING)
         countdown.cover()
+
+    def count_down_unclear(screen: Screen) -> None:
+        countdown = Countdown(screen.theme, screen.words, screen)
+        countdown.show_seconds(20, Meanwhile.UNCLEAR)
+        countdown.cover()
+
+    def ask_who(screen: Screen) -> None:
+        Question(screen.theme, screen.words, screen, "occupied").cover()
 
     def work(screen: Screen) -> None:
         working = Working(screen.theme, screen)
@@ -84,6 +93,8 @@ def previews() -> Iterator[Preview]:
 
     yield Preview("menu", Menu())
     yield Preview("countdown", Menu(), prepare=count_down)
+    yield Preview("countdown_unclear", Menu(), prepare=count_down_unclear)
+    yield Preview("occupied", Menu(), prepare=ask_who)
     yield Preview("working", Menu(), prepare=work)
 
 

@@ -14,8 +14,9 @@ from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import Day, Month
 from ui.preview import Preview
-from ui.screens.freshness import freshness
-from ui.screens.screen import MOST_OF_IT, Screen
+from ui.screens.following import FollowingScreen
+from ui.screens.freshness import Freshness
+from ui.screens.screen import MOST_OF_IT
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 _OVER_A_MONTH = timedelta(days=31)
 
 
-class MonthScreen(Screen):
+class MonthScreen(FollowingScreen[MonthView]):
     def __init__(self, stage: Stage, place: Month, answer: MonthView) -> None:
-        super().__init__(stage, place)
-        self._view, self._made_at = answer, self.terminal.now()
+        super().__init__(stage, place, answer)
+        self._view = answer
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
         self.head(self.words.text("month.title"), "　".join(names))
@@ -45,20 +46,19 @@ class MonthScreen(Screen):
     def ask(place: Month, terminal: Terminal) -> MonthView | Refused:
         return terminal.looking.month(place.room_id, place.month)
 
-    def tick(self) -> None:
-        view, now = self._view, self.terminal.now()
-        opened = any(
-            day.opens_at is not None and self._made_at < day.opens_at <= now for day in view.days
-        )
-        if opened or view.line_up != self.terminal.line_up():
-            self.stage.again()
+    def follow(self, answer: MonthView) -> None:
+        if answer.days == self._view.days:
+            self._fresh.show_state(self.words, answer.as_of, answer.line_up)
+        else:
+            self.stage.show_screen(self.place, answer)
 
     def _arrange(self, calendar: MonthCalendar) -> None:
         """Upright all in a column; on a wide glass the calendar needs the whole height."""
         view, words, theme = self._view, self.words, self.theme
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
         legend = Legend(theme, words, states, columns=2 if theme.glass.portrait else 1)
-        fresh = freshness(theme, words, view.as_of, view.line_up)
+        self._fresh = Freshness(theme)
+        self._fresh.show_state(words, view.as_of, view.line_up)
         name = Text(
             theme,
             words.month(view.month),
@@ -76,13 +76,13 @@ class MonthScreen(Screen):
             self.body.addLayout(row)
             self.body.addWidget(calendar, MOST_OF_IT)
             self.body.addWidget(legend)
-            self.body.addWidget(fresh)
+            self.body.addWidget(self._fresh)
             self.body.addStretch(1)
             return
         side, wide = QVBoxLayout(), QHBoxLayout()
         side.setSpacing(theme.gap)
         wide.setSpacing(theme.pad)
-        parts: tuple[QWidget, ...] = (name, before, after, legend, fresh)
+        parts: tuple[QWidget, ...] = (name, before, after, legend, self._fresh)
         for part in parts:
             side.addWidget(part)
         side.addStretch(1)

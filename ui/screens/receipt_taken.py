@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.terminal import PaperEnd
+from ui.deeds import DeedKind
 from ui.places import Menu, ReceiptTaken
 from ui.preview import Preview
-from ui.request import Request
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -30,13 +30,13 @@ class ReceiptTakenScreen(Screen):
     def __init__(self, stage: Stage, place: ReceiptTaken, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
-        self._receipt = place.receipt
-        #: Whether it is still open how printing ends.
-        self.printing = True
+        self._receipt, self._papers = place.receipt, stage.papers
+        #: A list can be read on the glass; a deed has a number to copy.
+        self._is_list = place.number is None
         self.head(words.text(f"receipt_taken.{place.what}"))
         info, paper = self.halves(0, 1)
         if place.number is not None:
-            info.addWidget(self._number(place.number))
+            info.addWidget(self._number(DeedKind(place.what), place.number))
         self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
         info.addWidget(self._paper)
         if place.receipt.status_url is not None:
@@ -47,38 +47,43 @@ class ReceiptTakenScreen(Screen):
         self._again = self.action(
             "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
         )
-        self._again.clicked.connect(self.print)
+        self._again.clicked.connect(lambda: self._papers.print(self._receipt.id))
         menu = self.action("receipt.menu", words.text("receipt.menu"), Look.SECONDARY)
         menu.clicked.connect(lambda: self.stage.go(Menu()))
-        self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
-        self._again.hide()
-        self.print()
+        self._papers.changed.connect(self._paper_changed)
+        self._papers.print_once(self._receipt.id)
+        self.show_paper(self._papers.end_of(self._receipt.id))
 
-    def print(self) -> None:
-        """Sends the receipt to the printer. The resident may go on meanwhile."""
-        self.printing = True
-        self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
-        self._again.hide()
-        printing = Request(self.terminal.receipts, "print", (self._receipt.id,))
-        job = self.stage.jobs.submit(printing, owner=self)
-        job.done.connect(self.show_paper)
-        job.crashed.connect(self.stage.crash)
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still open how printing ends. The resident may go on meanwhile."""
+        return self._papers.end_of(self._receipt.id) is None
 
-    def show_paper(self, end: PaperEnd) -> None:
-        """Says how printing ended; everything but a print that is out offers another try."""
-        self.printing = False
-        printed = end is PaperEnd.PRINTED
-        tone = Tone.GOOD if printed else Tone.WARNING
-        self._say(f"paper.{end.value}", tone, Icon.CHECK if printed else Icon.WARNING)
-        self._again.setVisible(not printed)
+    def show_paper(self, end: PaperEnd | None) -> None:
+        """Says how printing ended, or with None that it goes on; everything but a print that is
+        out offers another try."""
+        match end:
+            case None:
+                self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
+            case PaperEnd.PRINTED:
+                self._say("paper.printed", Tone.GOOD, Icon.CHECK)
+            case _:
+                self._say(f"paper.{end.value}", Tone.WARNING, Icon.WARNING)
+        self._again.setVisible(end not in (None, PaperEnd.PRINTED))
+
+    def _paper_changed(self, receipt_id: str) -> None:
+        if receipt_id == self._receipt.id:
+            self.show_paper(self._papers.end_of(receipt_id))
 
     def _say(self, key: str, tone: Tone, icon: Icon) -> None:
-        self._paper.say(tone, icon, self.words.text(key), self.words.text(f"{key}.hint"))
+        instead = self._is_list and tone is Tone.WARNING
+        hint = self.words.text("paper.list.hint" if instead else f"{key}.hint")
+        self._paper.say(tone, icon, self.words.text(key), hint)
 
-    def _number(self, number: str) -> Card:
+    def _number(self, kind: DeedKind, number: str) -> Card:
         card = Card(self.theme)
         soft = self.theme.palette.ink_soft
-        name = self.words.text("fact.number")
+        name = self.words.text(f"fact.number.{kind.about}")
         card.inside.addWidget(Text(self.theme, name, Type.NOTE, colour=soft))
         card.inside.addWidget(Text(self.theme, number, Type.FIGURE, bold=True))
         return card
@@ -89,15 +94,17 @@ def previews() -> Iterator[Preview]:
 
     from ui.samples.receipt import sample_receipt
 
-    def shown(screen: Screen, end: PaperEnd) -> None:
+    def shown(screen: Screen, end: PaperEnd | None) -> None:
         assert isinstance(screen, ReceiptTakenScreen)  # noqa: S101
         screen.show_paper(end)
 
     place = ReceiptTaken(sample_receipt(), "reserve", "R-2027-000123")
-    yield Preview("printing", place)
+    yield Preview("printing", place, prepare=partial(shown, end=None))
     for end in PaperEnd:
         yield Preview(end.value, place, prepare=partial(shown, end=end))
-    yield Preview("list", ReceiptTaken(sample_receipt(), "list_reservations"))
+    listed = ReceiptTaken(sample_receipt(), "list_reservations")
+    yield Preview("list", listed)
+    yield Preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
 
 
 SCREEN = ReceiptTakenScreen

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
+from ui.deeds import DeedKind
 from ui.places import Facilities, Menu, WhyNot
 from ui.preview import Preview
 from ui.screens.screen import Screen
@@ -27,7 +28,7 @@ class RefusedScreen(Screen):
     def __init__(self, stage: Stage, place: WhyNot, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
-        told = explain(place.refused, words)
+        told = explain(place.refused, words, place.deed)
         self.head(told.title)
         self.body.addWidget(
             NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING)
@@ -39,7 +40,7 @@ class RefusedScreen(Screen):
         card.inside.addWidget(Text(theme, told.instead, Type.LABEL))
         self.body.addWidget(card)
         self.body.addStretch(1)
-        if self.logged_in and told.next in (Next.BACK, Next.LOOK):
+        if self.logged_in and told.next in (Next.BACK, Next.HOURS, Next.LOOK):
             menu = self.action("refused.menu", words.text("receipt.menu"), Look.SECONDARY)
             menu.clicked.connect(lambda: self.stage.go(Menu()))
         button = self.action("refused.next", words.text(f"refused.next.{told.next.value}"))
@@ -48,7 +49,7 @@ class RefusedScreen(Screen):
 
     def _go_on(self) -> None:
         match self._next:
-            case Next.BACK:
+            case Next.BACK | Next.HOURS:
                 self.stage.back()
             case Next.LOOK:
                 self.stage.go(Facilities())
@@ -63,6 +64,8 @@ def previews() -> Iterator[Preview]:
 
     for refused in REFUSALS:
         yield Preview(refused.code, WhyNot(refused))
+    for kind in DeedKind:
+        yield Preview(f"{kind.value}_not_sent", WhyNot(Refused("not_sent"), kind))
     yield Preview("unknown_code", WhyNot(Refused("something_new")))
 
 

@@ -81,11 +81,13 @@ class Screen(QWidget):
         return self.terminal.session.registrant is not None
 
     def card(self, shown: CardShown | CardUnreadable) -> None:
-        """A card was shown, and nobody is logged in: it means "I want to log in".
+        """A card was shown, and nobody is logged in: it means "I want to log in"."""
+        self.stage.go(log_in_with(shown, then=self.stage.trail.aim))
 
-        Afterwards the resident comes back to this screen, unless it says otherwise.
-        """
-        self.stage.go(log_in_with(shown, then=self.place))
+    @property
+    def waiting(self) -> bool:
+        """Whether something that was begun here is not over yet, and will change what is shown."""
+        return False
 
     def tick(self) -> None:
         """Called about once a second: the clock has moved on, the line may have changed."""

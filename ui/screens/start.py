@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.model import Notice
 from kiosk.outcome import Refused
-from kiosk.terminal import CardShown, CardUnreadable, Terminal
-from ui.places import Facilities, LogInNumber, Menu, Notices, Place, Start, log_in_with
+from kiosk.terminal import Terminal
+from ui.places import Facilities, LogInNumber, Menu, Notices, Place, Start
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -59,9 +59,6 @@ class StartScreen(Screen):
     def ask(place: Place, terminal: Terminal) -> tuple[Notice, ...]:
         notices = terminal.looking.notices()
         return () if isinstance(notices, Refused) else notices[:NEWEST]
-
-    def card(self, shown: CardShown | CardUnreadable) -> None:
-        self.stage.go(log_in_with(shown, then=Menu()))
 
     def _big(self, name: str, text: str, sub: str, look: Look, icon: Icon) -> BigButton:
         button = BigButton(

@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from enum import Enum
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import Theme, Type
-from ui.widgets.button import BigButton, Look
-from ui.widgets.cover import Cover
+from ui.widgets.question import Question
 from ui.widgets.text import Text
 from ui.wording.words import Words
 
+#: Between the headline and what it is about.
+_SECONDS_AT = 1
 
-class Countdown(Cover):
+
+class Meanwhile(Enum):
+    """What goes on while nobody touches the glass. The value is the end of the wording's key."""
+
+    NOTHING = "body"
+    UNCLEAR = "unclear"
+
+
+class Countdown(Question):
     """Counts down to the wipe. ``stay`` also comes from a touch anywhere on the sheet."""
 
-    stay = Signal()
-    end = Signal()
-
     def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
-        super().__init__(theme, parent)
-        self._words = words
+        self._meanwhile = Meanwhile.NOTHING
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._title = Text(theme, "", Type.TITLE, bold=True, align=centre)
+        super().__init__(theme, words, parent, "countdown")
         self._seconds = Text(theme, "", Type.FIGURE, bold=True, align=centre)
-        self._body = Text(theme, "", align=centre)
-        self._stay = BigButton(theme, words.text("countdown.stay"))
-        self._stay.setObjectName("countdown.stay")
-        self._stay.clicked.connect(self.stay)
-        self._end = BigButton(theme, words.text("countdown.end"), look=Look.SECONDARY)
-        self._end.setObjectName("countdown.end")
-        self._end.clicked.connect(self.end)
-        for widget in (self._title, self._seconds, self._body, self._stay, self._end):
-            self.card.inside.addWidget(widget)
-        self.speak(words)
+        self.card.inside.insertWidget(_SECONDS_AT, self._seconds)
 
     def speak(self, words: Words) -> None:
-        """Says everything in the language of ``words``."""
-        self._words = words
-        self._title.setText(words.text("countdown.title"))
-        self._body.setText(words.text("countdown.body"))
-        for button, key in ((self._stay, "countdown.stay"), (self._end, "countdown.end")):
-            button.setText(words.text(key))
-            button.setAccessibleName(words.text(key))
+        super().speak(words)
+        self.body.setText(words.text(f"countdown.{self._meanwhile.value}"))
 
-    def show_seconds(self, seconds: int) -> None:
-        self._seconds.setText(self._words.text("countdown.seconds", seconds=seconds))
+    def show_seconds(self, seconds: int, meanwhile: Meanwhile) -> None:
+        """How long is left, and why it is asked."""
+        self._meanwhile = meanwhile
+        self.speak(self.words)
+        self._seconds.setText(self.words.text("countdown.seconds", seconds=seconds))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         event.accept()
         self.stay.emit()

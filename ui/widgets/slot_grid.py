@@ -20,6 +20,8 @@ from ui.widgets.icons import Icon, draw_icon
 CHOOSABLE = (Now.LOTTERY, Now.RESERVE)
 _INSET_MM = 4.0
 _SIGN_MM = 9.0
+#: Between the hours and what can be done with them.
+_BETWEEN_MM = 1.5
 #: A cell grows up to this height.
 _TALLEST_MM = 40.0
 
@@ -33,18 +35,23 @@ class SlotText:
 
 
 class SlotCell(QAbstractButton):
-    """One slot. ``chosen`` is shown by a filled surface and a tick."""
+    """One slot. Chosen means checked: a filled surface, a tick, and so for a screen reader."""
 
     def __init__(self, theme: Theme, slot: SlotView, text: SlotText) -> None:
         super().__init__()
-        self.slot = slot
-        self._theme, self._said = theme, text
-        self.chosen = False
+        self._theme = theme
         self.setObjectName(f"slot.{slot.index}")
-        self.setAccessibleName(f"{text.time} {text.state}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.target, theme.target)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_slot(slot, text)
+
+    def show_slot(self, slot: SlotView, text: SlotText) -> None:
+        """Says what stands now with the same slot."""
+        self.slot, self._said = slot, text
+        self.setCheckable(slot.now in CHOOSABLE)
+        self.setAccessibleName(f"{text.time} {text.state}")
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return self.minimumSize()
@@ -62,7 +69,7 @@ class SlotCell(QAbstractButton):
         left, middle = float(inset), self.height() / 2
         sign = QRectF(left, middle - size / 2, size, size)
         painter.setPen(QColor(pair.ink))
-        if self.chosen:
+        if self.isChecked():
             draw_icon(painter, Icon.CHECK, sign, QColor(pair.ink))
         else:
             painter.setFont(theme.font(Type.HEADING, bold=True))
@@ -70,9 +77,10 @@ class SlotCell(QAbstractButton):
         left += size + theme.gap
         room = QRectF(left, 0, self.width() - left - inset, self.height())
         time, state = theme.metrics(Type.HEADING, bold=True), theme.metrics(Type.NOTE)
-        block = time.height() + state.height()
+        between = theme.glass.px(_BETWEEN_MM)
+        block = time.height() + between + state.height()
         upper = QRectF(room.left(), middle - block / 2, room.width(), time.height())
-        lower = QRectF(room.left(), upper.bottom(), room.width(), state.height())
+        lower = QRectF(room.left(), upper.bottom() + between, room.width(), state.height())
         painter.setFont(theme.font(Type.HEADING, bold=True))
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), self._said.time)
         painter.setFont(theme.font(Type.NOTE))
@@ -86,11 +94,12 @@ class SlotCell(QAbstractButton):
         widest = max(
             time.horizontalAdvance(self._said.time), state.horizontalAdvance(self._said.state)
         )
-        return widest <= room and time.height() + state.height() <= self.height()
+        tall = time.height() + theme.glass.px(_BETWEEN_MM) + state.height()
+        return widest <= room and tall <= self.height()
 
     def _colours(self) -> Pair:
         palette = self._theme.palette
-        if self.chosen:
+        if self.isChecked():
             return Pair(palette.on_accent, palette.accent, palette.accent)
         pair = self._theme.tone(MARKS[self.slot.now].tone)
         if self.isDown() or self.hasFocus():
@@ -124,13 +133,28 @@ class SlotGrid(QWidget):
         tallest = theme.glass.px(_TALLEST_MM)
         self.setMaximumHeight(lines * tallest + (lines - 1) * theme.gap)
 
+    def show_slots(self, slots: Sequence[SlotView], texts: Sequence[SlotText]) -> None:
+        """Says what stands now with the same slots. A run that cannot be had any more is dropped,
+        and ``changed`` says so."""
+        before = self._doing(self.run)
+        for cell, slot, text in zip(self._cells, slots, texts, strict=True):
+            cell.show_slot(slot, text)
+        if self.run is not None and self._doing(self.run) != before:
+            self._choose(None)
+
+    def _doing(self, run: Run | None) -> set[Now]:
+        """What can be done with the slots of a run."""
+        return {c.slot.now for c in self._cells if run is not None and c.slot.index in run}
+
     def _touch(self, slot: SlotView) -> None:
         if slot.now not in CHOOSABLE:
             self.explain.emit(slot)
             return
         free = {cell.slot.index for cell in self._cells if cell.slot.now is slot.now}
-        self.run = touch(self.run, slot.index, free, self._most)
+        self._choose(touch(self.run, slot.index, free, self._most))
+
+    def _choose(self, run: Run | None) -> None:
+        self.run = run
         for cell in self._cells:
-            cell.chosen = self.run is not None and cell.slot.index in self.run
-            cell.update()
-        self.changed.emit(self.run)
+            cell.setChecked(run is not None and cell.slot.index in run)
+        self.changed.emit(run)

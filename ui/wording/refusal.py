@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from kiosk.outcome import Refused
+from ui.deeds import DeedKind
 from ui.wording.words import Words
 
 
@@ -16,6 +17,7 @@ class Next(Enum):
     """Where the large button of a refusal leads."""
 
     BACK = "back"
+    HOURS = "hours"
     LOOK = "look"
     MENU = "menu"
     HOME = "home"
@@ -23,14 +25,16 @@ class Next(Enum):
 
 #: Every code that may reach a resident, with the way on. ``docs/architecture.md`` lists the
 #: service's codes, ``kiosk/outcome.py`` the kiosk's own; a code of neither is told as ``other``.
+#: ``wrong_secret`` is ``wrong_credentials`` where the secret alone was asked for.
 NEXT: Final[Mapping[str, Next]] = {
     "wrong_credentials": Next.BACK,
+    "wrong_secret": Next.BACK,
     "too_many_attempts": Next.HOME,
     "session_ended": Next.HOME,
     "confirmation_needed": Next.BACK,
     "kiosk_unknown": Next.HOME,
     "not_found": Next.MENU,
-    "slot_taken": Next.LOOK,
+    "slot_taken": Next.HOURS,
     "closed_day": Next.BACK,
     "not_open_yet": Next.BACK,
     "window_closed": Next.LOOK,
@@ -50,6 +54,9 @@ NEXT: Final[Mapping[str, Next]] = {
     "write_closed": Next.MENU,
     "write_in_progress": Next.MENU,
     "cache_damaged": Next.HOME,
+    "disk_full": Next.HOME,
+    "disk_unwritable": Next.HOME,
+    "service_answer_wrong": Next.HOME,
     "other": Next.HOME,
 }
 
@@ -62,13 +69,24 @@ class Told:
     next: Next
 
 
-def explain(refused: Refused, words: Words) -> Told:
-    """Words for a refusal, with its instants, numbers and names in the resident's language."""
+#: Refusals that mean: nothing came of it. They are headed by what was not done.
+_NOT_DONE: Final = frozenset({"not_sent", "write_closed"})
+
+
+def explain(refused: Refused, words: Words, deed: DeedKind | None = None) -> Told:
+    """Words for a refusal, with its instants, numbers and names in the resident's language.
+
+    ``deed``: what the resident was about to commit to, if anything.
+    """
     code = refused.code if refused.code in NEXT else "other"
     values = _values(refused.details, words)
     complete = {name: values.get(name, words.text("refused.unknown")) for name in _FIELDS}
     return Told(
-        title=words.text(f"refused.{code}.title"),
+        title=words.text(
+            f"deed.{deed.value}.not_done"
+            if deed is not None and code in _NOT_DONE
+            else f"refused.{code}.title"
+        ),
         why=words.text(f"refused.{code}.why", **complete),
         instead=words.text(f"refused.{code}.instead", **complete),
         next=NEXT[code],
