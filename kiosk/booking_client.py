@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import msgspec
 
-from kiosk.booking_http import Answer, BookingHttp, Break, Call, problem
+from kiosk.booking_http import Answer, BookingHttp, Break, Call, Patience, problem
 from kiosk.model import (
     Application,
     Choice,
@@ -171,9 +171,9 @@ class BookingClient:
         return self._get("/v1/feed", FeedPage, params=params)
 
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:
-        """How many applied for each slot of a room's day so far."""
+        """How many applied for each slot of a room's day so far. Does not wait long for it."""
         path = f"/v1/rooms/{_segment(room_id)}/days/{day.isoformat()}/competition"
-        counts = self._get(path, _Counts)
+        counts = self._call(Call("GET", path, patience=Patience.SHORT), _Counts)
         return counts if isinstance(counts, Refused) else counts.counts
 
     # A resident's session ------------------------------------------------------------------------
@@ -220,7 +220,7 @@ class BookingClient:
         match outcome:
             case Break.NOT_CONNECTED:
                 return Refused("line_down")
-            case Break.BROKEN | Break.WRONG:
+            case Break.BROKEN | Break.TIMED_OUT | Break.WRONG:
                 return unclear(write.key)
             case Refused(code=code) if code in _NOT_FINAL:
                 return unclear(write.key)
@@ -271,10 +271,11 @@ class BookingClient:
     def _ask(self, call: Call) -> Answer | Refused:
         outcome = self._http.send(call)
         if outcome is Break.BROKEN and call.method == "GET":
-            # An idle connection may have been closed by the other side just now.
+            # An idle connection may have been closed by the other side just now. A time-out is not
+            # tried again: somebody stands there and has waited long enough.
             outcome = self._http.send(call)
         match outcome:
-            case Break.NOT_CONNECTED | Break.BROKEN:
+            case Break.NOT_CONNECTED | Break.BROKEN | Break.TIMED_OUT:
                 return Refused("line_down")
             case Break.WRONG:
                 return Refused("service_answer_wrong")

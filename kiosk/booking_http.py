@@ -43,7 +43,8 @@ class Break(Enum):
     """How a call ended without an answer that can be read."""
 
     NOT_CONNECTED = "not_connected"  # not one byte of the request left
-    BROKEN = "broken"  # the request may have arrived; no whole answer came
+    BROKEN = "broken"  # the request may have arrived; the connection ended before a whole answer
+    TIMED_OUT = "timed_out"  # the request may have arrived; no whole answer came in time
     WRONG = "wrong"  # an answer came that is none of this API: garbage, too large, another server
 
 
@@ -55,6 +56,13 @@ class Answer:
     body: bytes = field(repr=False)
 
 
+class Patience(Enum):
+    """How long an answer is waited for."""
+
+    USUAL = "usual"
+    SHORT = "short"  # for what a screen can do without (``side_question_seconds``)
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request. ``headers`` go beyond those of every call; none of them shows in a log."""
@@ -64,6 +72,7 @@ class Call:
     body: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     params: Mapping[str, str] = field(default_factory=dict)
+    patience: Patience = Patience.USUAL
 
 
 class BookingHttp:
@@ -95,18 +104,22 @@ class BookingHttp:
         Returns the answer of a success, the service's own refusal, or how the call broke.
         """
         import requests
-        from urllib3.exceptions import DecodeError, HTTPError
+        from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError
 
         try:
             outcome = self._exchange(call)
         except (requests.ConnectionError, requests.Timeout) as error:
-            outcome = Break.NOT_CONNECTED if _never_connected(error) else Break.BROKEN
+            outcome = _how_it_broke(error)
         except (requests.RequestException, DecodeError, UnicodeError):
             outcome = Break.WRONG
-        except HTTPError:  # the connection broke while the body was read
+        except ReadTimeoutError:  # while the body was read, as with the next
+            outcome = Break.TIMED_OUT
+        except HTTPError:
             outcome = Break.BROKEN
         match outcome:
-            case Break.NOT_CONNECTED | Break.BROKEN:
+            case Break.TIMED_OUT if call.patience is Patience.SHORT:
+                pass  # a slow line is no dead one
+            case Break.NOT_CONNECTED | Break.BROKEN | Break.TIMED_OUT:
                 self._line.failed()
             case Break.WRONG:
                 self._line.answered()
@@ -120,6 +133,7 @@ class BookingHttp:
 
     def _exchange(self, call: Call) -> Answer | Refused | Break:
         settings = self._settings
+        limits = _limits(settings, call.patience)
         started = self._clock.steady()
         sent = self._clock.machine_now()
         with self._requests().request(
@@ -128,12 +142,12 @@ class BookingHttp:
             data=call.body,
             params=dict(call.params),
             headers=self._headers(call),
-            timeout=(settings.connect_seconds, settings.read_seconds),
+            timeout=(limits.connect_seconds, limits.read_seconds),
             allow_redirects=False,  # a redirect would carry the credential to another place
             stream=True,
         ) as response:
             self._clock.heard(response.headers.get("Date", ""), sent)
-            body = self._body(response, started)
+            body = self._body(response, started + limits.whole_answer_seconds)
             if isinstance(body, Break):
                 return body
             return _read(response.status_code, response.headers.get("Content-Type", ""), body)
@@ -149,15 +163,15 @@ class BookingHttp:
             headers["Content-Type"] = _JSON_TYPE
         return headers
 
-    def _body(self, response: requests.Response, started: float) -> bytes | Break:
+    def _body(self, response: requests.Response, until: float) -> bytes | Break:
         """The whole body. Reads what has come each time, so that dripping cannot go on forever."""
         received = bytearray()
         while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
             received += chunk
             if len(received) > self._settings.largest_answer_bytes:
                 return Break.WRONG
-            if self._clock.steady() - started > self._settings.whole_answer_seconds:
-                return Break.BROKEN
+            if self._clock.steady() > until:
+                return Break.TIMED_OUT
         return bytes(received)
 
     def _requests(self) -> requests.Session:
@@ -166,6 +180,22 @@ class BookingHttp:
             if self._session is None:
                 self._session = _new_session(self._settings.ca_file)
             return self._session
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    connect_seconds: float
+    read_seconds: float
+    whole_answer_seconds: float
+
+
+def _limits(settings: ServiceSettings, patience: Patience) -> _Limits:
+    most = settings.side_question_seconds if patience is Patience.SHORT else math.inf
+    return _Limits(
+        min(settings.connect_seconds, most),
+        min(settings.read_seconds, most),
+        min(settings.whole_answer_seconds, most),
+    )
 
 
 def _new_session(ca_file: Path | None) -> requests.Session:
@@ -180,6 +210,14 @@ def _new_session(ca_file: Path | None) -> requests.Session:
     session.verify = True if ca_file is None else str(ca_file)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session
+
+
+def _how_it_broke(error: requests.ConnectionError | requests.Timeout) -> Break:
+    import requests
+
+    if _never_connected(error):
+        return Break.NOT_CONNECTED
+    return Break.TIMED_OUT if isinstance(error, requests.Timeout) else Break.BROKEN
 
 
 def _never_connected(error: Exception) -> bool:

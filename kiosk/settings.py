@@ -6,12 +6,14 @@ right. No secret is ever in this file (see ``kiosk/credentials.py``).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from kiosk.settings_table import SettingsError, Table
 
@@ -30,6 +32,8 @@ PrinterKind = Literal["network", "file", "none"]
 CardReaderKind = Literal["wedge", "file", "none"]
 
 _ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST_NAME = r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*"
+_NOT_IN_AN_ADDRESS = re.compile(r"[\s#?\\<>\"{}|^`]")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -42,6 +46,7 @@ class ServiceSettings:
     connect_seconds: float = 3.0
     read_seconds: float = 10.0
     whole_answer_seconds: float = 20.0  # from sending to the last byte, however slowly it drips
+    side_question_seconds: float = 2.0  # all of it, for what a screen can do without
     largest_answer_bytes: int = 16 * 1024 * 1024
     feed_page_items: int = 5000
     poll_seconds: float = 8.0  # between two looks at the feed while nothing changes
@@ -84,10 +89,9 @@ class CardSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """The glass: its visible width in millimetres and how it hangs (degrees, clockwise)."""
+    """The glass: its visible width in millimetres."""
 
     width_mm: float = 268.0
-    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +151,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
 
 
 def _service(table: Table) -> ServiceSettings:
-    url = table.text("url").rstrip("/")
-    allow_plain = table.flag("allow_plain_http", default=False)
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username:
-        table.wrong(
-            "url", f"{url!r} is no address of a service", "https://HOST or https://HOST:PORT"
-        )
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK and not allow_plain:
-        table.wrong("url", "would send secrets unprotected", "https://, or http:// to this machine")
+    url = _service_url(table)
     default = ServiceSettings(url=url)
     made = ServiceSettings(
         url=url,
@@ -164,6 +160,9 @@ def _service(table: Table) -> ServiceSettings:
         read_seconds=table.number("read_seconds", default.read_seconds, 0.1, 120),
         whole_answer_seconds=table.number(
             "whole_answer_seconds", default.whole_answer_seconds, 0.1, 300
+        ),
+        side_question_seconds=table.number(
+            "side_question_seconds", default.side_question_seconds, 0.1, 60
         ),
         largest_answer_bytes=table.whole(
             "largest_answer_bytes", default.largest_answer_bytes, 65536, 2**30
@@ -182,15 +181,46 @@ def _service(table: Table) -> ServiceSettings:
         heartbeat_seconds=table.number("heartbeat_seconds", default.heartbeat_seconds, 1, 3600),
         settle_seconds=table.number("settle_seconds", default.settle_seconds, 1, 3600),
     )
+    if made.retry_first_seconds > made.retry_most_seconds:
+        table.wrong(
+            "retry_first_seconds",
+            "is longer than retry_most_seconds",
+            f"at most {made.retry_most_seconds:g}",
+        )
     table.nothing_else()
     return made
+
+
+def _service_url(table: Table) -> str:
+    """The service's address, without a slash at its end."""
+    url = table.text("url").rstrip("/")
+    allow_plain = table.flag("allow_plain_http", default=False)
+    parts = _address(url)
+    if parts is None:
+        # What stands there is not repeated: somebody may have put a password into it.
+        table.wrong("url", "is no address of a service", "https://HOST or https://HOST:PORT")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK and not allow_plain:
+        table.wrong("url", "would send secrets unprotected", "https://, or http:// to this machine")
+    return url
+
+
+def _address(url: str) -> SplitResult | None:
+    """The parts of an address to which a path can be added; None for anything else."""
+    try:
+        parts = urlsplit(url)
+        usable_port = parts.port != 0  # of a port that is no number or too large it raises
+    except ValueError:
+        return None
+    plain = not (parts.query or parts.fragment or parts.username or _NOT_IN_AN_ADDRESS.search(url))
+    usable = usable_port and plain and parts.scheme in ("http", "https") and parts.hostname
+    return parts if usable else None
 
 
 def _printer(table: Table) -> PrinterSettings:
     kind = table.one_of("kind", get_args(PrinterKind), "none")
     made = PrinterSettings(
         kind=kind,
-        host=table.text("host") if kind == "network" else table.text("host", default=""),
+        host=_host(table, needed=kind == "network"),
         port=table.whole("port", 9100, 1, 65535),
         folder=table.path("folder") if kind == "file" else Path(),
         width_dots=int(table.one_of("width_dots", (576, 384), 576)),
@@ -199,13 +229,29 @@ def _printer(table: Table) -> PrinterSettings:
     return made
 
 
+def _host(table: Table, *, needed: bool) -> str:
+    like = "a host name or address, without a port"
+    host = table.text("host", None if needed else "", like=like)
+    if host and not _is_host(host):
+        table.wrong("host", f"{host!r} is no host", like)
+    return host
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return re.fullmatch(_HOST_NAME, host) is not None
+    return True
+
+
 def _card(table: Table) -> CardSettings:
     reader = table.one_of("reader", get_args(CardReaderKind), "none")
     default = CardSettings()
     made = CardSettings(
         reader=reader,
         file=table.path("file") if reader == "file" else Path(),
-        starts_with=table.text("starts_with", default.starts_with),
+        starts_with=table.text("starts_with", default.starts_with, may_be_empty=True),
         characters=table.whole("characters", default.characters, 1, 64),
         characters_after=table.whole("characters_after", default.characters_after, 0, 512),
         gap_seconds=table.number("gap_seconds", default.gap_seconds, 0.005, 0.5),
@@ -213,15 +259,25 @@ def _card(table: Table) -> CardSettings:
         longest_burst=table.whole("longest_burst", default.longest_burst, 8, 4096),
         terminator=str(table.one_of("terminator", ("\r", "\n", "\t", ""), default.terminator)),
     )
+    whole_card = len(made.starts_with) + made.characters + made.characters_after
+    if reader == "wedge" and made.shortest_burst > whole_card:
+        table.wrong(
+            "shortest_burst",
+            f"is more than a card has: {whole_card} characters",
+            f"at most {whole_card}",
+        )
+    if reader == "wedge" and made.longest_burst < whole_card:
+        table.wrong(
+            "longest_burst",
+            f"is less than a card has: {whole_card} characters",
+            f"at least {whole_card}",
+        )
     table.nothing_else()
     return made
 
 
 def _screen(table: Table) -> ScreenSettings:
-    made = ScreenSettings(
-        width_mm=table.number("width_mm", ScreenSettings().width_mm, 100, 3000),
-        rotation=int(table.one_of("rotation", (0, 90, 180, 270), 0)),
-    )
+    made = ScreenSettings(width_mm=table.number("width_mm", ScreenSettings().width_mm, 100, 3000))
     table.nothing_else()
     return made
 

@@ -58,13 +58,14 @@ class Table:
         *,
         pattern: str | None = None,
         like: str = "text in quotes",
+        may_be_empty: bool = False,
     ) -> str:
         value = self._take(key)
         if value is None and default is not None:
             return default
         if value is None:
             self.wrong(key, "is missing", like)
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not (value or may_be_empty):
             self.wrong(key, f"{value!r} is no text", like)
         if pattern is not None and not re.fullmatch(pattern, value):
             self.wrong(key, f"{value!r} does not fit", like)

@@ -194,6 +194,27 @@ def test_a_question_is_asked_again_if_the_kept_connection_was_just_closed(desk: 
     assert desk.client.reservations("token-1") == ()
 
 
+def test_a_question_that_found_no_answer_in_time_is_not_asked_again(desk: Desk) -> None:
+    desk.says(Silence())
+    assert desk.client.reservations("token-1") == LINE_DOWN
+    assert desk.service.paths() == ["GET /v1/reservations"]
+
+
+@pytest.mark.parametrize("said", [Silence(), Reply(200, b" " * 100, drip_seconds=0.05)])
+def test_a_side_question_ends_soon_and_does_not_count_as_a_dead_line(
+    desk: Desk, said: Said
+) -> None:
+    desk.says(problem(409, "quota_full"))
+    desk.client.reservations("t")
+    desk.says(said)
+    patient = ServiceSettings(url=desk.service.url, side_question_seconds=0.1)
+    http = BookingHttp(patient, KioskCredential("lobby-1", "hush"), desk.clock, desk.line)
+    assert BookingClient(http).competition("hall", CHOICE.date) == LINE_DOWN
+    assert len(desk.service.requests) == 2, "given up before the answer ended, and not asked again"
+    assert desk.line.is_up()
+    http.close()
+
+
 def test_the_line_is_told_what_happened(desk: Desk) -> None:
     assert not desk.line.is_up()
     desk.says(problem(409, "quota_full"))

@@ -62,6 +62,50 @@ WRONG = {
     "no address": ("https://booking.example:8443/", "booking", "service.url", "no address"),
     "plain http": ("https://booking", "http://booking", "service.url", "unprotected"),
     "user in url": ("https://booking", "https://me:pw@booking", "service.url", "no address"),
+    "half an address": (
+        "https://booking.example:8443/",
+        "http://[::1",
+        "service.url",
+        "no address",
+    ),
+    "port too large": (":8443", ":99999", "service.url", "no address"),
+    "port zero": (":8443", ":0", "service.url", "no address"),
+    "port no number": (":8443", ":abc", "service.url", "no address"),
+    "fragment": (":8443/", "/#x", "service.url", "no address"),
+    "space in url": (":8443/", "/a b", "service.url", "no address"),
+    "retry": (
+        "[printer]",
+        "retry_first_seconds = 20\n[printer]",
+        "service.retry_first_seconds",
+        "longer than retry_most_seconds",
+    ),
+    "host with port": ('"192.0.2.7"', '"192.0.2.7:9100"', "printer.host", "is no host"),
+    "space in host": ('"192.0.2.7"', '"a b"', "printer.host", "is no host"),
+    "empty host": ('"192.0.2.7"', '""', "printer.host", "is no text"),
+    "bursts": (
+        "[session]",
+        '[card]\nreader = "wedge"\nshortest_burst = 64\nlongest_burst = 8\n[session]',
+        "card.shortest_burst",
+        "more than a card has",
+    ),
+    "short card": (
+        "[session]",
+        '[card]\nreader = "wedge"\ncharacters = 3\nshortest_burst = 10\n[session]',
+        "card.shortest_burst",
+        "more than a card has",
+    ),
+    "long card": (
+        "[session]",
+        '[card]\nreader = "wedge"\ncharacters_after = 200\n[session]',
+        "card.longest_burst",
+        "less than a card has",
+    ),
+    "rotation": (
+        "[session]",
+        "[screen]\nrotation = 90\n[session]",
+        "screen.rotation",
+        "no setting",
+    ),
     "kind": ('"network"', '"laser"', "printer.kind", "is not known"),
     "no host": ('host = "192.0.2.7"', "", "printer.host", "is missing"),
     "width": ("384", "400", "printer.width_dots", "is not known"),
@@ -106,6 +150,24 @@ def test_plain_http_is_right_on_this_machine_and_where_it_is_allowed(file: Path)
     )
     file.write_text(allowed, encoding="utf-8")
     assert load(file).service.url == "http://b"
+
+
+@pytest.mark.parametrize("host", ["printer-1.lobby.example", "192.0.2.7", "2001:db8::7"])
+def test_a_printer_has_a_name_or_an_address(file: Path, host: str) -> None:
+    file.write_text(RIGHT.replace("192.0.2.7", host), encoding="utf-8")
+    assert load(file).printer.host == host
+
+
+def test_a_default_may_be_written_down(file: Path) -> None:
+    file.write_text(RIGHT + '\n[card]\nreader = "wedge"\nstarts_with = ""\n', encoding="utf-8")
+    assert load(file).card == CardSettings(reader="wedge")
+
+
+def test_a_password_in_the_address_is_not_repeated(file: Path) -> None:
+    file.write_text(RIGHT.replace("https://", "https://me:hush@"), encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(file)
+    assert "hush" not in str(caught.value)
 
 
 def test_a_file_that_cannot_be_read(file: Path) -> None:
