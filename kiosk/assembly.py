@@ -79,7 +79,7 @@ class Kiosk:
         self.session = RunningSession(settings.session, self.clock, self._session_left)
         self.settling.watch(self.session)
         self.sync = Sync(
-            Source(client, settings.city, service),
+            Source(client, settings.city, settings.home_facility, service),
             self.disk.availability,
             self.clock,
             self.disk.note_availability_aside,

@@ -54,6 +54,7 @@ CREDENTIAL_REFUSED = Event("service.credential_refused", Role.SERVICE, logging.E
 SYNC_DONE = Event("sync.done", Role.KIOSK)
 SYNC_STARTED_OVER = Event("sync.started_over", Role.KIOSK, logging.WARNING)
 SYNC_TROUBLE = Event("sync.trouble", Role.KIOSK, logging.WARNING)
+HOME_UNKNOWN = Event("settings.home_unknown", Role.KIOSK, logging.WARNING)
 CACHE_SET_ASIDE = Event("cache.set_aside", Role.KIOSK, logging.ERROR)
 OUTBOX_SET_ASIDE = Event("outbox.set_aside", Role.KIOSK, logging.ERROR)
 OUTBOX_FULL = Event("outbox.full", Role.KIOSK, logging.ERROR)

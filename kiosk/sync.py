@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk import events
-from kiosk.booking_client import BookingClient
+from kiosk.booking_client import BookingClient, Facilities
 from kiosk.clock import Clock
 from kiosk.feed import FeedStep, read_page
 from kiosk.model import City
@@ -41,10 +41,14 @@ class RoundEnd(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where availability comes from, of which city it must be, and how often to ask."""
+    """Where availability comes from, of which city it must be, and how often to ask.
+
+    ``home_facility``: where the kiosk stands; the city should have it.
+    """
 
     client: BookingClient
     city: str
+    home_facility: str
     settings: ServiceSettings
 
 
@@ -60,6 +64,7 @@ class Sync:
     ) -> None:
         self._client = source.client
         self._city = source.city
+        self._home_facility = source.home_facility
         self._cache = cache
         self._settings = source.settings
         self._clock = clock
@@ -117,11 +122,18 @@ class Sync:
             decoded, content = fetched
             if isinstance(decoded, City) and decoded.id != self._city:
                 return Refused("wrong_city")
+            if isinstance(decoded, Facilities):
+                self._look_for_home(decoded)
             trouble = self._cache.keep(document, content)
             if trouble is not None:
                 return trouble
         self._documents_at = now
         return None
+
+    def _look_for_home(self, found: Facilities) -> None:
+        """A kiosk whose facility is unknown goes on without its name in the header."""
+        if all(facility.id != self._home_facility for facility in found.facilities):
+            events.say(events.HOME_UNKNOWN, events.Outcome.FAILED)
 
     def _feed(self) -> Trouble | None:
         gathered, current = self._cache.next_cursor(), self._cache.cursor()

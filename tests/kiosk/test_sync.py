@@ -64,7 +64,7 @@ def desk_at(folder: Path, page_items: int = 3) -> Iterator[Desk]:
         file = folder / "availability.sqlite3"
         cache, _ = AvailabilityCache.open(file, hand.now())
         aside: list[SetAside] = []
-        source = Source(BookingClient(http), "sample", config)
+        source = Source(BookingClient(http), "sample", "centre", config)
         sync = Sync(source, cache, clock, aside.append)
         try:
             yield Desk(feed, service, cache, sync, hand, line, aside, file)
@@ -92,6 +92,17 @@ def test_the_first_sync_brings_everything(desk: Desk) -> None:
     assert desk.cache.version(Document.CITY) == 1
     assert desk.cache.as_of() is not None
     assert desk.line.is_up()
+
+
+def test_a_home_that_the_city_does_not_have_is_said_in_the_log(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.sync.round()
+    assert "settings.home_unknown" not in caplog.text
+    desk.sync._home_facility = "nowhere"
+    desk.clock.advance(minutes=10)
+    assert desk.sync.round() is RoundEnd.AGREED
+    assert "settings.home_unknown" in caplog.text
 
 
 def test_a_delta_brings_what_changed_and_takes_what_is_gone(desk: Desk) -> None:
