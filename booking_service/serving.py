@@ -17,11 +17,16 @@ from booking_service.demo_data import add_residents
 from booking_service.policy.model import City
 from booking_service.running import Server, calm_garbage_collection
 from booking_service.service.office import Limits
-from booking_service.service.opening import BookingService, OtherCityError, open_service
+from booking_service.service.opening import (
+    BookingService,
+    OrphanedBookingsError,
+    OtherCityError,
+    open_service,
+)
 from booking_service.settings import ServeSettings, SettingsError
-from booking_service.staff_client import write_token
+from booking_service.staff_client import check_writable, kept_token, write_token
 from booking_service.storage.migrations import SchemaTooNewError
-from booking_service.storage.sqlite_database import UnusableDatabaseError
+from booking_service.storage.sqlite_database import DatabaseInUseError, UnusableDatabaseError
 
 WRONG_SETTING = 2
 
@@ -48,6 +53,12 @@ def _open(settings: ServeSettings, city: City, clock: Clock) -> BookingService:
     path = settings.database
     try:
         return open_service(city, path, clock, Limits())
+    except OrphanedBookingsError as error:
+        remedy = "keep that room in the city's files, with its days closed, until they are over"
+        raise SettingsError("--city", f"{settings.city}: {error}", remedy) from None
+    except DatabaseInUseError as error:
+        remedy = "stop that service, or name another file"
+        raise SettingsError("--database", str(error), remedy) from None
     except OtherCityError as error:
         raise SettingsError("--database", str(error), "name that city, or another file") from None
     except SchemaTooNewError as error:
@@ -64,30 +75,42 @@ def _listen(settings: ServeSettings, service: BookingService, movable: MovableCl
     except OSError as error:
         where = f"{settings.address.host}:{settings.address.port}"
         raise SettingsError("--host/--port", f"{where}: {error}", "a free address here") from None
-    url = url_of(listening)
-    service.office.public_url = (settings.public_url or url).rstrip("/")
-    asyncio.run(_prepare(settings, service))
+    with listening:
+        url = url_of(listening)
+        service.office.public_url = (settings.public_url or url).rstrip("/")
+        asyncio.run(prepare(settings, service))
 
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+        logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
-    def ready() -> None:
-        calm_garbage_collection()
-        sys.stdout.write(f"{url}\n")
-        sys.stdout.flush()
+        def ready() -> None:
+            calm_garbage_collection()
+            sys.stdout.write(f"{url}\n")
+            sys.stdout.flush()
 
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        # uvicorn catches it, stops, and sends it again: by then it has been heard.
-        signal.signal(stop, _heard)
-    Server(build_app(service, movable), ready).run(sockets=[listening])
-    return 0
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            # uvicorn catches it, stops, and sends it again: by then it has been heard.
+            signal.signal(stop, _heard)
+        Server(build_app(service, movable), ready).run(sockets=[listening])
+        return 0
 
 
 def _heard(_number: int, _frame: FrameType | None) -> None:
     """The service stops in order: nothing more is to be done about the signal."""
 
 
-async def _prepare(settings: ServeSettings, service: BookingService) -> None:
+async def prepare(settings: ServeSettings, service: BookingService) -> None:
+    """What has to be there before the first call: a token that works, in a demonstration people."""
     if settings.demo:
         await add_residents(service.office)
-    if not settings.staff_token_file.exists():
-        write_token(settings.staff_token_file, await service.renew_staff_token())
+    path = settings.staff_token_file
+    try:
+        # The file may be left over from another database, or the database from a backup.
+        if service.is_staff(kept_token(path)):
+            return
+        # Before the one that is good now is forgotten.
+        check_writable(path)
+    except OSError as trouble:
+        raise SettingsError(
+            "--staff-token-file", str(trouble), "a file this service may write"
+        ) from None
+    write_token(path, await service.renew_staff_token())

@@ -44,15 +44,26 @@ class ServeSettings:
             )
         _check_file("--database", self.database)
         _check_file("--staff-token-file", self.staff_token_file)
-        if self.public_url is not None:
-            parts = urlsplit(self.public_url)
-            if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
-                raise SettingsError(
-                    "--public-url",
-                    f"{self.public_url!r} is no address of a site",
-                    "such as https://yoyaku.example.jp",
-                )
+        if self.public_url is not None and not is_site(self.public_url):
+            raise SettingsError(
+                "--public-url",
+                f"{self.public_url!r} is no address of a site",
+                "such as https://yoyaku.example.jp",
+            )
         return self
+
+
+def is_site(url: str) -> bool:
+    """Whether an address is one a service can have: http(s), a host, a port if need be, a path."""
+    if not url.isascii() or any(character <= " " for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    named = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    return named and not parts.query and not parts.fragment
 
 
 def _check_file(key: str, path: Path) -> None:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from booking_service.settings import SettingsError
+from booking_service.settings import SettingsError, is_site
 
 TOKEN_VARIABLE = "BOOKING_STAFF_TOKEN"  # noqa: S105 - the name of a variable
 ANSWER_SECONDS = 10.0
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,200}")
 DONE, REFUSED, UNREACHABLE = 0, 1, 3
 
 
@@ -64,7 +66,7 @@ class StaffClient:
 
 def client_of(url: str, token_file: Path | None) -> StaffClient:
     """A client for a service; raises ``SettingsError`` where address or token are not right."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not is_site(url):
         raise SettingsError("--url", f"{url!r} is no address", "such as http://127.0.0.1:8080")
     return StaffClient(url.rstrip("/"), _token(token_file))
 
@@ -86,10 +88,26 @@ def write_token(path: Path, token: str) -> None:
         file.write(f"{token}\n")
 
 
+def kept_token(path: Path) -> str:
+    """The token in a file; empty if there is no such file, or no text in it."""
+    try:
+        return path.read_text("utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+
+
+def check_writable(path: Path) -> None:
+    """Raises ``OSError`` where a token could not be written."""
+    trial = path.with_name(f"{path.name}.new")
+    trial.unlink(missing_ok=True)
+    os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    trial.unlink()
+
+
 def _token(token_file: Path | None) -> str:
     given = os.environ.get(TOKEN_VARIABLE, "").strip()
     if given:
-        return given
+        return _checked(given, TOKEN_VARIABLE)
     if token_file is None:
         raise SettingsError(
             "--token-file", "no staff token is given", f"name a file, or set {TOKEN_VARIABLE}"
@@ -97,15 +115,21 @@ def _token(token_file: Path | None) -> str:
     try:
         mode = token_file.stat().st_mode
         token = token_file.read_text("utf-8").strip()
-    except OSError as trouble:
-        raise SettingsError(
-            "--token-file", str(trouble), "the file that serve wrote beside its database"
-        ) from None
+    except (OSError, UnicodeDecodeError) as trouble:
+        remedy = "the file that serve wrote beside its database"
+        raise SettingsError("--token-file", f"{token_file}: {trouble}", remedy) from None
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise SettingsError(
             "--token-file", f"{token_file} can be read by others", f"chmod 600 {token_file}"
         )
-    return token
+    return _checked(token, "--token-file")
+
+
+def _checked(token: str, place: str) -> str:
+    """A token as it may stand in a header."""
+    if _TOKEN.fullmatch(token):
+        return token
+    raise SettingsError(place, "that is no staff token", "the one line that serve wrote")
 
 
 def _readable(body: bytes) -> str:

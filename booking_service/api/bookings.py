@@ -59,7 +59,7 @@ async def take_back(request: Request, application_id: str) -> Response:
 
 @router.post(
     "/lottery-applications/{application_id}/claim",
-    **keyed(shapes.Application, (*_WIN, *_STANDING), Nothing),
+    **keyed(shapes.Application, (*_WIN, *_STANDING, "closed_day"), Nothing),
 )
 async def claim(request: Request, application_id: str) -> Response:
     """Turns a win into a provisional reservation."""

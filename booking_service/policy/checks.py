@@ -121,8 +121,13 @@ def check_application_cancel(city: City, applied: Applied, now: datetime) -> Ref
 
 
 def check_claim(city: City, applied: Applied, standing: Standing, now: datetime) -> Refusal | None:
-    """Whether a win can be claimed (当選確定): in its days, by a registrant who may book."""
-    return check_standing(standing) or _check_win(city, applied, now)
+    """Whether a win can be claimed (当選確定): in its days, by a registrant who may book, and not
+    for a day that has been closed since."""
+    return (
+        check_standing(standing)
+        or _check_win(city, applied, now)
+        or _check_open(city, applied.room_id, applied.date)
+    )
 
 
 def check_waive(city: City, applied: Applied, now: datetime) -> Refusal | None:
@@ -199,7 +204,11 @@ def _check_kind(city: City, ask: Ask, standing: Standing) -> Refusal | None:
 
 
 def _check_day(city: City, ask: Ask) -> Refusal | None:
-    closed = is_closed(city, _facility(city, ask), ask.date)
+    return _check_open(city, ask.room_id, ask.date)
+
+
+def _check_open(city: City, room_id: str, day: date) -> Refusal | None:
+    closed = is_closed(city, city.facility(city.room(room_id).facility_id), day)
     return Refusal("closed_day") if closed else None
 
 

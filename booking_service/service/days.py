@@ -55,6 +55,10 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
 
     def end(store: Store) -> None:
         store.delete_days_before(today, at)
+        if not same_rules:
+            store.delete_days_of_others(
+                (room.id for room in office.city.rooms), _offered(office.city), at
+            )
         store.purge(at - office.limits.deletions_kept, at - office.limits.writes_kept)
         store.keep_service_value(RULES, office.city.rule_version)
         plan_draws(office, store, today, at)
@@ -89,16 +93,22 @@ def _room_days(city: City, first: date, last: date) -> Iterator[RoomDayRecord]:
             yield RoomDayRecord(room.id, day, pattern, letters, letters)
 
 
-def _offer_days(city: City, first: date, last: date) -> Iterator[OfferDay]:
+def _offered(city: City) -> Iterator[tuple[str, str]]:
+    """Every facility with each class of its rooms."""
     for facility in city.facilities:
         for class_id in sorted({room.class_id for room in facility.rooms}):
-            klass = city.klass(class_id)
-            for day in _days(first, last):
-                offers = [
-                    {"kind": offer.kind, "from": offer.from_, "until": offer.until}
-                    for offer in offers_for(city, facility, klass, day)
-                ]
-                yield facility.id, class_id, day, encode(offers).decode()
+            yield facility.id, class_id
+
+
+def _offer_days(city: City, first: date, last: date) -> Iterator[OfferDay]:
+    for facility_id, class_id in _offered(city):
+        facility, klass = city.facility(facility_id), city.klass(class_id)
+        for day in _days(first, last):
+            offers = [
+                {"kind": offer.kind, "from": offer.from_, "until": offer.until}
+                for offer in offers_for(city, facility, klass, day)
+            ]
+            yield facility_id, class_id, day, encode(offers).decode()
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 from booking_service.policy import draw as draws
+from booking_service.policy.calendar import is_closed
 from booking_service.policy.instants import length_of_month
-from booking_service.policy.model import ApplicationState
+from booking_service.policy.model import ApplicationState, City
 from booking_service.policy.quotas import draw_quota
 from booking_service.service.office import Office
-from booking_service.storage.ports import Store
+from booking_service.storage.ports import Reader, Store
 from booking_service.storage.records import ApplicationRecord, DrawRecord, Holder
 
 
@@ -28,19 +30,23 @@ class NotDrawnError(Exception):
     """Results were to be published before the draw was held."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lots:
+    """The applications of a draw, and the slots others hold."""
+
+    committed: DrawRecord
+    waiting: list[ApplicationRecord]
+    booked: frozenset[tuple[str, date, int]]
+
+
 async def hold(office: Office, draw_id: str, at: datetime) -> None:
     """Draws and keeps the results; they stay hidden until they are published."""
-    with office.database.reading() as reader:
-        committed = reader.draw(draw_id)
-        if committed is None:
-            raise UnknownDrawError(draw_id)
-        if committed.drawn_at is not None:
-            return
-        waiting = reader.applications_in(draw_id, ApplicationState.APPLIED)
-        last = committed.use_month.replace(day=length_of_month(committed.use_month))
-        booked = reader.booked_by_others(draw_id, committed.use_month, last)
-    entries = {record.token: record for record in waiting}
-    fingerprint, seed, drawn = await asyncio.to_thread(_draw, office, committed, waiting, booked)
+    # Read by the writer: an application that was made in time but is not on disk yet comes before.
+    lots = await office.write(partial(_lots, draw_id))
+    if lots is None:
+        return
+    entries = {record.token: record for record in lots.waiting}
+    fingerprint, seed, drawn = await asyncio.to_thread(_draw, office, lots)
     size = office.limits.results_in_one_command
     for start in range(0, len(drawn), size):
         await office.write(partial(_keep, drawn[start : start + size], entries))
@@ -55,13 +61,32 @@ def publish(store: Store, draw_id: str, at: datetime) -> None:
     store.publish_draw(draw_id, at)
 
 
-def _draw(
-    office: Office,
-    committed: DrawRecord,
-    waiting: Iterable[ApplicationRecord],
-    booked: frozenset[tuple[str, date, int]],
-) -> tuple[str, str, tuple[draws.Drawn, ...]]:
-    entries = [_entry(record) for record in waiting]
+def _lots(draw_id: str, reader: Reader) -> _Lots | None:
+    """What a draw is held from; None if it has been held."""
+    committed = reader.draw(draw_id)
+    if committed is None:
+        raise UnknownDrawError(draw_id)
+    if committed.drawn_at is not None:
+        return None
+    waiting = reader.applications_in(draw_id, ApplicationState.APPLIED)
+    last = committed.use_month.replace(day=length_of_month(committed.use_month))
+    booked = reader.booked_by_others(draw_id, committed.use_month, last)
+    return _Lots(committed, waiting, booked)
+
+
+def _shut(city: City, waiting: Iterable[ApplicationRecord]) -> frozenset[tuple[str, date, int]]:
+    """Slots that were applied for and cannot be used, as their day has been closed since."""
+    return frozenset(
+        (use.room_id, use.date, slot)
+        for use in (record.use for record in waiting)
+        if is_closed(city, city.facility(city.room(use.room_id).facility_id), use.date)
+        for slot in range(use.first_slot, use.first_slot + use.slot_count)
+    )
+
+
+def _draw(office: Office, lots: _Lots) -> tuple[str, str, tuple[draws.Drawn, ...]]:
+    committed = lots.committed
+    entries = [_entry(record) for record in lots.waiting]
     secret = bytes.fromhex(committed.secret)
     fingerprint = draws.list_hash(entries)
     seed = draws.seed(secret, fingerprint)
@@ -69,7 +94,7 @@ def _draw(
     rules = draws.DrawRules(
         max_wins=draw_quota(office.city.klass(class_id)),
         facility_of={room.id: room.facility_id for room in office.city.rooms},
-        unavailable=booked,
+        unavailable=lots.booked | _shut(office.city, lots.waiting),
     )
     return fingerprint, seed.hex(), draws.run_draw(seed, entries, rules)
 

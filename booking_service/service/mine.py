@@ -17,7 +17,7 @@ def applications(office: Office, registrant: RegistrantRecord) -> list[shapes.Ap
     """All applications of a registrant, by day of use."""
     now = office.now()
     with office.database.reading() as reader:
-        found = reader.applications_of(registrant.id, _since(now.date()))
+        found = reader.applications_of(registrant.id, listed_since(now.date()))
     return [views.application(office, record, now) for record in found]
 
 
@@ -25,9 +25,10 @@ def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Re
     """All reservations of a registrant, by day of use."""
     now = office.now()
     with office.database.reading() as reader:
-        found = reader.reservations_of(registrant.id, _since(now.date()))
+        found = reader.reservations_of(registrant.id, listed_since(now.date()))
     return [views.reservation(office, record, now) for record in found]
 
 
-def _since(today: date) -> date:
+def listed_since(today: date) -> date:
+    """The first day of use that is still listed on ``today``."""
     return add_months(first_of_month(today), -MONTHS_BACK)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import secrets
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from booking_service.clock import Clock
+from booking_service.policy.facts import pattern_of
 from booking_service.policy.model import City
+from booking_service.service import mine, seal
 from booking_service.service.due_jobs import DueJobs
 from booking_service.service.office import Limits, Office
+from booking_service.service.seal import Seal
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
 from booking_service.service.writes import Writes
-from booking_service.storage.ports import Store
+from booking_service.storage.ports import Reader, StorageTroubleError, Store, WriterBusyError
 from booking_service.storage.sqlite_database import SqliteDatabase
 
 CITY = "city"
@@ -28,6 +32,10 @@ class OtherCityError(Exception):
     """The database belongs to another city."""
 
 
+class OrphanedBookingsError(Exception):
+    """The city's files no longer have a place that residents still hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class BookingService:
     """Everything that handlers need."""
@@ -36,11 +44,19 @@ class BookingService:
     sessions: Sessions
     writes: Writes
     due_jobs: DueJobs
+    path: Path
 
     def close(self) -> None:
-        """Lets the writer finish and closes the database."""
+        """Lets the writer finish, closes the database and seals it."""
         self.sessions.close()
-        self.office.database.close()
+        database = self.office.database
+        try:
+            last = database.submit(lambda store: store.last_change()).result()
+        except (WriterBusyError, StorageTroubleError):
+            last = None
+        database.close()
+        if last is not None:
+            seal.leave(self.path, Seal.of(self.path, self.office.generation, last))
 
     async def renew_staff_token(self) -> str:
         """Makes a new token for staff and forgets the one before; it is shown only once."""
@@ -59,25 +75,18 @@ class BookingService:
 def open_service(city: City, path: Path, clock: Clock, limits: Limits) -> BookingService:
     """Opens the database of a city, making it if it is not there.
 
-    Raises ``OtherCityError`` where the file belongs to another city.
+    Raises ``OtherCityError`` where the file belongs to another city, ``OrphanedBookingsError``
+    where it holds bookings of rooms or slots that the city does not have, and what
+    ``SqliteDatabase`` raises.
     """
     database = SqliteDatabase(path)
-
-    def own_values(store: Store) -> tuple[str, bytes] | None:
-        kept_city = store.service_value(CITY)
-        if kept_city is None:
-            store.keep_service_value(CITY, city.id)
-            store.keep_service_value(GENERATION, uuid.uuid4().hex)
-            store.keep_service_value(LINK_KEY, secrets.token_hex(LINK_KEY_BYTES))
-        elif kept_city != city.id:
-            return None
-        generation, key = store.service_value(GENERATION), store.service_value(LINK_KEY)
-        return (generation or "", bytes.fromhex(key or ""))
-
-    own = database.submit(own_values).result()
-    if own is None:
+    try:
+        own = database.submit(lambda store: _own_values(store, city, path)).result()
+        with database.reading() as reader:
+            _check_places(reader, city, clock.now().date())
+    except Exception:
         database.close()
-        raise OtherCityError(f"{path} belongs to another city than {city.id}")
+        raise
     office = Office(
         city=city,
         clock=clock,
@@ -87,4 +96,34 @@ def open_service(city: City, path: Path, clock: Clock, limits: Limits) -> Bookin
         generation=own[0],
         link_key=own[1],
     )
-    return BookingService(office, Sessions(office), Writes(office), DueJobs(office))
+    return BookingService(office, Sessions(office), Writes(office), DueJobs(office), path)
+
+
+def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:
+    """The generation of the feed, and the key that signs links."""
+    kept_city = store.service_value(CITY)
+    if kept_city is None:
+        store.keep_service_value(CITY, city.id)
+        store.keep_service_value(LINK_KEY, secrets.token_hex(LINK_KEY_BYTES))
+    elif kept_city != city.id:
+        raise OtherCityError(f"{path} belongs to another city than {city.id}")
+    generation = store.service_value(GENERATION) or ""
+    if not seal.fits(path, Seal.of(path, generation, store.last_change())):
+        generation = uuid.uuid4().hex
+        store.keep_service_value(GENERATION, generation)
+    return generation, bytes.fromhex(store.service_value(LINK_KEY) or "")
+
+
+def _check_places(reader: Reader, city: City, today: date) -> None:
+    """Every booking that its resident can still see has its room and its slots."""
+    rooms = {room.id: room for room in city.rooms}
+    for place in reader.booked_places(mine.listed_since(today)):
+        room = rooms.get(place.room_id)
+        if room is None:
+            raise OrphanedBookingsError(f"{place.room_id} is booked on {place.date}, and not there")
+        slots = len(pattern_of(city, room, place.date).slots)
+        if place.slots_needed > slots:
+            raise OrphanedBookingsError(
+                f"{place.room_id} is booked on {place.date} up to slot {place.slots_needed},"
+                f" and its day has {slots}"
+            )

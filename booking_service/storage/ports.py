@@ -20,6 +20,7 @@ from booking_service.storage.records import (
     HoldingRecord,
     Json,
     KioskRecord,
+    PlaceRecord,
     RegistrantRecord,
     ReservationRecord,
     RoomDayRecord,
@@ -66,6 +67,10 @@ class Reader(Protocol):
 
     def holdings(self, registrant_id: int, first: date, last: date) -> list[HoldingRecord]:
         """What a registrant holds for the days from ``first`` to ``last``."""
+        ...
+
+    def booked_places(self, since: date) -> list[PlaceRecord]:
+        """The rooms and days of every booking with a day of use from ``since`` on."""
         ...
 
     def pseudonym(self, registrant_id: int, draw_id: str) -> str | None:
@@ -115,6 +120,12 @@ class Store(Reader, Protocol):
         ...
 
     def delete_days_before(self, day: date, at: datetime) -> None: ...
+    def delete_days_of_others(
+        self, rooms: Iterable[str], offers: Iterable[tuple[str, str]], at: datetime
+    ) -> None:
+        """Takes away the days of all rooms, and all (facility, class), but these."""
+        ...
+
     def purge(self, forgotten_before: datetime, writes_before: datetime) -> None:
         """Drops deleted days, done jobs and ended sessions older than ``forgotten_before``, and
         answers to writes older than ``writes_before``."""

@@ -114,6 +114,15 @@ class ApplicationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """What somebody booked needs of the city: a room whose day has so many slots."""
+
+    room_id: str
+    date: date
+    slots_needed: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldingRecord:
     """What a registrant holds, as far as quotas care; ``origin`` is None for an application."""
 

@@ -15,6 +15,7 @@ from booking_service.storage.records import (
     FeeLineRecord,
     HoldingRecord,
     Json,
+    PlaceRecord,
     RegistrantRecord,
     ReservationRecord,
     RoomDayRecord,
@@ -182,6 +183,11 @@ def holding(row: Row) -> HoldingRecord:
     return HoldingRecord(
         row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5], instant(row[6]), row[7]
     )
+
+
+def place(row: Row) -> PlaceRecord:
+    """Columns of ``GET_BOOKED_PLACES``."""
+    return PlaceRecord(row[0], date.fromisoformat(row[1]), row[2])
 
 
 def draw(row: Row) -> DrawRecord:

@@ -7,15 +7,17 @@ older system libraries have. No ``mmap_size``: a file that shrinks under a mappi
 
 from __future__ import annotations
 
+import fcntl
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import apsw
 
-from booking_service.storage.migrations import migrate
+from booking_service.storage.migrations import SchemaTooNewError, migrate
 from booking_service.storage.ports import Command, Reader, T
 from booking_service.storage.sqlite_store import SqliteReader, SqliteStore
 from booking_service.storage.writer import GroupCommitWriter, WriterLimits
@@ -35,23 +37,33 @@ class UnusableDatabaseError(Exception):
     """The file is not a database of this service, damaged, or out of reach."""
 
 
+class DatabaseInUseError(Exception):
+    """Another service works on the file."""
+
+
 class SqliteDatabase:
     """See ``booking_service.storage.ports.Database``."""
 
     def __init__(self, path: Path, limits: WriterLimits | None = None) -> None:
         """Opens or makes the file and brings its schema up to date; starts the writer.
 
-        Raises ``UnusableDatabaseError``, ``SchemaTooNewError``, ``OldSqliteError``.
+        Raises ``UnusableDatabaseError``, ``DatabaseInUseError``, ``SchemaTooNewError``,
+        ``OldSqliteError``.
         """
         if apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE:
             raise OldSqliteError(apsw.sqlite_lib_version())
         self._path = path
         self._idle: deque[apsw.Connection] = deque()  # taken and given back without a lock
+        self._lock = _locked(path)
         try:
             with closing(self._connect()) as connection:
                 migrate(connection)
         except apsw.Error as error:
+            self._lock.close()
             raise UnusableDatabaseError(f"{path}: {error}") from error
+        except SchemaTooNewError:
+            self._lock.close()
+            raise
         self._writer = GroupCommitWriter(self._connect, SqliteStore, limits or WriterLimits())
         self._writer.start()
 
@@ -98,3 +110,23 @@ class SqliteDatabase:
         while self._idle:
             self._idle.pop().close()
         self._writer.stop()
+        self._lock.close()
+
+
+def _locked(database: Path) -> BinaryIO:
+    """A file beside the database that only one process can hold at a time, held until it is closed.
+
+    Two services would each take every due step, and know nothing of each other's writes under way.
+    The system lets go of it when the process ends, however it ends.
+    """
+    path = database.with_name(f"{database.name}.lock")
+    try:
+        lock = path.open("ab")
+    except OSError as error:
+        raise UnusableDatabaseError(f"{path}: {error}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise DatabaseInUseError(f"another service works on {database}") from None
+    return lock

@@ -18,13 +18,14 @@ from booking_service.storage.records import (
     HoldingRecord,
     Json,
     KioskRecord,
+    PlaceRecord,
     RegistrantRecord,
     ReservationRecord,
     RoomDayRecord,
     SessionRecord,
     StoredWrite,
 )
-from booking_service.storage.rows import Row, instant, seconds
+from booking_service.storage.rows import Row, instant, seconds, to_json
 
 V = TypeVar("V")
 
@@ -100,6 +101,9 @@ class SqliteReader:
     def holdings(self, registrant_id: int, first: date, last: date) -> list[HoldingRecord]:
         bound = {"registrant": registrant_id, "first": str(first), "last": str(last)}
         return [rows.holding(row) for row in self._do(sql.GET_HOLDINGS, bound)]
+
+    def booked_places(self, since: date) -> list[PlaceRecord]:
+        return [rows.place(row) for row in self._do(sql.GET_BOOKED_PLACES, {"since": str(since)})]
 
     def pseudonym(self, registrant_id: int, draw_id: str) -> str | None:
         return self._one(lambda row: str(row[0]), sql.GET_PSEUDONYM, (registrant_id, draw_id))
@@ -186,6 +190,13 @@ class SqliteStore(SqliteReader):
     def delete_days_before(self, day: date, at: datetime) -> None:
         self._do(sql.DELETE_ROOM_DAYS, (seconds(at), day.isoformat()))
         self._do(sql.DELETE_OFFER_DAYS, (seconds(at), day.isoformat()))
+
+    def delete_days_of_others(
+        self, rooms: Iterable[str], offers: Iterable[tuple[str, str]], at: datetime
+    ) -> None:
+        self._do(sql.DELETE_OTHER_ROOMS, (seconds(at), to_json(list(rooms))))
+        known = to_json(["/".join(offer) for offer in offers])
+        self._do(sql.DELETE_OTHER_OFFERS, (seconds(at), known))
 
     def purge(self, forgotten_before: datetime, writes_before: datetime) -> None:
         for statement in sql.PURGE:

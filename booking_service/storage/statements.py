@@ -77,6 +77,13 @@ SELECT id, state, room_id, date, first_slot, slot_count, made_at, NULL
  WHERE registrant_id = :registrant AND date BETWEEN :first AND :last
    AND state IN ('applied', 'won')
 """
+GET_BOOKED_PLACES = """
+SELECT room_id, date, max(first_slot + slot_count)
+  FROM (SELECT room_id, date, first_slot, slot_count FROM reservation WHERE date >= :since
+        UNION ALL
+        SELECT room_id, date, first_slot, slot_count FROM lottery_application WHERE date >= :since)
+ GROUP BY room_id, date
+"""
 GET_PSEUDONYM = (
     "SELECT pseudonym FROM lottery_application WHERE registrant_id = ? AND draw_id = ? LIMIT 1"
 )
@@ -173,6 +180,15 @@ ON CONFLICT (facility_id, class_id, date) DO UPDATE
 """
 DELETE_ROOM_DAYS = "UPDATE room_day SET deleted_at = ? WHERE date < ? AND deleted_at IS NULL"
 DELETE_OFFER_DAYS = "UPDATE offer_day SET deleted_at = ? WHERE date < ? AND deleted_at IS NULL"
+# What the city's files have had once and have no more.
+DELETE_OTHER_ROOMS = (
+    "UPDATE room_day SET deleted_at = ? WHERE deleted_at IS NULL"
+    " AND room_id NOT IN (SELECT value FROM json_each(?))"
+)
+DELETE_OTHER_OFFERS = (
+    "UPDATE offer_day SET deleted_at = ? WHERE deleted_at IS NULL"
+    " AND facility_id || '/' || class_id NOT IN (SELECT value FROM json_each(?))"
+)
 PURGE = (
     "DELETE FROM room_day WHERE deleted_at < ?",
     "DELETE FROM offer_day WHERE deleted_at < ?",

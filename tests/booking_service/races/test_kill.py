@@ -161,4 +161,5 @@ def test_it_stops_in_order_when_it_is_told_to(tmp_path: Path) -> None:
         assert httpx.get(f"{url}/readyz").json() == {"state": "ready"}
         process.terminate()
         assert process.wait(WAIT_SECONDS) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["some.db", "some.db.staff-token"]
+    beside = ["some.db", "some.db.lock", "some.db.seal", "some.db.staff-token"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == beside

@@ -23,6 +23,13 @@ def serve(*words: str) -> int:
         (("--database", "{tmp}"), ("--database", "is a folder")),
         (("--database", "{tmp}/a.db", "--port", "70000"), ("--port", "65535")),
         (("--database", "{tmp}/a.db", "--public-url", "yoyaku"), ("--public-url", "https://")),
+        (("--database", "{tmp}/a.db", "--public-url", "http://"), ("--public-url", "https://")),
+        (("--database", "{tmp}/a.db", "--public-url", "http://a:b"), ("--public-url", "https://")),
+        (("--database", "{tmp}/held.db"), ("--database", "stop that service")),
+        (
+            ("--database", "{tmp}/a.db", "--port", "0", "--staff-token-file", "/proc/self/token"),
+            ("--staff-token-file", "may write"),
+        ),
         (("--database", "{tmp}/letter"), ("--database", "not a database", "backup")),
         (("--database", "{tmp}/newer.db"), ("--database", "newer program")),
         (("--database", "{tmp}/other.db"), ("--database", "another city")),
@@ -41,10 +48,12 @@ def test_a_wrong_setting_is_told(
         database = SqliteDatabase(tmp_path / name)
         database.submit(lambda store: store.keep_service_value("city", "fukuoka")).result()
         database.close()
+    held = SqliteDatabase(tmp_path / "held.db")
     connection = apsw.Connection(str(tmp_path / "newer.db"))
     connection.pragma("user_version", 9999)
     connection.close()
     assert serve(*(word.format(tmp=tmp_path) for word in words)) == 2
+    held.close()
     said = capsys.readouterr().err
     for part in told:
         assert part in said
@@ -57,6 +66,27 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
         port = str(taken.getsockname()[1])
         assert serve("--database", str(tmp_path / "a.db"), "--port", port) == 2
     assert "in use" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://127.0.0.1:abc", "ftp://127.0.0.1", "http://a b", "http://例.jp\n"]
+)
+def test_an_address_that_is_none_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    assert cli.main(["staff", "--url", url, "take-payment", "R00000001"]) == 2
+    assert "--url" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"two\nlines", b"", "会".encode()])
+def test_a_token_file_without_a_token_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    path = tmp_path / "token"
+    path.write_bytes(content)
+    path.chmod(0o600)
+    assert cli.main(["staff", "--token-file", str(path), "take-payment", "R00000001"]) == 2
+    assert "--token-file" in capsys.readouterr().err
 
 
 def test_a_citys_files_are_checked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -188,7 +188,7 @@ def test_the_log_is_folded_into_the_file_when_it_is_closed(tmp_path: Path) -> No
     with database.reading() as reader:
         reader.service_value("nothing")
     database.close()
-    assert [found.name for found in tmp_path.iterdir()] == ["some.db"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["some.db", "some.db.lock"]
 
 
 def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
