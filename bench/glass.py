@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WINDOW_PX = (1080, 1920)
 _BETWEEN_TAPS_MS = 20
 _NEXT_PAGE = "page.next"
+_LONGEST_SECONDS = 60
 
 
 class Script(msgspec.Struct, frozen=True):
@@ -67,9 +68,12 @@ def look(files: TerminalFiles, taps: tuple[str, ...] = ()) -> tuple[float, Seen]
         [sys.executable, "-m", "bench.glass", msgspec.json.encode(script).decode()],
         stdout=subprocess.PIPE,
         env=files.environment,
+        timeout=_LONGEST_SECONDS,
         check=True,
     )
-    return started, msgspec.json.decode(done.stdout, type=Seen)
+    seen = msgspec.json.decode(done.stdout, type=Seen)
+    assert len(seen.taps) >= len(taps), "the script was walked to its end"
+    return started, seen
 
 
 # -- in the process of its own --------------------------------------------------------------------
@@ -136,7 +140,10 @@ class Witness(QObject):
         self._wanted = None if place is not None else name
         if place is None:
             name, place = _NEXT_PAGE, self._place_of(_NEXT_PAGE)
-        assert place is not None, f"no {self._wanted} on {self._window.screen_name}"
+        if place is None:
+            sys.stderr.write(f"no {self._wanted} on the screen {self._window.screen_name}\n")
+            self._window.close()
+            return
         where = (self._window.windowHandle(), Qt.MouseButton.LeftButton)
         QTest.mousePress(*where, Qt.KeyboardModifier.NoModifier, place)
         self._tapped = (name, time.monotonic())  # a button acts when the finger leaves it

@@ -48,8 +48,9 @@ def terminal_files(
 ) -> TerminalFiles:
     """Settings and credential of a kiosk at ``service``, with a network printer if one is given."""
     folder.mkdir(parents=True, exist_ok=True)
-    kiosk_id, _, secret = service.credentials[0].partition(".")
-    (folder / f"{KEYRING_SERVICE}.{kiosk_id}").write_text(secret, encoding="ascii")
+    enrolled = service.credentials[0]
+    kiosk_id, _, secret = enrolled.partition(".")
+    (folder / KEYRING_SERVICE).write_text(enrolled, encoding="ascii")
     settings = folder / "kiosk.toml"
     printer = ""
     if printer_port is not None:

@@ -51,6 +51,7 @@ def run(settings: Settings) -> int:
 def stand_alone(settings: Settings, screen: ScreenSettings) -> OpenKiosk:
     """A terminal with a process to itself: its credential is in the keyring, its devices are those
     of its settings, and the service manager hears of it. Raises ``CredentialError``."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
     gc.disable()  # until the first paint: nothing of what is loaded now is garbage
     credential = KeyringSource().kiosk_credential(settings.kiosk_id)
     application()
@@ -171,6 +172,9 @@ def desk_window_px() -> tuple[int, int]:
     return height * _PORTRAIT_PX[0] // _PORTRAIT_PX[1], height
 
 
+#: How long a thread that syncs or draws a receipt may keep Python from the one that paints. With
+#: Python's own 5 ms a tap during a sync was answered after half a second (bench/taps.py).
+_SWITCH_SECONDS = 0.0005
 _PORTRAIT_PX = (1080, 1920)
 _TITLE_BAR_PX = 40
 _DESK_GAP_PX = 16
