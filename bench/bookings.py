@@ -8,7 +8,8 @@ uses confirmations made in advance, the second asks for each one with the secret
 
 Bounds: Python in the service's one process (HTTP and framework on one thread, rules and SQL on the
 writer's, which share the interpreter), not the disk: a sync is shared by all writes that wait.
-The load client takes a good part of the second core.
+The load client takes a good part of the second core. All 50 clients write without a pause, so each
+waits for 49 others: the p99 follows from the rate, and falls as soon as fewer come at a time.
 """
 
 from __future__ import annotations

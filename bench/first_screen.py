@@ -3,7 +3,8 @@
 Method: a new process each time, with a cache of 80,000 room-days on disk and the service there;
 from just before the process is started (CLOCK_MONOTONIC) to the end of the first paint, and to the
 end of the paint after which a tap leads somewhere, because the city has been read. Memory is PSS
-(``smaps_rollup``): shared pages count by share, at that moment and after the walk of ``taps``.
+(``smaps_rollup``): shared pages count by share, at that moment and after the walk of ``taps``; it
+is lower while another program of Qt runs on the machine.
 
 Bounds: starting Python and Qt, loading the typeface, importing the screens; then the check of the
 cache file (``PRAGMA quick_check``).

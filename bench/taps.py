@@ -83,7 +83,7 @@ def measure() -> list[Figure]:
             worked.processor_seconds * 1000,
             "ms",
             "50",
-            f"{worked.after}; what the wall clock has more, other programs took",
+            f"{worked.after}; the rest of the wall clock went to other programs and threads",
         ),
         Figure("PSS after the walk", max(seen.last_mb for seen in walks), "MB", "100", "largest"),
     ]
