@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kiosk.background import Background
 from kiosk.booking_client import BookingClient
@@ -29,6 +30,7 @@ from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.settings import Settings
 from kiosk.settling import Settling
+from kiosk.staff_list import take_over
 from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
 from printing.printer import Printer
@@ -72,6 +74,8 @@ class Kiosk:
         self.clock = ServiceClock(parts.machine_clock)
         now = self.clock.now
         self.disk = Disk(settings.cache_directory, now)
+        self._master = MasterData(self.disk.availability)
+        self._unprinted_for = timedelta(days=settings.printer.unprinted_days)
         self.line = Line(self.clock)
         self._http = BookingHttp(service, parts.credential, self.clock, self.line)
         client = BookingClient(self._http)
@@ -87,7 +91,7 @@ class Kiosk:
         self.health = Health(parts.printer, self.line, self.disk.availability, self.settling, now)
         heartbeats = HeartbeatSender(self.health, client, service)
         self._sync_work = Background("sync", self.sync.step)
-        self._settling_work = Background("settling", self.settling.step)
+        self._settling_work = Background("settling", self.tidy_up)
         self._heartbeat_work = Background("heartbeat", heartbeats.step)
         self.line.listen(self._line_changed)
         press = ReceiptPress(
@@ -97,7 +101,8 @@ class Kiosk:
             words=parts.words,
             now=now,
         )
-        self.terminal = self._terminal(client, press)
+        self._receipts = VisitReceipts(press, ReceiptValues(self._master), self.session, client)
+        self.terminal = self._terminal(client)
 
     def start(self) -> None:
         """Start syncing, settling and the heartbeat, each on a thread of its own."""
@@ -115,20 +120,27 @@ class Kiosk:
         self.sync.stop()
         for work in self._works:
             work.stop()
+        self._receipts.forget_unprinted()
         self._http.close()
         self.disk.close()
+
+    def tidy_up(self) -> float:
+        """Do what is left to do for residents who have gone. Returns when to look again."""
+        self._receipts.forget_unprinted()
+        self.disk.spool.purge(self.clock.now() - self._unprinted_for)
+        take_over(self.disk.folder, self.settling.dealt_with)
+        return self.settling.step()
 
     @property
     def _works(self) -> tuple[Background, ...]:
         return (self._sync_work, self._settling_work, self._heartbeat_work)
 
-    def _terminal(self, client: BookingClient, press: ReceiptPress) -> Terminal:
+    def _terminal(self, client: BookingClient) -> Terminal:
         session, now = self.session, self.clock.now
-        master = MasterData(self.disk.availability)
+        master, receipts = self._master, self._receipts
         writing = Writing(
             client, self.disk.outbox, session, master, now=now, on_change=self.sync_soon
         )
-        receipts = VisitReceipts(press, ReceiptValues(master), session, client)
         finishing = Finishing(receipts, client)
         quoting = Quoting(client, session)
         city = master.city()

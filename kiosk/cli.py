@@ -1,4 +1,4 @@
-"""The command ``kiosk``: runs a terminal, or the demonstration."""
+"""The command ``kiosk``: runs a terminal, shows what waits for staff, or demonstrates it all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 #: Exit code for a wrong configuration: systemd does not restart on it for nothing.
 WRONG_CONFIGURATION = 2
 
+#: Exit code for a command that could not do what was asked.
+NOT_DONE = 1
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the command line and run. Returns the exit code."""
@@ -17,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     match asked.command:
         case "run":
             return _run(asked.config)
+        case "open-writes":
+            return _open_writes(asked.config, asked.dealt_with)
         case _:
             return _demo(asked)
 
@@ -26,6 +31,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run a terminal")
     run.add_argument("--config", type=Path, required=True, metavar="FILE", help="its settings")
+    open_writes = commands.add_parser(
+        "open-writes", help="what waits for staff: writes whose end nobody saw, receipts not out"
+    )
+    open_writes.add_argument(
+        "--config", type=Path, required=True, metavar="FILE", help="the terminal's settings"
+    )
+    open_writes.add_argument(
+        "--dealt-with", metavar="KEY", help="take a write off the list: its resident was told"
+    )
     demo = commands.add_parser("demo", help="the kiosk against a booking service of its own")
     demo.add_argument(
         "--scripted",
@@ -51,8 +65,35 @@ def _run(config: Path) -> int:
     try:
         return run(load(config))
     except (SettingsError, CredentialError) as error:
-        print(f"kiosk: {error}", file=sys.stderr)  # noqa: T201  (for whoever started it)
-        return WRONG_CONFIGURATION
+        return _trouble(str(error), WRONG_CONFIGURATION)
+
+
+def _open_writes(config: Path, dealt_with: str | None) -> int:
+    from kiosk.settings import SettingsError, load
+    from kiosk.staff_list import CannotRead, note_dealt_with, staff_list
+
+    try:
+        folder = load(config).cache_directory
+    except SettingsError as error:
+        return _trouble(str(error), WRONG_CONFIGURATION)
+    found = staff_list(folder)
+    if isinstance(found, CannotRead):
+        return _trouble(f"{folder}: {found.why}; run this as the kiosk's user", NOT_DONE)
+    if dealt_with is None:
+        sys.stdout.writelines(f"{line}\n" for line in found.lines())
+        return 0
+    if all(write.key != dealt_with for write in found.writes):
+        return _trouble(f"no write on the list has the key {dealt_with}", NOT_DONE)
+    try:
+        note_dealt_with(folder, dealt_with)
+    except OSError as error:
+        return _trouble(f"cannot be noted: {error}; run this as the kiosk's user", NOT_DONE)
+    return 0
+
+
+def _trouble(what: str, code: int) -> int:
+    print(f"kiosk: {what}", file=sys.stderr)  # noqa: T201  (for whoever started it)
+    return code
 
 
 def _demo(asked: argparse.Namespace) -> int:

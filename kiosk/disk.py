@@ -26,6 +26,7 @@ class Disk:
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self.folder = folder
         self.set_aside: list[SetAside] = []
         try:
             self.availability, availability_aside = AvailabilityCache.open(

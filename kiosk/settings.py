@@ -66,6 +66,7 @@ class PrinterSettings:
     port: int = 9100
     folder: Path = Path()
     width_dots: int = 576
+    unprinted_days: float = 3.0  # how long a receipt that a crash left over waits for staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ def _printer(table: Table) -> PrinterSettings:
         port=table.whole("port", 9100, 1, 65535),
         folder=table.path("folder") if kind == "file" else Path(),
         width_dots=int(table.one_of("width_dots", (576, 384), 576)),
+        unprinted_days=table.number("unprinted_days", PrinterSettings().unprinted_days, 0.01, 31),
     )
     table.nothing_else()
     return made

@@ -70,9 +70,9 @@ class Settling:
         """How many writes of this kiosk have no known end yet."""
         return len(self._outbox.open_rows())
 
-    def dealt_with(self, key: str) -> None:
-        """Staff have seen the end of a write and told whom it concerns."""
-        self._outbox.tell(key, KnownTo.STAFF)
+    def dealt_with(self, key: str) -> bool:
+        """Staff have seen the end of a write and told whom it concerns. False: not kept."""
+        return self._outbox.tell(key, KnownTo.STAFF) is None
 
     def _end_sessions(self) -> None:
         """Best effort: a session that cannot be ended now runs out at the service by itself."""

@@ -1,15 +1,17 @@
 """Receipts on the disk from before they are printed until the printer said that they are out.
 
 One JSON file a receipt in one folder, named by its running number. A receipt holds no name and no
-registration number, so neither does the spool.
+registration number, so neither does the spool; but it holds a booking's number and the link to its
+page, so none stays longer than it is of use (docs/decisions/0009-how-long-a-receipt-is-kept.md).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -85,11 +87,22 @@ class Spool:
 
         Returns whether it is gone; False means that the disk refused and it is still pending.
         """
+        return self.discard(kept.number)
+
+    def discard(self, number: int) -> bool:
+        """Nobody waits for this receipt any more. Returns what ``finish`` does."""
         try:
-            remove(self._path(kept.number))
+            remove(self._path(number))
         except OSError:
             return False
         return True
+
+    def purge(self, before: datetime) -> None:
+        """Remove what was left here before that instant, damaged files too, as far as it can."""
+        for path in self._folder.glob("*" + RECEIPT_SUFFIX + "*"):
+            with suppress(OSError):
+                if _made_at(path) < before:
+                    remove(path)
 
     def pending(self) -> Pending:
         """What has not come out; files that cannot be read are set aside and named, not lost."""
@@ -132,6 +145,25 @@ class Spool:
             return int(json.loads((self._folder / NUMBER_FILE).read_bytes())["last"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0
+
+
+def unprinted(folder: Path) -> tuple[SpooledReceipt, ...]:
+    """What waits in a spool that another process has, oldest first; changes nothing in it.
+
+    A file that is gone meanwhile, or cannot be understood, is passed over.
+    """
+    found: list[SpooledReceipt] = []
+    for path in sorted(folder.glob("*" + RECEIPT_SUFFIX)):
+        with suppress(OSError, NotAReceiptError):
+            found.append(_read(path))
+    return tuple(found)
+
+
+def _made_at(path: Path) -> datetime:
+    try:
+        return _read(path).created
+    except NotAReceiptError:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _read(path: Path) -> SpooledReceipt:

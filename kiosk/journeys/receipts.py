@@ -69,6 +69,8 @@ class VisitReceipts:
         self._client = client
         self._numbering = threading.Lock()
         self._printing = threading.Lock()
+        #: What this process has put into the spool and not seen printed, with whose it is.
+        self._unprinted: dict[int, Visit] = {}
 
     def of_application(self, committed: Committed, application: Application) -> Applied:
         """What is shown after applying, or after an application or a win was given up."""
@@ -135,23 +137,36 @@ class VisitReceipts:
         """
         visit, _ = self._who()
         made = visit.kept(receipt_id) if visit is not None else None
-        if not isinstance(made, Made):
+        if visit is None or not isinstance(made, Made):
             return PaperEnd.NOT_CONFIRMED
         with self._printing:
-            end = _paper_end(self._put_on_paper(made))
+            end = _paper_end(self._put_on_paper(made, visit))
+        if not visit.open:  # left meanwhile: nobody comes back for it
+            self.forget_unprinted()
         printed = end is PaperEnd.PRINTED
         outcome = events.Outcome.OK if printed else events.Outcome.FAILED
         events.say(events.RECEIPT_PRINTED, outcome, end.value)
         return end
 
-    def _put_on_paper(self, made: Made) -> PrintOutcome:
+    def forget_unprinted(self) -> None:
+        """Take the receipts of visits that have ended off the disk. Waits for a running print."""
+        with self._printing:
+            for number, visit in list(self._unprinted.items()):
+                if not visit.open and self._press.spool.discard(number):
+                    del self._unprinted[number]
+
+    def _put_on_paper(self, made: Made, visit: Visit) -> PrintOutcome:
         from printing.press import page, print_kept
 
         press = self._press
+        self._unprinted[made.number] = visit
         kept = press.spool.keep(made.number, made.receipt)
         match kept:
             case SpooledReceipt():
-                return print_kept(kept, press.spool, press.printer)
+                outcome = print_kept(kept, press.spool, press.printer)
+                if isinstance(outcome, Printed):
+                    self._unprinted.pop(made.number, None)
+                return outcome
             case NotKept():  # a full disk does not keep the resident from the paper
                 return press.printer.print(page(made.receipt, press.printer))
 

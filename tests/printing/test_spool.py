@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from printing.drivers.memory import MemoryPrinter
 from printing.press import page, print_kept
 from printing.printer import COVER_OPEN, NO_PAPER, READY, NotPrinted, Printed
 from printing.receipts.blocks import ReceiptKind
-from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState
+from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState, unprinted
 from tests.printing.samples import JST, SAMPLES
 from ui.wording.words import Words
 
@@ -246,7 +246,7 @@ def test_a_full_disk_does_not_keep_the_paper_back(tmp_path):
 
 KEEPING = """
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from printing.receipts.blocks import Big, Receipt, ReceiptKind
 from printing.spool import Spool
@@ -282,3 +282,29 @@ def test_a_killed_kiosk_loses_no_receipt_that_was_kept(tmp_path):
     found = {kept.number for kept in pending.receipts}
     assert {number for number in told if number % 2 == 0} <= found
     assert len(told) == len(set(told)), "a running number was used twice"
+
+
+def test_what_is_older_than_a_moment_is_purged_damaged_files_too(tmp_path):
+    spool = spool_in(tmp_path)
+    old = keep(spool)
+    damaged = tmp_path / "00000002.receipt.json.damaged"
+    damaged.write_bytes(b"{")
+    os.utime(damaged, (NOW.timestamp(), NOW.timestamp()))
+    Spool(tmp_path, lambda: NOW + timedelta(hours=2)).keep(3, RECEIPT)
+    spool.purge(NOW)
+    assert len(list(tmp_path.glob("*.receipt.json*"))) == 3, "nothing is older than that"
+    spool.purge(NOW + timedelta(hours=1))
+    assert [kept.number for kept in spool.pending().receipts] == [3]
+    assert not damaged.exists()
+    assert spool.next_number() > old.number
+
+
+def test_another_process_sees_what_waits_and_changes_nothing(tmp_path):
+    spool = spool_in(tmp_path)
+    kept = keep(spool)
+    (tmp_path / "00000002.receipt.json").write_bytes(b"{")
+    (tmp_path / "00000003.receipt.json.tmp").write_bytes(b"{")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert unprinted(tmp_path) == (kept,)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert unprinted(tmp_path / "nowhere") == ()

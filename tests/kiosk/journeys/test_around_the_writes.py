@@ -146,6 +146,57 @@ def test_paper_that_did_not_come_is_said_and_can_be_tried_again(
         assert list((tmp_path / "spool").glob("*.receipt.json")) == []
 
 
+def in_the_spool(place: Lobby) -> list[str]:
+    return sorted(path.name for path in (place.folder / "spool").glob("*.receipt.json*"))
+
+
+def test_a_receipt_without_paper_goes_with_its_visit(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.printer.set_status(NO_PAPER)
+        place.terminal.receipts.print(applied(place).receipt.id)
+        place.kiosk.tidy_up()
+        assert len(in_the_spool(place)) == 1, "the resident may still try again"
+        place.terminal.session.end()
+        place.kiosk.tidy_up()
+        assert in_the_spool(place) == []
+
+
+def test_a_receipt_goes_when_its_resident_leaves_while_it_is_printed(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+
+        def leaves_as_the_paper_ends() -> None:
+            place.terminal.session.end()
+            place.printer.set_status(NO_PAPER)
+
+        place.printer.while_printing = leaves_as_the_paper_ends
+        place.terminal.receipts.print(receipt.id)
+        assert in_the_spool(place) == []
+
+
+def test_stopping_the_kiosk_leaves_no_receipt(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.printer.set_status(NO_PAPER)
+        place.terminal.receipts.print(applied(place).receipt.id)
+    assert in_the_spool(place) == []
+
+
+def test_what_a_crash_left_is_kept_for_staff_and_not_for_ever(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        place.printer.set_status(NO_PAPER)
+        place.terminal.receipts.print(receipt.id)
+        (left,) = (tmp_path / "spool").glob("*.receipt.json")
+        content = left.read_bytes()
+    left.write_bytes(content)
+    with lobby(tmp_path) as place:
+        place.kiosk.tidy_up()
+        assert in_the_spool(place) == [left.name]
+        place.clock.advance(days=4)
+        place.kiosk.tidy_up()
+        assert in_the_spool(place) == []
+
+
 def test_a_printer_that_falls_silent_half_way_is_not_said_to_have_printed(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         receipt = applied(place).receipt
