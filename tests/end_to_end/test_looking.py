@@ -43,7 +43,7 @@ def test_what_somebody_else_took_is_seen_soon(walk: Walk) -> None:
 def test_the_number_of_applications_is_told_before_one_applies(walk: Walk) -> None:
     walk.succeed(Booking(DeedKind.APPLY, DRAWN, PAINTERS))
     look(walk, Booking(DeedKind.APPLY, DRAWN))
-    assert "申込み 1件" in walk.reads()
+    walk.wait_until(lambda: "申込み 1件" in walk.reads(), "the number of applications")
 
 
 def test_the_calendar_stays_when_the_line_is_down_and_says_from_when_it_is(walk: Walk) -> None:

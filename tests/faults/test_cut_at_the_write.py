@@ -69,9 +69,7 @@ def by_the_button(walk: Walk) -> None:
 
 
 def by_walking_away(walk: Walk) -> None:
-    left = walk.kiosk.kiosk.session.seconds_until_wipe()
-    assert left is not None
-    walk.machine_clock.advance(left)
+    walk.machine_clock.advance(walk.kiosk.window.stage.around.settings.unclear_idle_seconds)
     walk.wait_until(lambda: walk.screen == "start", "the wipe")
 
 

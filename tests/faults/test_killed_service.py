@@ -12,7 +12,7 @@ from kiosk.availability import Now
 from kiosk.demo.line import Moment
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from offline_cache.outbox import Outbox
+from offline_cache.outbox import Outbox, OutboxWrite
 from tests.end_to_end.errands import Booking, Wish
 from tests.end_to_end.people import CHOIR
 from tests.end_to_end.walk import Walk, walking
@@ -91,9 +91,9 @@ def test_killed_while_it_books(
     mark_sent = Outbox.mark_sent
     with service.held_up_when_asked() as hold_up:
 
-        def mark_sent_and_hold_up(outbox: Outbox, key: str) -> object:
+        def mark_sent_and_hold_up(outbox: Outbox, write: OutboxWrite) -> object:
             hold_up()
-            return mark_sent(outbox, key)
+            return mark_sent(outbox, write)
 
         monkeypatch.setattr(Outbox, "mark_sent", mark_sent_and_hold_up)
         for screen in booking.steps:
