@@ -23,17 +23,20 @@ from tests.faults.doomed_kiosk import STEPS, Needs
 ROOT = Path(__file__).parents[2]
 _PATIENCE_SECONDS = 60.0
 
-#: Where the kiosk dies: how many bookings there are, and the write as it stands after a new start.
-ENDS: dict[str, tuple[int, tuple[str, str | None, str] | None]] = {
+#: Where the kiosk dies: how many bookings there are, and how the write ended after a new start.
+ENDS: dict[str, tuple[int, tuple[str, str | None] | None]] = {
     "before the row is kept": (0, None),
-    "after the row is kept": (0, ("not_sent", None, "nobody")),
-    "before it is sent": (0, ("not_sent", None, "nobody")),
-    "after the answer": (1, ("settled", "done", "nobody")),
-    "after the answer is kept": (1, ("settled", "done", "nobody")),
-    "before the resident is told": (1, ("settled", "done", "nobody")),
-    "before the receipt is printed": (1, ("settled", "done", "resident")),
-    "after the receipt is printed": (1, ("settled", "done", "resident")),
+    "after the row is kept": (0, ("not_sent", None)),
+    "before it is sent": (0, ("not_sent", None)),
+    "after the answer": (1, ("settled", "done")),
+    "after the answer is kept": (1, ("settled", "done")),
+    "before the resident is told": (1, ("settled", "done")),
+    "before the receipt is printed": (1, ("settled", "done")),
+    "after the receipt is printed": (1, ("settled", "done")),
 }
+#: By then the end was on the glass. Whether that was written down in time is a matter of luck, and
+#: either is right: staff look once too often rather than once too seldom.
+SHOWN = ("before the receipt is printed", "after the receipt is printed")
 
 
 def die_at(step: str, needs: Needs) -> None:
@@ -50,8 +53,8 @@ def die_at(step: str, needs: Needs) -> None:
     assert child.returncode == -signal.SIGKILL, child.stderr.decode()
 
 
-def ends(rows: list[KeptWrite]) -> list[tuple[str, str | None, str]]:
-    return [(row.state, row.answer_code, row.known_to) for row in rows]
+def known_to(rows: list[KeptWrite]) -> set[str]:
+    return {row.known_to for row in rows}
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -67,10 +70,12 @@ def test_killed_in_the_middle_of_a_booking(qapp: object, lobby: DemoLobby, step:
     bookings, end = ENDS[step]
     with walking(lobby) as walk:
         walk.wait_until(lambda: not walk.open_writes(), "the write's end")
-        assert ends(walk.outbox()) == ([] if end is None else [end])
+        rows = walk.outbox()
+        assert [(row.state, row.answer_code) for row in rows] == ([] if end is None else [end])
         assert len(walk.witness.reservations(CHOIR)) == bookings
-        waiting_for_staff = walk.kiosk.kiosk.settling.for_staff()
-        assert len(waiting_for_staff) == (1 if end is not None and end[2] == "nobody" else 0)
+        assert known_to(rows) <= ({"nobody", "resident"} if step in SHOWN else {"nobody"})
+        untold = [row.key for row in rows if row.known_to == "nobody"]
+        assert [row.key for row in walk.kiosk.kiosk.settling.for_staff()] == untold
         assert walk.screen == "start"
     # The resident of before has gone; nothing of theirs comes out for the next.
     assert len(lobby.printer.receipts) == on_paper
