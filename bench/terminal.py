@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bench.central import CITY, Central
 from kiosk import devices
-from kiosk.assembly import Kiosk, outfit
+from kiosk.assembly import Kiosk, Outfit
+from kiosk.clock import SystemClock
 from kiosk.credentials import KEYRING_SERVICE, KioskCredential
 from kiosk.settings import Settings, load
 from kiosk.sync import RoundEnd
@@ -70,7 +71,8 @@ def kiosk_without_glass(files: TerminalFiles) -> Iterator[Kiosk]:
     """The kiosk, put together as always, but without a window; nothing of it runs by itself."""
     words = Words("ja")
     printer = devices.printer(files.settings.printer)
-    kiosk = Kiosk(files.settings, outfit(files.credential, printer, lambda: words))
+    parts = Outfit(files.credential, printer, lambda: words, SystemClock())
+    kiosk = Kiosk(files.settings, parts)
     try:
         yield kiosk
     finally:

@@ -9,13 +9,13 @@ from datetime import timedelta
 from kiosk.background import Background
 from kiosk.booking_client import BookingClient
 from kiosk.booking_http import BookingHttp
-from kiosk.clock import Clock, ServiceClock, SystemClock
+from kiosk.clock import Clock, ServiceClock
 from kiosk.credentials import KioskCredential
 from kiosk.disk import Disk
 from kiosk.health import Health, HeartbeatSender
 from kiosk.journeys.applying import ApplyingForLottery
 from kiosk.journeys.finishing import Finishing
-from kiosk.journeys.logging_in import LogInOut
+from kiosk.journeys.logging_in import LogIn
 from kiosk.journeys.looking import LookingUp
 from kiosk.journeys.master_data import MasterData
 from kiosk.journeys.my_bookings import OwnBookings
@@ -25,7 +25,7 @@ from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.receipts import ReceiptPress, VisitReceipts
 from kiosk.journeys.reserving import ReservingRoom
 from kiosk.journeys.writing import Writing
-from kiosk.line import Line, LineState
+from kiosk.line import Line
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.settings import Settings
@@ -57,11 +57,6 @@ class Outfit:
     machine_clock: Clock
 
 
-def outfit(credential: KioskCredential, printer: Printer, words: Callable[[], Words]) -> Outfit:
-    """The usual outfit, with the machine's own clock."""
-    return Outfit(credential, printer, words, SystemClock())
-
-
 class Kiosk:
     """The running kiosk. ``terminal`` is all that screens may use of it.
 
@@ -76,7 +71,7 @@ class Kiosk:
         self.disk = Disk(settings.cache_directory, now)
         self._master = MasterData(self.disk.availability)
         self._unprinted_for = timedelta(days=settings.printer.unprinted_days)
-        self.line = Line(self.clock)
+        self.line = Line()
         self._http = BookingHttp(service, parts.credential, self.clock, self.line)
         client = BookingClient(self._http)
         self.settling = Settling(client, self.disk.outbox, service, now)
@@ -146,7 +141,7 @@ class Kiosk:
         city = master.city()
         return Terminal(
             looking=LookingUp(self.disk.availability, master, client, now, self.line.is_up),
-            logging_in=LogInOut(client, session),
+            logging_in=LogIn(client, session),
             applying=ApplyingForLottery(quoting, writing, finishing),
             reserving=ReservingRoom(quoting, writing, finishing),
             my_bookings=OwnBookings(client, session, writing, finishing),
@@ -159,8 +154,8 @@ class Kiosk:
             countdown_from_seconds=session.countdown_seconds,
         )
 
-    def _line_changed(self, state: LineState) -> None:
-        if state.up:
+    def _line_changed(self, up: bool) -> None:
+        if up:
             self._sync_work.wake()
             self._settling_work.wake()
 

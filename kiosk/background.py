@@ -49,10 +49,6 @@ class Background:
         if self._thread.ident is not None:
             self._thread.join(_STOP_SECONDS)
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping
-
     def _run(self) -> None:
         self._wait(self._first_after)
         while not self._stopping:

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 from kiosk import events
-from kiosk.clock import Clock
 
-Listener = Callable[["LineState"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class LineState:
-    """``since``: when it became so; before the first call the line counts as down."""
-
-    up: bool
-    since: datetime
+#: Hears whether the line is up.
+Listener = Callable[[bool], None]
 
 
 class Line:
-    """The last known state of the line. Listeners hear changes only, on the thread that told."""
+    """The last known state of the line; before the first call it counts as down.
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    Listeners hear changes only, on the thread that told.
+    """
+
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._state = LineState(up=False, since=clock.now())
+        self._up = False
         self._listeners: list[Listener] = []
 
-    @property
-    def state(self) -> LineState:
-        return self._state
-
     def is_up(self) -> bool:
-        return self._state.up
+        return self._up
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
@@ -50,9 +38,9 @@ class Line:
 
     def _now(self, *, up: bool) -> None:
         with self._lock:
-            if self._state.up == up:
+            if self._up == up:
                 return
-            self._state = LineState(up, self._clock.now())
+            self._up = up
         events.say(events.LINE_UP if up else events.LINE_DOWN)
         for listener in list(self._listeners):
-            listener(self._state)
+            listener(up)

@@ -79,7 +79,6 @@ class Looking(Protocol):
 
 class LoggingIn(Protocol):
     def log_in(self, number: str, secret: str) -> Registrant | Refused: ...
-    def log_out(self) -> None: ...
 
 
 class Applying(Protocol):

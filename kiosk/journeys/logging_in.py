@@ -1,4 +1,4 @@
-"""Logging in with registration number and secret, and out again."""
+"""Logging in with registration number and secret. Leaving is the session's ``end``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 
 
-class LogInOut:
+class LogIn:
     """Implements ``kiosk.terminal.LoggingIn``."""
 
     def __init__(self, client: BookingClient, session: RunningSession) -> None:
@@ -27,7 +27,3 @@ class LogInOut:
             return opened
         visit = self._session.begin(opened, turn)
         return SESSION_ENDED if visit is None else opened.registrant
-
-    def log_out(self) -> None:
-        """End the session here at once; the service is told in the background."""
-        self._session.end()

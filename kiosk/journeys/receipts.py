@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from kiosk import events
 from kiosk.booking_client import BookingClient
@@ -16,15 +17,19 @@ from kiosk.outcome import Refused
 from kiosk.session import RunningSession, Visit
 from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
 from printing.printer import Condition, NotPrinted, Printed, Printer, PrintOutcome
-from printing.receipts.application_list import ApplicationListValues, application_list
+from printing.receipts.application_list import application_list
 from printing.receipts.blocks import Receipt
 from printing.receipts.cancellation import cancellation
+from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import lottery_application
 from printing.receipts.parts import Imprint
 from printing.receipts.reservation import reservation
-from printing.receipts.reservation_list import ReservationListValues, reservation_list
+from printing.receipts.reservation_list import reservation_list
 from printing.receipts.words import Words
 from printing.spool import NotKept, Spool, SpooledReceipt
+
+Found = TypeVar("Found")
+Item = TypeVar("Item")
 
 _PAPER_ENDS: Mapping[Condition, PaperEnd] = {
     Condition.NO_PAPER: PaperEnd.NO_PAPER,
@@ -98,37 +103,15 @@ class VisitReceipts:
 
     def list_applications(self) -> ReceiptView | Refused:
         """The list of all applications, asked for now."""
-        visit, token = self._who()
-        if visit is None or token is None:
-            return SESSION_ENDED
-        found = self._client.applications(token)
-        if isinstance(found, Refused):
-            return found
-        imprint = self._imprint()
-        values = ApplicationListValues(
-            city=self._values.city_name(),
-            items=tuple(self._values.application_item(one) for one in found),
-            as_of=imprint.printed_at,
-            imprint=imprint,
+        return self._list(
+            self._client.applications, self._values.application_item, application_list
         )
-        return self._show(application_list(values, self._press.words()), imprint, visit, None)
 
     def list_reservations(self) -> ReceiptView | Refused:
         """The list of all reservations, asked for now."""
-        visit, token = self._who()
-        if visit is None or token is None:
-            return SESSION_ENDED
-        found = self._client.reservations(token)
-        if isinstance(found, Refused):
-            return found
-        imprint = self._imprint()
-        values = ReservationListValues(
-            city=self._values.city_name(),
-            items=tuple(self._values.reservation_item(one) for one in found),
-            as_of=imprint.printed_at,
-            imprint=imprint,
+        return self._list(
+            self._client.reservations, self._values.reservation_item, reservation_list
         )
-        return self._show(reservation_list(values, self._press.words()), imprint, visit, None)
 
     def print(self, receipt_id: str) -> PaperEnd:
         """Print a receipt of the running visit; one at a time.
@@ -169,6 +152,27 @@ class VisitReceipts:
                 return outcome
             case NotKept():  # a full disk does not keep the resident from the paper
                 return press.printer.print(page(made.receipt, press.printer))
+
+    def _list(
+        self,
+        ask: Callable[[str], tuple[Found, ...] | Refused],
+        item: Callable[[Found], Item],
+        lay_out: Callable[[ListValues[Item], Words], Receipt],
+    ) -> ReceiptView | Refused:
+        visit, token = self._who()
+        if visit is None or token is None:
+            return SESSION_ENDED
+        found = ask(token)
+        if isinstance(found, Refused):
+            return found
+        imprint = self._imprint()
+        values = ListValues(
+            city=self._values.city_name(),
+            items=tuple(item(one) for one in found),
+            as_of=imprint.printed_at,
+            imprint=imprint,
+        )
+        return self._show(lay_out(values, self._press.words()), imprint, visit, None)
 
     def _show(
         self, receipt: Receipt, imprint: Imprint, visit: Visit, status_url: str | None

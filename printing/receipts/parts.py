@@ -68,21 +68,6 @@ def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
     )
 
 
-def list_head(words: Words, count: int, as_of: datetime) -> tuple[Block, ...]:
-    """How many there are, and when the service said so."""
-    return (Small(words.text("receipt.common.as_of", at=words.instant(as_of), count=count)),)
-
-
-def list_item(words: Words, use: Use) -> tuple[Block, ...]:
-    """When and where, short, under a rule of its own."""
-    return (
-        Rule(),
-        Strong(words.date(use.date)),
-        Strong(words.time_span(use.start, use.until)),
-        Paragraph(f"{use.facility['ja']} {use.room['ja']}"),
-    )
-
-
 def foot(words: Words, status_url: str | None, imprint: Imprint) -> tuple[Block, ...]:
     """The code to follow up by telephone, where there is one, and the imprint."""
     code: tuple[Block, ...] = ()

@@ -60,7 +60,7 @@ class Desk:
             largest_answer_bytes=100_000,
         )
         self.clock = ServiceClock(SystemClock())
-        self.line = Line(self.clock)
+        self.line = Line()
         self.http = BookingHttp(settings, KioskCredential("lobby-1", "hush"), self.clock, self.line)
         self.client = BookingClient(self.http)
 

@@ -59,7 +59,10 @@ def test_staff_find_the_booking_and_the_receipt(
         "reserve",
         "done",
         end.reservation.number,
-        *["hall", "2026-12-03", "slots", "2-3"],
+        "hall",
+        "2026-12-03",
+        "slots",
+        "2-3",
     ]
     assert receipt.split()[0] == "000001"
     assert receipt.split()[-1] == "reservation"

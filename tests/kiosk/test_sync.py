@@ -58,7 +58,7 @@ def desk_at(folder: Path, page_items: int = 3) -> Iterator[Desk]:
     with scripted(feed) as service:
         service.now = hand.now
         clock = ServiceClock(hand)
-        line = Line(clock)
+        line = Line()
         config = ServiceSettings(url=service.url, read_seconds=5.0, feed_page_items=page_items)
         http = BookingHttp(config, KioskCredential("lobby-1", "hush"), clock, line)
         file = folder / "availability.sqlite3"

@@ -62,7 +62,7 @@ def test_a_write_leaves_only_to_a_server_that_is_trusted(certificate: Path, trus
     with scripted(lambda _: ok(samples.reservation(), 201), certificate) as service:
         settings = ServiceSettings(url=service.url, ca_file=certificate if trusted else None)
         clock = ServiceClock(SystemClock())
-        http = BookingHttp(settings, KioskCredential("lobby-1", "hush"), clock, Line(clock))
+        http = BookingHttp(settings, KioskCredential("lobby-1", "hush"), clock, Line())
         write = Write("key", "/v1/reservations", b"{}", Reservation, "token")
         outcome = BookingClient(http).write(write)
         http.close()

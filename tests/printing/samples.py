@@ -7,17 +7,16 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from printing.receipts.application_list import (
     ApplicationItem,
-    ApplicationListValues,
     application_list,
 )
 from printing.receipts.blocks import Receipt, ReceiptKind
 from printing.receipts.cancellation import CancellationValues, cancellation
+from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use
 from printing.receipts.reservation import ReservationValues, reservation
 from printing.receipts.reservation_list import (
     ReservationItem,
-    ReservationListValues,
     reservation_list,
 )
 from printing.receipts.words import Words
@@ -90,7 +89,7 @@ CANCELLATION = CancellationValues(
     imprint=IMPRINT,
 )
 
-APPLICATION_LIST = ApplicationListValues(
+APPLICATION_LIST = ListValues(
     city=CITY,
     items=(
         ApplicationItem(
@@ -112,7 +111,7 @@ APPLICATION_LIST = ApplicationListValues(
     imprint=IMPRINT,
 )
 
-RESERVATION_LIST = ReservationListValues(
+RESERVATION_LIST = ListValues(
     city=CITY,
     items=(
         ReservationItem(

@@ -9,21 +9,24 @@ from typing import TypeVar
 
 import pytest
 
-from printing.receipts.application_list import ApplicationListValues, application_list
+from printing.receipts.application_list import ApplicationItem, application_list
 from printing.receipts.blocks import Amount, Code, Field, Heading, Qr, Receipt, ReceiptKind, ToDo
 from printing.receipts.cancellation import CancellationValues, cancellation
+from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use
 from printing.receipts.reservation import ReservationValues, reservation
-from printing.receipts.reservation_list import ReservationListValues, reservation_list
+from printing.receipts.reservation_list import ReservationItem, reservation_list
 from printing.receipts.stored import NotAReceiptError, from_values, to_values
 from tests.printing.samples import (
     APPLICATION_LIST,
     CANCELLATION,
     JST,
+    LONG_ROOM,
     LOTTERY_APPLICATION,
     RESERVATION,
     RESERVATION_LIST,
+    ROOM,
     SAMPLES,
     STATUS_URL,
     TOKEN,
@@ -62,8 +65,9 @@ def test_every_receipt_says_from_whom_it_is_and_from_which_terminal(kind, langua
         ReservationValues,
         LotteryApplicationValues,
         CancellationValues,
-        ApplicationListValues,
-        ReservationListValues,
+        ListValues,
+        ApplicationItem,
+        ReservationItem,
     ],
 )
 def test_a_receipt_is_not_even_told_who_the_resident_is(values):
@@ -75,6 +79,13 @@ def test_a_receipt_is_not_even_told_who_the_resident_is(values):
 def test_the_room_is_named_in_japanese_for_everybody(kind):
     text = all_text(SAMPLES[kind](EN))
     assert "西白井複合センター" in text or "青少年女性センター（福祉センター内）" in text
+
+
+@pytest.mark.parametrize("kind", ReceiptKind)
+def test_the_room_is_named_in_the_residents_language_too(kind):
+    own = {ROOM["en"], LONG_ROOM["en"]}
+    assert [name for name in own if name in all_text(SAMPLES[kind](EN))]
+    assert not [name for name in own if name in all_text(SAMPLES[kind](JA))]
 
 
 @pytest.mark.parametrize("kind", ReceiptKind)

@@ -111,9 +111,6 @@ class SampleJourneys:
         self._session.registrant = values.REGISTRANT
         return values.REGISTRANT
 
-    def log_out(self) -> None:
-        self._script.refusal("log_out")
-
     def quote(self, choice: Choice) -> Quote | Refused:
         lottery = self._script.slots is Now.LOTTERY
         return self._script.refusal("quote") or (values.LOTTERY_QUOTE if lottery else values.QUOTE)

@@ -86,7 +86,7 @@ def test_logging_out_ends_the_session_here_and_there(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         place.log_in()
         assert place.terminal.session.registrant is not None
-        place.terminal.logging_in.log_out()
+        place.terminal.session.end()
         assert place.terminal.session.registrant is None
         place.kiosk.settling.step()
         assert place.central.sessions_ended == ["token-1"]
@@ -214,7 +214,7 @@ def test_the_paper_has_the_pixels_of_the_screen(tmp_path: Path) -> None:
 def test_nobody_prints_the_receipt_of_the_person_before(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         receipt = applied(place).receipt
-        place.terminal.logging_in.log_out()
+        place.terminal.session.end()
         place.log_in()
         assert place.terminal.receipts.print(receipt.id) is PaperEnd.NOT_CONFIRMED
         assert place.printer.pages == []

@@ -12,9 +12,9 @@ import requests
 
 from booking_service import demo_data, embedded
 from booking_service.clock import MovableClock
-from kiosk.assembly import Kiosk, outfit
+from kiosk.assembly import Kiosk, Outfit
 from kiosk.availability import Now
-from kiosk.clock import TOKYO
+from kiosk.clock import TOKYO, SystemClock
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine, Moment
 from kiosk.model import Choice
@@ -102,7 +102,8 @@ def place(tmp_path: Path) -> Iterator[Place]:
         service=ServiceSettings(url=f"http://127.0.0.1:{line.port}"),
     )
     printer = MemoryPrinter()
-    kiosk = Kiosk(settings, outfit(KioskCredential("lobby-1", credential), printer, PlainWords))
+    parts = Outfit(KioskCredential("lobby-1", credential), printer, PlainWords, SystemClock())
+    kiosk = Kiosk(settings, parts)
     try:
         assert kiosk.sync.round() is RoundEnd.AGREED
         yield Place(kiosk, line, service, printer)

@@ -118,7 +118,7 @@ def test_when_the_resident_leaves_before_the_answer(name: str, tmp_path: Path) -
         place.log_in()
         place.central.lose_answers_to.append(request)
         key = key_of(act(place.terminal))
-        place.terminal.logging_in.log_out()
+        place.terminal.session.end()
         assert place.terminal.open_writes.settle(key) == Refused("session_ended")
         place.kiosk.settling.step()
         assert place.central.carried_out == [key]
@@ -136,7 +136,7 @@ def test_after_the_session_an_unseen_write_is_closed_and_never_sent(
         place.log_in()
         place.central.lose_requests_to.append(request)
         key = key_of(act(place.terminal))
-        place.terminal.logging_in.log_out()
+        place.terminal.session.end()
         place.kiosk.settling.step()
         assert place.central.closed == {key}
         assert place.central.carried_out == []
@@ -163,7 +163,7 @@ def test_leftovers_wait_while_the_line_is_down(tmp_path: Path) -> None:
         place.log_in()
         place.central.lose_answers_to.append("POST /v1/reservations")
         key_of(place.terminal.reserving.reserve(CHOICE, SECRET))
-        place.terminal.logging_in.log_out()
+        place.terminal.session.end()
         place.central.down = True
         assert not place.kiosk.settling.settle_leftovers()
         assert place.kiosk.settling.open_writes() == 1
@@ -240,7 +240,7 @@ def test_the_next_person_cannot_settle_the_writes_of_the_one_before(tmp_path: Pa
         place.log_in()
         place.central.lose_answers_to.append("POST /v1/reservations")
         key = key_of(place.terminal.reserving.reserve(CHOICE, SECRET))
-        place.terminal.logging_in.log_out()
+        place.terminal.session.end()
         place.log_in()
         assert place.terminal.open_writes.settle(key) == Refused("session_ended")
 
