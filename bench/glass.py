@@ -115,7 +115,8 @@ class Witness(QObject):
 
     def _after_painting(self) -> None:
         now = time.monotonic()
-        if self._window.busy or not self._window.knows_city:
+        # What goes on behind the screen that is shown, printing for one, is not waited for here.
+        if self._window.stage.busy or not self._window.knows_city:
             return
         if not self._tappable:
             self._tappable, self._first_mb = now, _pss_mb()
@@ -132,6 +133,9 @@ class Witness(QObject):
     def _go_on(self) -> None:
         from PySide6.QtTest import QTest
 
+        if self._window.busy:
+            QTimer.singleShot(_BETWEEN_TAPS_MS, self, self._go_on)
+            return
         name = self._wanted or next(self._script, None)
         if name is None:
             self._window.close()
