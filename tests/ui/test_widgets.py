@@ -11,7 +11,7 @@ from ui.theme.glass import Glass
 from ui.theme.palette import Contrast
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
-from ui.widgets.keypad import Keypad, Shown
+from ui.widgets.keypad import Asked, Keypad, Shown
 from ui.widgets.paged_list import PagedList
 from ui.widgets.text import Text
 from ui.wording.words import Words
@@ -46,16 +46,29 @@ def test_a_font_that_is_not_there_names_its_package(
 
 
 def test_a_keypad_takes_as_many_digits_as_there_are_places(qtbot: QtBot, theme: Theme) -> None:
-    keypad = Keypad(theme, 4, Shown.DOTS, "Delete")
+    keypad = Keypad(theme, Words("en"), Asked("PIN", 4, Shown.DOTS))
     qtbot.addWidget(keypad)
     for digit in "123456":
         keypad.findChild(BigButton, f"key.{digit}").click()
     assert keypad.typed == "1234"
+    assert keypad.display.accessibleName() == "PIN"
+    assert keypad.display.accessibleDescription() == "4 of 4 digits"
     keypad.findChild(BigButton, "key.delete").click()
     assert keypad.typed == "123"
     keypad.clear()
     keypad.findChild(BigButton, "key.delete").click()
     assert keypad.typed == ""
+
+
+def test_a_screen_reader_says_a_number_but_not_a_secret(qtbot: QtBot, theme: Theme) -> None:
+    said = {}
+    for kind in Shown:
+        keypad = Keypad(theme, Words("en"), Asked("number", 4, kind))
+        qtbot.addWidget(keypad)
+        for digit in "42":
+            keypad.findChild(BigButton, f"key.{digit}").click()
+        said[kind] = keypad.display.accessibleDescription()
+    assert said == {Shown.FIGURES: "4 2", Shown.DOTS: "2 of 4 digits"}
 
 
 def shown(qtbot: QtBot, paged: PagedList) -> QWidget:

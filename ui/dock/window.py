@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dock.lobby import CLOCK_STOPS, PRINTER_MOODS, CounterAnswer, Lobby
+from ui.jobs import Job, Jobs
+from ui.request import Request
 from ui.theme.fonts import FAMILIES
-from ui.wording.words import Words
+from ui.wording.words import JAPAN, Words
 
 #: How often the dock looks at the service's clock and at the printer's paper, in milliseconds.
 _REFRESH_MS = 500
@@ -41,6 +43,8 @@ class DockWindow(QWidget):
         self._kiosk_window = kiosk_window
         self._words = words
         self._shown_receipts = 0
+        #: The service's clock and the counter take a second or two: the window stays awake.
+        self._jobs = Jobs(self)
         self.setWindowTitle(words.text("dock.title"))
         self.resize(_DOCK_WIDTH_PX, self.height())
         self.setFont(QFont(list(FAMILIES), _TYPE_POINTS))
@@ -73,6 +77,7 @@ class DockWindow(QWidget):
         self._timer.stop()
         self._kiosk_window.removeEventFilter(self)
         self._kiosk_window.close()
+        self._jobs.close()
         super().closeEvent(event)
 
     def _button(self, text: str, action: Callable[[], object]) -> QPushButton:
@@ -137,7 +142,7 @@ class DockWindow(QWidget):
         for place, stop in enumerate(CLOCK_STOPS):
             move = self._button(
                 self._words.text(f"dock.clock.{stop}"),
-                partial(self._lobby.move_clock, stop),
+                partial(self._ask, "move_clock", stop),
             )
             grid.addWidget(move, 1 + place // 2, place % 2)
         return group
@@ -178,10 +183,14 @@ class DockWindow(QWidget):
 
     def _take_payment(self) -> None:
         number = self._reservation_number.text().strip()
-        self._say(self._lobby.take_payment(number))
+        self._ask("take_payment", number).done.connect(self._say)
 
     def _book_at_counter(self) -> None:
-        self._say(self._lobby.book_at_counter())
+        self._ask("book_at_counter").done.connect(self._say)
+
+    def _ask(self, method: str, *args: object) -> Job:
+        """Has the lobby do something that may take a while."""
+        return self._jobs.submit(Request(self._lobby, method, args), owner=self)
 
     def _say(self, answer: CounterAnswer) -> None:
         if answer.number is not None:
@@ -193,7 +202,9 @@ class DockWindow(QWidget):
     def _refresh(self) -> None:
         state = "dock.line.up" if self._lobby.line_is_up() else "dock.line.down"
         self._line_state.setText(self._words.text(state))
-        self._time.setText(self._words.instant(self._lobby.service_time()))
+        now = self._lobby.service_time()
+        day = self._words.date(now.astimezone(JAPAN).date())
+        self._time.setText(f"{day} {now.astimezone(JAPAN):%H:%M:%S}")
         pictures = self._lobby.receipt_pictures()
         for picture in pictures[self._shown_receipts :]:
             paper = QLabel()

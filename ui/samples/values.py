@@ -52,10 +52,10 @@ def _room(facility: str, room: str, names: tuple[str, str], yen: int, capacity: 
 def _facility(id_: str, names: tuple[str, str], address: tuple[str, str], tel: str) -> Facility:
     rooms = (
         _room(id_, "craft", ("工芸室", "Craft room"), 350, 24),
-        _room(id_, "kitchen", ("調理実習室", "Kitchen"), 720, 36),
-        _room(id_, "study", ("研修室", "Study room"), 350, 30),
-        _room(id_, "etiquette", ("作法室", "Tatami room"), 350, 40),
-        _room(id_, "av", ("視聴覚室", "Audio-visual room"), 780, 50),
+        _room(id_, "kitchen", ("調理実習室", "Cooking studio"), 720, 36),
+        _room(id_, "study", ("研修室", "Training room"), 350, 30),
+        _room(id_, "etiquette", ("作法室", "Japanese etiquette room"), 350, 40),
+        _room(id_, "av", ("視聴覚室", "Audiovisual room"), 780, 50),
         _room(id_, "hall", ("レクリエーションホール", "Recreation hall"), 970, 150),
     )
     return Facility(
@@ -72,31 +72,31 @@ def _facility(id_: str, names: tuple[str, str], address: tuple[str, str], tel: s
 FACILITIES = (
     _facility(
         "nishi-shiroi",
-        ("西白井複合センター", "Nishi-Shiroi Complex Center"),
+        ("西白井複合センター", "Nishi-Shiroi Community Complex"),
         ("清水口1-2-1", "1-2-1 Shimizuguchi"),
         "047-492-1011",
     ),
     _facility(
         "ekimae",
-        ("白井駅前センター", "Shiroi Ekimae Center"),
+        ("白井駅前センター", "Shiroi Station Centre"),
         ("堀込1-2-2", "1-2-2 Horigome"),
         "047-497-1151",
     ),
     _facility(
         "sakuradai",
-        ("桜台センター", "Sakuradai Center"),
+        ("桜台センター", "Sakuradai Centre"),
         ("桜台2-14", "2-14 Sakuradai"),
         "047-491-7111",
     ),
     _facility(
         "fuji",
-        ("学習等供用施設（富士センター）", "Learning Facility (Fuji Center)"),
+        ("学習等供用施設（富士センター）", "Fuji Centre (Learning Facility)"),
         ("富士239-2", "239-2 Fuji"),
         "047-446-1911",
     ),
     _facility(
         "komin",
-        ("公民センター", "Komin Center"),
+        ("公民センター", "Citizens' Centre"),
         ("中98-17", "98-17 Naka"),
         "047-492-5266",
     ),
@@ -104,26 +104,26 @@ FACILITIES = (
         "youth-women",
         (
             "青少年女性センター（福祉センター内）",
-            "Youth and Women's Center (in the Welfare Center)",
+            "Youth and Women's Centre (in the Welfare Centre)",
         ),
         ("清戸766-1", "766-1 Kiyoto"),
         "047-492-2022",
     ),
     _facility(
         "senior",
-        ("老人福祉センター（福祉センター内）", "Senior Welfare Center (in the Welfare Center)"),
+        ("老人福祉センター（福祉センター内）", "Senior Welfare Centre (in the Welfare Centre)"),
         ("清戸766-1", "766-1 Kiyoto"),
         "047-492-2022",
     ),
     _facility(
         "community",
-        ("白井コミュニティセンター", "Shiroi Community Center"),
+        ("白井コミュニティセンター", "Shiroi Neighbourhood Hall"),
         ("復1458-1", "1458-1 Fuku"),
         "047-491-1505",
     ),
     _facility(
         "plaza",
-        ("西白井コミュニティプラザ", "Nishi-Shiroi Community Plaza"),
+        ("西白井コミュニティプラザ", "Nishi-Shiroi Neighbourhood Plaza"),
         ("西白井2-16-1", "2-16-1 Nishi-Shiroi"),
         "047-497-5771",
     ),
@@ -145,16 +145,19 @@ CITY = City(
     id="shiroi",
     name=_text("白井市", "Shiroi City"),
     system_name=_text(
-        "白井市施設予約システム（公民館等施設用）", "Shiroi City facility booking (halls)"
+        "白井市施設予約システム（公民館等施設用）", "Shiroi Facility Booking (Community Centres)"
     ),
     languages=("ja", "en"),
     features=(),
     contact=Contact(
-        name=_text("白井市 生涯学習課", "Shiroi City, Lifelong Learning Section"),
+        name=_text(
+            "白井市教育委員会 教育部 生涯学習課",
+            "Lifelong Learning Division, Shiroi City Board of Education",
+        ),
         tel="047-401-8942",
     ),
     registration_number=Credential(
-        name=_text("利用者登録番号", "registration number"),
+        name=_text("利用者登録番号", "Registration number"),
         pattern=r"\d{7}",
         min_length=7,
         max_length=7,

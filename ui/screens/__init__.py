@@ -4,7 +4,7 @@ Names of what can be tapped (``objectName``), for tests, key pads and screen rea
 
 ================== =============================================================================
 everywhere         ``back``, ``stop``, ``help``; ``page.next``, ``page.previous`` of long lists;
-                   ``countdown.stay``, ``countdown.end``
+                   ``countdown.stay``, ``countdown.end``, ``occupied.stay``, ``occupied.end``
 start              ``start.look``, ``start.log_in``, ``start.notices``, ``language.LANGUAGE``
 facilities         ``facility.FACILITY_ID``
 rooms              ``room.ROOM_ID``

@@ -11,7 +11,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
-from ui.widgets.keypad import Keypad, Shown
+from ui.widgets.keypad import Asked, Keypad, Shown
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -34,9 +34,7 @@ class LogInNumberScreen(Screen):
             notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
         first.addWidget(notice)
         self.end_half(first)
-        self.keypad = Keypad(
-            self.theme, number.max_length, Shown.FIGURES, words.text("keypad.delete")
-        )
+        self.keypad = Keypad(self.theme, words, Asked(name, number.max_length, Shown.FIGURES))
         self.keypad.changed.connect(self._typed)
         second.addWidget(self.keypad, 1)
         self._next = self.action("number.next", words.text("number.next"))

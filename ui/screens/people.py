@@ -13,7 +13,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
-from ui.widgets.keypad import Keypad, Shown
+from ui.widgets.keypad import Asked, Keypad, Shown
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -41,9 +41,8 @@ class PeopleScreen(Screen):
         )
         first.addWidget(self._notice)
         self.end_half(first)
-        self.keypad = Keypad(
-            self.theme, len(str(self._capacity)), Shown.FIGURES, words.text("keypad.delete")
-        )
+        asked = Asked(words.text("fact.people"), len(str(self._capacity)), Shown.FIGURES)
+        self.keypad = Keypad(self.theme, words, asked)
         self.keypad.changed.connect(self._typed)
         second.addWidget(self.keypad, 1)
         self._next = self.action("people.next", words.text("people.next"))

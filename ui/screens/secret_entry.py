@@ -7,7 +7,7 @@ from ui.theme.palette import Tone
 from ui.widgets.button import BigButton
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
-from ui.widgets.keypad import Keypad, Shown
+from ui.widgets.keypad import Asked, Keypad, Shown
 
 
 class SecretEntry:
@@ -19,9 +19,8 @@ class SecretEntry:
         first, second = screen.halves(0, 1)
         first.addWidget(NoticeCard(theme, Tone.ACCENT, Icon.LOCK, *notice))
         screen.end_half(first)
-        self.keypad = Keypad(
-            theme, secret.max_length, Shown.DOTS, screen.words.text("keypad.delete")
-        )
+        asked = Asked(screen.words.of(secret.name), secret.max_length, Shown.DOTS)
+        self.keypad = Keypad(theme, screen.words, asked)
         second.addWidget(self.keypad, 1)
         self.button: BigButton = screen.action(*button)
         self.button.setEnabled(False)

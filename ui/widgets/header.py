@@ -12,12 +12,14 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.text import Text
 from ui.wording.words import JAPAN, Words
 
+_HEIGHT_MM = 28.0
+
 
 class Header(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedHeight(theme.glass.px(28.0))
+        self.setFixedHeight(theme.glass.px(_HEIGHT_MM))
         right = Qt.AlignmentFlag.AlignRight
         on = theme.palette.on_accent
         self._city = Text(theme, "", Type.LABEL, bold=True, colour=on)
@@ -40,9 +42,9 @@ class Header(QWidget):
 
     def show_place(self, city: str, where: str) -> None:
         self._city.setText(city)
-        self._fit_city()
         self._where.setText(where)
         self._where.setVisible(bool(where))
+        self._fit_city()
 
     def show_state(self, words: Words, now: datetime, line_up: bool) -> None:
         """``now`` is shown as date and time; the line in words, never by a colour alone."""
@@ -58,11 +60,20 @@ class Header(QWidget):
         self._fit_city()
 
     def _fit_city(self) -> None:
-        """The largest type in which the name of the city's system stands on one line."""
+        """The largest type in which the name of the city's system stands on one line; a name too
+        long for that is broken between words, and the band grows."""
+        self._city.setWordWrap(False)
         for type_ in (Type.LABEL, Type.BODY, Type.NOTE):
             self._city.setFont(self._theme.font(type_, bold=True))
-            if self._city.fits():
+            if self._city.paragraph(0).widest <= self._city.width():
+                self.setFixedHeight(self._theme.glass.px(_HEIGHT_MM))
                 return
+        self._city.setWordWrap(True)
+        self._city.setFont(self._theme.font(Type.BODY, bold=True))
+        lines = self._city.heightForWidth(self._city.width())
+        where = self._where.sizeHint().height() if self._where.text() else 0
+        least = self._theme.glass.px(_HEIGHT_MM)
+        self.setFixedHeight(max(least, lines + where + 2 * self._theme.gap))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         QPainter(self).fillRect(self.rect(), QColor(self._theme.palette.accent))

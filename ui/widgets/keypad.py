@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
+from ui.wording.words import Words
 
 _LAYOUT = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "delete")
 _COLUMNS = 3
@@ -24,17 +26,34 @@ class Shown(Enum):
     DOTS = "dots"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is typed: its name, how many digits at most, and whether they can be read."""
+
+    name: str
+    places: int
+    shown: Shown
+
+
 class Display(QWidget):
     """The digits typed so far, one place each, with the places still to fill."""
 
-    def __init__(self, theme: Theme, places: int, shown: Shown) -> None:
+    def __init__(self, theme: Theme, words: Words, asked: Asked) -> None:
         super().__init__()
-        self._theme, self._places, self._shown, self._typed = theme, places, shown, ""
+        self._theme, self._words, self._typed = theme, words, ""
+        self._places, self._shown = asked.places, asked.shown
+        self.setObjectName("keypad.display")
+        self.setAccessibleName(asked.name)
+        self.show_typed("")
         self.setMinimumHeight(theme.glass.px(22.0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_typed(self, typed: str) -> None:
         self._typed = typed
+        # A screen reader says a number as it grows; of a secret only how much of it there is.
+        count = self._words.text("keypad.count", count=len(typed), places=self._places)
+        readable = self._shown is Shown.FIGURES and typed
+        self.setAccessibleDescription(" ".join(typed) if readable else count)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -72,14 +91,14 @@ class Display(QWidget):
 
 
 class Keypad(QWidget):
-    """Up to ``places`` digits. ``changed`` carries what is typed so far."""
+    """Takes the digits of what is asked. ``changed`` carries what is typed so far."""
 
     changed = Signal(str)
 
-    def __init__(self, theme: Theme, places: int, shown: Shown, delete_text: str) -> None:
+    def __init__(self, theme: Theme, words: Words, asked: Asked) -> None:
         super().__init__()
-        self._places, self._typed = places, ""
-        self.display = Display(theme, places, shown)
+        self._places, self._typed = asked.places, ""
+        self.display = Display(theme, words, asked)
         middle = QWidget()
         middle.setMaximumWidth(theme.glass.px(180))
         row = QHBoxLayout(self)
@@ -95,7 +114,7 @@ class Keypad(QWidget):
         grid.setSpacing(theme.glass.px(4.0))
         for index, name in enumerate(_LAYOUT):
             if name:
-                key = self._key(theme, name, delete_text)
+                key = self._key(theme, words, name)
                 grid.addWidget(key, index // _COLUMNS, index % _COLUMNS)
         for index in range(_COLUMNS):
             grid.setColumnStretch(index, 1)
@@ -111,9 +130,10 @@ class Keypad(QWidget):
     def clear(self) -> None:
         self._set("")
 
-    def _key(self, theme: Theme, name: str, delete_text: str) -> BigButton:
+    def _key(self, theme: Theme, words: Words, name: str) -> BigButton:
         if name == "delete":
-            key = BigButton(theme, delete_text, look=Look.SECONDARY, type_=Type.BODY)
+            delete = words.text("keypad.delete")
+            key = BigButton(theme, delete, look=Look.SECONDARY, type_=Type.BODY)
             key.clicked.connect(lambda: self._set(self._typed[:-1]))
         else:
             key = BigButton(theme, name, look=Look.KEY, type_=Type.FIGURE)
