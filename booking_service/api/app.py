@@ -12,7 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from booking_service.api import bookings, demo, looking, machines, sessions, staff, status_page
 from booking_service.api.document import TITLE, VERSION, describe
@@ -31,6 +32,18 @@ _STRAIGHT = {
     "/v1/reservations": bookings.reserve,
     "/v1/lottery-applications": bookings.apply,
 }
+
+
+_PARTS = (looking, sessions, bookings, machines, staff, status_page)
+
+
+class StraightRoute(Route):
+    """A route that is found at once, and known by its name when something goes wrong in it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As any route, and says which it is, as FastAPI's own do."""
+        match, found = super().matches(scope)
+        return match, {**found, "route": self}
 
 
 def build_app(service: BookingService, movable_clock: MovableClock | None = None) -> FastAPI:
@@ -52,10 +65,10 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
     )
-    for part in (looking, sessions, bookings, machines, staff, status_page):
+    for part in _PARTS:
         app.include_router(part.router)
     app.router.routes[:0] = [
-        Route(path, endpoint, methods=["POST"]) for path, endpoint in _STRAIGHT.items()
+        StraightRoute(path, endpoint, methods=["POST"]) for path, endpoint in _STRAIGHT.items()
     ]
     if with_demo:
         app.include_router(demo.router)
@@ -93,13 +106,26 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
     return problem(Refusal("invalid_request", {"errors": faults_of(error.errors())}))
 
 
-async def _on_http(_request: Request, error: Exception) -> Response:
+async def _on_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     match error.status_code:
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            return problem(Refusal("method_not_allowed"))
+            response = problem(Refusal("method_not_allowed"))
+            response.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+            return response
         case HTTPStatus.BAD_REQUEST | HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return problem(invalid("body", error.detail))
         case _:
             return problem(Refusal("not_found"))
+
+
+def _methods_at(request: Request) -> set[str]:
+    """What an address can be asked for: one path may have several routes."""
+    routes = (route for part in (*_PARTS, demo) for route in part.router.routes)
+    return {
+        method
+        for route in routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }

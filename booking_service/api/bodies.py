@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from booking_service.policy.checks import LARGEST_INT
 from booking_service.service.booking import Choice as Chosen
 from booking_service.service.quoting import QuoteKind
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,32}$")]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+#: One line of text, without anything that moves a terminal's or a printer's cursor.
+Words = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]+$")
+]
 Count = Annotated[int, Field(ge=0, le=LARGEST_INT, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=LARGEST_INT, strict=True)]
+
+
+def _iso_day(value: object) -> object:
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return value
+    raise ValueError("a date such as 2026-04-01")
+
+
+#: A date as ISO 8601 writes it: neither a number nor an instant.
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 class Body(BaseModel):
@@ -32,7 +47,7 @@ class Choice(Body):
     """A run of adjoining slots of one room on one day, what for, and how many people."""
 
     room_id: Slug
-    date: date
+    date: Day
     first_slot: Count
     slot_count: Positive
     purpose_id: Slug
@@ -75,7 +90,7 @@ class Heartbeat(Body):
     version: Words
     paper: Words
     line: Words
-    cache_age_seconds: Annotated[int, Field(ge=0, le=LARGEST_INT)] | None = None
+    cache_age_seconds: Count | None = None
     open_writes: Count
 
 
@@ -93,8 +108,8 @@ class Registering(Body):
     name: Words
     secret: Digits
     kinds: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=16)]
-    valid_until: date | None = None
-    suspended_since: date | None = None
+    valid_until: Day | None = None
+    suspended_since: Day | None = None
 
 
 class CounterBooking(Choice):

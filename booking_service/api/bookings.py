@@ -37,7 +37,7 @@ async def my_applications(resident: Resident, service: Service) -> Response:
 
 @router.post(
     "/lottery-applications",
-    **keyed(shapes.Application, (*BOOKING, "duplicate_application"), Choice, CREATED),
+    **keyed(shapes.Application, (*BOOKING, "duplicate_application", "slot_taken"), Choice, CREATED),
 )
 async def apply(request: Request) -> Response:
     """Applies for the lottery."""
@@ -125,7 +125,9 @@ async def _on_application(
 
 
 def _shown_application(desk: Desk, made: ApplicationRecord | Refusal) -> object:
-    return made if isinstance(made, Refusal) else views.application(desk.office, made, desk.now)
+    if isinstance(made, Refusal):
+        return made
+    return views.application(desk.office, made, desk.standing, desk.now)
 
 
 def _shown_reservation(desk: Desk, made: ReservationRecord | Refusal) -> object:

@@ -38,6 +38,9 @@ async def move_clock(setting: ClockSetting, request: Request, service: Service) 
         return problem(invalid("body.now", "an instant with an offset, such as +09:00"))
     if setting.now < clock.now():
         return problem(Refusal("clock_backwards"))
+    leap = service.office.limits.demo_leap
+    if setting.now > clock.now() + leap:
+        return problem(invalid("body.now", f"at most {leap.days} days ahead of now"))
     clock.set(setting.now)
     await service.due_jobs.catch_up()
     return json_reply({"time": service.office.now()})

@@ -17,6 +17,7 @@ from booking_service.api.faults import faults_of
 from booking_service.api.replies import ProblemError, problem, reply
 from booking_service.policy.checks import Refusal
 from booking_service.service.answers import Answer, encode, refused
+from booking_service.service.secrets import token_hash
 from booking_service.service.sessions import admitted
 from booking_service.service.visit import Desk
 from booking_service.service.writes import Key
@@ -59,7 +60,14 @@ async def carry_out(
             return refused(outcome)
         return Answer(status, encode(outcome))
 
-    answer = await service.writes.once(key, _digest(request, body, raw), in_the_writer)
+    def asked(store: Store) -> bytes:
+        """Another resident at the same kiosk must not be handed the first one's answer; one whose
+        session has run out in between is still the same."""
+        session = None if caller.session is None else store.session(token_hash(caller.session))
+        who = "" if session is None else str(session.registrant.id)
+        return digest(request, body, raw, who)
+
+    answer = await service.writes.once(key, asked, in_the_writer)
     return problem(answer) if isinstance(answer, Refusal) else reply(answer)
 
 
@@ -70,7 +78,7 @@ def _parse(body_type: type[B], raw: bytes) -> B | Refusal:
         return Refusal("invalid_request", {"errors": faults_of(error.errors(), "body")})
 
 
-def _digest(request: Request, body: BaseModel | Refusal, raw: bytes) -> bytes:
-    """Names what is asked: the address and the body, whatever the order of its keys."""
+def digest(request: Request, body: BaseModel | Refusal, raw: bytes, who: str) -> bytes:
+    """Names what is asked: the address, the body, whatever the order of its keys, and for whom."""
     asked = raw if isinstance(body, Refusal) else body.model_dump_json().encode()
-    return sha256(b"\n".join((request.url.path.encode(), asked))).digest()
+    return sha256(b"\n".join((request.url.path.encode(), who.encode(), asked))).digest()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from booking_service.api.bodies import Day
 from booking_service.api.callers import Kiosk, Service
 from booking_service.api.document import KIOSK, answers
 from booking_service.api.replies import json_reply, problem
@@ -49,7 +49,7 @@ async def notices(_kiosk: Kiosk, service: Service) -> Response:
     **answers(shapes.Competition, (*KIOSK, "not_found")),
 )
 async def competition(
-    _kiosk: Kiosk, service: Service, room_id: str, day: Annotated[date, Path()]
+    _kiosk: Kiosk, service: Service, room_id: str, day: Annotated[Day, Path()]
 ) -> Response:
     """How many lottery applications there are for each slot of the day."""
     known = service.office.city
@@ -72,19 +72,15 @@ async def feed_page(
 ) -> Response:
     """One page of changes of availability, in the order of their change numbers (RPDE)."""
     size = limit or service.office.limits.feed_page
-    # The address the reader used, so that one behind a proxy stays behind it.
-    here = str(request.url.replace(query=""))
-
-    def address_of(known: str, after: int) -> str:
-        return f"{here}?generation={known}&afterChangeNumber={after}&limit={size}"
-
     question = FeedQuestion(generation, after, size)
     packed = "gzip" in request.headers.get("accept-encoding", "")
 
     def render() -> Response:
-        page = feed.page(service.office, question, address_of)
+        page = feed.page(service.office, question)
         if isinstance(page, Refusal):
-            return problem(page)
+            gone = problem(page)
+            gone.headers["Cache-Control"] = "no-store"
+            return gone
         headers = {"Cache-Control": f"public, max-age={page.max_age}", "Vary": "Accept-Encoding"}
         if packed:
             headers["Content-Encoding"] = "gzip"

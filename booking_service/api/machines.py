@@ -38,12 +38,14 @@ async def heartbeat(heartbeat: Heartbeat, kiosk: Kiosk, service: Service) -> Res
     return json_reply({"time": await kiosks.note_heartbeat(service.office, kiosk.id, kept)})
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", **answers(shapes.Health, (), who=()))
 async def healthz() -> Response:
     """The process answers."""
     return json_reply({"state": "alive"}, OK)
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", **answers(shapes.Health, ("service_busy",), who=()))
 async def readyz(service: Service) -> Response:
     """The writer answers too; 503 while it does not."""

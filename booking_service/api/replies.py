@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from starlette.responses import Response
 
 from booking_service.policy.checks import Refusal
@@ -22,7 +24,10 @@ class ProblemError(Exception):
 def reply(answer: Answer) -> Response:
     """A kept or final answer."""
     media_type = PROBLEM if answer.is_problem else JSON
-    return Response(answer.body, answer.status, media_type=media_type)
+    response = Response(answer.body, answer.status, media_type=media_type)
+    if answer.status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 §15.5.2
+    return response
 
 
 def json_reply(value: object, status: int = 200) -> Response:

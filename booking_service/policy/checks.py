@@ -26,6 +26,7 @@ from booking_service.policy.model import (
     Room,
 )
 from booking_service.policy.offers import Offer, OfferKind, offer_of
+from booking_service.policy.payment import can_be_paid, payment_due
 from booking_service.policy.quotas import HoldingKind, Usage, full_quota
 from booking_service.policy.registration import Standing, StandingState
 from booking_service.policy.rules import Counted, Origin
@@ -93,8 +94,10 @@ def check_reservation(
 ) -> Refusal | None:
     """Whether a registrant may reserve now: ``ask.kind`` is first-come at a kiosk, counter for
     staff. ``usage`` is what they hold for the month of use."""
-    return _check_ask(city, ask, standing, now) or _check_quota(
-        city, ask, Counted.BOOKINGS, usage, now
+    return (
+        _check_ask(city, ask, standing, now)
+        or _check_quota(city, ask, Counted.BOOKINGS, usage, now)
+        or _check_payable(city, ask, now)
     )
 
 
@@ -225,6 +228,18 @@ def _check_window(city: City, ask: Ask, now: datetime) -> Refusal | None:
     if now < offer.until:
         return None
     return _counter_instead(city, ask, now) or Refusal("window_closed", {"closed_at": offer.until})
+
+
+def _check_payable(city: City, ask: Ask, now: datetime) -> Refusal | None:
+    """Nothing is sold online that the counter, closed until it is due, could never be paid for
+    (docs/decisions/0009)."""
+    room = city.room(ask.room_id)
+    if ask.kind is not OfferKind.FIRST_COME:
+        return None
+    due = payment_due(city, room, ask.date, Origin.FIRST_COME, now)
+    if due is None or can_be_paid(city, room, due, now):
+        return None
+    return _counter_instead(city, ask, now) or Refusal("window_closed", {"closed_at": now})
 
 
 def _counter_instead(city: City, ask: Ask, now: datetime) -> Refusal | None:

@@ -5,12 +5,15 @@ The kiosk takes no money: it says where to go by when.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from booking_service.policy.calendar import closed_days_of
+from booking_service.policy.calendar import closed_days_of, is_closed
 from booking_service.policy.instants import RelativeInstant, resolve
 from booking_service.policy.model import City, ReservationState, Room
 from booking_service.policy.rules import Origin, PaymentRule, Text
+
+#: A due time is the first instant at which it is too late.
+_MOMENT = timedelta(microseconds=1)
 
 
 def payment_due(
@@ -31,6 +34,16 @@ def unpaid_deleted_at(
     """The instant at which a reservation still unpaid is deleted; None where nothing is due."""
     rule = _rule(city, room, origin)
     return None if rule is None else _resolve(city, room, day, rule.deleted, agreed_at)
+
+
+def can_be_paid(city: City, room: Room, due: datetime, now: datetime) -> bool:
+    """Whether the counter of ``room`` opens on any day from today until ``due``."""
+    facility = city.facility(room.facility_id)
+    days = (due - _MOMENT).date() - now.date()
+    return any(
+        not is_closed(city, facility, now.date() + timedelta(days=ahead))
+        for ahead in range(days.days + 1)
+    )
 
 
 def pay_at(city: City, room: Room) -> Text:

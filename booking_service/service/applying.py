@@ -17,7 +17,7 @@ from booking_service.policy.instants import first_of_month
 from booking_service.policy.model import ApplicationState
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import Origin
-from booking_service.service.booking import Choice, Price, price, usage
+from booking_service.service.booking import Choice, Price, price, refusal_if_taken, usage
 from booking_service.service.reserving import add_reservation
 from booking_service.service.views import applied
 from booking_service.service.visit import Desk, Visit
@@ -41,7 +41,9 @@ def refusal_to_apply(visit: Visit, choice: Choice) -> Refusal | None:
     """Why a registrant cannot apply for a choice now."""
     held = usage(visit.reader, visit.registrant.id, choice.date)
     ask = choice.ask(OfferKind.LOTTERY)
-    return check_application(visit.city, ask, visit.standing, held, visit.now)
+    return check_application(visit.city, ask, visit.standing, held, visit.now) or refusal_if_taken(
+        visit.reader, choice
+    )
 
 
 def apply(desk: Desk, choice: Choice) -> ApplicationRecord | Refusal:

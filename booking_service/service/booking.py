@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from booking_service.policy.checks import Ask
+from booking_service.policy.checks import Ask, Refusal
 from booking_service.policy.fees import fee_lines, total_yen
 from booking_service.policy.instants import first_of_month, length_of_month
 from booking_service.policy.model import City
@@ -72,6 +72,12 @@ def price(city: City, choice: Choice) -> Price:
     room = city.room(choice.room_id)
     lines = fee_lines(city, room, choice.date, choice.first_slot, choice.slot_count)
     return Price(fee_records(lines), total_yen(lines))
+
+
+def refusal_if_taken(reader: Reader, choice: Choice) -> Refusal | None:
+    """Whether somebody holds one of the slots already."""
+    booked = reader.booked_slots(choice.room_id, choice.date)
+    return None if booked.isdisjoint(choice.slots) else Refusal("slot_taken")
 
 
 def usage(reader: Reader, registrant_id: int, day: date) -> Usage:

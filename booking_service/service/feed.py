@@ -8,7 +8,6 @@ JSON already where possible: eighty thousand room-days are read when a kiosk sta
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
@@ -18,6 +17,7 @@ from booking_service.service.office import Office
 from booking_service.storage.records import FeedRow
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+PATH = "/v1/feed"
 ROOM_DAY = "room-day"
 FULL_PAGE_SECONDS = 3600
 LAST_PAGE_SECONDS = 8
@@ -46,10 +46,9 @@ class FeedAnswer:
         return gzip.compress(self.body, GZIP_LEVEL, mtime=0)
 
 
-def page(
-    office: Office, question: FeedQuestion, address_of: Callable[[str, int], str]
-) -> FeedAnswer | Refusal:
-    """One page. ``address_of(generation, after)`` gives the address of the page after a number."""
+def page(office: Office, question: FeedQuestion) -> FeedAnswer | Refusal:
+    """One page. ``next`` begins with the public address, never with what a request calls us: a
+    cache would hand the address of one reader to all others."""
     if question.generation not in (None, office.generation):
         return Refusal("generation_changed", {"generation": office.generation})
     with office.database.reading() as reader:
@@ -59,13 +58,18 @@ def page(
         return Refusal("generation_changed", {"generation": office.generation})
     last = rows[-1].change if rows else question.after
     body = {
-        "next": address_of(office.generation, last),
+        "next": (
+            f"{office.public_url}{PATH}?generation={office.generation}"
+            f"&afterChangeNumber={last}&limit={question.limit}"
+        ),
         "generation": office.generation,
         "items": [_item(row) for row in rows],
         "license": LICENSE,
     }
-    full = len(rows) == question.limit
-    return FeedAnswer(_encoder.encode(body), FULL_PAGE_SECONDS if full else LAST_PAGE_SECONDS)
+    # Only a full page of a generation stays what it is: without one the address means whichever
+    # generation there is now.
+    lasting = len(rows) == question.limit and question.generation is not None
+    return FeedAnswer(_encoder.encode(body), FULL_PAGE_SECONDS if lasting else LAST_PAGE_SECONDS)
 
 
 def _item(row: FeedRow) -> dict[str, object]:

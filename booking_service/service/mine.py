@@ -18,7 +18,8 @@ def applications(office: Office, registrant: RegistrantRecord) -> list[shapes.Ap
     now = office.now()
     with office.database.reading() as reader:
         found = reader.applications_of(registrant.id, listed_since(now.date()))
-    return [views.application(office, record, now) for record in found]
+    holder = views.standing(registrant, now.date())
+    return [views.application(office, record, holder, now) for record in found]
 
 
 def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Reservation]:

@@ -17,6 +17,7 @@ class Limits:
 
     request: timedelta = timedelta(seconds=5)  # for one request, everything in it
     demo_request: timedelta = timedelta(minutes=1)  # moving the clock takes every step between
+    demo_leap: timedelta = timedelta(days=400)  # the farthest a demonstration's clock is moved
     session_idle: timedelta = timedelta(minutes=10)
     session_touch: timedelta = timedelta(seconds=30)  # a younger sign of life is not written down
     confirmation: timedelta = timedelta(seconds=120)
@@ -27,6 +28,7 @@ class Limits:
     feed_page_most: int = 20_000
     hashing_threads: int = 2
     hashing_waiting: int = 64  # logins waiting to be checked; more are told to come again
+    hashing_waiting_of_one_kiosk: int = 8  # one terminal has one resident at a time
     longest_nap: timedelta = timedelta(seconds=1)  # between two looks at the due jobs
     days_in_one_command: int = 1_500  # room-days made in one command of the writer
     results_in_one_command: int = 500  # results of a draw kept in one command

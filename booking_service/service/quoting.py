@@ -12,7 +12,7 @@ from booking_service.policy.quotas import QuotaUse, quota_uses
 from booking_service.policy.rules import Counted, Origin
 from booking_service.service import shapes, views
 from booking_service.service.applying import refusal_to_apply
-from booking_service.service.booking import Choice, price, usage
+from booking_service.service.booking import Choice, price, refusal_if_taken, usage
 from booking_service.service.reserving import refusal_to_reserve
 from booking_service.service.visit import Visit
 
@@ -32,14 +32,9 @@ def quote(visit: Visit, kind: QuoteKind, choice: Choice) -> shapes.Quote | Refus
         case QuoteKind.RESERVATION:
             return (
                 refusal_to_reserve(visit, choice, OfferKind.FIRST_COME)
-                or _taken(visit, choice)
+                or refusal_if_taken(visit.reader, choice)
                 or _for_reservation(visit, choice)
             )
-
-
-def _taken(visit: Visit, choice: Choice) -> Refusal | None:
-    booked = visit.reader.booked_slots(choice.room_id, choice.date)
-    return None if booked.isdisjoint(choice.slots) else Refusal("slot_taken")
 
 
 def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
@@ -56,24 +57,25 @@ class SecretChecker:
 
     def __init__(self, limits: Limits) -> None:
         self._pool = ThreadPoolExecutor(limits.hashing_threads, "hashing")
-        self._waiting = 0
+        self._waiting: Counter[str] = Counter()  # by kiosk
         self._most = limits.hashing_waiting
+        self._most_of_one = limits.hashing_waiting_of_one_kiosk
         self._nobody = hash_secret(new_token())
 
-    async def matches(self, secret: str, kept: str | None) -> bool | None:
-        """Whether the secret is right; None if too many are waiting.
+    async def matches(self, kiosk_id: str, secret: str, kept: str | None) -> bool | None:
+        """Whether the secret is right; None if too many are waiting, or too many of one kiosk.
 
         ``kept`` is None for a number nobody has: the same work is done, so that the time says
         nothing about which numbers exist.
         """
-        if self._waiting >= self._most:
+        if self._waiting.total() >= self._most or self._waiting[kiosk_id] >= self._most_of_one:
             return None
-        self._waiting += 1
+        self._waiting[kiosk_id] += 1
         try:
             loop = asyncio.get_running_loop()
             right = await loop.run_in_executor(self._pool, _verify, kept or self._nobody, secret)
         finally:
-            self._waiting -= 1
+            self._waiting[kiosk_id] -= 1
         return right and kept is not None
 
     def close(self) -> None:

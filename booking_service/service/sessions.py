@@ -66,7 +66,8 @@ class Sessions:
         attempt = Attempt(kiosk_id, number, secret)
         if refusal := self._begin(attempt):
             return refusal
-        if refusal := self._end(attempt, right=await self._checker.matches(secret, kept)):
+        right = await self._checker.matches(kiosk_id, secret, kept)
+        if refusal := self._end(attempt, right=right):
             return refusal
         if registrant is None:
             return Refusal("wrong_credentials")
@@ -128,17 +129,19 @@ class Sessions:
             seconds = int(wait.total_seconds()) + 1
             return Refusal("too_many_attempts", {"retry_after": seconds})
         self._by_number.note_wrong(attempt.by_number, now)
+        self._by_kiosk.note_wrong(attempt.by_kiosk, now)
         return None
 
     def _end(self, attempt: Attempt, *, right: bool | None) -> Refusal | None:
         """Why an attempt is not let in; ``right`` is None where it could not be looked at."""
         if right is None:
             self._by_number.forgive(attempt.by_number)
+            self._by_kiosk.forgive(attempt.by_kiosk)
             return busy()
         if not right:
-            self._by_kiosk.note_wrong(attempt.by_kiosk, self._office.now())
             return Refusal("wrong_credentials")
         self._by_number.forget(attempt.by_number)
+        self._by_kiosk.forgive(attempt.by_kiosk)
         return None
 
     async def _admit(self, attempt: Attempt, registrant: RegistrantRecord) -> shapes.Session:

@@ -6,10 +6,12 @@ The audit names what was done to which booking; it holds no name and no registra
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.model import City
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.registration import valid_until
 from booking_service.service import kiosks, reserving
@@ -49,9 +51,30 @@ async def enrol_kiosk(office: Office, kiosk_id: str, place: str) -> str:
 
 
 async def register(office: Office, registration: Registration) -> RegistrantRecord | Refusal:
-    """Adds a registrant, or says that the number is taken."""
+    """Adds a registrant, or says that the number is taken or what is wrong with it."""
+    if faults := faults_of(office.city, registration):
+        return Refusal("invalid_request", {"errors": faults})
     kept = await asyncio.to_thread(hash_secret, registration.secret)
     return await office.write(lambda store: add_registrant(office, store, registration, kept))
+
+
+def faults_of(city: City, registration: Registration) -> list[dict[str, str]]:
+    """What a resident could never type at a kiosk, or no facility of the city knows."""
+    known = {kind.id for kind in city.registration.kinds}
+    checks = (
+        (
+            re.fullmatch(city.registration_number.pattern, registration.number),
+            "body.registration_number",
+            f"as the city writes it: {city.registration_number.pattern}",
+        ),
+        (
+            re.fullmatch(city.secret.pattern, registration.secret),
+            "body.secret",
+            f"as the city writes it: {city.secret.pattern}",
+        ),
+        (registration.kinds <= known, "body.kinds", f"of these: {', '.join(sorted(known))}"),
+    )
+    return [{"place": place, "message": message} for right, place, message in checks if not right]
 
 
 def add_registrant(

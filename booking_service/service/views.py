@@ -20,7 +20,7 @@ from booking_service.policy.instants import start_of
 from booking_service.policy.lottery import LotteryTimes, lottery_times
 from booking_service.policy.model import ApplicationState, City, ReservationState, Room
 from booking_service.policy.payment import pay_at
-from booking_service.policy.registration import Standing, StandingState, standing_on
+from booking_service.policy.registration import Standing, standing_on
 from booking_service.policy.rules import Origin, Text
 from booking_service.service import links, shapes
 from booking_service.service.numbers import application_number, reservation_number
@@ -146,8 +146,11 @@ def reservation(office: Office, record: ReservationRecord, now: datetime) -> sha
     }
 
 
-def application(office: Office, record: ApplicationRecord, now: datetime) -> shapes.Application:
-    """An application as it stands at ``now``; a result is in its state only once published."""
+def application(
+    office: Office, record: ApplicationRecord, holder: Standing, now: datetime
+) -> shapes.Application:
+    """An application as it stands at ``now``; a result is in its state only once published.
+    ``holder`` is what the one who made it may do."""
     city, use = office.city, record.use
     starts, ends = use_span(city, use)
     shown = record.lost_because if record.state == ApplicationState.LOST else None
@@ -170,21 +173,20 @@ def application(office: Office, record: ApplicationRecord, now: datetime) -> sha
         "token": record.token,
         "draw": draw_times(times_of(city, city.room(use.room_id), use.date)),
         "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
-        "can": _can(city, record, now),
+        "can": _can(city, record, holder, now),
         "reservation_id": None if kept is None else str(kept),
         "status_url": status_url(office, links.Link(links.Linked.APPLICATION, record.id)),
     }
 
 
 def _can(
-    city: City, record: ApplicationRecord, now: datetime
+    city: City, record: ApplicationRecord, holder: Standing, now: datetime
 ) -> list[Literal["cancel", "claim", "waive"]]:
     seen = applied(record)
-    anybody = Standing(StandingState.ACTIVE, None, frozenset())
     can: list[Literal["cancel", "claim", "waive"]] = []
     if check_application_cancel(city, seen, now) is None:
         can.append("cancel")
-    if check_claim(city, seen, anybody, now) is None:
+    if check_claim(city, seen, holder, now) is None:
         can.append("claim")
     if check_waive(city, seen, now) is None:
         can.append("waive")

@@ -1,9 +1,9 @@
 """A write happens once: every final answer is kept with its key, in the transaction that made it.
 
-Same kiosk, key and body: the kept answer. Same key, another body: ``key_reused``. Still on its way:
-``write_in_progress``. A kiosk may close a key that never arrived; a copy that comes late then gets
-``write_closed``. Refusals are final answers too; ``write_in_progress``, ``too_many_attempts`` and
-``service_busy`` are not, and are not kept.
+Same kiosk, key, body and resident: the kept answer. Same key, another body: ``key_reused``. Still
+on its way: ``write_in_progress``. A kiosk may close a key that never arrived; a copy that comes
+late then gets ``write_closed``. Refusals are final answers too; ``write_in_progress``,
+``too_many_attempts`` and ``service_busy`` are not, and are not kept.
 
 What is on its way is known in memory: it ends with the process, as the writes themselves do.
 """
@@ -47,17 +47,18 @@ class Writes:
         return len(self._on_the_way)
 
     async def once(
-        self, key: Key, body_hash: bytes, deed: Callable[[Store], Answer]
+        self, key: Key, asked: Callable[[Store], bytes], deed: Callable[[Store], Answer]
     ) -> Answer | Refusal:
         """Does ``deed`` in the writer's transaction unless its key has been answered before.
 
-        A refusal is about the key, and is not kept.
+        ``asked`` names what is asked and for whom; an answer is given again to the same only. A
+        refusal is about the key, and is not kept.
         """
         if key in self._on_the_way:
             return Refusal("write_in_progress", {"retry_after": RETRY_AFTER_SECONDS})
 
         def command(store: Store) -> Answer | Refusal:
-            kept = store.write(key.kiosk_id, key.key)
+            kept, body_hash = store.write(key.kiosk_id, key.key), asked(store)
             if kept is not None:
                 return _again(kept, body_hash)
             answer = deed(store)

@@ -190,6 +190,8 @@ def test_the_clock_does_not_go_back(central: Central, kiosk: Kiosk) -> None:
     answer = kiosk.post("demo/clock", {"now": "2026-11-19T10:00:00+09:00"})
     assert answer.json()["code"] == "clock_backwards"
     assert kiosk.post("demo/clock", {"now": "2026-11-21T10:00:00"}).status_code == 422
+    far = kiosk.post("demo/clock", {"now": "9999-12-31T23:59:59+00:00"})
+    assert far.json()["errors"][0]["place"] == "body.now"
     assert kiosk.get("demo/clock").json() == {"time": "2026-11-20T10:00:00+09:00"}
 
 

@@ -13,7 +13,15 @@ import pytest
 from booking_service.policy import checks
 from booking_service.service.office import Limits
 from tests.booking_service.api.test_keyed_writes import writer_held
-from tests.booking_service.lobby import Central, Kiosk, choice, code_of, open_central, wait_until
+from tests.booking_service.lobby import (
+    CRAFT,
+    Central,
+    Kiosk,
+    choice,
+    code_of,
+    open_central,
+    wait_until,
+)
 
 
 def test_a_request_id_is_echoed_or_made(kiosk: Kiosk) -> None:
@@ -35,6 +43,33 @@ def test_what_is_not_there_is_not_found(kiosk: Kiosk, path: str) -> None:
 
 def test_a_wrong_method_is_said_to_be_one(kiosk: Kiosk) -> None:
     assert code_of(kiosk.http.put("/v1/city")) == "method_not_allowed"
+
+
+def test_a_refused_method_comes_with_those_that_are_not(kiosk: Kiosk) -> None:
+    answer = kiosk.http.put("/v1/reservations", json={})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, POST")
+
+
+def test_who_is_unknown_hears_what_to_show(kiosk: Kiosk) -> None:
+    answer = kiosk.http.get("/v1/city", headers={"Authorization": ""})
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_watchdog_may_ask_for_the_head_alone(kiosk: Kiosk, path: str) -> None:
+    assert kiosk.http.head(path).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["1765756800", "2026-12-15T00:00:00", "20261215", "2026-02-30"])
+def test_a_date_is_a_date(resident: Kiosk, day: str) -> None:
+    assert resident.get(f"rooms/{CRAFT}/days/{day}/competition").status_code == 422
+    asked = resident.post("quotes", {**choice(), "kind": "reservation", "date": day})
+    assert asked.json()["errors"][0]["place"] == "body.date"
+
+
+def test_a_number_of_people_is_no_yes(resident: Kiosk) -> None:
+    body = {"version": "1", "paper": "ok", "line": "up", "open_writes": 0}
+    assert resident.post("kiosk/heartbeat", {**body, "cache_age_seconds": True}).status_code == 422
 
 
 def test_a_huge_body_is_refused(kiosk: Kiosk) -> None:
@@ -117,7 +152,7 @@ def test_a_fault_of_ours_is_logged_with_its_id_and_said_calmly(
     with caplog.at_level(logging.ERROR):
         answer = resident.reserve()
     assert code_of(answer) == "service_failed"
-    assert answer.headers["X-Request-ID"] in caplog.text
+    assert f"{answer.headers['X-Request-ID']} to /v1/reservations failed" in caplog.text
     assert "a fault in a rule" not in answer.text
     monkeypatch.undo()
     assert resident.reserve().status_code == 201

@@ -52,7 +52,11 @@ def test_the_end_is_an_empty_page_whose_next_is_itself(kiosk: Kiosk) -> None:
 
 
 def test_a_full_page_may_be_kept_for_an_hour(kiosk: Kiosk) -> None:
-    page = kiosk.get("feed", limit=100)
+    first = kiosk.get("feed", limit=100)
+    assert len(first.json()["items"]) == 100
+    # Asked for without a generation it is whichever feed there is now.
+    assert first.headers["Cache-Control"] == "public, max-age=8"
+    page = kiosk.http.get(first.json()["next"])
     assert len(page.json()["items"]) == 100
     assert page.headers["Cache-Control"] == "public, max-age=3600"
 
@@ -85,6 +89,13 @@ def test_another_generation_starts_over(kiosk: Kiosk) -> None:
     answer = kiosk.get("feed", generation="0" * 32, afterChangeNumber=5)
     assert code_of(answer) == "generation_changed"
     assert answer.status_code == 410
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_next_is_not_what_a_reader_calls_us(kiosk: Kiosk, central: Central) -> None:
+    """A cache would send everybody else there."""
+    page = kiosk.http.get("/v1/feed?limit=1", headers={"Host": "elsewhere.example"})
+    assert page.json()["next"].startswith(f"{central.running.url}/v1/feed?generation=")
 
 
 def test_a_reader_ahead_of_a_restored_database_starts_over(kiosk: Kiosk) -> None:

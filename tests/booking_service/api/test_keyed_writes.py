@@ -224,6 +224,26 @@ def test_a_confirmation_is_too_old_after_120_seconds(central: Central, resident:
     assert code_of(resident.post("reservations", choice(), **headers)) == "confirmation_needed"
 
 
+def test_the_answer_to_one_resident_is_not_given_to_another(
+    central: Central, resident: Kiosk
+) -> None:
+    key = new_key()
+    made = resident.write("reservations", choice(), key).json()
+    resident.enter(central.group())
+    other = resident.write("reservations", choice(), key)
+    assert code_of(other) == "key_reused"
+    assert made["number"] not in other.text
+
+
+def test_the_answer_is_given_again_after_the_session_has_run_out(
+    central: Central, resident: Kiosk
+) -> None:
+    key = new_key()
+    made = resident.write("reservations", choice(), key)
+    central.move_to("2026-11-20 10:11")
+    assert resident.write("reservations", choice(), key).json() == made.json()
+
+
 def test_a_confirmation_of_somebody_else_is_none(central: Central, resident: Kiosk) -> None:
     other = central.kiosk("lobby-2")
     other.enter(central.group())

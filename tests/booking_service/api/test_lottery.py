@@ -195,3 +195,24 @@ def test_the_draw_was_committed_to_before_its_window_opened(central: Central) ->
     assert after.commitment == committed.commitment
     assert after.drawn_at is not None
     assert after.published_at is not None
+
+
+def test_a_slot_that_somebody_holds_is_not_applied_for(central: Central, resident: Kiosk) -> None:
+    central.move_to(OPEN)
+    resident.enter(central.group())
+    holder = ("reservation", 99)
+    central.do(lambda store: store.occupy(CRAFT, DAY, range(2, 3), holder, shown=True))
+    asked = resident.post("quotes", {"kind": "lottery", **choice(day=DAY)})
+    assert code_of(asked) == code_of(resident.apply(day=DAY)) == "slot_taken"
+    assert resident.apply(day=DAY, first=3).status_code == 201
+
+
+def test_an_expired_group_is_not_offered_what_it_would_be_refused(central: Central) -> None:
+    central.move_to(OPEN)
+    kiosk, number = central.kiosk(), central.group(valid_until=date(2026, 12, 17))
+    kiosk.enter(number)
+    kiosk.apply(day=DAY)
+    central.move_to("2026-12-18 00:00")
+    kiosk.enter(number)
+    (won,) = kiosk.applications()
+    assert (won["state"], won["can"]) == ("won", ["waive"])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 
 from booking_service.service import secrets
-from booking_service.service.secrets import new_token, proof_of
+from booking_service.service.office import Limits
+from booking_service.service.secrets import SecretChecker, new_token, proof_of
+from booking_service.service.throttle import PER_KIOSK
 from tests.booking_service.lobby import SECRET, Central, Kiosk, choice, code_of, new_key
+from tests.booking_service.raw_http import Got, Post, all_at_once
 
 
 def log_in(kiosk: Kiosk, number: str, secret: str = SECRET) -> object:
@@ -67,6 +71,43 @@ def test_a_stranger_at_one_kiosk_locks_nobody_out_at_another(
     for _ in range(4):
         log_in(kiosk, number, "0000")
     assert log_in(central.kiosk("lobby-2"), number).status_code == 201
+
+
+def test_many_wrong_secrets_at_once_are_no_more_than_one_after_the_other(
+    central: Central, kiosk: Kiosk
+) -> None:
+    """Each for another number, so that only the kiosk as a whole is counted."""
+    numbers = [central.group() for _ in range(24)]
+
+    async def all_wrong() -> list[Got]:
+        headers = {"Authorization": kiosk.http.headers["Authorization"]}
+        return await all_at_once(
+            central.running.url,
+            [
+                Post("/v1/sessions", headers, {"registration_number": number, "secret": "9999"})
+                for number in numbers
+            ],
+        )
+
+    answers = [got.body["code"] for got in asyncio.run(all_wrong())]
+    # Some find the kiosk's share of the queue full; no more than the free ones are looked at.
+    assert answers.count("wrong_credentials") <= PER_KIOSK.free
+    again = [got.body["code"] for got in asyncio.run(all_wrong())]
+    assert answers.count("wrong_credentials") + again.count("wrong_credentials") <= PER_KIOSK.free
+
+
+def test_one_kiosk_takes_a_share_of_the_queue_only() -> None:
+    checker = SecretChecker(Limits(hashing_waiting_of_one_kiosk=1))
+
+    async def two_at_two() -> list[bool | None]:
+        return await asyncio.gather(
+            *(checker.matches(kiosk_id, "1", None) for kiosk_id in ("a", "a", "b"))
+        )
+
+    try:
+        assert asyncio.run(two_at_two()) == [False, None, False]
+    finally:
+        checker.close()
 
 
 def test_the_secret_again_gives_a_confirmation(central: Central, kiosk: Kiosk) -> None:

@@ -72,9 +72,30 @@ def test_a_group_is_registered_and_books_at_the_counter(
 
 def test_a_number_is_given_once(central: Central) -> None:
     counter = central.staff()
-    body = {"registration_number": "3000002", "name": "会", "secret": "1", "kinds": ["kominkan"]}
+    body = {"registration_number": "3000002", "name": "会", "secret": "1201", "kinds": ["kominkan"]}
     assert counter.post("/registrants", json=body).status_code == 201
     assert code_of(counter.post("/registrants", json=body)) == "number_taken"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"registration_number": "300"}, "body.registration_number"),
+        ({"secret": "12"}, "body.secret"),
+        ({"kinds": ["kominkan", "swimming"]}, "body.kinds"),
+        ({"name": "さくら\n会"}, "body.name"),
+        ({"name": "さくら\u0000会"}, "body.name"),
+        ({"valid_until": 1_800_000_000}, "body.valid_until"),
+        ({"valid_until": "2029-03-31T00:00:00"}, "body.valid_until"),
+    ],
+)
+def test_a_registration_that_no_kiosk_could_use_is_refused(
+    central: Central, wrong: dict[str, object], place: str
+) -> None:
+    body = {"registration_number": "3000002", "name": "会", "secret": "1201", "kinds": ["kominkan"]}
+    answer = central.staff().post("/registrants", json={**body, **wrong})
+    assert code_of(answer) == "invalid_request"
+    assert [error["place"] for error in answer.json()["errors"]] == [place]
 
 
 def test_the_counter_books_on_the_day_itself(central: Central, kiosk: Kiosk) -> None:

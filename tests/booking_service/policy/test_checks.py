@@ -429,3 +429,13 @@ def test_a_confirmed_reservation_of_a_free_room_is_cancelled_online(shiroi: City
 def test_what_has_ended_cannot_be_cancelled(shiroi: City, state: ReservationState) -> None:
     refusal = check_cancel(shiroi, replace(BOOKED, state=state), IN_FIRST_COME)
     assert refusal == Refusal("not_cancellable", {"state": state, "tel": KOMIN_TEL})
+
+
+def test_what_no_open_day_is_left_to_pay_for_is_sold_at_the_counter(shiroi: City) -> None:
+    """Due by the end of a public holiday, on which the facility is closed."""
+    ask = replace(ONLINE, date=date(2027, 5, 6))
+    assert reserve(shiroi, at("2027-04-29 10:00"), ask) == Refusal(
+        "counter_only", {"until": at("2027-05-07 00:00"), "tel": KOMIN_TEL}
+    )
+    assert reserve(shiroi, at("2027-04-28 23:00"), ask) is None
+    assert reserve(shiroi, at("2027-04-29 10:00"), replace(ask, kind=OfferKind.COUNTER)) is None
