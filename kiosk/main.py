@@ -25,7 +25,7 @@ from kiosk.settings import Settings
 from printing.printer import Printer
 from ui.app import build
 from ui.card_source import CardSource
-from ui.settings import ScreenSettings
+from ui.settings import WindowSettings
 from ui.wedge_tap import WedgeTap
 from ui.window import KioskWindow
 from ui.wording.words import Words
@@ -48,7 +48,7 @@ def run(settings: Settings) -> int:
         return app.exec()
 
 
-def stand_alone(settings: Settings, screen: ScreenSettings) -> OpenKiosk:
+def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
     """A terminal with a process to itself: its credential is in the keyring, its devices are those
     of its settings, and the service manager hears of it. Raises ``CredentialError``."""
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -116,7 +116,7 @@ class OpenKiosk:
 
 
 def open_kiosk(
-    settings: Settings, credential: KioskCredential, parts: Devices, screen: ScreenSettings
+    settings: Settings, credential: KioskCredential, parts: Devices, screen: WindowSettings
 ) -> OpenKiosk:
     """Put a kiosk and its window together. Nothing is shown and no thread runs yet."""
 
@@ -129,9 +129,9 @@ def open_kiosk(
     return OpenKiosk(kiosk, window, parts.readers, cards)
 
 
-def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None) -> ScreenSettings:
+def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None) -> WindowSettings:
     """How the settings look from the glass; without ``window_px`` the window fills the screen."""
-    return ScreenSettings(
+    return WindowSettings(
         width_mm=settings.screen.width_mm,
         home_facility_id=settings.home_facility,
         window_px=window_px,

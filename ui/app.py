@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.terminal import Terminal
 from ui.card_source import CardSource
-from ui.settings import ScreenSettings
+from ui.settings import WindowSettings
 from ui.stage import Surroundings
 from ui.theme import fonts
 from ui.theme.glass import Glass
@@ -19,7 +19,7 @@ from ui.window import KioskWindow
 from ui.wording.words import Words
 
 
-def build(terminal: Terminal, settings: ScreenSettings, cards: CardSource) -> KioskWindow:
+def build(terminal: Terminal, settings: WindowSettings, cards: CardSource) -> KioskWindow:
     """The window of a terminal, not shown yet. Needs a ``QApplication``.
 
     ``cards`` carries what the readers saw. Raises ``FontMissingError`` where the typeface is not
@@ -30,7 +30,7 @@ def build(terminal: Terminal, settings: ScreenSettings, cards: CardSource) -> Ki
     return KioskWindow(Surroundings(terminal, settings, theme, Words(terminal.languages[0])), cards)
 
 
-def _glass(settings: ScreenSettings) -> Glass:
+def _glass(settings: WindowSettings) -> Glass:
     if settings.window_px is not None:
         return Glass(*settings.window_px, settings.width_mm)
     size = QGuiApplication.primaryScreen().geometry()

@@ -23,7 +23,7 @@ from ui.places import Crashed, Ended, LogInNumber, LogInSecret, Menu, OutOfServi
 from ui.preview import Preview
 from ui.samples import values
 from ui.samples.terminal import Script, sample_terminal
-from ui.settings import ScreenSettings
+from ui.settings import WindowSettings
 from ui.window import KioskWindow
 from ui.wording.words import LANGUAGES
 
@@ -55,7 +55,7 @@ def all_previews() -> Iterator[Preview]:
 
 def gallery_window(shape: Shape, language: str) -> KioskWindow:
     """A window of this shape and language over a sample terminal, with the city known."""
-    settings = ScreenSettings(
+    settings = WindowSettings(
         width_mm=shape.width_mm,
         window_px=(shape.width, shape.height),
         home_facility_id=values.FACILITY.id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenSettings:
+class WindowSettings:
     """Sizes in millimetres, delays in seconds or milliseconds as named."""
 
     #: Width of the visible glass: 268 mm on a 21.5-inch panel that stands upright.

@@ -36,7 +36,7 @@ from ui.places import (
 from ui.request import Request
 from ui.screens import screen_class
 from ui.screens.screen import Screen
-from ui.settings import ScreenSettings
+from ui.settings import WindowSettings
 from ui.theme.theme import Theme
 from ui.wording.words import Words
 
@@ -46,7 +46,7 @@ class Surroundings:
     """What every screen may use; the language and the directory change while the kiosk runs."""
 
     terminal: Terminal
-    settings: ScreenSettings
+    settings: WindowSettings
     theme: Theme
     words: Words
     directory: Directory | None = None

@@ -15,7 +15,7 @@ from kiosk.terminal import CardShown, CardUnreadable
 from ui.app import build
 from ui.card_source import CardSource
 from ui.samples.terminal import Script, sample_terminal
-from ui.settings import ScreenSettings
+from ui.settings import WindowSettings
 from ui.window import KioskWindow
 
 NUMBER = "1234567"
@@ -101,11 +101,11 @@ class Resident:
 
 @contextmanager
 def visit(
-    qtbot: QtBot, script: Script, settings: ScreenSettings | None = None
+    qtbot: QtBot, script: Script, settings: WindowSettings | None = None
 ) -> Iterator[Resident]:
     """Opens a kiosk window, waits for its start screen, and closes it afterwards."""
     cards = CardSource()
-    chosen = settings or ScreenSettings(
+    chosen = settings or WindowSettings(
         window_px=(540, 960),
         home_facility_id="nishi-shiroi",
         ask_again_seconds=0.05,

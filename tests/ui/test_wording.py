@@ -128,7 +128,8 @@ def test_a_city_text_falls_back_to_japanese() -> None:
 )
 def test_dates_times_and_money(language: str, day: str, month: str, span: str, yen: str) -> None:
     words, start = Words(language), datetime(2026, 12, 5, 9, tzinfo=JAPAN)
-    assert words.date(start.date()) == day
+    assert words.date(start.date()).replace("\u00a0", " ") == day
+    assert " " not in words.date(start.date()), "a date is never broken"
     assert words.month(start.date()) == month
     assert words.time_span(start, start + timedelta(hours=15)) == span
     assert words.yen(2910) == yen

@@ -19,6 +19,8 @@ LANGUAGES: Final = ("ja", "en")
 #: Every instant is shown in the time of the lobby the kiosk stands in.
 JAPAN: Final = dt.timezone(dt.timedelta(hours=9), "JST")
 
+#: A space at which no line is broken: a date in Latin letters stays whole, on screen and paper.
+_JOIN: Final = "\u00a0"
 _WEEKDAYS: Final = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -80,13 +82,13 @@ class Words:
         """A full date with its weekday."""
         if self.language == "ja":
             return f"{d.year}年{d.month}月{d.day}日（{self.weekday(d)}）"
-        return f"{self.weekday(d)} {d.day} {_MONTHS[d.month - 1][:3]} {d.year}"
+        return _JOIN.join((self.short_date(d), str(d.year)))
 
     def short_date(self, d: dt.date) -> str:
         """Month, day and weekday, where the year is plain from what stands around it."""
         if self.language == "ja":
             return f"{d.month}月{d.day}日（{self.weekday(d)}）"
-        return f"{self.weekday(d)} {d.day} {_MONTHS[d.month - 1][:3]}"
+        return _JOIN.join((self.weekday(d), str(d.day), _MONTHS[d.month - 1][:3]))
 
     def month(self, d: dt.date) -> str:
         """The month that ``d`` lies in, with its year."""
