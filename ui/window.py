@@ -12,7 +12,8 @@ from kiosk.terminal import CardShown, CardUnreadable
 from ui.crash_guard import CrashGuard
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
-from ui.places import Help, Start
+from ui.places import Help, Place, Start
+from ui.screens import screen_class
 from ui.stage import Stage, Surroundings
 from ui.widgets.footer import Footer
 from ui.widgets.header import Header
@@ -53,6 +54,10 @@ class KioskWindow(QWidget):
         self._header_timer.setInterval(around.settings.header_refresh_ms)
         self._header_timer.timeout.connect(self._tick)
         self._header_timer.start()
+        self._to_load = list(Place.__subclasses__())
+        self._load_timer = QTimer(self)
+        self._load_timer.setInterval(around.settings.load_ahead_ms)
+        self._load_timer.timeout.connect(self._load_ahead)
         self.footer.speak(around.words)
         self._refresh_header()
         # No button looks chosen before somebody uses keys.
@@ -201,6 +206,7 @@ class KioskWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._guard.step_down()
         self._header_timer.stop()
+        self._load_timer.stop()
         self.idle.stop()
         self.jobs.close()
         super().closeEvent(event)
@@ -208,3 +214,10 @@ class KioskWindow(QWidget):
     def _first_paint_done(self) -> None:
         self.first_painted.emit()
         self.stage.find_city()
+        self._load_timer.start()
+
+    def _load_ahead(self) -> None:
+        if self._to_load:
+            screen_class(self._to_load.pop(0))
+        else:
+            self._load_timer.stop()

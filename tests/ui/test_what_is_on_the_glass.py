@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from threading import Event
 
@@ -11,7 +12,7 @@ from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
-from ui.places import Day, Menu, Start
+from ui.places import Day, Menu, Place, Start
 
 
 def chooses_hours(resident: Resident) -> None:
@@ -272,6 +273,13 @@ def test_hanging_questions_of_days_that_were_left_are_never_asked(resident: Resi
     answers.set()
     resident.qtbot.waitUntil(lambda: "抽選：申込み 12件" in resident.reads())
     assert resident.script.calls.count("competition") <= 3
+
+
+def test_every_screen_is_loaded_before_anybody_asks_for_it(
+    resident: Resident,
+) -> None:
+    screens = {f"ui.screens.{kind.name}" for kind in Place.__subclasses__()}
+    resident.qtbot.waitUntil(lambda: screens <= set(sys.modules))
 
 
 # -- cards -----------------------------------------------------------------------------------------

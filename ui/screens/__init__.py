@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ui.screens.screen import Screen
 
 
-def screen_class(place: Place) -> type[Screen]:
+def screen_class(place: Place | type[Place]) -> type[Screen]:
     """The screen of a place: ``SCREEN`` of the module with the place's name, loaded when first
-    needed, so that the first paint waits for the start screen alone."""
+    asked for, so that the first paint waits for the start screen alone."""
     return cast("type[Screen]", import_module(f"{__name__}.{place.name}").SCREEN)
