@@ -2,7 +2,7 @@
 
 One JSON file a receipt in one folder, named by its running number. A receipt holds no name and no
 registration number, so neither does the spool; but it holds a booking's number and the link to its
-page, so none stays longer than it is of use (docs/decisions/0009-how-long-a-receipt-is-kept.md).
+page, so none stays longer than it is of use (docs/decisions/0010-how-long-a-receipt-is-kept.md).
 """
 
 from __future__ import annotations
