@@ -133,7 +133,7 @@ class CardShown:
 class CardUnreadable:
     """Something was read that is no card of this city. ``why`` is a code for the wording."""
 
-    why: Literal["not_a_card_of_this_city", "check_digit", "incomplete", "too_long"]
+    why: Literal["not_a_card_of_this_city", "incomplete", "too_long"]
 
 
 class ResidentSession(Protocol):
