@@ -12,6 +12,7 @@ import re
 import stat
 import urllib.error
 import urllib.request
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -49,6 +50,7 @@ class StaffClient:
             headers={
                 "Authorization": f"Bearer {self.token}",
                 "Content-Type": "application/json",
+                "Idempotency-Key": str(uuid.uuid4()),  # a proxy may send it twice
             },
         )
         try:

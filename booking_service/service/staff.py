@@ -20,7 +20,7 @@ from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.secrets import hash_secret
 from booking_service.service.visit import Desk
-from booking_service.storage.ports import Store
+from booking_service.storage.ports import Command, Store
 from booking_service.storage.records import RegistrantRecord, ReservationRecord
 
 #: Who acts; a person each once there are staff accounts.
@@ -99,7 +99,7 @@ def add_registrant(
     return record
 
 
-async def take_payment(office: Office, number: str) -> ReservationRecord | Refusal:
+def payment(office: Office, number: str) -> Command[ReservationRecord | Refusal]:
     """A provisional reservation is paid and so confirmed."""
 
     def command(store: Store) -> ReservationRecord | Refusal:
@@ -112,12 +112,12 @@ async def take_payment(office: Office, number: str) -> ReservationRecord | Refus
             store.note_audit(now, ACTOR, "take-payment", number, str(record.fee_yen))
         return paid
 
-    return await office.write(command)
+    return command
 
 
-async def book(
+def booking(
     office: Office, registration_number: str, choice: Choice
-) -> ReservationRecord | Refusal:
+) -> Command[ReservationRecord | Refusal]:
     """Books at the counter, paid on the spot, under the counter's own windows."""
 
     def command(store: Store) -> ReservationRecord | Refusal:
@@ -130,4 +130,4 @@ async def book(
             store.note_audit(desk.now, ACTOR, "book", reservation_number(made.id), "")
         return made
 
-    return await office.write(command)
+    return command

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from booking_service import cli, staff_client
-from tests.booking_service.lobby import DAY, SECRET, Central, Kiosk, choice, code_of
+from tests.booking_service.lobby import DAY, SECRET, Central, Kiosk, choice, code_of, new_key
 
 
 @pytest.fixture
@@ -109,6 +109,20 @@ def test_the_counter_books_on_the_day_itself(central: Central, kiosk: Kiosk) -> 
     assert code_of(counter.post("/reservations", json=late)) == "window_closed"
     unknown = {"registration_number": "9999999", **choice(day=date(2026, 12, 16))}
     assert code_of(counter.post("/reservations", json=unknown)) == "not_found"
+
+
+def test_counter_work_with_a_key_is_done_once(central: Central, resident: Kiosk) -> None:
+    counter, key = central.staff(), {"Idempotency-Key": new_key()}
+    wanted = {"registration_number": central.group(), **choice()}
+    made = counter.post("/reservations", json=wanted, headers=key)
+    assert made.status_code == 201
+    assert counter.post("/reservations", json=wanted, headers=key).json() == made.json()
+    other = counter.post("/reservations", json={**wanted, "people": 6}, headers=key)
+    assert code_of(other) == "key_reused"
+    paid_for = resident.reserve(first=5).json()["number"]
+    pay = {"Idempotency-Key": new_key()}
+    answers = [counter.post(f"/reservations/{paid_for}/payment", headers=pay) for _ in range(2)]
+    assert [answer.json()["state"] for answer in answers] == ["confirmed", "confirmed"]
 
 
 def test_only_staff_do_counter_work(central: Central, resident: Kiosk) -> None:
