@@ -198,7 +198,7 @@ class Quote(TypedDict):
 _Span = TypedDict("_Span", {"from": datetime, "until": datetime})
 
 
-class _Use(_Span):
+class Use(_Span):
     id: str
     number: str
     room_id: str
@@ -219,7 +219,7 @@ class LostBecause(TypedDict):
     slot: int | None
 
 
-class Application(_Use):
+class Application(Use):
     state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
     token: str
     draw: DrawTimes
@@ -232,7 +232,7 @@ class Applications(TypedDict):
     items: list[Application]
 
 
-class Reservation(_Use):
+class Reservation(Use):
     fee_lines: list[FeeLine]
     state: Literal["provisional", "confirmed", "cancelled", "expired", "used"]
     origin: Literal["first_come", "lottery", "counter"]

@@ -115,34 +115,20 @@ def reservation(office: Office, record: ReservationRecord, now: datetime) -> sha
     """A reservation as it stands at ``now``."""
     city, use = office.city, record.use
     room = city.room(use.room_id)
-    starts, ends = use_span(city, use)
     seen = booked(record)
     may_cancel = check_cancel(city, seen, now) is None
     until = cancel_until(city, room, use.date, seen.origin, record.made_at)
     fee = cancellation_fee_yen(city, room, use.date, record.fee_yen, now.date())
     return {
-        "id": str(record.id),
-        "number": reservation_number(record.id),
-        "room_id": use.room_id,
-        "facility_id": use.facility_id,
-        "date": use.date,
-        "first_slot": use.first_slot,
-        "slot_count": use.slot_count,
-        "from": starts,
-        "until": ends,
-        "purpose_id": use.purpose_id,
-        "people": use.people,
+        **_use(office, record, links.Linked.RESERVATION, reservation_number(record.id)),
         "fee_lines": fee_lines(record.fee_lines),
-        "fee_yen": record.fee_yen,
         "state": cast("Literal['provisional']", record.state),
         "origin": cast("Literal['first_come']", record.origin),
-        "made_at": record.made_at,
         "payment_due": record.payment_due,
         "pay_at": text(pay_at(city, room)),
         "cancel_until": until if may_cancel else None,
         "cancellation_fee_yen": fee if may_cancel else 0,
         "can": ["cancel"] if may_cancel else [],
-        "status_url": status_url(office, links.Link(links.Linked.RESERVATION, record.id)),
     }
 
 
@@ -152,12 +138,31 @@ def application(
     """An application as it stands at ``now``; a result is in its state only once published.
     ``holder`` is what the one who made it may do."""
     city, use = office.city, record.use
-    starts, ends = use_span(city, use)
     shown = record.lost_because if record.state == ApplicationState.LOST else None
     kept = record.reservation_id
     return {
+        **_use(office, record, links.Linked.APPLICATION, application_number(record.id)),
+        "state": cast("Literal['applied']", record.state),
+        "token": record.token,
+        "draw": draw_times(times_of(city, city.room(use.room_id), use.date)),
+        "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
+        "can": _can(city, record, holder, now),
+        "reservation_id": None if kept is None else str(kept),
+    }
+
+
+def _use(
+    office: Office,
+    record: ReservationRecord | ApplicationRecord,
+    linked: links.Linked,
+    number: str,
+) -> shapes.Use:
+    """What a reservation and an application have in common."""
+    use = record.use
+    starts, ends = use_span(office.city, use)
+    return {
         "id": str(record.id),
-        "number": application_number(record.id),
+        "number": number,
         "room_id": use.room_id,
         "facility_id": use.facility_id,
         "date": use.date,
@@ -168,14 +173,8 @@ def application(
         "purpose_id": use.purpose_id,
         "people": use.people,
         "fee_yen": record.fee_yen,
-        "state": cast("Literal['applied']", record.state),
         "made_at": record.made_at,
-        "token": record.token,
-        "draw": draw_times(times_of(city, city.room(use.room_id), use.date)),
-        "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
-        "can": _can(city, record, holder, now),
-        "reservation_id": None if kept is None else str(kept),
-        "status_url": status_url(office, links.Link(links.Linked.APPLICATION, record.id)),
+        "status_url": status_url(office, links.Link(linked, record.id)),
     }
 
 
