@@ -76,10 +76,6 @@ class ScriptedResident:
             place,
         )
 
-    def tap_through(self, *names: str) -> None:
-        for name in names:
-            self.tap(name)
-
     def type_on_keypad(self, digits: str) -> None:
         for digit in digits:
             self.tap(f"key.{digit}")

@@ -150,6 +150,7 @@ class DockWindow(QWidget):
     def _counter(self) -> QGroupBox:
         group, grid = self._group("dock.counter")
         self._reservation_number = QLineEdit()
+        self._reservation_number.setObjectName("dock.reservation_number")
         self._reservation_number.setPlaceholderText(self._words.text("dock.reservation_number"))
         grid.addWidget(self._reservation_number, 0, 0)
         pay = self._button(self._words.text("dock.take_payment"), self._take_payment)

@@ -157,7 +157,8 @@ def test_typing_sends_a_burst_that_ends_with_enter(
 
 
 def test_the_counter_says_what_it_did(qtbot: QtBot, dock: DockWindow) -> None:
-    number = next(f for f in dock.findChildren(QLineEdit) if f.placeholderText())
+    number = dock.findChild(QLineEdit, "dock.reservation_number")
+    assert number is not None
     number.setText("R00000007")
 
     def says(text: str) -> bool:
