@@ -31,7 +31,7 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str
     min_length: Number
     max_length: Number
-    alphabet: Literal["digits"] = "digits"
+    alphabet: Literal["digits", "alphanumeric"] = "digits"
 
 
 class Purpose(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +73,26 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     slot_patterns: tuple[SlotPattern, ...]
 
 
+class SlotFee(msgspec.Struct, frozen=True, kw_only=True):
+    """The price of one slot, or of several bought as one (全日); ids are those of the pattern."""
+
+    slots: tuple[str, ...]
+    name: Text | None
+    yen: Number
+
+
 class RoomFee(msgspec.Struct, frozen=True, kw_only=True):
-    per_hour_yen: Number
+    """By the hour or by the slot; exactly one of both."""
+
+    per_hour_yen: Number | None = None
+    by_slot: tuple[SlotFee, ...] | None = None
+
+
+class RoomUnit(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several interchangeable parts of a room (面)."""
+
+    id: str
+    name: Text
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +101,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     class_id: str
     capacity: Number
     fee: RoomFee
+    units: tuple[RoomUnit, ...] = ()
     note: Text | None = None
 
 
@@ -133,7 +152,7 @@ class Registrant(msgspec.Struct, frozen=True, kw_only=True):
     number_tail: str
     standing: Literal["active", "suspended", "expired"]
     standing_since: date | None
-    valid_until: date
+    valid_until: date | None
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,10 +184,12 @@ class Quota(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawTimes(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a win needs no claim it becomes a reservation by itself, and both claims are None."""
+
     draw_at: datetime
     result_from: datetime
-    claim_from: datetime
-    claim_until: datetime
+    claim_from: datetime | None
+    claim_until: datetime | None
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,7 +197,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     fee_yen: Number
     payment_due: datetime | None
     pay_at: Text
-    quota: Quota
+    quota: Quota | None
     cancel_until: datetime | None
     draw: DrawTimes | None
 
@@ -202,6 +223,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     can: tuple[Literal["cancel", "claim", "waive"], ...]
     reservation_id: str | None
     status_url: str
+    unit_id: str | None = None
 
 
 class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -227,3 +249,6 @@ class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     cancellation_fee_yen: Number
     can: tuple[Literal["cancel"], ...]
     status_url: str
+    unit_id: str | None = None
+    cancel_by: Literal["online", "counter", "telephone"] = "online"
+    tel: str = ""

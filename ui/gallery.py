@@ -61,7 +61,7 @@ def gallery_window(shape: Shape, language: str) -> KioskWindow:
         home_facility_id=values.FACILITY.id,
     )
     window = build(sample_terminal(Script()), settings, CardSource())
-    window.stage.around.directory = Directory(values.CITY, values.FACILITIES)
+    window.stage.around.directory = Directory(values.CITY, (*values.FACILITIES, values.BY_SLOT))
     window.resize(shape.width, shape.height)
     window.say_in(language)
     window.show()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.journeys.master_data import MasterData
-from kiosk.model import Application, Reservation, Text
+from kiosk.model import Application, Reservation, Room, Text
 from kiosk.outcome import Refused
 from printing.receipts.application_list import ApplicationItem
 from printing.receipts.cancellation import CancellationValues
@@ -118,7 +118,18 @@ class ReceiptValues:
         purpose_name = {"ja": booking.purpose_id} if isinstance(purpose, Refused) else purpose
         if isinstance(place, Refused):
             return _Names({"ja": booking.facility_id}, {"ja": booking.room_id}, purpose_name)
-        return _Names(place.facility.name, place.room.name, purpose_name)
+        return _Names(place.facility.name, _with_unit(place.room, booking.unit_id), purpose_name)
+
+
+def _with_unit(room: Room, unit_id: str | None) -> Text:
+    """The room's name, and which of its units it is where it has several."""
+    unit = next((unit for unit in room.units if unit.id == unit_id), None)
+    if unit is None:
+        return room.name
+    return {
+        language: f"{name} {unit.name.get(language, unit.name['ja'])}"
+        for language, name in room.name.items()
+    }
 
 
 def _what_is_cancelled(booking: Booking) -> Literal["reservation", "application", "win"]:

@@ -20,7 +20,7 @@ class ApplicationItem:
     use: Use
     state: ApplicationState
     result_from: datetime
-    claim_until: datetime
+    claim_until: datetime | None
 
 
 def application_list(values: ListValues[ApplicationItem], words: Words) -> Receipt:
@@ -42,7 +42,7 @@ def _next_step(item: ApplicationItem, words: Words) -> str | None:
         case "applied":
             day = words.date(item.result_from.date())
             return words.text("receipt.application_list.result_from", at=day)
-        case "won":
+        case "won" if item.claim_until is not None:
             at = words.deadline(item.claim_until)
             return words.text("receipt.application_list.claim_until", at=at)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +24,8 @@ from printing.receipts.words import Words
 
 @dataclass(frozen=True, slots=True)
 class LotteryApplicationValues:
-    """``token`` is the random token of this application in the published draw."""
+    """``token`` is the random token of this application in the published draw. Without days of
+    claiming a win becomes a reservation by itself."""
 
     city: Text
     number: str
@@ -32,8 +34,8 @@ class LotteryApplicationValues:
     token: str
     draw_at: datetime
     result_from: datetime
-    claim_from: datetime
-    claim_until: datetime
+    claim_from: datetime | None
+    claim_until: datetime | None
     status_url: str
     imprint: Imprint
 
@@ -55,7 +57,7 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
                 words.text("receipt.lottery_application.result_from"),
                 words.date(values.result_from.date()),
             ),
-            _claim(values, words),
+            *_claim(values, words),
             Code(words.text("receipt.lottery_application.number"), values.number),
             Field(words.text("receipt.lottery_application.token"), values.token),
             Small(words.text("receipt.lottery_application.token_note")),
@@ -71,9 +73,12 @@ def _fee(values: LotteryApplicationValues, words: Words) -> Amount | Field:
     return Amount(label, words.yen(values.fee_yen))
 
 
-def _claim(values: LotteryApplicationValues, words: Words) -> ToDo:
+def _claim(values: LotteryApplicationValues, words: Words) -> Iterator[ToDo | Paragraph]:
+    if values.claim_from is None or values.claim_until is None:
+        yield Paragraph(words.text("receipt.lottery_application.no_claim"))
+        return
     opens, closes = words.date(values.claim_from.date()), words.deadline(values.claim_until)
-    return ToDo(
+    yield ToDo(
         heading=words.text("receipt.lottery_application.claim_heading"),
         deadlines=(
             words.text("receipt.lottery_application.claim_from", at=opens),

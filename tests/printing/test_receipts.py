@@ -119,6 +119,13 @@ def test_a_confirmed_reservation_asks_for_nothing():
     assert only(receipt, Heading).title == JA.text("receipt.reservation.title.confirmed")
 
 
+def test_a_lottery_without_a_claim_asks_for_nothing_and_says_why():
+    values = replace(LOTTERY_APPLICATION, claim_from=None, claim_until=None)
+    receipt = lottery_application(values, JA)
+    assert not [block for block in receipt.blocks if isinstance(block, ToDo)]
+    assert JA.text("receipt.lottery_application.no_claim") in all_text(receipt)
+
+
 def test_a_free_room_says_so():
     receipt = reservation(replace(RESERVATION, fee_lines=(), fee_yen=0), JA)
     assert JA.text("receipt.reservation.free") in all_text(receipt)

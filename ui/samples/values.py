@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from kiosk.availability import DaySummary, DayView, MonthView, Now, SlotView
 from kiosk.model import (
     Application,
@@ -23,6 +25,8 @@ from kiosk.model import (
     Reservation,
     Room,
     RoomFee,
+    RoomUnit,
+    SlotFee,
     Text,
 )
 from kiosk.outcome import Refused
@@ -129,6 +133,23 @@ FACILITIES = (
     ),
 )
 FACILITY = FACILITIES[0]
+#: The same building where rooms are let by the slot, and a hall in two interchangeable halves.
+_SLOT_FEES = (
+    SlotFee(slots=("am",), name=None, yen=1200),
+    SlotFee(slots=("am", "pm", "night"), name=_text("全日", "Whole day"), yen=3600),
+)
+_HALVES = (
+    RoomUnit(id="east", name=_text("東側", "East half")),
+    RoomUnit(id="west", name=_text("西側", "West half")),
+)
+BY_SLOT = replace(
+    FACILITY,
+    id="by-slot",
+    rooms=(
+        *(replace(room, fee=RoomFee(by_slot=_SLOT_FEES)) for room in FACILITY.rooms[:5]),
+        replace(FACILITY.rooms[5], units=_HALVES),
+    ),
+)
 ROOM = FACILITY.rooms[5]
 PURPOSES = (
     Purpose(id="meeting", name=_text("会議・打合せ", "Meeting")),
@@ -228,6 +249,10 @@ LOTTERY_QUOTE = Quote(
     cancel_until=datetime(2026, 12, 16, tzinfo=JAPAN),
     draw=DRAW,
 )
+#: Where a city asks for no claim and sets no limit.
+PLAIN_LOTTERY_QUOTE = replace(
+    LOTTERY_QUOTE, quota=None, draw=replace(DRAW, claim_from=None, claim_until=None)
+)
 
 
 def _application(number: int, state: str, can: tuple[str, ...]) -> Application:
@@ -300,6 +325,13 @@ RESERVATIONS = (
     _reservation(4, "cancelled", ()),
     _reservation(5, "expired", ()),
 )
+#: In a city that takes cancellations by telephone only.
+BY_TELEPHONE = replace(
+    _reservation(6, "confirmed", ()),
+    cancel_by="telephone",
+    tel=FACILITY.tel,
+    cancellation_fee_yen=1455,
+)
 
 _ISO = "2027-01-01T08:30:00+09:00"
 #: One refusal of every code, with the details that the service sends along.
@@ -324,7 +356,11 @@ REFUSALS = (
     Refused("registration_expired", {"since": "2026-04-01"}),
     Refused("registration_kind", {"needed": [_text("団体登録", "group")]}),
     Refused("purpose_not_allowed"),
+    Refused("slots_do_not_fit"),
     Refused("not_cancellable", {"state": "used", "tel": FACILITY.tel}),
+    Refused("cancel_by_telephone", {"tel": FACILITY.tel, "fee_yen": 1455, "percent": 50}),
+    Refused("out_of_hours", {"opens_at": "2027-01-04T09:00:00+09:00"}),
+    Refused("secret_must_change"),
     Refused("paid_at_counter", {"state": "confirmed", "tel": FACILITY.tel}),
     Refused("not_claimable", {"state": "lapsed"}),
     Refused("not_sent"),

@@ -40,7 +40,7 @@ class ApplicationScreen(BookingDetailScreen):
             f"application.now.{item.state}",
             draw=words.instant(draw.draw_at),
             result=words.instant(draw.result_from),
-            until=words.deadline(draw.claim_until),
+            until="" if draw.claim_until is None else words.deadline(draw.claim_until),
         )
 
 

@@ -93,22 +93,24 @@ class ConfirmScreen(Screen):
         if quote.cancel_until is not None:
             until = words.text("fact.until", at=words.short_deadline(quote.cancel_until))
             facts.append(Fact(words.text("fact.cancel_until"), until))
-        count = words.text(
-            "fact.quota.count", used=quota.used, limit=quota.limit, scope=words.of(quota.scope)
-        )
-        facts.append(Fact(words.text("fact.quota"), count))
+        if quota is not None:
+            count = words.text(
+                "fact.quota.count", used=quota.used, limit=quota.limit, scope=words.of(quota.scope)
+            )
+            facts.append(Fact(words.text("fact.quota"), count))
         return facts
 
     def _claim(self, draw: DrawTimes) -> NoticeCard:
-        words = self.words
-        body = words.text(
-            "confirm.claim",
-            result=words.short_instant(draw.result_from),
-            until=words.short_deadline(draw.claim_until),
-        )
-        return NoticeCard(
-            self.theme, Tone.LOTTERY, Icon.TICKET, words.text("confirm.claim.title"), body
-        )
+        words, result = self.words, self.words.short_instant(draw.result_from)
+        if draw.claim_until is None:
+            title, body = "confirm.no_claim.title", words.text("confirm.no_claim", result=result)
+        else:
+            until = words.short_deadline(draw.claim_until)
+            title, body = (
+                "confirm.claim.title",
+                words.text("confirm.claim", result=result, until=until),
+            )
+        return NoticeCard(self.theme, Tone.LOTTERY, Icon.TICKET, words.text(title), body)
 
     def _commit(self) -> None:
         if self.directory.city.ask_secret_before_commit:
@@ -124,7 +126,7 @@ def _hours(choice: Choice, day: DayView) -> tuple[datetime, datetime]:
 
 def previews() -> Iterator[Preview]:
     from kiosk.availability import Now
-    from ui.samples.values import CHOICE, LOTTERY_QUOTE, QUOTE, day_view
+    from ui.samples.values import CHOICE, LOTTERY_QUOTE, PLAIN_LOTTERY_QUOTE, QUOTE, day_view
 
     yield Preview(
         "reserve",
@@ -135,6 +137,11 @@ def previews() -> Iterator[Preview]:
         "apply",
         Confirm(CHOICE, "lottery"),
         ConfirmAnswer(LOTTERY_QUOTE, day_view(Now.LOTTERY)),
+    )
+    yield Preview(
+        "apply_without_claim",
+        Confirm(CHOICE, "lottery"),
+        ConfirmAnswer(PLAIN_LOTTERY_QUOTE, day_view(Now.LOTTERY)),
     )
 
 

@@ -15,7 +15,7 @@ from ui.preview import Preview
 from ui.request import Request
 from ui.screens.following import FollowingScreen
 from ui.screens.freshness import Freshness
-from ui.screens.rooms import fee_per_hour
+from ui.screens.rooms import fee_of
 from ui.screens.screen import MOST_OF_IT, Screen
 from ui.theme.theme import Type
 from ui.widgets.adjoining import Run
@@ -42,7 +42,7 @@ class DayScreen(FollowingScreen[DayView]):
             facility=words.of(facility.name),
             room=words.of(room.name),
             people=room.capacity,
-            fee=fee_per_hour(self, room),
+            fee=fee_of(self, room),
         )
         self.head(words.text("day.title", date=words.date(place.day)), lead)
         most = self.directory.class_of(room).max_slots_per_use

@@ -34,12 +34,19 @@ class ReservationScreen(BookingDetailScreen):
                 until=words.deadline(item.payment_due),
                 place=words.of(item.pay_at),
             )
+        if item.cancel_by == "telephone" and item.state in ("provisional", "confirmed"):
+            return words.text(
+                "reservation.cancel_by_telephone",
+                tel=item.tel,
+                fee=words.yen(item.cancellation_fee_yen),
+            )
         return words.text(f"reservation.now.{item.state}")
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.values import RESERVATIONS
+    from ui.samples.values import BY_TELEPHONE, RESERVATIONS
 
+    yield Preview("by_telephone", ReservationDetail(BY_TELEPHONE))
     for reservation in RESERVATIONS:
         yield Preview(reservation.state, ReservationDetail(reservation))
 

@@ -34,7 +34,7 @@ class RoomsScreen(Screen):
             self.theme,
             words.of(room.name),
             sub=words.text("rooms.capacity", people=room.capacity),
-            mark=fee_per_hour(self, room),
+            mark=fee_of(self, room),
             look=Look.ROW,
         )
         row.setObjectName(f"room.{room.id}")
@@ -43,17 +43,26 @@ class RoomsScreen(Screen):
         return row
 
 
-def fee_per_hour(screen: Screen, room: Room) -> str:
-    """What an hour costs, or that it costs nothing."""
-    if room.fee.per_hour_yen == 0:
-        return screen.words.text("rooms.free")
-    return screen.words.text("rooms.fee", yen=screen.words.yen(room.fee.per_hour_yen))
+def fee_of(screen: Screen, room: Room) -> str:
+    """What an hour costs, or the cheapest slot, or that it costs nothing."""
+    words, fee = screen.words, room.fee
+    if fee.by_slot:
+        least = min(slot.yen for slot in fee.by_slot)
+        return words.text("rooms.fee_from", yen=words.yen(least)) if least else _free(screen)
+    if not fee.per_hour_yen:
+        return _free(screen)
+    return words.text("rooms.fee", yen=words.yen(fee.per_hour_yen))
+
+
+def _free(screen: Screen) -> str:
+    return screen.words.text("rooms.free")
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.values import FACILITY
+    from ui.samples.values import BY_SLOT, FACILITY
 
     yield Preview("six_rooms", Rooms(FACILITY.id))
+    yield Preview("let_by_the_slot", Rooms(BY_SLOT.id))
 
 
 SCREEN = RoomsScreen

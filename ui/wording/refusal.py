@@ -47,7 +47,11 @@ NEXT: Final[Mapping[str, Next]] = {
     "registration_expired": Next.MENU,
     "registration_kind": Next.LOOK,
     "purpose_not_allowed": Next.BACK,
+    "slots_do_not_fit": Next.HOURS,
     "not_cancellable": Next.MENU,
+    "cancel_by_telephone": Next.MENU,
+    "out_of_hours": Next.HOME,
+    "secret_must_change": Next.HOME,
     "not_claimable": Next.MENU,
     "paid_at_counter": Next.MENU,
     "not_sent": Next.MENU,
@@ -107,6 +111,8 @@ _FIELDS: Final = (
     "number",
     "minutes",
     "needed",
+    "fee_yen",
+    "percent",
 )
 
 _SECONDS_A_MINUTE: Final = 60
@@ -122,6 +128,8 @@ def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
                 values[name] = words.deadline(datetime.fromisoformat(value))
             case "since", str():
                 values[name] = words.date(date.fromisoformat(value[:10]))
+            case "fee_yen", int():
+                values[name] = words.yen(value)
             case "scope", dict():
                 values[name] = words.of(value)
             case "retry_after", (int() | float()):
