@@ -32,6 +32,7 @@ from booking_service.running import Server, calm_garbage_collection
 from booking_service.service import kiosks, staff
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import open_service
+from booking_service.service.registration import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
 from booking_service.storage.ports import Store
 from booking_service.storage.records import SessionRecord
@@ -158,7 +159,7 @@ def _log_in(office: Office, store: Store, resident: Resident, secret_hash: str) 
     everything = frozenset(kind.id for kind in office.city.registration.kinds)
     registration = staff.Registration(resident.number, "見本の団体", "", everything)
     staff.add_registrant(office, store, registration, secret_hash)
-    known = store.registrant_by_number(resident.number)
+    known = by_number(office, store, resident.number)
     assert known is not None
     ends = office.now() + _VALID
     proof = proof_of(SECRET, resident.session)

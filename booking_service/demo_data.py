@@ -24,6 +24,7 @@ from booking_service.service import applying, staff
 from booking_service.service.booking import Choice, price
 from booking_service.service.days import horizon
 from booking_service.service.office import Limits, Office
+from booking_service.service.registration import by_number
 from booking_service.service.reserving import add_reservation
 from booking_service.service.secrets import hash_secret, new_token
 from booking_service.service.visit import Desk
@@ -70,7 +71,7 @@ async def add_residents(office: Office) -> None:
     today = office.now().date()
 
     def people(store: Store) -> bool:
-        if store.registrant_by_number(FINE.number) is not None:
+        if by_number(office, store, FINE.number) is not None:
             return False
         for resident, kept in zip(RESIDENTS, hashes, strict=True):
             staff.add_registrant(office, store, _registration(office.city, resident, today), kept)
@@ -122,7 +123,7 @@ def _registration(city: City, resident: SampleResident, today: date) -> staff.Re
 
 def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
     """An application in every lottery that can still be claimed and is open or drawn by now."""
-    registrant = store.registrant_by_number(resident.number)
+    registrant = by_number(office, store, resident.number)
     city, now = office.city, office.now()
     room = city.rooms[0]
     for ahead in range(office.limits.horizon_months + 1):
@@ -145,7 +146,7 @@ def _add_others(office: Office, store: Store, secret_hash: str) -> None:
 
 def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
     city, chance = office.city, random.Random(seed)  # noqa: S311 - as above
-    groups = [group for number in OTHERS if (group := store.registrant_by_number(number))]
+    groups = [group for number in OTHERS if (group := by_number(office, store, number))]
     for room in city.rooms:
         if chance.random() >= BOOKED_SHARE or _shut(city, room, day):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booking_service.policy.checks import Refusal
-from booking_service.service import shapes
+from booking_service.service import registration, shapes
 from booking_service.service.answers import busy
 from booking_service.service.office import Office
 from booking_service.service.secrets import SecretChecker, new_token, proof_of, token_hash
@@ -61,7 +61,7 @@ class Sessions:
     async def open(self, kiosk_id: str, number: str, secret: str) -> shapes.Session | Refusal:
         """Logs a resident in at a kiosk."""
         with self._office.database.reading() as reader:
-            registrant = reader.registrant_by_number(number)
+            registrant = registration.by_number(self._office, reader, number)
         kept = None if registrant is None else registrant.secret_hash
         attempt = Attempt(kiosk_id, number, secret)
         if refusal := self._begin(attempt):

@@ -15,6 +15,7 @@ from booking_service.policy.model import City
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.registration import valid_until
 from booking_service.service import kiosks, reserving
+from booking_service.service import registration as registrations
 from booking_service.service.booking import Choice
 from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
@@ -121,7 +122,7 @@ def booking(
     """Books at the counter, paid on the spot, under the counter's own windows."""
 
     def command(store: Store) -> ReservationRecord | Refusal:
-        registrant = store.registrant_by_number(registration_number)
+        registrant = registrations.by_number(office, store, registration_number)
         if registrant is None:
             return Refusal("not_found")
         desk = Desk.inside(office, store, registrant, office.now())

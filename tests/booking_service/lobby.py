@@ -18,6 +18,7 @@ from booking_service import embedded
 from booking_service.clock import TOKYO, MovableClock
 from booking_service.policy.model import City
 from booking_service.service import staff
+from booking_service.service.registration import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
 from booking_service.storage.ports import Store
 from booking_service.storage.records import SessionRecord
@@ -159,7 +160,7 @@ class Central:
         ends = self.clock.now() + timedelta(minutes=10)
 
         def command(store: Store) -> None:
-            registrant = store.registrant_by_number(number)
+            registrant = by_number(self.running.service.office, store, number)
             assert registrant is not None
             proof = proof_of(SECRET, token)
             store.open_session(SessionRecord(token_hash(token), kiosk_id, ends, proof, registrant))

@@ -22,6 +22,7 @@ from booking_service.policy.model import City
 from booking_service.service import kiosks, staff
 from booking_service.service.office import Limits
 from booking_service.service.opening import open_service
+from booking_service.service.registration import by_number
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.storage.records import SessionRecord
 from tests.booking_service.lobby import WAIT_SECONDS, choice, hashed, new_key
@@ -89,7 +90,7 @@ def set_stage(database: Path) -> Stage:
             group = staff.Registration(number, "さくら会", "", every_kind)
             staff.add_registrant(office, store, group, hashed("1201"))
             session = new_token()
-            registrant = store.registrant_by_number(number)
+            registrant = by_number(office, store, number)
             opened = SessionRecord(token_hash(session), "lobby-1", ends, b"", registrant)
             store.open_session(opened)
             posts = []

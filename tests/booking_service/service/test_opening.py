@@ -27,6 +27,7 @@ from booking_service.service.opening import (
     OrphanedBookingsError,
     open_service,
 )
+from booking_service.service.registration import by_number
 from booking_service.service.visit import Desk
 from booking_service.serving import prepare
 from booking_service.settings import ServeSettings
@@ -71,7 +72,7 @@ def at_the_desk(service: BookingService, deed: Callable[[Desk], object]) -> obje
     office = service.office
 
     def command(store: Store) -> object:
-        registrant = store.registrant_by_number(NUMBER)
+        registrant = by_number(office, store, NUMBER)
         assert registrant is not None
         return deed(Desk.inside(office, store, registrant, office.now()))
 
@@ -211,7 +212,7 @@ def test_an_application_of_the_last_second_takes_part(tmp_path: Path) -> None:
         office = service.office
 
         def apply(store: Store) -> object:
-            registrant = store.registrant_by_number(NUMBER)
+            registrant = by_number(office, store, NUMBER)
             assert registrant is not None
             made_it = applying.apply(Desk.inside(office, store, registrant, office.now()), WANTED)
             held_up(store)
