@@ -25,8 +25,11 @@ from booking_service.service.opening import (
 )
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.staff_client import check_writable, kept_token, write_token
-from booking_service.storage.migrations import SchemaTooNewError
-from booking_service.storage.sqlite_database import DatabaseInUseError, UnusableDatabaseError
+from booking_service.storage.errors import (
+    DatabaseInUseError,
+    SchemaTooNewError,
+    UnusableDatabaseError,
+)
 
 WRONG_SETTING = 2
 

@@ -19,7 +19,7 @@ from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
 from booking_service.service.writes import Writes
 from booking_service.storage.ports import Reader, StorageTroubleError, Store, WriterBusyError
-from booking_service.storage.sqlite_database import SqliteDatabase
+from booking_service.storage.sqlite.database import SqliteDatabase
 
 CITY = "city"
 GENERATION = "generation"

@@ -1,32 +1,23 @@
-"""The one writer: queue, batch, one transaction, one sync to disk for the whole batch.
+"""The writer of a process: one thread, many commands to a transaction, one sync for all of them.
 
-Group commit is what makes full durability cheap: the sync is shared by whatever came meanwhile.
-Each command has a savepoint of its own, so that one that fails takes nothing else with it, and the
-writer lives on after any error of a command, of SQLite or of its own (a 21-digit number once
-stopped a prototype for good).
+Group commit is what makes full durability cheap: the sync is shared by whatever came meanwhile. How
+a batch is carried out is each database's own (``Transactions``); the queue, patience, signs of life
+and starting again after a failure are here, for both. The writer lives on after any error of a
+command, of the database or of its own (a 21-digit number once stopped a prototype for good).
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-import apsw
-
-from booking_service.storage.ports import (
-    Command,
-    StorageTroubleError,
-    Store,
-    T,
-    WriterBusyError,
-)
+from booking_service.storage.ports import Command, T, WriterBusyError
+from booking_service.storage.waiting import Job, WaitingJobs
 
 log = logging.getLogger(__name__)
 
@@ -41,36 +32,52 @@ class WriterLimits:
     command: float = 3.0  # for one command to run
     heartbeat: float = 0.5  # between two signs of life
     restart: float = 0.2  # before a new connection is tried after a failure
-    progress_steps: int = 20_000  # steps of SQLite's machine between two looks at the time
-
-
-#: What SQLite says when it is the disk's fault.
-_DISK = (apsw.FullError, apsw.IOError, apsw.BusyError, apsw.CantOpenError, apsw.ReadOnlyError)
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    command: Command[Any]
-    future: Future[Any]
-    start_before: float
+class Done:
+    """A command's value; it is on disk."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A command's error, as its sender is told it; nothing of the command was done."""
+
+    error: Exception
+
+
+Outcome = Done | Failed
+
+
+class Transactions(Protocol):
+    """A connection that carries out one batch after the other."""
+
+    def begin(self) -> None:
+        """Begins a transaction when it is this writer's turn; ``WriterBusyError`` if it is not."""
+        ...
+
+    def run(self, commands: Sequence[Command[Any]]) -> list[Outcome]:
+        """Carries the commands out and commits: an outcome for each, in order.
+
+        A command that fails takes nothing else with it. Raises where nothing of the batch was done
+        and the connection is of no more use.
+        """
+        ...
+
+    def close(self) -> None: ...
 
 
 class GroupCommitWriter:
     """Runs commands one after the other in its own thread, many to a transaction."""
 
-    def __init__(
-        self,
-        connect: Callable[[], apsw.Connection],
-        store_on: Callable[[apsw.Connection], Store],
-        limits: WriterLimits,
-    ) -> None:
+    def __init__(self, connect: Callable[[], Transactions], limits: WriterLimits) -> None:
         self._connect = connect
-        self._store_on = store_on
         self._limits = limits
-        self._queue: queue.Queue[_Job | None] = queue.Queue(limits.waiting)
+        self._jobs = WaitingJobs(limits.waiting)
         self._stopping = threading.Event()
         self._last_sign = time.monotonic()
-        self._command_ends = float("inf")
         self._thread = threading.Thread(target=self._supervise, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -79,19 +86,14 @@ class GroupCommitWriter:
 
     def stop(self) -> None:
         """Lets the queue run empty, then ends the thread."""
+        self._jobs.close()
         self._stopping.set()
-        self._queue.put(None)
         self._thread.join()
 
     def submit(self, command: Command[T]) -> Future[T]:
         """Queues a command; see ``Database.submit``."""
         future: Future[T] = Future()
-        job = _Job(command, future, time.monotonic() + self._limits.patience)
-        try:
-            if self._stopping.is_set():
-                raise queue.Full
-            self._queue.put_nowait(job)
-        except queue.Full:
+        if not self._jobs.put(Job(command, future, time.monotonic() + self._limits.patience)):
             future.set_exception(WriterBusyError())
         return future
 
@@ -99,114 +101,54 @@ class GroupCommitWriter:
         """Seconds since the last sign of life."""
         return time.monotonic() - self._last_sign
 
+    @property
+    def waiting(self) -> int:
+        """How many commands are in the queue."""
+        return len(self._jobs)
+
     def _supervise(self) -> None:
-        while not self._finished():
+        while not self._jobs.finished:
             try:
                 self._work()
             except Exception:
                 log.exception("the writer failed and starts again")
-                if self._stopping.is_set():
+                if self._jobs.closed:
                     self._give_up_queue()
+                self._jobs.drop_overdue()
                 self._stopping.wait(self._limits.restart)
 
     def _give_up_queue(self) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                job = self._queue.get_nowait()
-                if job is not None and job.future.set_running_or_notify_cancel():
-                    job.future.set_exception(WriterBusyError())
-
-    def _finished(self) -> bool:
-        return self._stopping.is_set() and self._queue.empty()
+        for job in self._jobs.take(self._limits.waiting):
+            job.future.set_exception(WriterBusyError())
 
     def _work(self) -> None:
-        connection = self._connect()
+        transactions = self._connect()
         try:
-            connection.set_progress_handler(self._took_too_long, self._limits.progress_steps)
-            store = self._store_on(connection)
-            while not self._finished():
+            while not self._jobs.finished:
                 self._last_sign = time.monotonic()
-                batch = self._next_batch()
-                if batch:
-                    self._run(connection, store, batch)
+                if self._jobs.wait(self._limits.heartbeat):
+                    self._take_turn(transactions)
         finally:
-            connection.close()
+            transactions.close()
 
-    def _took_too_long(self) -> bool:
-        return time.monotonic() > self._command_ends
-
-    def _next_batch(self) -> list[_Job]:
-        jobs: list[_Job | None] = []
-        with contextlib.suppress(queue.Empty):
-            jobs.append(self._queue.get(timeout=self._limits.heartbeat))
-            while len(jobs) < self._limits.batch:
-                jobs.append(self._queue.get_nowait())
-        now = time.monotonic()
-        batch = []
-        for job in jobs:
-            if job is None or not job.future.set_running_or_notify_cancel():
-                continue
-            if now > job.start_before:
-                job.future.set_exception(WriterBusyError())
-            else:
-                batch.append(job)
-        return batch
-
-    def _run(self, connection: apsw.Connection, store: Store, batch: list[_Job]) -> None:
-        """Runs a batch to its end: every future is done when this returns or raises."""
+    def _take_turn(self, transactions: Transactions) -> None:
+        """One batch to its end: every future of it is done when this returns or raises."""
+        batch: list[Job] = []
         try:
-            while batch:
-                broken = self._attempt(connection, store, batch)
-                if broken is None:
-                    return
-                batch = [job for job in batch if job is not broken]
+            transactions.begin()
+            # Only now: what has come while others had the turn shares this one's sync.
+            batch = self._jobs.take(self._limits.batch)
+            outcomes = transactions.run([job.command for job in batch])
+        except WriterBusyError:
+            self._jobs.drop_overdue()
         except Exception as error:
-            for job in batch:
-                if not job.future.done():
-                    job.future.set_exception(_told(error))
+            for job in batch or self._jobs.take(1):
+                job.future.set_exception(error)
             raise
-
-    def _attempt(self, connection: apsw.Connection, store: Store, batch: list[_Job]) -> _Job | None:
-        """One transaction. Returns the job that broke all of it, None when it was committed.
-
-        SQLite takes the whole transaction back after some errors (a full disk, an interrupt): the
-        others of the batch are then run again without the one that caused it.
-        """
-        results: list[tuple[_Job, Any]] = []
-        errors: list[tuple[_Job, Exception]] = []
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            for job in batch:
-                connection.execute("SAVEPOINT command")
-                self._command_ends = time.monotonic() + self._limits.command
-                try:
-                    result = job.command(store)
-                except Exception as error:
-                    if connection.get_autocommit():
-                        job.future.set_exception(_told(error))
-                        return job
-                    self._command_ends = float("inf")
-                    connection.execute("ROLLBACK TO command")
-                    errors.append((job, error))
-                else:
-                    results.append((job, result))
-                self._command_ends = float("inf")
-                connection.execute("RELEASE command")
-            connection.execute("COMMIT")
-        finally:
-            self._command_ends = float("inf")
-            if not connection.get_autocommit():
-                connection.execute("ROLLBACK")
-        for job, result in results:
-            job.future.set_result(result)
-        for job, failure in errors:
-            job.future.set_exception(_told(failure))
-        return None
-
-
-def _told(error: Exception) -> Exception:
-    """The error as the command's sender is told it."""
-    if isinstance(error, _DISK):
-        log.error("the disk did not take a write: %s", error)
-        return StorageTroubleError(str(error))
-    return error
+        else:
+            for job, outcome in zip(batch, outcomes, strict=True):
+                match outcome:
+                    case Done(value):
+                        job.future.set_result(value)
+                    case Failed(failure):
+                        job.future.set_exception(failure)

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from booking_service import cli
-from booking_service.storage.sqlite_database import SqliteDatabase
+from booking_service.storage.sqlite.database import SqliteDatabase
 
 
 def serve(*words: str) -> int:
@@ -50,7 +50,7 @@ def test_a_wrong_setting_is_told(
         database.close()
     held = SqliteDatabase(tmp_path / "held.db")
     connection = apsw.Connection(str(tmp_path / "newer.db"))
-    connection.pragma("user_version", 9999)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     assert serve(*(word.format(tmp=tmp_path) for word in words)) == 2
     held.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from booking_service.storage.records import FeedRow, Holder, RoomDayRecord
-from booking_service.storage.sqlite_database import SqliteDatabase
+from booking_service.storage.sqlite.database import SqliteDatabase
 
 WAIT = 20.0
 WRITERS = 12

@@ -12,10 +12,10 @@ from typing import Any
 import apsw
 import pytest
 
-from booking_service.storage.migrations import SchemaTooNewError
+from booking_service.storage.errors import SchemaTooNewError, UnusableDatabaseError
 from booking_service.storage.ports import StorageTroubleError, WriterBusyError
 from booking_service.storage.records import Holder, RoomDayRecord
-from booking_service.storage.sqlite_database import SqliteDatabase, UnusableDatabaseError
+from booking_service.storage.sqlite.database import SqliteDatabase
 from booking_service.storage.writer import WriterLimits
 
 WAIT = 20.0
@@ -54,9 +54,9 @@ def test_a_number_of_21_digits_does_not_stop_the_writer(database: SqliteDatabase
 
 
 def endless(store: Any) -> None:
-    store._do(
+    store.sql.rows(
         "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
-    ).fetchone()
+    )
 
 
 def test_a_command_that_does_not_end_is_stopped(database: SqliteDatabase) -> None:
@@ -72,7 +72,7 @@ def test_others_are_run_again_when_one_breaks_the_whole_transaction(
     """SQLite takes everything back when a statement that writes is interrupted."""
 
     def endless_writing(store: Any) -> None:
-        store._do(
+        store.sql.do(
             "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
             " INSERT INTO service_value SELECT 'n' || x, '' FROM n"
         )
@@ -122,7 +122,7 @@ def test_the_writer_starts_again_after_a_failure_of_its_own(
     database: SqliteDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     def break_the_connection(store: Any) -> None:
-        store._do("COMMIT")  # takes the transaction away from under the writer
+        store.sql.do("COMMIT")  # takes the transaction away from under the writer
 
     broken = database.submit(break_the_connection)
     with pytest.raises(apsw.SQLError):
@@ -135,7 +135,9 @@ def test_a_full_disk_is_said_and_what_is_there_can_be_read(
     database: SqliteDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     def pages(most: int) -> None:
-        database.submit(lambda store: store._do(f"PRAGMA max_page_count = {most}")).result(WAIT)
+        database.submit(lambda store: store.sql.rows(f"PRAGMA max_page_count = {most}")).result(
+            WAIT
+        )
 
     def much(store: Any) -> None:
         store.keep_service_value("much", "x" * 1_000_000)
@@ -195,7 +197,7 @@ def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "some.db"
     SqliteDatabase(path).close()
     connection = apsw.Connection(str(path))
-    connection.pragma("user_version", 9999)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     with pytest.raises(SchemaTooNewError):
         SqliteDatabase(path)

@@ -17,9 +17,17 @@ from typing import BinaryIO
 
 import apsw
 
-from booking_service.storage.migrations import SchemaTooNewError, migrate
+from booking_service.storage.errors import (
+    DatabaseInUseError,
+    OldSqliteError,
+    SchemaTooNewError,
+    UnusableDatabaseError,
+)
 from booking_service.storage.ports import Command, Reader, T
-from booking_service.storage.sqlite_store import SqliteReader, SqliteStore
+from booking_service.storage.sql.store import SqlReader
+from booking_service.storage.sqlite.schema import bring_up_to_date
+from booking_service.storage.sqlite.session import SqliteSession
+from booking_service.storage.sqlite.transactions import SqliteTransactions
 from booking_service.storage.writer import GroupCommitWriter, WriterLimits
 
 #: The oldest SQLite without the WAL fault.
@@ -27,18 +35,6 @@ OLDEST_SQLITE = 3_051_003
 BUSY_MS = 3_000
 READERS_KEPT = 8
 STATEMENTS_KEPT = 128
-
-
-class OldSqliteError(Exception):
-    """The SQLite library in use can damage a database with more than one connection."""
-
-
-class UnusableDatabaseError(Exception):
-    """The file is not a database of this service, damaged, or out of reach."""
-
-
-class DatabaseInUseError(Exception):
-    """Another service works on the file."""
 
 
 class SqliteDatabase:
@@ -57,14 +53,15 @@ class SqliteDatabase:
         self._lock = _locked(path)
         try:
             with closing(self._connect()) as connection:
-                migrate(connection)
+                bring_up_to_date(connection)
         except apsw.Error as error:
             self._lock.close()
             raise UnusableDatabaseError(f"{path}: {error}") from error
         except SchemaTooNewError:
             self._lock.close()
             raise
-        self._writer = GroupCommitWriter(self._connect, SqliteStore, limits or WriterLimits())
+        kept = limits or WriterLimits()
+        self._writer = GroupCommitWriter(lambda: SqliteTransactions(self._connect(), kept), kept)
         self._writer.start()
 
     def _connect(self) -> apsw.Connection:
@@ -91,7 +88,7 @@ class SqliteDatabase:
         except IndexError:
             connection = self._connect_to_read()
         try:
-            yield SqliteReader(connection)
+            yield SqlReader(SqliteSession(connection))
         finally:
             if len(self._idle) < READERS_KEPT:
                 self._idle.append(connection)

@@ -1,0 +1,1 @@
+"""Alembic's list of the steps; what a step does stands in ``../sql``."""

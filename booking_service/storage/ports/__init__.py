@@ -1,0 +1,93 @@
+"""What the service asks of a store, SQLite or PostgreSQL. A subject a module.
+
+A ``Reader`` sees the last committed state. A ``Store`` is handed to a command inside the writer's
+transaction; a command may be run again from the start, so it touches nothing but its store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from booking_service.storage.ports.audit import AuditStore
+from booking_service.storage.ports.availability import AvailabilityReader, AvailabilityStore
+from booking_service.storage.ports.bookings import BookingReader, BookingStore
+from booking_service.storage.ports.guard import GuardReader, GuardStore
+from booking_service.storage.ports.jobs import JobReader, JobStore
+from booking_service.storage.ports.lottery import LotteryReader, LotteryStore
+from booking_service.storage.ports.registrants import RegistrantReader, RegistrantStore
+from booking_service.storage.ports.service_values import ServiceValueReader, ServiceValueStore
+from booking_service.storage.ports.sessions import SessionReader, SessionStore
+from booking_service.storage.ports.terminals import TerminalReader, TerminalStore
+from booking_service.storage.ports.writes import WriteReader, WriteStore
+
+T = TypeVar("T")
+
+
+class Reader(
+    AvailabilityReader,
+    BookingReader,
+    GuardReader,
+    JobReader,
+    LotteryReader,
+    RegistrantReader,
+    ServiceValueReader,
+    SessionReader,
+    TerminalReader,
+    WriteReader,
+    Protocol,
+):
+    """Questions that change nothing."""
+
+
+class Store(
+    Reader,
+    AuditStore,
+    AvailabilityStore,
+    BookingStore,
+    GuardStore,
+    JobStore,
+    LotteryStore,
+    RegistrantStore,
+    ServiceValueStore,
+    SessionStore,
+    TerminalStore,
+    WriteStore,
+    Protocol,
+):
+    """What a command may change, all of it in one transaction."""
+
+
+Command = Callable[[Store], T]
+
+
+class Database(Protocol):
+    """One city's database: readers for anybody, one writer for all changes."""
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """A reader of the last committed state; keep it for one short question."""
+        ...
+
+    def submit(self, command: Command[T]) -> Future[T]:
+        """Queues a command; the future is done when its transaction is safely on disk.
+
+        It ends with ``WriterBusyError`` if the command could not start in time, with
+        ``StorageTroubleError`` if the disk would not have it, else with the command's own error.
+        """
+        ...
+
+    def writer_silent_for(self) -> float:
+        """Seconds since the writer last showed that it lives."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class WriterBusyError(Exception):
+    """The writer could not take the command in time; nothing of it was done."""
+
+
+class StorageTroubleError(Exception):
+    """The disk is full, gone or failing; nothing of the command was done."""

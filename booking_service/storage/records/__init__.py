@@ -1,0 +1,36 @@
+"""Rows as values: what the storage gives and takes. Instants are aware, in Asia/Tokyo."""
+
+from booking_service.storage.records.availability import FeedRow, RoomDayRecord
+from booking_service.storage.records.bookings import (
+    FeeLineRecord,
+    Holder,
+    HoldingRecord,
+    PlaceRecord,
+    ReservationRecord,
+    UseRecord,
+)
+from booking_service.storage.records.jobs import DueJob
+from booking_service.storage.records.json import Json
+from booking_service.storage.records.lottery import ApplicationRecord, DrawRecord
+from booking_service.storage.records.registrants import RegistrantRecord, SessionRecord
+from booking_service.storage.records.terminals import KioskRecord
+from booking_service.storage.records.writes import StoredWrite
+
+__all__ = [
+    "ApplicationRecord",
+    "DrawRecord",
+    "DueJob",
+    "FeeLineRecord",
+    "FeedRow",
+    "Holder",
+    "HoldingRecord",
+    "Json",
+    "KioskRecord",
+    "PlaceRecord",
+    "RegistrantRecord",
+    "ReservationRecord",
+    "RoomDayRecord",
+    "SessionRecord",
+    "StoredWrite",
+    "UseRecord",
+]
