@@ -15,10 +15,20 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from booking_service.api import bookings, demo, looking, machines, sessions, staff, status_page
+from booking_service.api import (
+    bookings,
+    demo,
+    looking,
+    machines,
+    openactive,
+    sessions,
+    staff,
+    status_page,
+)
 from booking_service.api.document import TITLE, VERSION, describe
 from booking_service.api.envelope import Envelope
 from booking_service.api.faults import faults_of
+from booking_service.api.pages import Turnstile
 from booking_service.api.replies import ProblemError, problem
 from booking_service.clock import Clock, MovableClock
 from booking_service.policy.checks import Refusal
@@ -34,7 +44,7 @@ _STRAIGHT = {
 }
 
 
-_PARTS = (looking, sessions, bookings, machines, staff, status_page)
+_PARTS = (looking, sessions, bookings, machines, staff, status_page, openactive)
 
 
 class StraightRoute(Route):
@@ -65,6 +75,7 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
     )
+    app.state.turnstile = Turnstile(limits.feed_readers)
     for part in _PARTS:
         app.include_router(part.router)
     app.router.routes[:0] = [

@@ -19,12 +19,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from booking_service.api.replies import problem
 from booking_service.clock import Clock
 from booking_service.policy.checks import Refusal
-from booking_service.service.answers import busy
+from booking_service.service.answers import busy, slow_down
 from booking_service.storage.ports import StorageTroubleError, WriterBusyError
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
+#: Readers of RPDE pause for an hour after a 503; they are told otherwise (429).
+_FEEDS = ("/v1/feed", "/openactive")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -91,7 +93,7 @@ def _bounded(receive: Receive) -> Receive:
 def _last_resort(error: Exception, scope: Scope, request_id: str) -> Response:
     match error:
         case TimeoutError() | WriterBusyError() | StorageTroubleError():
-            return problem(busy())
+            return problem(slow_down() if scope["path"].startswith(_FEEDS) else busy())
         case _:
             # The route, not the address: a signed link in a log would open a booking.
             route = getattr(scope.get("route"), "path", "no route")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -11,7 +10,8 @@ from starlette.responses import Response
 
 from booking_service.api.bodies import Day
 from booking_service.api.callers import Kiosk, Service
-from booking_service.api.document import KIOSK, answers
+from booking_service.api.document import FEED, KIOSK, answers
+from booking_service.api.pages import page_reply
 from booking_service.api.replies import json_reply, problem
 from booking_service.policy.checks import Refusal
 from booking_service.service import feed, looking, shapes
@@ -61,7 +61,7 @@ async def competition(
         return json_reply(looking.competition(known, reader, room, day))
 
 
-@router.get("/feed", **answers(shapes.FeedPage, (*KIOSK, "generation_changed")))
+@router.get("/feed", **answers(shapes.FeedPage, FEED, who=("kiosk",)))
 async def feed_page(
     request: Request,
     _kiosk: Kiosk,
@@ -73,18 +73,4 @@ async def feed_page(
     """One page of changes of availability, in the order of their change numbers (RPDE)."""
     size = limit or service.office.limits.feed_page
     question = FeedQuestion(generation, after, size)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-
-    def render() -> Response:
-        page = feed.page(service.office, question)
-        if isinstance(page, Refusal):
-            gone = problem(page)
-            gone.headers["Cache-Control"] = "no-store"
-            return gone
-        headers = {"Cache-Control": f"public, max-age={page.max_age}", "Vary": "Accept-Encoding"}
-        if packed:
-            headers["Content-Encoding"] = "gzip"
-        body = page.gzipped() if packed else page.body
-        return Response(body, media_type="application/json", headers=headers)
-
-    return await asyncio.to_thread(render)
+    return await page_reply(request, lambda: feed.page(service.office, question))

@@ -227,6 +227,7 @@ class City:
     notices: tuple[Notice, ...]
     rule_version: str
     holidays: Holidays = field(repr=False, compare=False)
+    municipality_code: str | None = None
     _classes: Mapping[str, FacilityClass] = field(init=False, repr=False, compare=False)
     _patterns: Mapping[str, SlotPattern] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, Facility] = field(init=False, repr=False, compare=False)

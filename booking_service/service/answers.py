@@ -22,6 +22,7 @@ STATUS_OF: Mapping[str, HTTPStatus] = {
     "session_ended": HTTPStatus.UNAUTHORIZED,
     "confirmation_needed": HTTPStatus.FORBIDDEN,
     "too_many_attempts": HTTPStatus.TOO_MANY_REQUESTS,
+    "slow_down": HTTPStatus.TOO_MANY_REQUESTS,
     "invalid_request": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key_missing": HTTPStatus.BAD_REQUEST,
     "key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -92,6 +93,11 @@ def refused(refusal: Refusal) -> Answer:
 def busy() -> Refusal:
     """The service cannot take this now; nothing was done."""
     return Refusal("service_busy", {"retry_after": RETRY_AFTER_SECONDS})
+
+
+def slow_down() -> Refusal:
+    """Too many read a feed at this moment; come again."""
+    return Refusal("slow_down", {"retry_after": RETRY_AFTER_SECONDS})
 
 
 def invalid(place: str, message: str) -> Refusal:

@@ -19,6 +19,7 @@ from booking_service.policy.instants import add_months, first_of_month, length_o
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City
 from booking_service.policy.offers import offers_for
+from booking_service.service import openactive_uses
 from booking_service.service.answers import encode
 from booking_service.service.applying import draw_id
 from booking_service.service.due import JobKind
@@ -62,6 +63,7 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
         store.purge(at - office.limits.deletions_kept, at - office.limits.writes_kept)
         store.keep_service_value(RULES, office.city.rule_version)
         plan_draws(office, store, today, at)
+        openactive_uses.renew(office, store, at)
         tomorrow = today + timedelta(days=1)
         # Even if a clock that was ahead has begun it before.
         store.plan_again(DueJob(JobKind.DAY, tomorrow.isoformat(), start_of(tomorrow)))

@@ -7,21 +7,18 @@ JSON already where possible: eighty thousand room-days are read when a kiosk sta
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass
 
 import msgspec
 
 from booking_service.policy.checks import Refusal
+from booking_service.service import paging
 from booking_service.service.office import Office
+from booking_service.service.paging import LICENSE, FeedAnswer
 from booking_service.storage.records import FeedRow
 
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 PATH = "/v1/feed"
 ROOM_DAY = "room-day"
-FULL_PAGE_SECONDS = 3600
-LAST_PAGE_SECONDS = 8
-GZIP_LEVEL = 4
 _encoder = msgspec.json.Encoder()
 
 
@@ -34,42 +31,36 @@ class FeedQuestion:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedAnswer:
-    """A page as bytes and for how many seconds a cache may keep it."""
-
-    body: bytes
-    max_age: int
-
-    def gzipped(self) -> bytes:
-        """The same page, packed; equal pages give equal bytes."""
-        return gzip.compress(self.body, GZIP_LEVEL, mtime=0)
-
-
 def page(office: Office, question: FeedQuestion) -> FeedAnswer | Refusal:
     """One page. ``next`` begins with the public address, never with what a request calls us: a
     cache would hand the address of one reader to all others."""
     if question.generation not in (None, office.generation):
-        return Refusal("generation_changed", {"generation": office.generation})
+        return paging.begin_anew(office)
     with office.database.reading() as reader:
         rows = reader.feed(question.after, question.limit)
         ahead = question.after > reader.last_change()
     if ahead:  # the database is an older copy than the one this reader knows
-        return Refusal("generation_changed", {"generation": office.generation})
+        return paging.begin_anew(office)
     last = rows[-1].change if rows else question.after
-    body = {
-        "next": (
-            f"{office.public_url}{PATH}?generation={office.generation}"
-            f"&afterChangeNumber={last}&limit={question.limit}"
-        ),
-        "generation": office.generation,
-        "items": [_item(row) for row in rows],
-        "license": LICENSE,
-    }
+    onward = (
+        f"{office.public_url}{PATH}?generation={office.generation}"
+        f"&afterChangeNumber={last}&limit={question.limit}"
+    )
+
+    def write() -> bytes:
+        body = {
+            "next": onward,
+            "generation": office.generation,
+            "items": [_item(row) for row in rows],
+            "license": LICENSE,
+        }
+        return _encoder.encode(body)
+
     # Only a full page of a generation stays what it is: without one the address means whichever
     # generation there is now.
-    lasting = len(rows) == question.limit and question.generation is not None
-    return FeedAnswer(_encoder.encode(body), FULL_PAGE_SECONDS if lasting else LAST_PAGE_SECONDS)
+    full = len(rows) == question.limit and question.generation is not None
+    tag = paging.tag_of(office, onward, [row.change for row in rows])
+    return FeedAnswer(tag, paging.seconds_kept(full), write)
 
 
 def _item(row: FeedRow) -> dict[str, object]:

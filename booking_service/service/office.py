@@ -26,6 +26,7 @@ class Limits:
     horizon_months: int = 3  # availability reaches to the end of the month so many months on
     feed_page: int = 5_000
     feed_page_most: int = 20_000
+    feed_readers: int = 32  # pages of feeds made at one time; more readers are told to come again
     hashing_threads: int = 2
     hashing_waiting: int = 64  # logins waiting to be checked; more are told to come again
     hashing_waiting_of_one_kiosk: int = 8  # one terminal has one resident at a time

@@ -7,7 +7,7 @@ one description for all three.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -141,6 +141,20 @@ class FeedPage(TypedDict):
     next: str
     generation: str
     items: list[RoomDayItem | OfferDayItem]
+    license: str
+
+
+class OpenActiveItem(TypedDict):
+    id: str
+    kind: Literal["FacilityUse", "Slot"]
+    state: Literal["updated", "deleted"]
+    modified: int
+    data: NotRequired[dict[str, Any]]
+
+
+class OpenActivePage(TypedDict):
+    next: str
+    items: list[OpenActiveItem]
     license: str
 
 

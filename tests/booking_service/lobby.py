@@ -258,9 +258,11 @@ class Kiosk:
             url = page["next"]
 
 
-def open_central(database: Path, now: datetime = NOW, **more: Any) -> Central:
+def open_central(
+    database: Path, now: datetime = NOW, *, city: str | City = "shiroi", **more: Any
+) -> Central:
     """Starts a service whose clock stands still until it is moved."""
     from booking_service.clock import standing_still
 
     clock = MovableClock(now, standing_still)
-    return Central(embedded.start("shiroi", database, clock, **more), clock)
+    return Central(embedded.start(city, database, clock, **more), clock)

@@ -22,6 +22,9 @@ class AvailabilityReader(Protocol):
         ...
 
     def feed(self, after: int, limit: int) -> list[FeedRow]: ...
+    def room_day_feed(self, after: int, limit: int) -> list[FeedRow]:
+        """The same without the offer-days."""
+        ...
 
 
 class AvailabilityStore(AvailabilityReader, Protocol):

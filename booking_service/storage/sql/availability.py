@@ -29,6 +29,11 @@ SELECT change, 'offer-day', facility_id || '/' || class_id || '/' || date, delet
   FROM offer_day WHERE change > :after
  ORDER BY 1 LIMIT :limit
 """
+_ROOM_DAY_FEED = """
+SELECT change, 'room-day', room_id || '/' || date, deleted_at IS NOT NULL,
+       room_id, date, pattern, slots
+  FROM room_day WHERE change > ? ORDER BY change LIMIT ?
+"""
 _SHOWN_SLOTS = "SELECT slot FROM booked_slot WHERE room_id = ? AND date = ? AND shown"
 _PUT_ROOM_DAY = """
 INSERT INTO room_day (room_id, date, pattern, facts, slots) VALUES (?, ?, ?, ?, ?)
@@ -83,6 +88,9 @@ class AvailabilityReads(Part):
 
     def feed(self, after: int, limit: int) -> list[FeedRow]:
         return self._all(_feed_row, _FEED, {"after": after, "limit": limit})
+
+    def room_day_feed(self, after: int, limit: int) -> list[FeedRow]:
+        return self._all(_feed_row, _ROOM_DAY_FEED, (after, limit))
 
 
 class AvailabilityWrites(AvailabilityReads):

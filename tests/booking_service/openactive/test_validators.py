@@ -1,0 +1,79 @@
+"""The public feeds as OpenActive's own validators see them: programs that nobody here wrote."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.booking_service.lobby import NOW, UNUSED, Central, Kiosk
+
+HERE = Path(__file__).parent
+VALIDATORS = HERE.parents[2] / "node_modules" / "@openactive"
+PAGES = 8
+SLOTS_OF_A_PAGE = 40
+SECONDS = 120
+
+
+def errors(*arguments: str, given: Any = None) -> list[dict[str, Any]]:
+    """What a validator calls a failure; its wishes (a picture of the room) are none."""
+    assert VALIDATORS.is_dir(), "not installed: run `npm ci` (`make test` does it by itself)"
+    done = subprocess.run(
+        ["node", "--no-deprecation", str(HERE / "validate.cjs"), *arguments],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [one for one in json.loads(done.stdout) if one["severity"] == "failure"]
+
+
+@pytest.fixture
+def feeds(central: Central, resident: Kiosk) -> str:
+    """Where the feeds are, with something booked and days that are over."""
+    resident.reserve()
+    central.move(NOW + timedelta(days=1))
+    return f"{central.running.url}/openactive"
+
+
+def objects(address: str, pages: int) -> list[dict[str, Any]]:
+    """The JSON-LD of some items of the first pages."""
+    found: list[dict[str, Any]] = []
+    for _ in range(pages):
+        page = httpx.get(address, verify=UNUSED).json()
+        updated = [item["data"] for item in page["items"] if item["state"] == "updated"]
+        found += updated[:SLOTS_OF_A_PAGE]
+        address = page["next"]
+    return found
+
+
+@pytest.mark.parametrize("path", ["facility-uses", "slots"])
+def test_the_envelope_is_right(feeds: str, path: str) -> None:
+    assert errors("feed", f"{feeds}/{path}", str(PAGES)) == []
+
+
+def test_the_items_are_right(feeds: str) -> None:
+    slots, uses = objects(f"{feeds}/slots", 3), objects(f"{feeds}/facility-uses", 1)
+    assert {one["@type"] for one in slots} == {"Slot"}
+    assert {one["@type"] for one in uses} == {"FacilityUse"}
+    assert errors("model", given=[*slots, *uses]) == []
+
+
+def test_the_dataset_and_the_types_are_right(feeds: str) -> None:
+    dataset = httpx.get(feeds, headers={"Accept": "application/ld+json"}, verify=UNUSED).json()
+    types = httpx.get(f"{feeds}/facility-types", verify=UNUSED).json()
+    assert errors("model", given=[dataset, types]) == []
+
+
+def test_the_validators_do_find_what_is_wrong(feeds: str) -> None:
+    (slot,) = objects(f"{feeds}/slots", 1)[:1]
+    wrong = {key: value for key, value in slot.items() if key != "startDate"}
+    assert [one["path"] for one in errors("model", given=[wrong])] == ["$.startDate"]
+    assert errors("feed", f"{feeds.removesuffix('openactive')}healthz", "1") != []
