@@ -159,7 +159,7 @@ def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
 
 def _book(desk: Desk, room: Room, day: date, slots: range) -> None:
     holder = (Holder.RESERVATION, desk.store.next_number("reservation"))
-    if not desk.store.occupy(room.id, day, slots, holder, shown=True):
+    if not desk.store.occupy((room.id,), day, slots, holder, shown=True):
         return
     choice = _choice(desk.city, room, day, slots)
     cost = price(desk.city, choice)

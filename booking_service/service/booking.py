@@ -56,6 +56,7 @@ class Choice:
             slot_count=self.slot_count,
             purpose_id=self.purpose_id,
             people=self.people,
+            units=(self.room_id,),
         )
 
 
@@ -76,7 +77,7 @@ def price(city: City, choice: Choice) -> Price:
 
 def refusal_if_taken(reader: Reader, choice: Choice) -> Refusal | None:
     """Whether somebody holds one of the slots already."""
-    booked = reader.booked_slots(choice.room_id, choice.date)
+    booked = {slot for _, slot in reader.booked_units((choice.room_id,), choice.date)}
     return None if booked.isdisjoint(choice.slots) else Refusal("slot_taken")
 
 

@@ -123,7 +123,7 @@ def _keep(
             continue
         use = record.use
         slots = range(use.first_slot, use.first_slot + use.slot_count)
-        if store.occupy(use.room_id, use.date, slots, holder, shown=False):
+        if store.occupy(use.units, use.date, slots, holder, shown=False):
             store.set_draw_result(record.id, ApplicationState.WON, None)
         else:  # booked at the counter between reading the list and keeping the result
             gone = {"code": draws.LostReason.NOT_FREE, "witness": None, "slot": None}

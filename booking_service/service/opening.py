@@ -19,6 +19,7 @@ from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
 from booking_service.service.writes import Writes
 from booking_service.storage.ports import Reader, StorageTroubleError, Store, WriterBusyError
+from booking_service.storage.records import RoomUnitsRecord
 from booking_service.storage.sqlite.database import SqliteDatabase
 
 CITY = "city"
@@ -107,6 +108,7 @@ def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:
         store.keep_service_value(LINK_KEY, secrets.token_hex(LINK_KEY_BYTES))
     elif kept_city != city.id:
         raise OtherCityError(f"{path} belongs to another city than {city.id}")
+    store.keep_rooms(_rooms(city))
     generation = store.service_value(GENERATION) or ""
     if not seal.fits(path, Seal.of(path, generation, store.last_change())):
         generation = uuid.uuid4().hex
@@ -117,7 +119,8 @@ def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:
 def _check_places(reader: Reader, city: City, today: date) -> None:
     """Every booking that its resident can still see has its room and its slots."""
     rooms = {room.id: room for room in city.rooms}
-    for place in reader.booked_places(mine.listed_since(today)):
+    since = mine.listed_since(today)
+    for place in reader.booked_places(since):
         room = rooms.get(place.room_id)
         if room is None:
             raise OrphanedBookingsError(f"{place.room_id} is booked on {place.date}, and not there")
@@ -127,3 +130,11 @@ def _check_places(reader: Reader, city: City, today: date) -> None:
                 f"{place.room_id} is booked on {place.date} up to slot {place.slots_needed},"
                 f" and its day has {slots}"
             )
+    units = {unit for room in _rooms(city) for unit in room.units}
+    for unit in sorted(reader.units_booked(since) - units):
+        raise OrphanedBookingsError(f"{unit} is booked, and no room is made of it")
+
+
+def _rooms(city: City) -> list[RoomUnitsRecord]:
+    """What every room is made of."""
+    return [RoomUnitsRecord(room.id, (room.id,), takes_one=False) for room in city.rooms]

@@ -38,9 +38,9 @@ def reserve(desk: Desk, choice: Choice, kind: OfferKind) -> ReservationRecord | 
         return refusal
     reservation_id = desk.store.next_number("reservation")
     holder = (Holder.RESERVATION, reservation_id)
-    if not desk.store.occupy(choice.room_id, choice.date, choice.slots, holder, shown=True):
-        return Refusal("slot_taken")
     use = choice.use(desk.city)
+    if not desk.store.occupy(use.units, use.date, choice.slots, holder, shown=True):
+        return Refusal("slot_taken")
     return add_reservation(desk, reservation_id, use, price(desk.city, choice), _ORIGIN[kind])
 
 

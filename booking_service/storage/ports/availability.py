@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
-from booking_service.storage.records import FeedRow, RoomDayRecord
+from booking_service.storage.records import FeedRow, RoomDayRecord, RoomUnitsRecord
 
 
 class AvailabilityReader(Protocol):
@@ -29,6 +29,10 @@ class AvailabilityReader(Protocol):
 
 class AvailabilityStore(AvailabilityReader, Protocol):
     """What a command may change."""
+
+    def keep_rooms(self, rooms: Iterable[RoomUnitsRecord]) -> None:
+        """Says what every room of the city is made of; the letters of days follow it."""
+        ...
 
     def put_room_days(self, days: Iterable[RoomDayRecord]) -> None:
         """Makes or renews room-days; ``slots`` is worked out from ``facts`` and what is booked."""

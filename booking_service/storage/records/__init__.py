@@ -1,6 +1,6 @@
 """Rows as values: what the storage gives and takes. Instants are aware, in Asia/Tokyo."""
 
-from booking_service.storage.records.availability import FeedRow, RoomDayRecord
+from booking_service.storage.records.availability import FeedRow, RoomDayRecord, RoomUnitsRecord
 from booking_service.storage.records.bookings import (
     FeeLineRecord,
     Holder,
@@ -30,6 +30,7 @@ __all__ = [
     "RegistrantRecord",
     "ReservationRecord",
     "RoomDayRecord",
+    "RoomUnitsRecord",
     "SessionRecord",
     "StoredWrite",
     "UseRecord",

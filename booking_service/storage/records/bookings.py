@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class UseRecord:
-    """What reservations and applications share: which slots, what for, how many people."""
+    """What reservations and applications share: which slots, what for, how many people.
+
+    ``units`` are those it takes; empty where any unit of the room will do and none is given yet.
+    """
 
     room_id: str
     facility_id: str
@@ -17,6 +20,7 @@ class UseRecord:
     slot_count: int
     purpose_id: str
     people: int
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,7 @@ from booking_service.storage.sql.convert import (
 from booking_service.storage.sql.session import Part, Row
 
 #: What reservations and applications share.
-USE = "room_id, facility_id, date, first_slot, slot_count, purpose_id, people"
-USE_COLUMNS = 7
+USE = "room_id, facility_id, date, first_slot, slot_count, purpose_id, people, units"
 RESERVATION = (
     f"id, registrant_id, {USE}, fee_lines, fee_yen, origin, state, made_at, payment_due, paid_at,"
     " rule_version, changed_at"
@@ -59,17 +58,20 @@ SELECT room_id, date, max(first_slot + slot_count)
 """
 _ADD = (
     f"INSERT INTO reservation ({RESERVATION})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SET_STATE = (
     "UPDATE reservation SET state = ?, changed_at = ?, paid_at = coalesce(?, paid_at) WHERE id = ?"
 )
 fee_lines = msgspec.json.Decoder(tuple[FeeLineRecord, ...])
+_units = msgspec.json.Decoder(tuple[str, ...])
 
 
 def use(row: Row) -> UseRecord:
     """Columns ``USE``."""
-    return UseRecord(row[0], row[1], date.fromisoformat(row[2]), *row[3:7])
+    room, facility, day, first, count, purpose, people, units = row
+    taken = _units.decode(units)
+    return UseRecord(room, facility, date.fromisoformat(day), first, count, purpose, people, taken)
 
 
 def use_columns(value: UseRecord) -> tuple[Any, ...]:
@@ -82,6 +84,7 @@ def use_columns(value: UseRecord) -> tuple[Any, ...]:
         value.slot_count,
         value.purpose_id,
         value.people,
+        to_json(value.units),
     )
 
 
@@ -89,16 +92,16 @@ def _reservation(row: Row) -> ReservationRecord:
     return ReservationRecord(
         id=row[0],
         registrant_id=row[1],
-        use=use(row[2:9]),
-        fee_lines=fee_lines.decode(row[9]),
-        fee_yen=row[10],
-        origin=row[11],
-        state=row[12],
-        made_at=instant(row[13]),
-        payment_due=maybe_instant(row[14]),
-        paid_at=maybe_instant(row[15]),
-        rule_version=row[16],
-        changed_at=instant(row[17]),
+        use=use(row[2:10]),
+        fee_lines=fee_lines.decode(row[10]),
+        fee_yen=row[11],
+        origin=row[12],
+        state=row[13],
+        made_at=instant(row[14]),
+        payment_due=maybe_instant(row[15]),
+        paid_at=maybe_instant(row[16]),
+        rule_version=row[17],
+        changed_at=instant(row[18]),
     )
 
 

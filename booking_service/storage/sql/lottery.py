@@ -36,7 +36,7 @@ _PSEUDONYM = (
 )
 _ADD = (
     f"INSERT INTO lottery_application ({APPLICATION})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SET_STATE = (
     "UPDATE lottery_application SET state = ?, changed_at = ?,"
@@ -61,22 +61,22 @@ _NOTE_PUBLISHED = "UPDATE draw SET published_at = ? WHERE id = ?"
 
 
 def _application(row: Row) -> ApplicationRecord:
-    because: Json | None = None if row[15] is None else msgspec.json.decode(row[15])
+    because: Json | None = None if row[16] is None else msgspec.json.decode(row[16])
     return ApplicationRecord(
         id=row[0],
         registrant_id=row[1],
         draw_id=row[2],
-        use=use(row[3:10]),
-        fee_lines=fee_lines.decode(row[10]),
-        fee_yen=row[11],
-        token=row[12],
-        pseudonym=row[13],
-        state=row[14],
+        use=use(row[3:11]),
+        fee_lines=fee_lines.decode(row[11]),
+        fee_yen=row[12],
+        token=row[13],
+        pseudonym=row[14],
+        state=row[15],
         lost_because=because,
-        made_at=instant(row[16]),
-        reservation_id=row[17],
-        rule_version=row[18],
-        changed_at=instant(row[19]),
+        made_at=instant(row[17]),
+        reservation_id=row[18],
+        rule_version=row[19],
+        changed_at=instant(row[20]),
     )
 
 

@@ -201,7 +201,7 @@ def test_a_slot_that_somebody_holds_is_not_applied_for(central: Central, residen
     central.move_to(OPEN)
     resident.enter(central.group())
     holder = ("reservation", 99)
-    central.do(lambda store: store.occupy(CRAFT, DAY, range(2, 3), holder, shown=True))
+    central.do(lambda store: store.occupy((CRAFT,), DAY, range(2, 3), holder, shown=True))
     asked = resident.post("quotes", {"kind": "lottery", **choice(day=DAY)})
     assert code_of(asked) == code_of(resident.apply(day=DAY)) == "slot_taken"
     assert resident.apply(day=DAY, first=3).status_code == 201

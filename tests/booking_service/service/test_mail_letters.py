@@ -93,7 +93,7 @@ def test_who_reads_another_language_gets_japanese() -> None:
 
 
 def test_what_a_letter_says_of_a_use() -> None:
-    use = UseRecord(CRAFT, "nishishiroi-fukugo", date(2026, 12, 15), 1, 2, "meeting", 5)
+    use = UseRecord(CRAFT, "nishishiroi-fukugo", date(2026, 12, 15), 1, 2, "meeting", 5, (CRAFT,))
     said = of_use(CITY, "R00000001", use)
     assert (said["number"], said["day"]) == ("R00000001", "2026-12-15")
     assert set(said) <= WANTED[Letter.LOTTERY_WON]

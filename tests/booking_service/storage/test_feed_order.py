@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from booking_service.storage.records import FeedRow, Holder, RoomDayRecord
+from booking_service.storage.records import FeedRow, Holder, RoomDayRecord, RoomUnitsRecord
 from booking_service.storage.sqlite.database import SqliteDatabase
 
 WAIT = 20.0
@@ -20,6 +20,7 @@ DAYS = [date(2026, 12, 1) + timedelta(days=ahead) for ahead in range(10)]
 
 
 def make_days(store: Any) -> None:
+    store.keep_rooms(RoomUnitsRecord(room, (room,), takes_one=False) for room in ROOMS)
     store.put_room_days(
         RoomDayRecord(room, day, "hourly", "f" * 12, "") for room in ROOMS for day in DAYS
     )
@@ -64,7 +65,7 @@ def test_a_reader_sees_every_change_of_concurrent_writers(tmp_path: Path) -> Non
                 waiting.append(
                     database.submit(
                         lambda store, room=room, day=day, slot=slot, holder=holder: store.occupy(
-                            room, day, range(slot, slot + 1), holder, shown=True
+                            (room,), day, range(slot, slot + 1), holder, shown=True
                         )
                     )
                 )
@@ -103,7 +104,7 @@ def test_the_letters_are_those_of_the_booked_slots(tmp_path: Path) -> None:
             slots = range(first, first + 2)
             taken = database.submit(
                 lambda store, slots=slots, holder=holder: store.occupy(
-                    ROOMS[0], DAYS[0], slots, holder, shown=True
+                    ROOMS[:1], DAYS[0], slots, holder, shown=True
                 )
             ).result(WAIT)
             if taken:
@@ -112,7 +113,7 @@ def test_the_letters_are_those_of_the_booked_slots(tmp_path: Path) -> None:
                 gone = held.pop(chance.randrange(len(held)))
                 database.submit(lambda store, gone=gone: store.free(gone)).result(WAIT)
             with database.reading() as reader:
-                booked = reader.booked_slots(ROOMS[0], DAYS[0])
+                booked = {slot for _, slot in reader.booked_units(ROOMS[:1], DAYS[0])}
                 stored = reader.room_day(ROOMS[0], DAYS[0])
             assert stored is not None
             letters = "".join("t" if slot in booked else "f" for slot in range(12))
@@ -127,7 +128,7 @@ def test_renewing_a_day_keeps_what_is_booked_and_changes_nothing_else(tmp_path: 
         database.submit(make_days).result(WAIT)
         database.submit(
             lambda store: store.occupy(
-                ROOMS[0], DAYS[0], range(3, 5), (Holder.RESERVATION, 1), shown=True
+                ROOMS[:1], DAYS[0], range(3, 5), (Holder.RESERVATION, 1), shown=True
             )
         ).result(WAIT)
         follower = Follower(database)

@@ -14,7 +14,7 @@ import pytest
 
 from booking_service.storage.errors import SchemaTooNewError, UnusableDatabaseError
 from booking_service.storage.ports import StorageTroubleError, WriterBusyError
-from booking_service.storage.records import Holder, RoomDayRecord
+from booking_service.storage.records import Holder, RoomDayRecord, RoomUnitsRecord
 from booking_service.storage.sqlite.database import SqliteDatabase
 from booking_service.storage.writer import WriterLimits
 
@@ -156,13 +156,14 @@ def test_a_full_disk_is_said_and_what_is_there_can_be_read(
 
 def test_a_slot_has_one_holder(database: SqliteDatabase) -> None:
     def day(store: Any) -> None:
+        store.keep_rooms([RoomUnitsRecord("room", ("room",), takes_one=False)])
         store.put_room_days([RoomDayRecord("room", DAY, "hourly", "ffffc", "")])
 
     def take(holder: int, slots: range) -> bool:
         return bool(
             database.submit(
                 lambda store: store.occupy(
-                    "room", DAY, slots, (Holder.RESERVATION, holder), shown=True
+                    ("room",), DAY, slots, (Holder.RESERVATION, holder), shown=True
                 )
             ).result(WAIT)
         )
