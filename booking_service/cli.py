@@ -49,6 +49,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         staff_token_file=arguments.staff_token_file or Path(f"{database}.staff-token"),
         public_url=arguments.public_url,
         demo=arguments.demo,
+        monitor_token_file=arguments.monitor_token_file or Path(f"{database}.monitor-token"),
     )
     return serve(settings.checked())
 
@@ -124,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=DEFAULT_PORT, help="0: any free one")
     serve.add_argument("--public-url", help="where residents' telephones reach the status page")
     serve.add_argument("--staff-token-file", type=Path, help="default: DATABASE.staff-token")
+    serve.add_argument(
+        "--monitor-token-file", type=Path, help="for /metrics; default: DATABASE.monitor-token"
+    )
     serve.add_argument("--demo", action="store_true", help="sample residents, a movable clock")
     serve.set_defaults(command=_serve)
 

@@ -68,6 +68,7 @@ def start(
     demo: bool = True,
     limits: Limits | None = None,
     prepare: Prepare | None = None,
+    monitor_token: str | None = None,
 ) -> Running:
     """Starts a city's service on the loopback interface and returns once it answers.
 
@@ -84,7 +85,7 @@ def start(
         asyncio.run(_prepared(prepare, service))
     movable = clock if demo and isinstance(clock, MovableClock) else None
     ready = threading.Event()
-    server = Server(build_app(service, movable), ready.set)
+    server = Server(build_app(service, movable, monitor_token), ready.set)
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listening]}, name="booking-service", daemon=True
     )

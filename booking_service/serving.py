@@ -23,6 +23,7 @@ from booking_service.service.opening import (
     OtherCityError,
     open_service,
 )
+from booking_service.service.secrets import new_token
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.staff_client import check_writable, kept_token, write_token
 from booking_service.storage.errors import (
@@ -93,8 +94,26 @@ def _listen(settings: ServeSettings, service: BookingService, movable: MovableCl
         for stop in (signal.SIGTERM, signal.SIGINT):
             # uvicorn catches it, stops, and sends it again: by then it has been heard.
             signal.signal(stop, _heard)
-        Server(build_app(service, movable), ready).run(sockets=[listening])
+        app = build_app(service, movable, _monitor_token(settings))
+        Server(app, ready).run(sockets=[listening])
         return 0
+
+
+def _monitor_token(settings: ServeSettings) -> str | None:
+    """The token for the metrics, made when it is not there."""
+    path = settings.monitor_token_file
+    if path is None:
+        return None
+    try:
+        token = kept_token(path)
+        if not token:
+            token = new_token()
+            write_token(path, token)
+    except OSError as trouble:
+        raise SettingsError(
+            "--monitor-token-file", str(trouble), "a file this service may write"
+        ) from None
+    return token
 
 
 def _heard(_number: int, _frame: FrameType | None) -> None:

@@ -25,7 +25,8 @@ class ServeSettings:
     """One service: one city, one database, one address.
 
     ``public_url`` is where residents' telephones reach it; without one the address it listens on.
-    ``staff_token_file`` is made, readable by its owner only, when it is not there.
+    ``staff_token_file`` is made, readable by its owner only, when it is not there; so is
+    ``monitor_token_file``, without which nobody reads the metrics.
     """
 
     city: str
@@ -34,6 +35,7 @@ class ServeSettings:
     staff_token_file: Path
     public_url: str | None
     demo: bool
+    monitor_token_file: Path | None = None
 
     def checked(self) -> ServeSettings:
         """These settings; raises ``SettingsError`` for the first wrong one."""
@@ -44,6 +46,8 @@ class ServeSettings:
             )
         _check_file("--database", self.database)
         _check_file("--staff-token-file", self.staff_token_file)
+        if self.monitor_token_file is not None:
+            _check_file("--monitor-token-file", self.monitor_token_file)
         if self.public_url is not None and not is_site(self.public_url):
             raise SettingsError(
                 "--public-url",

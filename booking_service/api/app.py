@@ -20,6 +20,7 @@ from booking_service.api import (
     demo,
     looking,
     machines,
+    metrics,
     openactive,
     sessions,
     staff,
@@ -28,6 +29,7 @@ from booking_service.api import (
 from booking_service.api.document import TITLE, VERSION, describe
 from booking_service.api.envelope import Envelope
 from booking_service.api.faults import faults_of
+from booking_service.api.meter import Meter
 from booking_service.api.pages import Turnstile
 from booking_service.api.replies import ProblemError, problem
 from booking_service.clock import Clock, MovableClock
@@ -44,7 +46,7 @@ _STRAIGHT = {
 }
 
 
-_PARTS = (looking, sessions, bookings, machines, staff, status_page, openactive)
+_PARTS = (looking, sessions, bookings, machines, staff, status_page, openactive, metrics)
 
 
 class StraightRoute(Route):
@@ -56,13 +58,19 @@ class StraightRoute(Route):
         return match, {**found, "route": self}
 
 
-def build_app(service: BookingService, movable_clock: MovableClock | None = None) -> FastAPI:
+def build_app(
+    service: BookingService,
+    movable_clock: MovableClock | None = None,
+    monitor_token: str | None = None,
+) -> FastAPI:
     """The application for a service. With a ``movable_clock`` the demonstration's calls are there
-    too; without one they do not exist."""
+    too; without one they do not exist. Without a ``monitor_token`` nobody reads the metrics."""
     office = service.office
     app = bare_app(office.clock, office.limits, with_demo=movable_clock is not None)
     app.state.service = service
     app.state.movable_clock = movable_clock
+    app.state.monitor_token = monitor_token
+    app.state.meter.watch(office)
     return app
 
 
@@ -87,7 +95,8 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     time_limit = limits.demo_request if with_demo else limits.request
-    app.add_middleware(Envelope, clock=clock, time_limit=time_limit)
+    app.state.meter = Meter()
+    app.add_middleware(Envelope, clock=clock, time_limit=time_limit, meter=app.state.meter)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 

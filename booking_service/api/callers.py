@@ -33,10 +33,16 @@ def token_in(request: Request, header: str) -> str | None:
     return token if token and len(token) <= LONGEST_TOKEN else None
 
 
+def bearer_of(request: Request) -> str:
+    """The credential of the caller; empty if there is none."""
+    scheme, _, credential = (token_in(request, "authorization") or "").partition(" ")
+    return credential if scheme.lower() == "bearer" else ""
+
+
 def kiosk_of(request: Request) -> KioskRecord:
     """The terminal that calls; 401 ``kiosk_unknown``."""
     with service_of(request).office.database.reading() as reader:
-        kiosk = kiosks.authenticate(reader, _bearer(request))
+        kiosk = kiosks.authenticate(reader, bearer_of(request))
     if kiosk is None:
         raise ProblemError(Refusal("kiosk_unknown"))
     return kiosk
@@ -72,17 +78,12 @@ async def _session_token(request: Request) -> str:
 
 
 async def _staff(request: Request) -> None:
-    if not service_of(request).is_staff(_bearer(request)):
+    if not service_of(request).is_staff(bearer_of(request)):
         raise ProblemError(Refusal("staff_unknown"))
 
 
 async def _service(request: Request) -> BookingService:
     return service_of(request)
-
-
-def _bearer(request: Request) -> str:
-    scheme, _, credential = (token_in(request, "authorization") or "").partition(" ")
-    return credential if scheme.lower() == "bearer" else ""
 
 
 SessionToken = Annotated[str, Depends(_session_token)]

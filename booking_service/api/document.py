@@ -47,6 +47,7 @@ _SECURITY = {
     "kiosk": {"type": "http", "scheme": "bearer", "description": "KIOSK_ID.SECRET"},
     "resident": {"type": "apiKey", "in": "header", "name": "X-Resident-Session"},
     "staff": {"type": "http", "scheme": "bearer", "description": "the staff token"},
+    "monitor": {"type": "http", "scheme": "bearer", "description": "the monitor's token"},
 }
 
 

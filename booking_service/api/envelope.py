@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 import uuid
 from datetime import UTC, timedelta
 from email.utils import format_datetime
@@ -16,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from booking_service.api.meter import Meter
 from booking_service.api.replies import problem
 from booking_service.clock import Clock
 from booking_service.policy.checks import Refusal
@@ -40,9 +42,10 @@ class BodyTooLargeError(HTTPException):
 class Envelope:
     """Wraps the application; see the module."""
 
-    def __init__(self, app: ASGIApp, clock: Clock, time_limit: timedelta) -> None:
+    def __init__(self, app: ASGIApp, clock: Clock, time_limit: timedelta, meter: Meter) -> None:
         self._app = app
         self._clock = clock
+        self._meter = meter
         self._seconds = time_limit.total_seconds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,11 +54,14 @@ class Envelope:
             return
         request_id = _request_id(Headers(scope=scope))
         started = False
+        status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+        begun = time.perf_counter()
 
         async def send_marked(message: Message) -> None:
-            nonlocal started
+            nonlocal started, status
             if message["type"] == "http.response.start":
                 started = True
+                status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["Date"] = format_datetime(self._clock.now().astimezone(UTC), usegmt=True)
                 headers["X-Request-ID"] = request_id
@@ -69,6 +75,8 @@ class Envelope:
             if started:
                 raise
             await response(scope, receive, send_marked)
+        finally:
+            self._meter.note(scope["method"], _route(scope), status, time.perf_counter() - begun)
 
 
 def _request_id(headers: Headers) -> str:
@@ -96,6 +104,11 @@ def _last_resort(error: Exception, scope: Scope, request_id: str) -> Response:
             return problem(slow_down() if scope["path"].startswith(_FEEDS) else busy())
         case _:
             # The route, not the address: a signed link in a log would open a booking.
-            route = getattr(scope.get("route"), "path", "no route")
-            log.error("request %s to %s failed", request_id, route, exc_info=error)
+            log.error("request %s to %s failed", request_id, _route(scope), exc_info=error)
             return problem(Refusal("service_failed"))
+
+
+def _route(scope: Scope) -> str:
+    """The address as the application knows it, without what stands in its places."""
+    path: str = getattr(scope.get("route"), "path", "no route")
+    return path

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -10,7 +13,7 @@ from booking_service.api.callers import Kiosk, Service
 from booking_service.api.document import KIOSK, OK, answers
 from booking_service.api.keyed import key_in
 from booking_service.api.replies import json_reply, problem, reply
-from booking_service.service import kiosks, shapes
+from booking_service.service import health, kiosks, shapes
 from booking_service.service.answers import busy
 from booking_service.service.writes import Key
 
@@ -48,8 +51,9 @@ async def healthz() -> Response:
 @router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", **answers(shapes.Health, ("service_busy",), who=()))
 async def readyz(service: Service) -> Response:
-    """The writer answers too; 503 while it does not."""
-    silent = service.office.database.writer_silent_for()
-    if silent > service.office.limits.writer_silence.total_seconds():
-        return problem(busy())
+    """Everything it takes to serve is there; 503 with what is not."""
+    failing = await asyncio.to_thread(health.failing, service.office)
+    if failing:
+        found = busy()
+        return problem(replace(found, details={**found.details, "failing": failing}))
     return json_reply({"state": "ready"}, OK)

@@ -18,6 +18,7 @@ from booking_service.policy.checks import Refusal
 STATUS_OF: Mapping[str, HTTPStatus] = {
     "kiosk_unknown": HTTPStatus.UNAUTHORIZED,
     "staff_unknown": HTTPStatus.UNAUTHORIZED,
+    "monitor_unknown": HTTPStatus.UNAUTHORIZED,
     "wrong_credentials": HTTPStatus.UNAUTHORIZED,
     "session_ended": HTTPStatus.UNAUTHORIZED,
     "confirmation_needed": HTTPStatus.FORBIDDEN,

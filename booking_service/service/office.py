@@ -33,6 +33,8 @@ class Limits:
     longest_nap: timedelta = timedelta(seconds=1)  # between two looks at the due jobs
     days_in_one_command: int = 1_500  # room-days made in one command of the writer
     results_in_one_command: int = 500  # results of a draw kept in one command
+    disk_left: int = 64 * 2**20  # bytes; less means: not ready
+    steps_late: timedelta = timedelta(minutes=5)  # a step due for longer means: not ready
     writer_silence: timedelta = timedelta(seconds=5)  # longer means: not ready
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from booking_service.storage.ports import Command, T, WriterBusyError
+from booking_service.storage.records import BATCH_SIZES, WriterFigures
 from booking_service.storage.waiting import Job, WaitingJobs
 
 log = logging.getLogger(__name__)
@@ -78,6 +80,8 @@ class GroupCommitWriter:
         self._jobs = WaitingJobs(limits.waiting)
         self._stopping = threading.Event()
         self._last_sign = time.monotonic()
+        self._sizes = [0] * len(BATCH_SIZES)
+        self._commands = 0
         self._thread = threading.Thread(target=self._supervise, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -105,6 +109,10 @@ class GroupCommitWriter:
     def waiting(self) -> int:
         """How many commands are in the queue."""
         return len(self._jobs)
+
+    def figures(self) -> WriterFigures:
+        """How much it has done and has to do."""
+        return WriterFigures(len(self._jobs), tuple(self._sizes), self._commands)
 
     def _supervise(self) -> None:
         while not self._jobs.finished:
@@ -138,6 +146,7 @@ class GroupCommitWriter:
             transactions.begin()
             # Only now: what has come while others had the turn shares this one's sync.
             batch = self._jobs.take(self._limits.batch)
+            self._count(batch)
             outcomes = transactions.run([job.command for job in batch])
         except WriterBusyError:
             self._jobs.drop_overdue()
@@ -152,3 +161,9 @@ class GroupCommitWriter:
                         job.future.set_result(value)
                     case Failed(failure):
                         job.future.set_exception(failure)
+
+    def _count(self, batch: Sequence[Job]) -> None:
+        if batch:
+            place = min(bisect_left(BATCH_SIZES, len(batch)), len(BATCH_SIZES) - 1)
+            self._sizes[place] += 1
+            self._commands += len(batch)

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from booking_service.storage.ports.audit import AuditStore
 from booking_service.storage.ports.availability import AvailabilityReader, AvailabilityStore
 from booking_service.storage.ports.bookings import BookingReader, BookingStore
+from booking_service.storage.ports.figures import FigureReader
 from booking_service.storage.ports.guard import GuardReader, GuardStore
 from booking_service.storage.ports.jobs import JobReader, JobStore
 from booking_service.storage.ports.lottery import LotteryReader, LotteryStore
@@ -22,6 +23,7 @@ from booking_service.storage.ports.service_values import ServiceValueReader, Ser
 from booking_service.storage.ports.sessions import SessionReader, SessionStore
 from booking_service.storage.ports.terminals import TerminalReader, TerminalStore
 from booking_service.storage.ports.writes import WriteReader, WriteStore
+from booking_service.storage.records import WriterFigures
 
 T = TypeVar("T")
 
@@ -29,6 +31,7 @@ T = TypeVar("T")
 class Reader(
     AvailabilityReader,
     BookingReader,
+    FigureReader,
     GuardReader,
     JobReader,
     LotteryReader,
@@ -80,6 +83,14 @@ class Database(Protocol):
 
     def writer_silent_for(self) -> float:
         """Seconds since the writer last showed that it lives."""
+        ...
+
+    def writer_figures(self) -> WriterFigures:
+        """How much the writer has done and has to do."""
+        ...
+
+    def free_bytes(self) -> int | None:
+        """Room on the disk the data grows on; None where that is another machine's."""
         ...
 
     def close(self) -> None: ...

@@ -9,6 +9,7 @@ from booking_service.storage.records.bookings import (
     ReservationRecord,
     UseRecord,
 )
+from booking_service.storage.records.figures import BATCH_SIZES, Figures, WriterFigures
 from booking_service.storage.records.jobs import DueJob
 from booking_service.storage.records.json import Json
 from booking_service.storage.records.lottery import ApplicationRecord, DrawRecord
@@ -17,11 +18,13 @@ from booking_service.storage.records.terminals import KioskRecord
 from booking_service.storage.records.writes import StoredWrite
 
 __all__ = [
+    "BATCH_SIZES",
     "ApplicationRecord",
     "DrawRecord",
     "DueJob",
     "FeeLineRecord",
     "FeedRow",
+    "Figures",
     "Holder",
     "HoldingRecord",
     "Json",
@@ -34,4 +37,5 @@ __all__ = [
     "SessionRecord",
     "StoredWrite",
     "UseRecord",
+    "WriterFigures",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from booking_service.storage.sql.audit import AuditWrites
 from booking_service.storage.sql.availability import AvailabilityReads, AvailabilityWrites
 from booking_service.storage.sql.bookings import BookingReads, BookingWrites
+from booking_service.storage.sql.figures import FigureReads
 from booking_service.storage.sql.guard import GuardReads, GuardWrites
 from booking_service.storage.sql.jobs import JobReads, JobWrites
 from booking_service.storage.sql.lottery import LotteryReads, LotteryWrites
@@ -18,6 +19,7 @@ from booking_service.storage.sql.writes import WriteReads, WriteWrites
 class SqlReader(
     AvailabilityReads,
     BookingReads,
+    FigureReads,
     GuardReads,
     JobReads,
     LotteryReads,
@@ -34,6 +36,7 @@ class SqlStore(
     AuditWrites,
     AvailabilityWrites,
     BookingWrites,
+    FigureReads,
     GuardWrites,
     JobWrites,
     LotteryWrites,

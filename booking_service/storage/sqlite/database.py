@@ -8,6 +8,7 @@ older system libraries have. No ``mmap_size``: a file that shrinks under a mappi
 from __future__ import annotations
 
 import fcntl
+import shutil
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -24,6 +25,7 @@ from booking_service.storage.errors import (
     UnusableDatabaseError,
 )
 from booking_service.storage.ports import Command, Reader, T
+from booking_service.storage.records import WriterFigures
 from booking_service.storage.sql.store import SqlReader
 from booking_service.storage.sqlite.schema import bring_up_to_date
 from booking_service.storage.sqlite.session import SqliteSession
@@ -100,6 +102,12 @@ class SqliteDatabase:
 
     def writer_silent_for(self) -> float:
         return self._writer.silent_for()
+
+    def writer_figures(self) -> WriterFigures:
+        return self._writer.figures()
+
+    def free_bytes(self) -> int | None:
+        return shutil.disk_usage(self._path.parent).free
 
     def close(self) -> None:
         # The readers first: the last connection to go folds the log into the file, and only one
