@@ -104,7 +104,13 @@ def with_more_rooms(city: City, today: date, room_days: int) -> City:
 def _copy(facility: Facility, number: int) -> Facility:
     own = f"{facility.id}-{number}"
     rooms = tuple(
-        replace(room, id=f"{room.id}-{number}", facility_id=own) for room in facility.rooms
+        replace(
+            room,
+            id=f"{room.id}-{number}",
+            facility_id=own,
+            units=tuple(replace(unit, id=f"{unit.id}-{number}") for unit in room.units),
+        )
+        for room in facility.rooms
     )
     return replace(facility, id=own, rooms=rooms)
 
@@ -129,7 +135,7 @@ def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
     for ahead in range(office.limits.horizon_months + 1):
         month = add_months(first_of_month(now.date()), ahead)
         times = lottery_times(city, None, city.klass(room.class_id), month)
-        if registrant is None or times is None or not times.opens <= now < times.claim_until:
+        if registrant is None or times is None or not times.opens <= now < times.over_at:
             continue
         day = next(day for day in _days(month, SHORTEST_MONTH) if not _shut(city, room, day))
         made_at = min(now, times.closes - timedelta(hours=1))

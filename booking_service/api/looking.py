@@ -34,7 +34,7 @@ async def city(_kiosk: Kiosk, service: Service) -> Response:
 @router.get("/facilities", **answers(shapes.Facilities, KIOSK))
 async def facilities(_kiosk: Kiosk, service: Service) -> Response:
     """Every facility with its rooms."""
-    return json_reply(looking.facilities(service.office.city))
+    return json_reply(looking.facilities(service.office.city, service.office.now().date()))
 
 
 @router.get("/notices", **answers(shapes.Notices, KIOSK))

@@ -5,9 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from booking_service.cities import reading
+from booking_service.cities.closed_file import yearly_closing
+from booking_service.cities.rule_file import MOST_PERCENT
 from booking_service.cities.table import LANGUAGES, CityFile, Table
-from booking_service.policy.model import Contact, Credential, RegistrationKind, RegistrationRule
-from booking_service.policy.rules import Text
+from booking_service.policy.model import (
+    Alphabet,
+    AtKiosk,
+    Contact,
+    Credential,
+    HolderKind,
+    RegistrationKind,
+    RegistrationRule,
+    ServiceHours,
+)
+from booking_service.policy.rules import (
+    CancelBy,
+    EntropyKind,
+    EntropyRule,
+    HoldingEvent,
+    LapseRule,
+    Reduction,
+    Text,
+)
 
 #: What a city may offer; the kiosk shows and hides its screens by these.
 FEATURES = (
@@ -19,10 +39,12 @@ FEATURES = (
     "reservation",
     "reservation-cancel",
 )
-_ALPHABETS = ("digits",)
 _MOST_CHARACTERS = 64
 _MOST_YEARS = 50
 _MOST_MONTHS = 24
+_MOST_HISTORY_MONTHS = 120
+_MOST_MEMBERS = 1000
+_MINUTES_OF_A_WEEK = 7 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +61,14 @@ class Identity:
     secret: Credential
     ask_secret_before_commit: bool
     registration: RegistrationRule
+    entropy: EntropyRule
+    history_months: int
+    service_hours: ServiceHours | None
+    reductions: tuple[Reduction, ...]
 
 
-def read_city(file: CityFile) -> Identity:
-    """The identity of a city."""
+def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
+    """The identity of a city. ``classes``: the ids of its facility classes."""
     with file.root() as root:
         languages = root.strings("languages", LANGUAGES)
         if "ja" not in languages:
@@ -58,6 +84,14 @@ def read_city(file: CityFile) -> Identity:
             secret=_credential(root.table("secret")),
             ask_secret_before_commit=root.boolean("ask_secret_before_commit"),
             registration=_registration(root.table("registration")),
+            entropy=_entropy(root.table("draw")),
+            history_months=root.integer("history_months", least=1, most=_MOST_HISTORY_MONTHS),
+            service_hours=(
+                _service_hours(root.table("service_hours")) if root.has("service_hours") else None
+            ),
+            reductions=tuple(
+                _reduction(table, classes) for table in root.unique_tables("reduction")
+            ),
         )
 
 
@@ -81,7 +115,7 @@ def _credential(given: Table) -> Credential:
             pattern=pattern,
             min_length=least,
             max_length=table.integer("max_length", least=least, most=_MOST_CHARACTERS),
-            alphabet=table.choice("alphabet", _ALPHABETS),
+            alphabet=Alphabet(table.choice("alphabet", tuple(Alphabet))),
         )
 
 
@@ -89,13 +123,83 @@ def _registration(given: Table) -> RegistrationRule:
     with given as table:
         return RegistrationRule(
             kinds=tuple(_kind(kind) for kind in table.unique_tables("kinds")),
-            valid_years=table.integer("valid_years", least=1, most=_MOST_YEARS),
-            renewable_months_before=table.integer(
-                "renewable_months_before", least=0, most=_MOST_MONTHS
+            valid_years=(
+                table.integer("valid_years", least=1, most=_MOST_YEARS)
+                if table.has("valid_years")
+                else None
+            ),
+            renewable_months_before=(
+                table.integer("renewable_months_before", least=0, most=_MOST_MONTHS)
+                if table.has("renewable_months_before")
+                else 0
+            ),
+            lapse=_lapse(table.table("lapse")) if table.has("lapse") else None,
+            at_kiosk=AtKiosk(table.choice("at_kiosk", tuple(AtKiosk))),
+            email_required=table.boolean("email_required"),
+            change_online=table.boolean("change_online"),
+            delete_online=table.boolean("delete_online"),
+            reset_by_mail=table.boolean("reset_by_mail"),
+            card_name=table.text("card_name"),
+            min_members=(
+                table.integer("min_members", least=1, most=_MOST_MEMBERS)
+                if table.has("min_members")
+                else None
+            ),
+            source=table.source,
+            suspended_cancel_by=(
+                CancelBy(table.choice("suspended_cancel_by", tuple(CancelBy)))
+                if table.has("suspended_cancel_by")
+                else CancelBy.ONLINE
             ),
         )
 
 
 def _kind(given: Table) -> RegistrationKind:
     with given as table:
-        return RegistrationKind(table.slug("id"), table.text("name"))
+        holders = frozenset(HolderKind)
+        if table.has("holders"):
+            holders = frozenset(map(HolderKind, table.strings("holders", tuple(HolderKind))))
+        if not holders:
+            raise table.error("holders", "nobody could register", "name person, group or both")
+        return RegistrationKind(table.slug("id"), table.text("name"), holders)
+
+
+def _lapse(given: Table) -> LapseRule:
+    with given as table:
+        return LapseRule(
+            table.integer("years", least=1, most=_MOST_YEARS),
+            frozenset(map(HoldingEvent, table.strings("counts", tuple(HoldingEvent)))),
+            table.source,
+        )
+
+
+def _entropy(given: Table) -> EntropyRule:
+    with given as table:
+        return EntropyRule(
+            EntropyKind(table.choice("entropy", tuple(EntropyKind))),
+            table.integer("wait_minutes", least=0, most=_MINUTES_OF_A_WEEK),
+            table.source,
+        )
+
+
+def _service_hours(given: Table) -> ServiceHours:
+    with given as table:
+        opens = reading.time_of_day(table, "opens")
+        closes = reading.time_of_day(table, "closes")
+        if closes <= opens:
+            raise table.error("closes", "it closes before it opens", "let closes be later")
+        return ServiceHours(
+            opens, closes, tuple(yearly_closing(inner) for inner in table.tables("closed"))
+        )
+
+
+def _reduction(given: Table, classes: tuple[str, ...]) -> Reduction:
+    with given as table:
+        return Reduction(
+            id=table.slug("id"),
+            name=table.text("name"),
+            percent=table.integer("percent", least=1, most=MOST_PERCENT),
+            classes=frozenset(table.strings("classes", classes)),
+            cancellation=table.boolean("cancellation"),
+            source=table.source,
+        )

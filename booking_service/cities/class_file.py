@@ -1,39 +1,55 @@
-"""Reads ``classes.toml``: slot patterns, and the rules of each facility class."""
+"""Reads ``classes.toml``: slot patterns, named rules, and the classes that combine them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 from booking_service.cities import reading
+from booking_service.cities.rule_file import Rules, read_rules
 from booking_service.cities.table import CityFile, Table
-from booking_service.policy.model import FacilityClass, Purpose, SlotPattern, SlotTime
+from booking_service.policy.model import Combined, FacilityClass, Purpose, SlotPattern, SlotTime
 from booking_service.policy.rules import (
-    CancellationRule,
-    Counted,
-    FeeStep,
-    LotteryRule,
-    OfferRule,
+    Confirmed,
+    FollowUp,
+    Lighting,
     Origin,
     PaymentRule,
     Quota,
-    Scope,
+    Surcharge,
 )
 
-_MOST_PERCENT = 100
 _MOST_SLOTS_A_DAY = 288  # slots of five minutes
-_MOST_DAYS_BEFORE = 400
-_AT_COUNTER = "counter"
-_ONLINE = "online"
+_MOST_DAYS = 366
+_MOST_SURCHARGE = 1000  # percent: commercial use may cost several times as much
+
+R = TypeVar("R")
 
 
-def read_classes(
-    file: CityFile,
-) -> tuple[tuple[SlotPattern, ...], tuple[FacilityClass, ...]]:
-    """The slot patterns and the facility classes of a city."""
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """What ``classes.toml`` says."""
+
+    patterns: tuple[SlotPattern, ...]
+    classes: tuple[FacilityClass, ...]
+    lightings: tuple[Lighting, ...]
+
+
+def class_ids(file: CityFile) -> tuple[str, ...]:
+    """The ids alone, for files that refer to classes."""
+    return tuple(table.slug("id") for table in file.root().unique_tables("class"))
+
+
+def read_classes(file: CityFile, kinds: tuple[str, ...]) -> Classes:
+    """The slot patterns, facility classes and lights of a city. ``kinds``: the ids of its kinds of
+    registration."""
     with file.root() as root:
         patterns = tuple(_pattern(table) for table in root.unique_tables("pattern"))
-        classes = tuple(_class(table) for table in root.unique_tables("class"))
-    return patterns, classes
+        rules = read_rules(root)
+        classes = tuple(_class(table, rules, kinds) for table in root.unique_tables("class"))
+    return Classes(patterns, classes, rules.lightings)
 
 
 def _pattern(given: Table) -> SlotPattern:
@@ -43,7 +59,13 @@ def _pattern(given: Table) -> SlotPattern:
             slots.append(_slot(slot, slots[-1].end if slots else 0))
         if not slots:
             raise table.error("slots", "no slot", 'list { from = "09:00", until = "10:00" }, …')
-        return SlotPattern(table.slug("id"), tuple(slots), table.source)
+        ids = [slot.id for slot in slots]
+        for inner, found in zip(table.tables("slots"), slots, strict=True):
+            if ids.count(found.id) > 1:
+                raise inner.error("id", f"{found.id!r} is given twice", "use another id")
+            _check_needs(inner, found, ids)
+        combined = tuple(_combined(inner, ids) for inner in table.unique_tables("combined"))
+        return SlotPattern(table.slug("id"), tuple(slots), table.source, combined)
 
 
 def _slot(given: Table, earliest: int) -> SlotTime:
@@ -56,23 +78,85 @@ def _slot(given: Table, earliest: int) -> SlotTime:
             )
         if end <= start:
             raise table.error("until", "the slot ends before it begins", "let until be later")
-        return SlotTime(start, end, table.optional_text("name"))
+        return SlotTime(
+            id=table.slug("id") if table.has("id") else table.string("from").replace(":", ""),
+            start=start,
+            end=end,
+            name=table.optional_text("name"),
+            needs=table.slug("needs") if table.has("needs") else None,
+        )
 
 
-def _class(given: Table) -> FacilityClass:
+def _check_needs(table: Table, slot: SlotTime, ids: list[str]) -> None:
+    if slot.needs is None:
+        return
+    if slot.needs not in ids:
+        raise table.error("needs", f"there is no slot {slot.needs!r}", "use " + ", ".join(ids))
+    if abs(ids.index(slot.needs) - ids.index(slot.id)) != 1:
+        raise table.error(
+            "needs",
+            f"the slot {slot.needs!r} does not adjoin",
+            "one use is one run of slots: name the slot before or after",
+        )
+
+
+def _combined(given: Table, ids: list[str]) -> Combined:
     with given as table:
+        found = Combined(table.slug("id"), table.text("name"), table.strings("slots", tuple(ids)))
+    if found.id in ids:
+        raise table.error("id", f"{found.id!r} is a slot already", "use another id")
+    places = [ids.index(slot) for slot in found.slots]
+    adjoining = all(later == earlier + 1 for earlier, later in pairwise(places))
+    if len(places) <= 1 or not adjoining:
+        raise table.error(
+            "slots", "the slots do not adjoin", "name two or more that follow each other, in order"
+        )
+    return found
+
+
+def _class(given: Table, rules: Rules, kinds: tuple[str, ...]) -> FacilityClass:
+    with given as table:
+        purposes = _purposes(table)
         return FacilityClass(
             id=table.slug("id"),
             name=table.text("name"),
-            purposes=_purposes(table),
-            max_slots_per_use=table.integer("max_slots_per_use", least=1, most=_MOST_SLOTS_A_DAY),
-            lottery=_lottery(table.table("lottery")) if table.has("lottery") else None,
-            first_come=_offer(table.table("first_come")) if table.has("first_come") else None,
-            counter=_offer(table.table("counter")) if table.has("counter") else None,
-            quotas=tuple(_quota(quota) for quota in table.tables("quota")),
+            purposes=purposes,
+            max_slots_per_use=(
+                table.integer("max_slots_per_use", least=1, most=_MOST_SLOTS_A_DAY)
+                if table.has("max_slots_per_use")
+                else None
+            ),
+            lottery=_optional_rule(table, "lottery", rules.lotteries),
+            first_come=_optional_rule(table, "first_come", rules.first_come),
+            counter=_optional_rule(table, "counter", rules.counter),
+            quotas=_quotas(table, rules),
             payment=_payments(table),
-            cancellation=_cancellation(table.table("cancellation")),
+            confirmed=_confirmed(table),
+            cancellation=rules.cancellations[
+                table.choice("cancellation", tuple(rules.cancellations))
+            ],
+            follow_ups=tuple(_follow_up(inner) for inner in table.unique_tables("follow_up")),
+            surcharges=tuple(
+                _surcharge(inner, tuple(purpose.id for purpose in purposes))
+                for inner in table.unique_tables("surcharge")
+            ),
+            registration_kinds=(
+                frozenset(table.strings("registration_kinds", kinds))
+                if table.has("registration_kinds")
+                else None
+            ),
         )
+
+
+def _optional_rule(table: Table, key: str, rules: Mapping[str, R]) -> R | None:
+    return rules[table.choice(key, tuple(rules))] if table.has(key) else None
+
+
+def _quotas(table: Table, rules: Rules) -> tuple[Quota, ...]:
+    if not table.has("quotas"):
+        return ()
+    names = table.strings("quotas", tuple(rules.quotas))
+    return tuple(quota for name in names for quota in rules.quotas[name])
 
 
 def _purposes(table: Table) -> tuple[Purpose, ...]:
@@ -87,44 +171,15 @@ def _purpose(given: Table) -> Purpose:
         return Purpose(table.slug("id"), table.text("name"))
 
 
-def _lottery(given: Table) -> LotteryRule:
-    with given as table:
-        applications = reading.window(table)
-        claim = reading.window(table, "claim_opens", "claim_closes")
-        draw = reading.instant(table, "draw")
-        result = reading.instant(table, "result")
-        lapse = reading.instant(table, "lapse")
-        reading.in_order(
-            table,
-            (
-                ("closes", applications.closes),
-                ("draw", draw),
-                ("result", result),
-                ("claim_opens", claim.opens),
-            ),
-            strict=False,
-        )
-        reading.in_order(table, (("claim_closes", claim.closes), ("lapse", lapse)), strict=False)
-        return LotteryRule(applications, draw, result, claim, lapse, table.source)
-
-
-def _offer(given: Table) -> OfferRule:
-    with given as table:
-        return OfferRule(reading.window(table), table.source)
-
-
-def _quota(given: Table) -> Quota:
-    with given as table:
-        return Quota(
-            counted=Counted(table.choice("of", tuple(Counted))),
-            limit=table.integer("limit", least=1),
-            scope=Scope(table.choice("scope", tuple(Scope))),
-            lifted_from=(
-                reading.instant(table, "lifted_from") if table.has("lifted_from") else None
-            ),
-            name=table.text("name"),
-            source=table.source,
-        )
+def _confirmed(table: Table) -> Mapping[Origin, Confirmed]:
+    if not table.has("confirmed"):
+        return {}
+    with table.table("confirmed") as inner:
+        return {
+            origin: Confirmed(inner.choice(origin, tuple(Confirmed)))
+            for origin in Origin
+            if inner.has(origin)
+        }
 
 
 def _payments(table: Table) -> Mapping[Origin, PaymentRule]:
@@ -136,32 +191,34 @@ def _payments(table: Table) -> Mapping[Origin, PaymentRule]:
 
 def _payment(given: Table) -> PaymentRule:
     with given as table:
-        due = reading.instant(table, "due")
-        deleted = reading.instant(table, "deleted")
-        reading.in_order(table, (("due", due), ("deleted", deleted)), strict=False)
-        return PaymentRule(due, deleted, table.source)
+        due = reading.optional_instant(table, "due")
+        deleted = reading.optional_instant(table, "deleted")
+        if due is not None and deleted is not None:
+            reading.in_order(table, (("due", due), ("deleted", deleted)), strict=False)
+        elif deleted is not None:
+            raise table.error(
+                "deleted", "nothing is deleted that was never due", "give due as well"
+            )
+        return PaymentRule(due, deleted, table.optional_text("how"), table.source)
 
 
-def _cancellation(given: Table) -> CancellationRule:
+def _follow_up(given: Table) -> FollowUp:
     with given as table:
-        steps: list[FeeStep] = []
-        for step in table.tables("steps"):
-            steps.append(_fee_step(step, steps[-1].days_before if steps else None))
-        return CancellationRule(
-            online_until=reading.instant(table, "online_until"),
-            paid_at_counter=table.choice("paid", (_AT_COUNTER, _ONLINE)) == _AT_COUNTER,
-            steps=tuple(steps),
+        return FollowUp(
+            id=table.slug("id"),
+            within_days=table.integer("within_days", least=0, most=_MOST_DAYS),
+            text=table.text("text"),
+            to=table.optional_text("to"),
             source=table.source,
         )
 
 
-def _fee_step(given: Table, earlier: int | None) -> FeeStep:
+def _surcharge(given: Table, purposes: tuple[str, ...]) -> Surcharge:
     with given as table:
-        days = table.integer("days_before", least=0, most=_MOST_DAYS_BEFORE)
-        if earlier is not None and days >= earlier:
-            raise table.error(
-                "days_before",
-                f"{days} does not come nearer than {earlier}",
-                "list the steps from far to near",
-            )
-        return FeeStep(days, table.integer("percent", least=0, most=_MOST_PERCENT))
+        return Surcharge(
+            id=table.slug("id"),
+            name=table.text("name"),
+            percent=table.integer("percent", least=0, most=_MOST_SURCHARGE),
+            purposes=frozenset(table.strings("purposes", purposes)),
+            source=table.source,
+        )

@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from booking_service.cities.city_file import read_city
-from booking_service.cities.class_file import read_classes
+from booking_service.cities.class_file import class_ids, read_classes
 from booking_service.cities.closed_file import read_closed_days
+from booking_service.cities.counter_file import read_counters
 from booking_service.cities.errors import CityError
 from booking_service.cities.facility_file import Known, facility_ids, read_facilities
 from booking_service.cities.holidays import public_holiday
@@ -26,7 +27,14 @@ from booking_service.policy.rules import SourceKind
 
 _HERE = Path(__file__).parent
 _FIRST_FILE = "city.toml"
-_FILES = (_FIRST_FILE, "classes.toml", "facilities.toml", "closed_days.toml", "notices.toml")
+_FILES = (
+    _FIRST_FILE,
+    "classes.toml",
+    "facilities.toml",
+    "closed_days.toml",
+    "counters.toml",
+    "notices.toml",
+)
 _VERSION_CHARACTERS = 12
 
 
@@ -61,15 +69,18 @@ def check_city(name_or_path: str | Path) -> Report:
     """Loads a city and reports its sources. Raises ``CityError`` for whatever is wrong."""
     folder = _folder(name_or_path)
     files = {name: CityFile(folder / name) for name in _FILES}
-    identity = read_city(files["city.toml"])
-    patterns, classes = read_classes(files["classes.toml"])
+    identity = read_city(files[_FIRST_FILE], class_ids(files["classes.toml"]))
+    kinds = tuple(kind.id for kind in identity.registration.kinds)
+    rules = read_classes(files["classes.toml"], kinds)
     buildings = files["facilities.toml"]
-    closed_days = read_closed_days(files["closed_days.toml"], facility_ids(buildings))
+    closed = read_closed_days(files["closed_days.toml"], facility_ids(buildings))
+    counters, terminals = read_counters(files["counters.toml"], kinds)
     known = Known(
-        classes=tuple(klass.id for klass in classes),
-        patterns=tuple(pattern.id for pattern in patterns),
-        kinds=tuple(kind.id for kind in identity.registration.kinds),
-        closed_days=closed_days,
+        classes=tuple(klass.id for klass in rules.classes),
+        patterns={pattern.id: pattern for pattern in rules.patterns},
+        lightings=tuple(lighting.id for lighting in rules.lightings),
+        kinds=kinds,
+        closed_days=closed.by_facility,
     )
     city = City(
         id=identity.id,
@@ -82,12 +93,20 @@ def check_city(name_or_path: str | Path) -> Report:
         secret=identity.secret,
         ask_secret_before_commit=identity.ask_secret_before_commit,
         registration=identity.registration,
-        classes=classes,
-        patterns=patterns,
+        classes=rules.classes,
+        patterns=rules.patterns,
         facilities=read_facilities(buildings, known),
         notices=read_notices(files["notices.toml"]),
         rule_version=_version(files.values()),
         holidays=public_holiday,
+        entropy=identity.entropy,
+        history_months=identity.history_months,
+        closed_days=closed.city,
+        service_hours=identity.service_hours,
+        counters=counters,
+        terminals=terminals,
+        reductions=identity.reductions,
+        lightings=rules.lightings,
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
     return Report(city, sourced)

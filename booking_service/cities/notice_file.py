@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from booking_service.cities.closed_file import a_date
+from booking_service.cities.reading import a_date
 from booking_service.cities.table import CityFile, Table
 from booking_service.policy.model import Notice
 

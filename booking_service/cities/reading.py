@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
 from booking_service.cities.table import Table
 from booking_service.policy.instants import (
+    EARLIEST_DATE,
+    LATEST_DATE,
     MINUTES_OF_A_DAY,
     Anchor,
     MonthDay,
     RelativeInstant,
     Shift,
+    ShiftOver,
     Window,
     resolve,
     start_of,
 )
+from booking_service.policy.rules import MonthDayOfYear
 
 _TIME = re.compile(r"([0-2][0-9]):([0-5][0-9])")
 _MONTHS_APART = 24
 _DAYS_APART = 400
 _DAYS_OF_A_MONTH = 31
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_A_LEAP_YEAR = 2028
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 #: The days on which windows are tried: two years, one of them a leap year.
 _FIRST_TRIED = date(2027, 1, 1)
@@ -39,6 +48,30 @@ def time_of_day(table: Table, key: str) -> int:
     return minutes
 
 
+def month_day(table: Table, key: str) -> MonthDayOfYear:
+    """A day of the year, ``"12-29"``."""
+    text = table.string(key)
+    if _MONTH_DAY.fullmatch(text):
+        with suppress(ValueError):  # 02-30 has the right shape and does not exist
+            day = date.fromisoformat(f"{_A_LEAP_YEAR}-{text}")
+            return day.month, day.day
+    raise table.error(key, f"{text!r} is no day of the year", 'write "12-29"')
+
+
+def a_date(table: Table, key: str) -> date:
+    """A TOML date, written ``2027-01-04`` without quotes."""
+    value = table.raw(key, "a date like 2027-01-04")
+    # a TOML date with a time is a datetime, which is a date to isinstance
+    if type(value) is not date or not EARLIEST_DATE <= value <= LATEST_DATE:
+        raise table.error(key, f"{value!r} is not a date", "write 2027-01-04, without quotes")
+    return value
+
+
+def weekday_set(table: Table, key: str) -> frozenset[int]:
+    """A list of weekdays, ``["sat", "sun"]``; Monday is 0."""
+    return frozenset(WEEKDAYS.index(name) for name in table.strings(key, WEEKDAYS))
+
+
 def instant(table: Table, key: str) -> RelativeInstant:
     """An instant: ``{ of = "use_month", months = -2, day = 5, at = "08:30" }``."""
     with table.table(key) as inner:
@@ -52,8 +85,18 @@ def instant(table: Table, key: str) -> RelativeInstant:
             inner.integer("days", least=-_DAYS_APART, most=_DAYS_APART) if inner.has("days") else 0
         )
         shift = Shift(inner.choice("shift", tuple(Shift))) if inner.has("shift") else Shift.NONE
+        over = ShiftOver.CLOSED_DAYS
+        if inner.has("over"):
+            over = ShiftOver(inner.choice("over", tuple(ShiftOver)))
+            if shift is Shift.NONE:
+                raise inner.error("over", "nothing is shifted", "give shift too, or leave it out")
         at = time_of_day(inner, "at") if inner.has("at") else 0
-        return RelativeInstant(anchor, months, days, _day_of_month(inner), at, shift)
+        return RelativeInstant(anchor, months, days, _day_of_month(inner), at, shift, over)
+
+
+def optional_instant(table: Table, key: str) -> RelativeInstant | None:
+    """An instant, or None if the key is missing."""
+    return instant(table, key) if table.has(key) else None
 
 
 def window(table: Table, opens: str = "opens", closes: str = "closes") -> Window:
@@ -73,19 +116,33 @@ def in_order(
 
     ``strict``: neither may they be equal. Events are taken to happen on the day of use.
     """
-    pairs = list(instants)
-    for (earlier_key, earlier), (key, later) in pairwise(pairs):
-        for offset in range(_DAYS_TRIED):
-            day = _FIRST_TRIED + timedelta(days=offset)
-            first = resolve(earlier, day, event=start_of(day))
-            second = resolve(later, day, event=start_of(day))
-            if second < first or (strict and second == first):
-                raise table.error(
-                    key,
-                    f"for a use on {day} it is {second:%Y-%m-%d %H:%M}, "
-                    f"but {earlier_key} is {first:%Y-%m-%d %H:%M}",
-                    f"let {key} come after {earlier_key} on every day of the year",
-                )
+    for (earlier_key, earlier), (key, later) in pairwise(instants):
+        day = first_out_of_order(earlier, later, strict=strict)
+        if day is None:
+            continue
+        first = resolve(earlier, day, event=start_of(day))
+        second = resolve(later, day, event=start_of(day))
+        raise table.error(
+            key,
+            f"for a use on {day} it is {second:%Y-%m-%d %H:%M}, "
+            f"but {earlier_key} is {first:%Y-%m-%d %H:%M}",
+            f"let {key} come after {earlier_key} on every day of the year",
+        )
+
+
+def first_out_of_order(
+    earlier: RelativeInstant, later: RelativeInstant, *, strict: bool = True
+) -> date | None:
+    """The first day of use tried on which ``later`` does not come after ``earlier``, or None."""
+    for offset in range(_DAYS_TRIED):
+        day = _FIRST_TRIED + timedelta(days=offset)
+        if day.day > 1 and {earlier.of, later.of} == {Anchor.USE_MONTH}:
+            continue  # counted from the month: its first day stands for all
+        first = resolve(earlier, day, event=start_of(day))
+        second = resolve(later, day, event=start_of(day))
+        if second < first or (strict and second == first):
+            return day
+    return None
 
 
 def _day_of_month(table: Table) -> int | MonthDay | None:

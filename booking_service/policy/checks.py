@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from booking_service.policy.calendar import is_closed
+from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.cancellation import cancel_until
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.instants import EARLIEST_DATE, LATEST_DATE, start_of
@@ -145,16 +145,17 @@ def check_cancel(city: City, booked: Booked, now: datetime) -> Refusal | None:
     Unpaid (or free of charge): until the last instant for cancelling. Paid: at the counter only.
     """
     room = city.room(booked.room_id)
-    facility = city.facility(room.facility_id)
+    facility, klass = city.facility(room.facility_id), city.klass(room.class_id)
     match booked.state:
         case ReservationState.PROVISIONAL:
             pass
         case ReservationState.CONFIRMED:
-            if booked.fee_yen > 0 and city.klass(room.class_id).cancellation.paid_at_counter:
+            if booked.fee_yen > 0 and klass.cancellation_on(booked.date).paid_at_counter:
                 return Refusal("paid_at_counter", {"state": booked.state, "tel": facility.tel})
         case ReservationState.CANCELLED | ReservationState.EXPIRED | ReservationState.USED:
             return _not_cancellable(facility, booked.state)
-    if now >= cancel_until(city, room, booked.date, booked.origin, booked.agreed_at):
+    until = cancel_until(city, room, booked.date, booked.origin, booked.agreed_at)
+    if until is None or now >= until:
         return _not_cancellable(facility, booked.state)
     return None
 
@@ -191,18 +192,20 @@ def _check_place(city: City, ask: Ask) -> Refusal | None:
     slots = len(pattern_of(city, room, ask.date).slots)
     if ask.first_slot + ask.slot_count > slots:
         errors.append(_error("slot_count", f"the day of this room has {slots} slots"))
-    if ask.slot_count > (most := city.klass(room.class_id).max_slots_per_use):
+    most = city.klass(room.class_id).max_slots_per_use
+    if most is not None and ask.slot_count > most:
         errors.append(_error("slot_count", f"at most {most} slots a use"))
     return Refusal("invalid_request", {"errors": errors}) if errors else None
 
 
 def _check_kind(city: City, ask: Ask, standing: Standing) -> Refusal | None:
     facility = _facility(city, ask)
-    if facility.registration_kinds & standing.kinds:
+    allowed = city.klass(city.room(ask.room_id).class_id).registration_kinds
+    if allowed is None:
+        allowed = facility.registration_kinds
+    if allowed & standing.kinds:
         return None
-    needed = [
-        kind.name for kind in city.registration.kinds if kind.id in facility.registration_kinds
-    ]
+    needed = [kind.name for kind in city.registration.kinds if kind.id in allowed]
     return Refusal("registration_kind", {"needed": needed})
 
 
@@ -211,8 +214,7 @@ def _check_day(city: City, ask: Ask) -> Refusal | None:
 
 
 def _check_open(city: City, room_id: str, day: date) -> Refusal | None:
-    closed = is_closed(city, city.facility(city.room(room_id).facility_id), day)
-    return Refusal("closed_day") if closed else None
+    return Refusal("closed_day") if is_room_closed(city, city.room(room_id), day) else None
 
 
 def _check_window(city: City, ask: Ask, now: datetime) -> Refusal | None:
@@ -266,7 +268,15 @@ def _check_quota(
 ) -> Refusal | None:
     counter_at = now if ask.kind is OfferKind.COUNTER else None
     room = city.room(ask.room_id)
-    full = full_quota(city, room, ask.date, counted, usage, counter_at=counter_at)
+    full = full_quota(
+        city,
+        room,
+        ask.date,
+        counted,
+        usage,
+        slot_count=ask.slot_count,
+        counter_at=counter_at,
+    )
     if full is None:
         return None
     return Refusal("quota_full", {"limit": full.limit, "used": full.used, "scope": full.scope})
@@ -291,6 +301,8 @@ def _check_win(city: City, applied: Applied, now: datetime) -> Refusal | None:
     if applied.state is not ApplicationState.WON:
         return Refusal("not_claimable", {"state": applied.state})
     times = _times(city, city.room(applied.room_id), applied.date)
+    if times.claim_from is None or times.claim_until is None:
+        return Refusal("not_claimable", {"state": applied.state})
     if now < times.claim_from:
         return Refusal("not_open_yet", {"opens_at": times.claim_from})
     if now >= times.claim_until:

@@ -38,11 +38,18 @@ class Anchor(StrEnum):
 
 
 class Shift(StrEnum):
-    """Where an instant goes if its day is a closed day of the facility."""
+    """Where an instant goes if its day is one of those that ``ShiftOver`` names."""
 
     NONE = "none"
     FORWARDS = "forwards"
     BACKWARDS = "backwards"
+
+
+class ShiftOver(StrEnum):
+    """Which days a shift goes over."""
+
+    CLOSED_DAYS = "closed_days"  # of the facility
+    BANK_HOLIDAYS = "bank_holidays"  # Saturdays, Sundays, public holidays, 31 Dec to 3 Jan
 
 
 class MonthDay(StrEnum):
@@ -57,8 +64,8 @@ class RelativeInstant:
 
     ``months`` are added first (a short month clamps: 31 May − 3 months = 28 or 29 February), then
     ``day`` replaces the day of the month (clamped likewise), then ``days`` are added, then the day
-    is shifted over closed days, and ``at`` sets the time in minutes after midnight (1440 is
-    "24:00", midnight at the end of the day).
+    is shifted over what ``over`` names, and ``at`` sets the time in minutes after midnight (1440
+    is "24:00", midnight at the end of the day).
     """
 
     of: Anchor
@@ -67,6 +74,12 @@ class RelativeInstant:
     day: int | MonthDay | None = None
     at: int = 0
     shift: Shift = Shift.NONE
+    over: ShiftOver = ShiftOver.CLOSED_DAYS
+
+    @property
+    def counts_from_event(self) -> bool:
+        """Whether it needs to know when something happened."""
+        return self.of is Anchor.EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,7 @@ def resolve(
     *,
     event: datetime | None = None,
     closed_on: ClosedOn = never_closed,
+    bank_holiday: ClosedOn = never_closed,
 ) -> datetime:
     """The aware instant (Asia/Tokyo) that ``instant`` means for a use on ``use_date``.
 
@@ -156,14 +170,21 @@ def resolve(
         case None:
             pass
     day += timedelta(days=instant.days)
-    return start_of(_shifted(day, instant.shift, closed_on), instant.at)
+    shut = closed_on if instant.over is ShiftOver.CLOSED_DAYS else bank_holiday
+    return start_of(_shifted(day, instant.shift, shut), instant.at)
 
 
-def resolve_window(window: Window, use_date: date, *, closed_on: ClosedOn = never_closed) -> Span:
+def resolve_window(
+    window: Window,
+    use_date: date,
+    *,
+    closed_on: ClosedOn = never_closed,
+    bank_holiday: ClosedOn = never_closed,
+) -> Span:
     """Both ends of ``window`` for a use on ``use_date``."""
     return Span(
-        resolve(window.opens, use_date, closed_on=closed_on),
-        resolve(window.closes, use_date, closed_on=closed_on),
+        resolve(window.opens, use_date, closed_on=closed_on, bank_holiday=bank_holiday),
+        resolve(window.closes, use_date, closed_on=closed_on, bank_holiday=bank_holiday),
     )
 
 

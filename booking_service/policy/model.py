@@ -10,20 +10,86 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar, cast
 
+from booking_service.policy.closings import ClosedDays, IfHoliday, NthWeekday, YearlyClosing
+from booking_service.policy.people import (
+    Alphabet,
+    AtKiosk,
+    Credential,
+    HolderKind,
+    RegistrationKind,
+    RegistrationRule,
+)
+from booking_service.policy.rooms import (
+    Combined,
+    PatternWhen,
+    Price,
+    Room,
+    SlotPattern,
+    SlotTime,
+    Takes,
+    Unit,
+    clock_text,
+)
 from booking_service.policy.rules import (
     CancellationRule,
+    Confirmed,
+    Dated,
+    EntropyRule,
+    FollowUp,
+    Lighting,
     LotteryRule,
     OfferRule,
     Origin,
     PaymentRule,
     Quota,
-    Source,
+    Reduction,
+    Surcharge,
     Text,
 )
 
+__all__ = [
+    "Alphabet",
+    "ApplicationState",
+    "AtKiosk",
+    "City",
+    "ClosedDays",
+    "Combined",
+    "Contact",
+    "Counter",
+    "Credential",
+    "Facility",
+    "FacilityClass",
+    "HolderKind",
+    "Holidays",
+    "IfHoliday",
+    "Notice",
+    "NthWeekday",
+    "PatternWhen",
+    "Price",
+    "Purpose",
+    "RegistrationKind",
+    "RegistrationRule",
+    "ReservationState",
+    "Room",
+    "ServiceHours",
+    "SlotPattern",
+    "SlotTime",
+    "Takes",
+    "Terminal",
+    "Unit",
+    "YearlyClosing",
+    "clock_text",
+]
+
 #: The Japanese name of the public holiday on a day, or None.
 Holidays = Callable[[date], str | None]
+
+#: Answers a city remembers at most: about the days in sight of a city with five hundred rooms.
+MOST_REMEMBERED = 1 << 17
+
+T = TypeVar("T")
 
 
 class ApplicationState(StrEnum):
@@ -48,39 +114,6 @@ class ReservationState(StrEnum):
     USED = "used"
 
 
-def clock_text(minutes: int) -> str:
-    """Minutes after midnight as ``HH:MM``; 1440 is ``24:00``."""
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class SlotTime:
-    """One slot (コマ) of a pattern, ``[start, end)`` in minutes after midnight."""
-
-    start: int
-    end: int
-    name: Text | None = None
-
-    @property
-    def from_(self) -> str:
-        """The start as ``HH:MM``."""
-        return clock_text(self.start)
-
-    @property
-    def until(self) -> str:
-        """The end as ``HH:MM``; midnight is ``24:00``."""
-        return clock_text(self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class SlotPattern:
-    """How a day of a room is cut into slots, in order and without overlap."""
-
-    id: str
-    slots: tuple[SlotTime, ...]
-    source: Source
-
-
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """What a room may be used for."""
@@ -90,45 +123,9 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """A room, or a unit of equipment, that is let."""
-
-    id: str
-    facility_id: str
-    class_id: str
-    name: Text
-    capacity: int
-    price_per_hour_yen: int
-    pattern_id: str
-    note: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class YearlyClosing:
-    """Closed every year from one (month, day) to another, both included; may span the new year."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDays:
-    """When a facility is closed. ``weekdays`` count from Monday = 0.
-
-    ``special`` holds single days with their reason, for example a polling day.
-    """
-
-    weekdays: frozenset[int]
-    weekday_reason: Text
-    public_holidays: bool
-    yearly: tuple[YearlyClosing, ...]
-    special: Mapping[date, Text]
-
-
-@dataclass(frozen=True, slots=True)
 class Facility:
-    """A building with rooms. ``registration_kinds``: the registrations that may book here."""
+    """A building with rooms. ``registration_kinds``: the registrations that may book here, where a
+    class does not say otherwise. ``area``: the part of the city (区)."""
 
     id: str
     name: Text
@@ -140,36 +137,51 @@ class Facility:
     registration_kinds: frozenset[str]
     closed_days: ClosedDays
     rooms: tuple[Room, ...]
+    area: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacilityClass:
     """Rooms that share one set of rules (利用区分).
 
-    ``payment`` has no entry for an origin that is paid on the spot.
+    ``payment`` has no entry for an origin that is paid on the spot; ``confirmed`` none for one that
+    is confirmed at once. ``registration_kinds``: None where the facility's decide.
     """
 
     id: str
     name: Text
     purposes: tuple[Purpose, ...]
-    max_slots_per_use: int
-    lottery: LotteryRule | None
-    first_come: OfferRule | None
-    counter: OfferRule | None
+    max_slots_per_use: int | None
+    lottery: Dated[LotteryRule] | None
+    first_come: Dated[OfferRule] | None
+    counter: Dated[OfferRule] | None
     quotas: tuple[Quota, ...]
     payment: Mapping[Origin, PaymentRule]
-    cancellation: CancellationRule
+    confirmed: Mapping[Origin, Confirmed]
+    cancellation: Dated[CancellationRule]
+    follow_ups: tuple[FollowUp, ...] = ()
+    surcharges: tuple[Surcharge, ...] = ()
+    registration_kinds: frozenset[str] | None = None
 
+    def lottery_on(self, day: date) -> LotteryRule | None:
+        """The lottery for a use on ``day``."""
+        return None if self.lottery is None else self.lottery.on(day)
 
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """How a registration number or a secret looks; ``pattern`` is a regular expression."""
+    def first_come_on(self, day: date) -> OfferRule | None:
+        """The first-come rule for a use on ``day``."""
+        return None if self.first_come is None else self.first_come.on(day)
 
-    name: Text
-    pattern: str
-    min_length: int
-    max_length: int
-    alphabet: str = "digits"
+    def counter_on(self, day: date) -> OfferRule | None:
+        """The counter's rule for a use on ``day``."""
+        return None if self.counter is None else self.counter.on(day)
+
+    def cancellation_on(self, day: date) -> CancellationRule:
+        """The cancellation rule for a use on ``day``."""
+        return self.cancellation.on(day)
+
+    def quotas_on(self, day: date) -> tuple[Quota, ...]:
+        """The quotas in force for a use on ``day``."""
+        return tuple(quota for quota in self.quotas if quota.valid_from <= day < quota.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +193,36 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class RegistrationKind:
-    """A kind of registration; which facilities it opens stands at the facilities."""
+class ServiceHours:
+    """When residents may book, minutes after midnight, and when in the year they may not at all.
+    Looking is always possible."""
 
-    id: str
-    name: Text
+    opens: int
+    closes: int
+    closed: tuple[YearlyClosing, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RegistrationRule:
-    """How long a registration is valid and from when it can be renewed."""
+class Counter:
+    """A counter that takes registrations of some kinds."""
 
-    kinds: tuple[RegistrationKind, ...]
-    valid_years: int
-    renewable_months_before: int
+    id: str
+    name: Text
+    address: Text
+    tel: str
+    fax: str | None
+    kinds: tuple[str, ...]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Where a terminal for residents stands; ``area`` is the part of the city (区)."""
+
+    id: str
+    name: Text
+    address: Text
+    area: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +255,21 @@ class City:
     notices: tuple[Notice, ...]
     rule_version: str
     holidays: Holidays = field(repr=False, compare=False)
+    entropy: EntropyRule
+    history_months: int
+    closed_days: ClosedDays | None = None
+    service_hours: ServiceHours | None = None
+    counters: tuple[Counter, ...] = ()
+    terminals: tuple[Terminal, ...] = ()
+    reductions: tuple[Reduction, ...] = ()
+    lightings: tuple[Lighting, ...] = ()
     municipality_code: str | None = None
     _classes: Mapping[str, FacilityClass] = field(init=False, repr=False, compare=False)
     _patterns: Mapping[str, SlotPattern] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, Facility] = field(init=False, repr=False, compare=False)
     _rooms: Mapping[str, Room] = field(init=False, repr=False, compare=False)
+    _lightings: Mapping[str, Lighting] = field(init=False, repr=False, compare=False)
+    _memo: dict[tuple[object, ...], object] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         index = object.__setattr__  # the value is frozen; its indexes are filled once, here
@@ -239,6 +277,29 @@ class City:
         index(self, "_patterns", {pattern.id: pattern for pattern in self.patterns})
         index(self, "_facilities", {facility.id: facility for facility in self.facilities})
         index(self, "_rooms", {room.id: room for room in self.rooms})
+        index(self, "_lightings", {lighting.id: lighting for lighting in self.lightings})
+        index(self, "_memo", {})  # a city that is replaced begins with an empty one
+
+    def remembered(self, key: tuple[object, ...], answer: Callable[[], T]) -> T:
+        """``answer()``, worked out once as long as it is remembered.
+
+        For answers that follow from the city and ``key`` alone. What is remembered is bounded and
+        never outlives this very value of the city.
+        """
+        try:
+            return cast("T", self._memo[key])
+        except KeyError:
+            pass
+        found = answer()
+        if len(self._memo) >= MOST_REMEMBERED:
+            self._memo.clear()
+        self._memo[key] = found
+        return found
+
+    def owns(self, place: Facility | FacilityClass) -> bool:
+        """Whether this very value is part of the city, so that answers about it can be kept."""
+        known = self._facilities if isinstance(place, Facility) else self._classes
+        return known.get(place.id) is place
 
     @property
     def rooms(self) -> tuple[Room, ...]:
@@ -252,6 +313,10 @@ class City:
     def facility(self, facility_id: str) -> Facility:
         """The facility of this id; KeyError if there is none."""
         return self._facilities[facility_id]
+
+    def lighting(self, lighting_id: str) -> Lighting:
+        """The lights of this id; KeyError if there are none."""
+        return self._lightings[lighting_id]
 
     def klass(self, class_id: str) -> FacilityClass:
         """The facility class of this id; KeyError if there is none."""

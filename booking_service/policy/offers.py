@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from booking_service.policy.calendar import closed_days_of, is_closed
-from booking_service.policy.instants import resolve_window
+from booking_service.policy.calendar import is_closed, span_of
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, FacilityClass
 
@@ -51,21 +50,34 @@ def offer_of(
     """The offer of one kind for ``day``, or None if there is none."""
     if is_closed(city, facility, day):
         return None
+    if not city.owns(facility) or not city.owns(klass):
+        return _on_open_day(city, facility, klass, day, kind)
+    return city.remembered(
+        ("offer", facility.id, klass.id, day, kind),
+        lambda: _on_open_day(city, facility, klass, day, kind),
+    )
+
+
+def window_of(
+    city: City, facility: Facility | None, klass: FacilityClass, day: date, kind: OfferKind
+) -> Offer | None:
+    """The offer of one kind for ``day`` as the rules say it, whether or not that day is closed;
+    without a facility only closed days of the whole city move it."""
     return _on_open_day(city, facility, klass, day, kind)
 
 
 def _on_open_day(
-    city: City, facility: Facility, klass: FacilityClass, day: date, kind: OfferKind
+    city: City, facility: Facility | None, klass: FacilityClass, day: date, kind: OfferKind
 ) -> Offer | None:
     match kind:
         case OfferKind.LOTTERY:
             times = lottery_times(city, facility, klass, day)
             return None if times is None else Offer(kind, times.opens, times.closes)
         case OfferKind.FIRST_COME:
-            rule = klass.first_come
+            rule = klass.first_come_on(day)
         case OfferKind.COUNTER:
-            rule = klass.counter
+            rule = klass.counter_on(day)
     if rule is None:
         return None
-    span = resolve_window(rule.window, day, closed_on=closed_days_of(city, facility))
+    span = span_of(city, facility, rule.window, day)
     return Offer(kind, span.opens, span.closes)

@@ -1,7 +1,8 @@
-"""How many uses a registrant may hold per month of use, and how they are counted.
+"""How much a registrant may hold per month of use, and how it is counted.
 
-One use (件) is one run of adjoining slots, however long. The service reads what a registrant holds
-for the month (``Usage``); what of it counts is decided here.
+A quota counts uses (件, one run of adjoining slots, however long) or slots (コマ), over every class
+that names it. The service reads what a registrant holds for the month (``Usage``); what of it
+counts is decided here.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from booking_service.policy.calendar import closed_days_of
-from booking_service.policy.instants import resolve
+from booking_service.policy.calendar import when
+from booking_service.policy.instants import first_of_month
 from booking_service.policy.model import City, FacilityClass, Room
-from booking_service.policy.rules import Counted, Origin, Quota, Scope, Text
+from booking_service.policy.rules import Counted, Origin, Quota, QuotaUnit, Scope, Text
 
 
 class HoldingKind(StrEnum):
@@ -54,11 +55,17 @@ class QuotaUse:
     limit: int
     used: int
     scope: Text
+    unit: QuotaUnit = QuotaUnit.USES
 
     @property
     def full(self) -> bool:
-        """Whether one more would be too many."""
+        """Whether not even one more of its unit fits."""
         return self.used >= self.limit
+
+    def takes(self, slot_count: int) -> bool:
+        """Whether one more use, of so many slots, still fits."""
+        more = slot_count if self.unit is QuotaUnit.SLOTS else 1
+        return self.used + more <= self.limit
 
 
 def quota_uses(
@@ -66,8 +73,8 @@ def quota_uses(
 ) -> tuple[QuotaUse, ...]:
     """Every quota that limits ``counted`` for a use of ``room`` on ``day``, and how full it is."""
     return tuple(
-        QuotaUse(quota.limit, _used(city, quota, room, day, usage.holdings), quota.name)
-        for quota in city.klass(room.class_id).quotas
+        _use(city, quota, room, day, usage.holdings)
+        for quota in city.klass(room.class_id).quotas_on(day)
         if quota.counted is counted
     )
 
@@ -79,20 +86,21 @@ def full_quota(
     counted: Counted,
     usage: Usage,
     *,
+    slot_count: int = 1,
     counter_at: datetime | None = None,
 ) -> QuotaUse | None:
-    """The quota that forbids one more use of ``room`` on ``day``, or None.
+    """The quota that forbids one more use of ``room`` on ``day``, of ``slot_count`` slots, or None.
 
     ``counter_at``: the instant of a booking at the counter, where a quota may be lifted.
     """
     facility_id = room.facility_id
-    for quota in city.klass(room.class_id).quotas:
+    for quota in city.klass(room.class_id).quotas_on(day):
         if quota.counted is not counted:
             continue
         if counter_at is not None and _lifted(city, quota, facility_id, day, counter_at):
             continue
-        use = QuotaUse(quota.limit, _used(city, quota, room, day, usage.holdings), quota.name)
-        if use.full:
+        use = _use(city, quota, room, day, usage.holdings)
+        if not use.takes(slot_count):
             return use
     return None
 
@@ -103,24 +111,32 @@ def draw_quota(klass: FacilityClass) -> int | None:
     return min(limits) if limits else None
 
 
-def _used(city: City, quota: Quota, room: Room, day: date, holdings: Iterable[Holding]) -> int:
-    return sum(
-        1
-        for holding in holdings
-        if (holding.date.year, holding.date.month) == (day.year, day.month)
-        and _in_scope(city, quota, room, city.room(holding.room_id))
-        and _counts(city, quota, holding)
-    )
+def _use(city: City, quota: Quota, room: Room, day: date, holdings: Iterable[Holding]) -> QuotaUse:
+    month = first_of_month(day)
+    used = 0
+    for holding in holdings:
+        if (
+            first_of_month(holding.date) == month
+            and _in_scope(city, quota, room, city.room(holding.room_id))
+            and _counts(city, quota, holding)
+        ):
+            used += holding.slot_count if quota.unit is QuotaUnit.SLOTS else 1
+    return QuotaUse(quota.limit, used, quota.name, quota.unit)
 
 
 def _in_scope(city: City, quota: Quota, room: Room, held: Room) -> bool:
-    if held.class_id != room.class_id:
+    if held.class_id != room.class_id and not _names(city, held, quota):
         return False
     match quota.scope:
         case Scope.CITY:
             return True
         case Scope.FACILITY:
             return held.facility_id == room.facility_id
+
+
+def _names(city: City, held: Room, quota: Quota) -> bool:
+    """Whether the class of a room that is held names the quota too."""
+    return any(other.id == quota.id for other in city.klass(held.class_id).quotas)
 
 
 def _counts(city: City, quota: Quota, holding: Holding) -> bool:
@@ -142,5 +158,4 @@ def _counts(city: City, quota: Quota, holding: Holding) -> bool:
 def _lifted(city: City, quota: Quota, facility_id: str, day: date, at: datetime) -> bool:
     if quota.lifted_from is None:
         return False
-    closed_on = closed_days_of(city, city.facility(facility_id))
-    return at >= resolve(quota.lifted_from, day, closed_on=closed_on)
+    return at >= when(city, city.facility(facility_id), quota.lifted_from, day)

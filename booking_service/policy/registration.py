@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from booking_service.policy.instants import add_months
+from booking_service.policy.instants import LATEST_DATE, add_months
 from booking_service.policy.model import City
 
 _MONTHS_OF_A_YEAR = 12
@@ -30,8 +30,15 @@ class Standing:
     kinds: frozenset[str]
 
 
+#: The last valid day of a registration that has no end.
+FOREVER = LATEST_DATE
+
+
 def valid_until(city: City, registered_on: date) -> date:
-    """The last day on which a registration made on ``registered_on`` is valid."""
+    """The last day on which a registration made on ``registered_on`` is valid; ``FOREVER`` where it
+    has no end."""
+    if city.registration.valid_years is None:
+        return FOREVER
     months = city.registration.valid_years * _MONTHS_OF_A_YEAR
     return add_months(registered_on, months) - timedelta(days=1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from booking_service.policy.checks import (
     Refusal,
@@ -13,8 +13,8 @@ from booking_service.policy.checks import (
     check_claim,
     check_waive,
 )
-from booking_service.policy.instants import first_of_month
-from booking_service.policy.model import ApplicationState
+from booking_service.policy.lottery import draw_id, lottery_of
+from booking_service.policy.model import ApplicationState, City
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, price, refusal_if_taken, usage
@@ -32,11 +32,6 @@ class NotPublishedError(Exception):
     """Wins were to lapse before they were shown to anybody."""
 
 
-def draw_id(class_id: str, use_month: date) -> str:
-    """The name of the draw of a class for a month of use."""
-    return f"{class_id}/{use_month:%Y-%m}"
-
-
 def refusal_to_apply(visit: Visit, choice: Choice) -> Refusal | None:
     """Why a registrant cannot apply for a choice now."""
     held = usage(visit.reader, visit.registrant.id, choice.date)
@@ -50,8 +45,7 @@ def apply(desk: Desk, choice: Choice) -> ApplicationRecord | Refusal:
     """Makes an application with a random token, or says why not."""
     if refusal := refusal_to_apply(desk, choice):
         return refusal
-    klass = desk.city.room(choice.room_id).class_id
-    draw = draw_id(klass, first_of_month(choice.date))
+    draw = _draw_of(desk.city, choice)
     cost = price(desk.city, choice)
     known_as = desk.store.pseudonym(desk.registrant.id, draw)
     record = ApplicationRecord(
@@ -120,6 +114,13 @@ def lapse(store: Store, draw: str, at: datetime) -> None:
     for record in store.applications_in(draw, ApplicationState.WON):
         store.free((Holder.APPLICATION, record.id))
         _set(store, record, ApplicationState.LAPSED, at)
+
+
+def _draw_of(city: City, choice: Choice) -> str:
+    rule = lottery_of(city.klass(city.room(choice.room_id).class_id), choice.date)
+    if rule is None:
+        raise ValueError(f"room {choice.room_id} has no lottery")
+    return draw_id(rule, choice.date)
 
 
 def _own(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:

@@ -16,12 +16,11 @@ from typing import TypeVar
 from booking_service.policy import draw as draws
 from booking_service.policy.facts import day_facts
 from booking_service.policy.instants import add_months, first_of_month, length_of_month, start_of
-from booking_service.policy.lottery import lottery_times
+from booking_service.policy.lottery import draw_id, lotteries_between, times_of_rule
 from booking_service.policy.model import City
 from booking_service.policy.offers import offers_for
 from booking_service.service import openactive_uses
 from booking_service.service.answers import encode
-from booking_service.service.applying import draw_id
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store
@@ -72,19 +71,18 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
 
 
 def plan_draws(office: Office, store: Store, today: date, at: datetime) -> None:
-    """Commits to the draws of the months in sight and plans their steps."""
-    for klass in office.city.classes:
-        for ahead in range(office.limits.horizon_months + 1):
-            month = add_months(first_of_month(today), ahead)
-            times = lottery_times(office.city, None, klass, month)
-            if times is None or times.lapse_at <= at:
-                continue
-            name = draw_id(klass.id, month)
-            secret = secrets.token_bytes(draws.SECRET_BYTES)
-            committed = DrawRecord(name, month, secret.hex(), draws.commitment(secret), None, None)
-            store.commit_draw(committed, at)
-            store.plan(DueJob(JobKind.DRAW, name, times.draw_at))
-            store.plan(DueJob(JobKind.PUBLISH, name, times.result_from))
+    """Commits to the draws of the days in sight and plans their steps."""
+    for rule, start in lotteries_between(office.city, today, horizon(office, today)):
+        times = times_of_rule(office.city, None, rule, start)
+        if times.over_at <= at:
+            continue
+        name = draw_id(rule, start)
+        secret = secrets.token_bytes(draws.SECRET_BYTES)
+        committed = DrawRecord(name, start, secret.hex(), draws.commitment(secret), None, None)
+        store.commit_draw(committed, at)
+        store.plan(DueJob(JobKind.DRAW, name, times.draw_at))
+        store.plan(DueJob(JobKind.PUBLISH, name, times.result_from))
+        if times.lapse_at is not None:
             store.plan(DueJob(JobKind.LAPSE, name, times.lapse_at))
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from booking_service.policy import draw as draws
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.instants import length_of_month
+from booking_service.policy.lottery import classes_of_lottery
 from booking_service.policy.model import ApplicationState, City
 from booking_service.policy.quotas import draw_quota
 from booking_service.service.office import Office
@@ -90,9 +91,14 @@ def _draw(office: Office, lots: _Lots) -> tuple[str, str, tuple[draws.Drawn, ...
     secret = bytes.fromhex(committed.secret)
     fingerprint = draws.list_hash(entries)
     seed = draws.seed(secret, fingerprint)
-    class_id = committed.id.partition("/")[0]
+    lottery_id = committed.id.partition("/")[0]
+    limits = [
+        limit
+        for klass in classes_of_lottery(office.city, lottery_id)
+        if (limit := draw_quota(klass)) is not None
+    ]
     rules = draws.DrawRules(
-        max_wins=draw_quota(office.city.klass(class_id)),
+        max_wins=min(limits) if limits else None,
         facility_of={room.id: room.facility_id for room in office.city.rooms},
         unavailable=lots.booked | _shut(office.city, lots.waiting),
     )

@@ -24,13 +24,23 @@ def city(known: City) -> shapes.City:
         "registration_number": _credential(known.registration_number),
         "secret": _credential(known.secret),
         "ask_secret_before_commit": known.ask_secret_before_commit,
-        "classes": [_facility_class(klass) for klass in known.classes],
+        "classes": [_facility_class(known, klass) for klass in known.classes],
         "slot_patterns": [
             {
                 "id": pattern.id,
                 "slots": [
-                    {"from": slot.from_, "until": slot.until, "name": _maybe(slot.name)}
+                    {
+                        "id": slot.id,
+                        "from": slot.from_,
+                        "until": slot.until,
+                        "name": _maybe(slot.name),
+                        "needs": slot.needs,
+                    }
                     for slot in pattern.slots
+                ],
+                "combined": [
+                    {"id": one.id, "name": text(one.name), "slots": list(one.slots)}
+                    for one in pattern.combined
                 ],
             }
             for pattern in known.patterns
@@ -38,9 +48,9 @@ def city(known: City) -> shapes.City:
     }
 
 
-def facilities(known: City) -> shapes.Facilities:
-    """Every facility with its rooms."""
-    return {"facilities": [_facility(facility) for facility in known.facilities]}
+def facilities(known: City, today: date) -> shapes.Facilities:
+    """Every facility with its rooms, at the prices of today."""
+    return {"facilities": [_facility(known, facility, today) for facility in known.facilities]}
 
 
 def notices(known: City, today: date) -> shapes.Notices:
@@ -79,20 +89,35 @@ def _credential(credential: Credential) -> shapes.Credential:
         "pattern": credential.pattern,
         "min_length": credential.min_length,
         "max_length": credential.max_length,
-        "alphabet": "digits",
+        "alphabet": credential.alphabet.value,
     }
 
 
-def _facility_class(klass: FacilityClass) -> shapes.FacilityClass:
+def _facility_class(known: City, klass: FacilityClass) -> shapes.FacilityClass:
     return {
         "id": klass.id,
         "name": text(klass.name),
         "purposes": [{"id": one.id, "name": text(one.name)} for one in klass.purposes],
-        "max_slots_per_use": klass.max_slots_per_use,
+        "max_slots_per_use": _most_slots(known, klass),
     }
 
 
-def _facility(facility: Facility) -> shapes.Facility:
+def _most_slots(known: City, klass: FacilityClass) -> int:
+    """What the class allows, else the longest day of any of its rooms."""
+    if klass.max_slots_per_use is not None:
+        return klass.max_slots_per_use
+    return max(
+        (
+            len(known.pattern(when.pattern_id).slots)
+            for room in known.rooms
+            if room.class_id == klass.id
+            for when in room.patterns
+        ),
+        default=1,
+    )
+
+
+def _facility(known: City, facility: Facility, today: date) -> shapes.Facility:
     return {
         "id": facility.id,
         "name": text(facility.name),
@@ -101,15 +126,35 @@ def _facility(facility: Facility) -> shapes.Facility:
         "fax": facility.fax,
         "opening": text(facility.opening),
         "closed": text(facility.closed),
-        "rooms": [
-            {
-                "id": room.id,
-                "name": text(room.name),
-                "class_id": room.class_id,
-                "capacity": room.capacity,
-                "fee": {"per_hour_yen": room.price_per_hour_yen},
-                "note": _maybe(room.note),
-            }
-            for room in facility.rooms
-        ],
+        "rooms": [_room(known, room, today) for room in facility.rooms],
     }
+
+
+def _room(known: City, room: Room, today: date) -> shapes.Room:
+    several = len(room.units) > 1
+    return {
+        "id": room.id,
+        "name": text(room.name),
+        "class_id": room.class_id,
+        "capacity": room.capacity,
+        "fee": _room_fee(known, room, today),
+        "units": [{"id": one.id, "name": text(one.name)} for one in room.units if several],
+        "takes": room.takes.value,
+        "note": _maybe(room.note),
+    }
+
+
+def _room_fee(known: City, room: Room, today: date) -> shapes.RoomFee:
+    price = room.price.on(today)
+    if price.per_hour_yen is not None:
+        return {"per_hour_yen": price.per_hour_yen, "by_slot": None}
+    parts: dict[str, shapes.PartFee] = {}
+    for when in room.patterns:
+        pattern = known.pattern(when.pattern_id)
+        for slot in pattern.slots:
+            yen = price.by_slot[slot.id]
+            parts[slot.id] = {"slots": [slot.id], "name": _maybe(slot.name), "yen": yen}
+        for one in pattern.combined:
+            if (whole := price.by_slot.get(one.id)) is not None:
+                parts[one.id] = {"slots": list(one.slots), "name": text(one.name), "yen": whole}
+    return {"per_hour_yen": None, "by_slot": list(parts.values())}

@@ -50,7 +50,7 @@ def add_reservation(
     """Keeps a reservation whose slots are held, and plans what becomes of it by itself."""
     city, now = desk.city, desk.now
     room = city.room(use.room_id)
-    state = first_state(room, origin)
+    state = first_state(city, room, origin, cost.yen)
     record = ReservationRecord(
         id=reservation_id,
         registrant_id=desk.registrant.id,

@@ -25,7 +25,7 @@ class Credential(TypedDict):
     pattern: str
     min_length: int
     max_length: int
-    alphabet: Literal["digits"]
+    alphabet: Literal["digits", "alphanumeric"]
 
 
 class Purpose(TypedDict):
@@ -40,12 +40,22 @@ class FacilityClass(TypedDict):
     max_slots_per_use: int
 
 
-SlotTime = TypedDict("SlotTime", {"from": str, "until": str, "name": Text | None})
+SlotTime = TypedDict(
+    "SlotTime",
+    {"id": str, "from": str, "until": str, "name": Text | None, "needs": str | None},
+)
+
+
+class Combined(TypedDict):
+    id: str
+    name: Text
+    slots: list[str]
 
 
 class SlotPattern(TypedDict):
     id: str
     slots: list[SlotTime]
+    combined: list[Combined]
 
 
 class City(TypedDict):
@@ -62,8 +72,20 @@ class City(TypedDict):
     slot_patterns: list[SlotPattern]
 
 
+class PartFee(TypedDict):
+    slots: list[str]
+    name: Text | None
+    yen: int
+
+
 class RoomFee(TypedDict):
-    per_hour_yen: int
+    per_hour_yen: int | None
+    by_slot: list[PartFee] | None
+
+
+class Unit(TypedDict):
+    id: str
+    name: Text
 
 
 class Room(TypedDict):
@@ -72,6 +94,8 @@ class Room(TypedDict):
     class_id: str
     capacity: int
     fee: RoomFee
+    units: list[Unit]
+    takes: Literal["all", "one"]
     note: Text | None
 
 
@@ -195,8 +219,8 @@ class QuotaUse(TypedDict):
 class DrawTimes(TypedDict):
     draw_at: datetime
     result_from: datetime
-    claim_from: datetime
-    claim_until: datetime
+    claim_from: datetime | None
+    claim_until: datetime | None
 
 
 class Quote(TypedDict):

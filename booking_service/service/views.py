@@ -118,7 +118,9 @@ def reservation(office: Office, record: ReservationRecord, now: datetime) -> sha
     seen = booked(record)
     may_cancel = check_cancel(city, seen, now) is None
     until = cancel_until(city, room, use.date, seen.origin, record.made_at)
-    fee = cancellation_fee_yen(city, room, use.date, record.fee_yen, now.date())
+    fee = cancellation_fee_yen(
+        city, room, use.date, record.fee_yen, now.date(), booked_on=record.made_at.date()
+    )
     return {
         **_use(office, record, links.Linked.RESERVATION, reservation_number(record.id)),
         "fee_lines": fee_lines(record.fee_lines),
