@@ -31,9 +31,9 @@ class Mistake:
         return f"{self.file}: {self.problem}"
 
 
-OPENS, CLOSES = "class[0].lottery.opens", "class[0].lottery.closes"
-CLAIM_CLOSES = "class[0].lottery.claim_closes"
-STEPS = "class[0].cancellation.steps"
+OPENS, CLOSES = "lottery[0].opens", "lottery[0].closes"
+CLAIM_CLOSES = "lottery[0].claim_closes"
+STEPS = "cancellation[0].steps"
 PRICE = "facility[0].rooms[0].price_per_hour_yen"
 
 APPLY = 'opens = { of = "use_month", months = -2, day = 5, at = "08:30" }'
@@ -145,7 +145,7 @@ MISTAKES = [
         "classes.toml",
         'draw = { of = "use_month", months = -2, day = 16',
         'draw = { of = "use_month", months = -2, day = 15',
-        "class[0].lottery.draw",
+        "lottery[0].draw",
         "but closes is",
     ),
     Mistake(
@@ -159,14 +159,14 @@ MISTAKES = [
         "classes.toml",
         'lapse = { of = "use_month", months = -2, day = 26',
         'lapse = { of = "use_month", months = -2, day = 25',
-        "class[0].lottery.lapse",
+        "lottery[0].lapse",
         "claim_closes",
     ),
     Mistake(
         "classes.toml",
         'closes = { of = "use_date", days = -7',
         'closes = { of = "use_date", days = -31',
-        "class[0].first_come.closes",
+        "first_come[0].closes",
         "2027-0",
     ),
     Mistake(
@@ -177,19 +177,19 @@ MISTAKES = [
         "but due is",
     ),
     # quotas, payment, cancelling
-    Mistake("classes.toml", "limit = 10", "limit = 0", "class[0].quota[0].limit", "out of range"),
+    Mistake("classes.toml", "limit = 10", "limit = 0", "quota[0].limit", "out of range"),
     Mistake(
         "classes.toml",
         "limit = 15",
         "limit = 4000000000",
-        "class[0].quota[1].limit",
+        "quota[1].limit",
         "out of range",
     ),
     Mistake(
         "classes.toml",
         'scope = "facility"',
         'scope = "galaxy"',
-        "class[0].quota[1].scope",
+        "quota[1].scope",
         "galaxy",
     ),
     Mistake(
@@ -199,22 +199,20 @@ MISTAKES = [
         "class[0].payment.raffle",
         "unknown key",
     ),
-    Mistake(
-        "classes.toml", 'paid = "counter"', 'paid = "moon"', "class[0].cancellation.paid", "moon"
-    ),
+    Mistake("classes.toml", 'paid = "counter"', 'paid = "moon"', "cancellation[0].paid", "moon"),
     Mistake(
         "classes.toml",
         'paid = "counter"',
-        'paid = "counter"\nsteps = [{ days_before = 4, percent = 50 }, '
-        "{ days_before = 9, percent = 100 }]",
-        STEPS + "[1].days_before",
+        'paid = "counter"\nsteps = [{ from = { of = "use_date", days = -4 }, percent = 50 }, '
+        '{ from = { of = "use_date", days = -9 }, percent = 100 }]',
+        STEPS + "[1].from",
         "nearer",
         "steps = [",
     ),
     Mistake(
         "classes.toml",
         'paid = "counter"',
-        'paid = "counter"\nsteps = [{ days_before = 4, percent = 101 }]',
+        'paid = "counter"\nsteps = [{ from = { of = "use_date", days = -4 }, percent = 101 }]',
         STEPS + "[0].percent",
         "out of range",
         "steps = [",
@@ -222,9 +220,9 @@ MISTAKES = [
     Mistake(
         "classes.toml",
         'paid = "counter"',
-        'paid = "counter"\nsteps = [{ days_before = 4, percent = 50 }, '
-        "{ days_before = 4, percent = 100 }]",
-        STEPS + "[1].days_before",
+        'paid = "counter"\nsteps = [{ from = { of = "use_date", days = -4 }, percent = 50 }, '
+        '{ from = { of = "use_date", days = -4 }, percent = 100 }]',
+        STEPS + "[1].from",
         "nearer",
         "steps = [",
     ),
@@ -339,7 +337,15 @@ def test_a_mistake_is_told_where_it_is(folder: Path, mistake: Mistake) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["city.toml", "classes.toml", "facilities.toml", "closed_days.toml", "notices.toml"]
+    "name",
+    [
+        "city.toml",
+        "classes.toml",
+        "facilities.toml",
+        "closed_days.toml",
+        "counters.toml",
+        "notices.toml",
+    ],
 )
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()

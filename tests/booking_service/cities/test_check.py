@@ -37,8 +37,7 @@ def test_a_city_that_is_wrong_ends_with_2_and_says_where(tmp_path: Path) -> None
     code, out, err = check(str(folder))
     assert (code, out) == (2, "")
     assert err == (
-        f"classes.toml:{line}: class[0].quota[0].limit: 'ten' has the wrong type; "
-        "give a whole number\n"
+        f"classes.toml:{line}: quota[0].limit: 'ten' has the wrong type; give a whole number\n"
     )
 
 

@@ -14,15 +14,17 @@ from booking_service.policy.cancellation import (
     cancellation_fee_yen,
     cancellation_percent,
 )
+from booking_service.policy.facts import pattern_of
 from booking_service.policy.fees import FeeLine, fee_lines, total_yen
-from booking_service.policy.instants import TOKYO
+from booking_service.policy.instants import TOKYO, Anchor, RelativeInstant
 from booking_service.policy.model import City, ReservationState
 from booking_service.policy.payment import first_state, pay_at, payment_due, unpaid_deleted_at
-from booking_service.policy.rules import FeeStep, Origin
+from booking_service.policy.rules import Dated, FeeStep, Origin
 
 USE = date(2027, 4, 14)
 CLAIMED = datetime(2027, 2, 18, 9, 0, tzinfo=TOKYO)
 RESERVED = datetime(2027, 3, 1, 8, 30, tzinfo=TOKYO)
+BOOKED_ON = RESERVED.date()
 
 
 def at(text: str) -> datetime:
@@ -39,13 +41,13 @@ def test_the_fee_is_hours_times_price(shiroi: City) -> None:
 @given(st.data())
 def test_adjoining_uses_cost_what_the_whole_costs(shiroi: City, data: st.DataObject) -> None:
     room = data.draw(st.sampled_from(shiroi.rooms))
-    slots = len(shiroi.pattern(room.pattern_id).slots)
+    slots = len(pattern_of(shiroi, room, USE).slots)
     count = data.draw(st.integers(2, slots))
     cut = data.draw(st.integers(1, count - 1))
     whole = total_yen(fee_lines(shiroi, room, USE, 0, count))
     parts = total_yen(fee_lines(shiroi, room, USE, 0, cut))
     parts += total_yen(fee_lines(shiroi, room, USE, cut, count - cut))
-    assert whole == parts == room.price_per_hour_yen * count
+    assert whole == parts == (room.price.on(USE).per_hour_yen or 0) * count
 
 
 def test_the_senior_centre_is_free_and_still_has_a_line(shiroi: City) -> None:
@@ -91,15 +93,15 @@ def test_nothing_is_due_for_a_free_room(shiroi: City, origin: Origin) -> None:
     room = shiroi.room("rojin-fukushi-work")
     assert payment_due(shiroi, room, USE, origin, RESERVED) is None
     assert unpaid_deleted_at(shiroi, room, USE, origin, RESERVED) is None
-    assert first_state(room, origin) is ReservationState.CONFIRMED
+    assert first_state(shiroi, room, origin, 0) is ReservationState.CONFIRMED
 
 
 def test_the_counter_is_paid_there_and_then(shiroi: City) -> None:
     room = shiroi.room("komin-meeting")
     assert payment_due(shiroi, room, USE, Origin.COUNTER, RESERVED) is None
-    assert first_state(room, Origin.COUNTER) is ReservationState.CONFIRMED
-    assert first_state(room, Origin.FIRST_COME) is ReservationState.PROVISIONAL
-    assert first_state(room, Origin.LOTTERY) is ReservationState.PROVISIONAL
+    assert first_state(shiroi, room, Origin.COUNTER, 350) is ReservationState.CONFIRMED
+    assert first_state(shiroi, room, Origin.FIRST_COME, 350) is ReservationState.PROVISIONAL
+    assert first_state(shiroi, room, Origin.LOTTERY, 350) is ReservationState.PROVISIONAL
 
 
 def test_a_use_is_paid_at_its_own_facility(shiroi: City) -> None:
@@ -116,10 +118,13 @@ def test_a_reservation_can_be_cancelled_until_it_would_be_deleted(shiroi: City) 
 
 def test_shiroi_takes_no_cancellation_fee(shiroi: City) -> None:
     room = shiroi.room("komin-meeting")
-    assert cancellation_fee_yen(shiroi, room, USE, 1050, USE) == 0
+    assert cancellation_fee_yen(shiroi, room, USE, 1050, USE, booked_on=BOOKED_ON) == 0
 
 
-STEPS = (FeeStep(9, 50), FeeStep(4, 100))
+STEPS = (
+    FeeStep(RelativeInstant(Anchor.USE_DATE, days=-9), 50),
+    FeeStep(RelativeInstant(Anchor.USE_DATE, days=-4), 100),
+)
 
 
 @pytest.mark.parametrize(
@@ -134,8 +139,9 @@ STEPS = (FeeStep(9, 50), FeeStep(4, 100))
 )
 def test_fee_steps_count_calendar_days(shiroi: City, cancelled_on: date, percent: int) -> None:
     klass = shiroi.klass("kominkan")
-    stepped = replace(klass, cancellation=replace(klass.cancellation, steps=STEPS))
-    assert cancellation_percent(stepped, USE, cancelled_on) == percent
-    city = replace(shiroi, classes=(stepped,))
-    fee = cancellation_fee_yen(city, city.room("komin-meeting"), USE, 1051, cancelled_on)
+    stepped = Dated.always(replace(klass.cancellation_on(USE), steps=STEPS))
+    city = replace(shiroi, classes=(replace(klass, cancellation=stepped),))
+    room = city.room("komin-meeting")
+    assert cancellation_percent(city, room, USE, cancelled_on, BOOKED_ON) == percent
+    fee = cancellation_fee_yen(city, room, USE, 1051, cancelled_on, booked_on=BOOKED_ON)
     assert fee == {0: 0, 50: 525, 100: 1051}[percent]

@@ -79,7 +79,9 @@ def test_the_same_month_of_another_year_does_not_count(shiroi: City) -> None:
 
 
 def test_a_quota_counts_within_its_own_class(shiroi: City) -> None:
-    other = replace(shiroi.klass("kominkan"), id="gymnasiums")
+    klass = shiroi.klass("kominkan")
+    own = tuple(replace(quota, id=f"gymnasium-{quota.id}") for quota in klass.quotas)
+    other = replace(klass, id="gymnasiums", quotas=own)
     komin = shiroi.facility("komin")
     rooms = tuple(
         replace(room, class_id=other.id) if room.id == "komin-hall" else room

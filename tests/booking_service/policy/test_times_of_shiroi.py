@@ -62,6 +62,9 @@ def test_every_day_of_a_month_shares_one_lottery_of_eleven_and_eight_days(
     times = times_of(shiroi, day)
     assert times == times_of(shiroi, first_of_month(day))
     assert (times.closes - times.opens) == timedelta(days=10, hours=15, minutes=30)
+    assert times.claim_from is not None
+    assert times.claim_until is not None
+    assert times.lapse_at is not None
     assert (times.claim_until - times.claim_from) == timedelta(days=8)
     assert times.closes <= times.draw_at <= times.result_from <= times.claim_from
     assert times.claim_until <= times.lapse_at
