@@ -84,7 +84,7 @@ def _places(office: Office, room: Room | None, letters: str) -> int:
     """As many as the longest day of the room has."""
     if room is None:
         return len(letters)
-    patterns = [office.city.pattern(room.pattern_id)]
+    patterns = [office.city.pattern(when.pattern_id) for when in room.patterns]
     return max(len(letters), *(len(pattern.slots) for pattern in patterns))
 
 
