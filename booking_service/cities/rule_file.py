@@ -191,6 +191,9 @@ def _cancellation(table: Table) -> CancellationRule:
         not_before=reading.optional_instant(table, "not_before"),
         penalty=table.optional_text("penalty"),
         source=table.source,
+        provisional_only=(
+            table.boolean("provisional_only") if table.has("provisional_only") else False
+        ),
     )
 
 

@@ -12,8 +12,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from booking_service.policy.calendar import is_closed, span_of
+from booking_service.policy.instants import RelativeInstant
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, FacilityClass
+
+
+_SHORTEST_MONTH = 28
 
 
 class OfferKind(StrEnum):
@@ -64,6 +68,31 @@ def window_of(
     """The offer of one kind for ``day`` as the rules say it, whether or not that day is closed;
     without a facility only closed days of the whole city move it."""
     return _on_open_day(city, facility, klass, day, kind)
+
+
+def months_ahead(city: City) -> int:
+    """How many months after the present one days have to be known, so that none is missing when
+    the first window for it opens and its draw is committed to before."""
+    opens = [
+        rule.window.opens
+        for klass in city.classes
+        for dated in (klass.first_come, klass.counter)
+        if dated is not None
+        for _, rule in dated.versions
+    ]
+    opens += [
+        rule.applications.opens
+        for klass in city.classes
+        if klass.lottery is not None
+        for _, rule in klass.lottery.versions
+    ]
+    return max((_months_before(instant) for instant in opens), default=0) + 1
+
+
+def _months_before(instant: RelativeInstant) -> int:
+    """At most so many months lie between an instant and the month of use, days rounded up."""
+    days = -(instant.days // _SHORTEST_MONTH) if instant.days < 0 else 0
+    return max(0, days - instant.months)
 
 
 def _on_open_day(

@@ -1,15 +1,21 @@
-"""How long a registration is valid, and what its holder may do on a day."""
+"""Who may register, how long a registration is valid, and what its holder may do on a day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from booking_service.policy.instants import LATEST_DATE, add_months
-from booking_service.policy.model import City
+from booking_service.policy.model import City, HolderKind
+from booking_service.policy.rules import HoldingEvent, Text
 
 _MONTHS_OF_A_YEAR = 12
+_A_DAY = timedelta(days=1)
+
+#: The last valid day of a registration that has no end.
+FOREVER = LATEST_DATE
 
 
 class StandingState(StrEnum):
@@ -30,23 +36,59 @@ class Standing:
     kinds: frozenset[str]
 
 
-#: The last valid day of a registration that has no end.
-FOREVER = LATEST_DATE
-
-
 def valid_until(city: City, registered_on: date) -> date:
     """The last day on which a registration made on ``registered_on`` is valid; ``FOREVER`` where it
     has no end."""
-    if city.registration.valid_years is None:
+    years = city.registration.valid_years
+    if years is None:
         return FOREVER
-    months = city.registration.valid_years * _MONTHS_OF_A_YEAR
-    return add_months(registered_on, months) - timedelta(days=1)
+    return min(add_months(registered_on, years * _MONTHS_OF_A_YEAR) - _A_DAY, FOREVER)
 
 
 def renewable_from(city: City, last_day: date) -> date:
     """The first day on which a registration valid until ``last_day`` can be renewed."""
-    expiry = last_day + timedelta(days=1)
-    return add_months(expiry, -city.registration.renewable_months_before)
+    return add_months(last_day + _A_DAY, -city.registration.renewable_months_before)
+
+
+def is_renewable(city: City, last_day: date, today: date) -> bool:
+    """Whether a registration valid until ``last_day`` can be renewed on ``today``: from its first
+    day for that on, also after it has expired; never where it has no end."""
+    return city.registration.valid_years is not None and today >= renewable_from(city, last_day)
+
+
+def renewed_until(city: City, last_day: date, today: date) -> date:
+    """The last valid day of a registration renewed on ``today``: a whole term after the old one, or
+    from today if that is over."""
+    return valid_until(city, max(last_day + _A_DAY, today))
+
+
+def lapses_on(city: City, registered_on: date, last: Mapping[HoldingEvent, date]) -> date | None:
+    """The first day on which a registration has lapsed for want of use, or None where none does.
+
+    ``last``: the day each event last happened. Only the events that count in the city keep it alive
+    (document 004 §2: a year from the registration or the last use; document 002 ①: three years).
+    """
+    rule = city.registration.lapse
+    if rule is None:
+        return None
+    since = max((day for event, day in last.items() if event in rule.counts), default=date.min)
+    return add_months(max(since, registered_on), rule.years * _MONTHS_OF_A_YEAR)
+
+
+def kinds_for(city: City, holder: HolderKind) -> frozenset[str]:
+    """The kinds of registration that a person, or a group, may hold."""
+    return frozenset(kind.id for kind in city.registration.kinds if holder in kind.holders)
+
+
+def kind_names(city: City, kinds: frozenset[str]) -> list[Text]:
+    """The names of kinds of registration, in the order of the city."""
+    return [kind.name for kind in city.registration.kinds if kind.id in kinds]
+
+
+def enough_members(city: City, holder: HolderKind, members: int) -> bool:
+    """Whether a group has as many members as the city asks for; a person needs none."""
+    least = city.registration.min_members
+    return holder is HolderKind.PERSON or least is None or members >= least
 
 
 def standing_on(
@@ -56,5 +98,5 @@ def standing_on(
     if suspended_since is not None and suspended_since <= today:
         return Standing(StandingState.SUSPENDED, suspended_since, kinds)
     if today > last_day:
-        return Standing(StandingState.EXPIRED, last_day + timedelta(days=1), kinds)
+        return Standing(StandingState.EXPIRED, last_day + _A_DAY, kinds)
     return Standing(StandingState.ACTIVE, None, kinds)

@@ -216,7 +216,8 @@ class CancellationRule:
 
     ``online_until`` is given where ``by`` is online: after it, ``afterwards`` says where to go.
     ``won_from_first_come``: a win that was claimed can be cancelled only once first-come is open.
-    ``paid_at_counter``: a reservation that has been paid is the counter's alone. ``steps``: before
+    ``paid_at_counter``: a reservation that has been paid is the counter's alone;
+    ``provisional_only``: so is one that is confirmed, paid or not. ``steps``: before
     the first it is free; of two that apply the one listed later counts; none begins before
     ``not_before``. ``penalty``: what else not cancelling in time may bring.
     """
@@ -232,6 +233,7 @@ class CancellationRule:
     not_before: RelativeInstant | None
     penalty: Text | None
     source: Source
+    provisional_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
