@@ -97,7 +97,12 @@ def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
 
 def _contact(given: Table) -> Contact:
     with given as table:
-        return Contact(table.text("name"), table.string("tel"))
+        return Contact(
+            name=table.text("name"),
+            tel=table.string("tel"),
+            fax=table.string("fax") if table.has("fax") else None,
+            hours=table.optional_text("hours"),
+        )
 
 
 def _credential(given: Table) -> Credential:

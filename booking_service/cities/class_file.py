@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from booking_service.cities import reading
-from booking_service.cities.rule_file import Rules, read_rules
+from booking_service.cities.rule_file import Rules, payment_rule, read_rules
 from booking_service.cities.table import CityFile, Table
 from booking_service.policy.model import Combined, FacilityClass, Purpose, SlotPattern, SlotTime
 from booking_service.policy.rules import (
@@ -130,7 +130,7 @@ def _class(given: Table, rules: Rules, kinds: tuple[str, ...]) -> FacilityClass:
             first_come=_optional_rule(table, "first_come", rules.first_come),
             counter=_optional_rule(table, "counter", rules.counter),
             quotas=_quotas(table, rules),
-            payment=_payments(table),
+            payment=_payments(table, rules),
             confirmed=_confirmed(table),
             cancellation=rules.cancellations[
                 table.choice("cancellation", tuple(rules.cancellations))
@@ -182,24 +182,23 @@ def _confirmed(table: Table) -> Mapping[Origin, Confirmed]:
         }
 
 
-def _payments(table: Table) -> Mapping[Origin, PaymentRule]:
+def _payments(table: Table, rules: Rules) -> Mapping[Origin, PaymentRule]:
+    """By origin: the id of a ``[[payment]]``, or a rule of the class's own."""
     if not table.has("payment"):
         return {}
     with table.table("payment") as payment:
-        return {origin: _payment(payment.table(origin)) for origin in Origin if payment.has(origin)}
+        return {
+            origin: _payment(payment, origin, rules.payments)
+            for origin in Origin
+            if payment.has(origin)
+        }
 
 
-def _payment(given: Table) -> PaymentRule:
-    with given as table:
-        due = reading.optional_instant(table, "due")
-        deleted = reading.optional_instant(table, "deleted")
-        if due is not None and deleted is not None:
-            reading.in_order(table, (("due", due), ("deleted", deleted)), strict=False)
-        elif deleted is not None:
-            raise table.error(
-                "deleted", "nothing is deleted that was never due", "give due as well"
-            )
-        return PaymentRule(due, deleted, table.optional_text("how"), table.source)
+def _payment(payment: Table, origin: Origin, named: Mapping[str, PaymentRule]) -> PaymentRule:
+    if isinstance(payment.raw(origin, "the id of a [[payment]], or a table"), str):
+        return named[payment.choice(origin, tuple(named))]
+    with payment.table(origin) as table:
+        return payment_rule(table)
 
 
 def _follow_up(given: Table) -> FollowUp:

@@ -26,6 +26,7 @@ from booking_service.policy.rules import (
     LightingSeason,
     LotteryRule,
     OfferRule,
+    PaymentRule,
     Period,
     Quota,
     QuotaUnit,
@@ -50,6 +51,7 @@ class Rules:
     counter: Mapping[str, Dated[OfferRule]]
     cancellations: Mapping[str, Dated[CancellationRule]]
     quotas: Mapping[str, tuple[Quota, ...]]
+    payments: Mapping[str, PaymentRule]
     lightings: tuple[Lighting, ...]
 
 
@@ -61,6 +63,9 @@ def read_rules(root: Table) -> Rules:
         counter=_dated(root, "counter", _offer),
         cancellations=_dated(root, "cancellation", _cancellation),
         quotas=_quotas(root),
+        payments={
+            table.slug("id"): _named_payment(table) for table in root.unique_tables("payment")
+        },
         lightings=tuple(_lighting(table) for table in root.unique_tables("lighting")),
     )
 
@@ -163,6 +168,22 @@ def _quota(table: Table) -> Quota:
         name=table.text("name"),
         source=table.source,
     )
+
+
+def payment_rule(table: Table) -> PaymentRule:
+    """How and until when something is paid; the caller refuses keys that nobody asked for."""
+    due = reading.optional_instant(table, "due")
+    deleted = reading.optional_instant(table, "deleted")
+    if due is not None and deleted is not None:
+        reading.in_order(table, (("due", due), ("deleted", deleted)), strict=False)
+    elif deleted is not None:
+        raise table.error("deleted", "nothing is deleted that was never due", "give due as well")
+    return PaymentRule(due, deleted, table.optional_text("how"), table.source)
+
+
+def _named_payment(given: Table) -> PaymentRule:
+    with given as table:
+        return payment_rule(table)
 
 
 def _cancellation(table: Table) -> CancellationRule:

@@ -186,10 +186,12 @@ class FacilityClass:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who answers questions about the system."""
+    """Who answers questions about the system; ``hours``: when."""
 
     name: Text
     tel: str
+    fax: str | None = None
+    hours: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ KEPT_BY = {
 }
 
 #: The rules of `cities.yaml` under `fukuoka`, two names deep, and three where their fates differ.
-RULES = """
+_RULES = """
 system_name service_hours channels help_desk
 functions.internet_mobile functions.street_terminal.情報提供 functions.street_terminal.予約
 functions.street_terminal.抽選 functions.street_terminal.other
@@ -107,7 +107,8 @@ lighting.five_period_4/1-4/15_4/16-9/15_9/16-10/15_10/16-10/31_11/1-3/31 lightin
 lighting.half_lighting
 early_morning.野球場 early_morning.テニスコート early_morning.球技場等 early_morning.bring
 early_morning.keys
-""".split()
+"""
+RULES = _RULES.split()
 
 
 @pytest.fixture(scope="module")
