@@ -16,7 +16,6 @@ from booking_service.policy.instants import RelativeInstant
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, FacilityClass
 
-
 _SHORTEST_MONTH = 28
 
 
