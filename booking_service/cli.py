@@ -71,6 +71,22 @@ def _check_city(arguments: argparse.Namespace) -> int:
     return check([arguments.city])
 
 
+def _open_data(arguments: argparse.Namespace) -> int:
+    from booking_service.cities.errors import CityError
+    from booking_service.cities.loader import load_city
+    from booking_service.service.open_data import facilities_csv
+
+    try:
+        city = load_city(arguments.city)
+    except CityError as error:
+        sys.stderr.write(f"booking-service: {error}\n")
+        return WRONG_SETTING
+    sys.stdout.flush()
+    sys.stdout.buffer.write(facilities_csv(city))
+    sys.stdout.buffer.flush()
+    return 0
+
+
 def _staff(arguments: argparse.Namespace) -> int:
     client = client_of(arguments.url, arguments.token_file)
     call: StaffCall = arguments.call(arguments)
@@ -134,6 +150,12 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-city", help="check a city's files, list sample values")
     check.add_argument("city")
     check.set_defaults(command=_check_city)
+
+    open_data = commands.add_parser(
+        "open-data", help="print a city's facilities as open data (CSV)"
+    )
+    open_data.add_argument("city")
+    open_data.set_defaults(command=_open_data)
 
     openapi = commands.add_parser("openapi", help="print the OpenAPI document")
     openapi.set_defaults(command=_openapi)

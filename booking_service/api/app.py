@@ -21,6 +21,7 @@ from booking_service.api import (
     looking,
     machines,
     metrics,
+    open_data,
     openactive,
     sessions,
     staff,
@@ -46,7 +47,7 @@ _STRAIGHT = {
 }
 
 
-_PARTS = (looking, sessions, bookings, machines, staff, status_page, openactive, metrics)
+_PARTS = (looking, sessions, bookings, machines, staff, status_page, openactive, metrics, open_data)
 
 
 class StraightRoute(Route):

@@ -39,6 +39,7 @@ FEATURES = (
     "reservation",
     "reservation-cancel",
 )
+_MUNICIPALITY_CODE = re.compile(r"(0[1-9]|[1-3][0-9]|4[0-7])[0-9]{4}", re.ASCII)
 _MOST_CHARACTERS = 64
 _MOST_YEARS = 50
 _MOST_MONTHS = 24
@@ -65,6 +66,7 @@ class Identity:
     history_months: int
     service_hours: ServiceHours | None
     reductions: tuple[Reduction, ...]
+    municipality_code: str | None
 
 
 def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
@@ -92,7 +94,24 @@ def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
             reductions=tuple(
                 _reduction(table, classes) for table in root.unique_tables("reduction")
             ),
+            municipality_code=_municipality_code(root) if root.has("municipality_code") else None,
         )
+
+
+def _municipality_code(root: Table) -> str:
+    """全国地方公共団体コード: prefecture (JIS X 0401), municipality (JIS X 0402), a check digit."""
+    code = root.string("municipality_code")
+    if not _MUNICIPALITY_CODE.fullmatch(code):
+        raise root.error(
+            "municipality_code", f"{code!r} is no municipality code", "six digits, such as 122327"
+        )
+    weighed = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
+    digit = str((11 - weighed % 11) % 10)
+    if code[-1] != digit:
+        raise root.error(
+            "municipality_code", f"the check digit of {code!r} is wrong", f"{code[:-1]}{digit}"
+        )
+    return code
 
 
 def _contact(given: Table) -> Contact:

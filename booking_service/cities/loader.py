@@ -107,6 +107,7 @@ def check_city(name_or_path: str | Path) -> Report:
         terminals=terminals,
         reductions=identity.reductions,
         lightings=rules.lightings,
+        municipality_code=identity.municipality_code,
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
     return Report(city, sourced)

@@ -16,7 +16,7 @@ from typing import Any
 from booking_service.policy.checks import Refusal
 from booking_service.policy.fees import fee_lines, total_yen
 from booking_service.policy.instants import start_of
-from booking_service.policy.model import Room, SlotTime
+from booking_service.policy.model import Room, SlotTime, Takes
 from booking_service.service import openactive, openactive_uses, paging
 from booking_service.service.office import Office
 from booking_service.service.openactive import CONTEXT, ROOT, Asked
@@ -68,7 +68,7 @@ def _items(office: Office, row: FeedRow) -> Iterator[OpenActiveItem]:
         data = None
         if room is not None and place < len(slots) and letters[place] != _CLOSED:
             where = _Where(room, date.fromisoformat(day_text), place, slots[place])
-            data = _slot(office, where, letters[place])
+            data = _slot(office, where, _remaining(room, row, place))
         number = row.change * PLACES + place
         yield openactive.item("Slot", f"{row.id}/{place}", number, data)
 
@@ -88,7 +88,13 @@ def _places(office: Office, room: Room | None, letters: str) -> int:
     return max(len(letters), *(len(pattern.slots) for pattern in patterns))
 
 
-def _slot(office: Office, where: _Where, letter: str) -> dict[str, Any]:
+def _remaining(room: Room, row: FeedRow, place: int) -> int:
+    """How many can still have the slot: courts that stand in for each other are counted."""
+    counted = row.units if room.takes is Takes.ONE and row.units else (row.data[3],)
+    return sum(letters[place] == _FREE for letters in counted)
+
+
+def _slot(office: Office, where: _Where, remaining: int) -> dict[str, Any]:
     room, day, slot = where.room, where.day, where.slot
     identifier = f"{room.id}/{day}/{where.place}"
     starts, ends = start_of(day, slot.start), start_of(day, slot.end)
@@ -101,8 +107,8 @@ def _slot(office: Office, where: _Where, letter: str) -> dict[str, Any]:
         "startDate": starts.isoformat(),
         "endDate": ends.isoformat(),
         "duration": _duration(ends - starts),
-        "maximumUses": 1,
-        "remainingUses": int(letter == _FREE),
+        "maximumUses": len(room.units) if room.takes is Takes.ONE else 1,
+        "remainingUses": remaining,
         "offers": [_offer(office, where, identifier)],
     }
 

@@ -144,7 +144,7 @@ def test_every_room_is_there_once(central: Central) -> None:
         assert alone.headers["content-type"] == "application/ld+json"
         assert reader.get(f"{USES}/nowhere").status_code == 404
     assert craft["name"] == "西白井複合センター 工芸室"
-    assert craft["location"]["address"] == "白井市清水口 1-2-1"
+    assert craft["location"]["address"] == "千葉県白井市清水口 1-2-1"
 
 
 def without(city: City, room_id: str) -> City:

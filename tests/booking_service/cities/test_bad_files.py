@@ -47,6 +47,10 @@ MISTAKES = [
     Mistake("city.toml", 'id = "shiroi"', "id = 7", "id", "wrong type"),
     Mistake("city.toml", 'id = "shiroi"', 'id = "Shi roi"', "id", "not an id"),
     Mistake("city.toml", 'id = "shiroi"\n', "", "id", "missing", "# Shiroi"),
+    Mistake("city.toml", '"122327"', '"12232"', "municipality_code", "no municipality code"),
+    Mistake("city.toml", '"122327"', '"482327"', "municipality_code", "no municipality code"),
+    Mistake("city.toml", '"122327"', '"122326"', "municipality_code", "check digit"),
+    Mistake("city.toml", '"122327"', "122327", "municipality_code", "wrong type"),
     Mistake("city.toml", "valid_years = 3", "valid_years = 0", "registration.valid_years", "range"),
     Mistake(
         "city.toml", "valid_years = 3", "valid_years = true", "registration.valid_years", "type"
