@@ -11,11 +11,10 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 from booking_service.settings import ServeSettings, SettingsError
-from booking_service.staff_client import StaffCall, client_of, path_part, secret_from
+from booking_service.staff_cli.parser import add_staff
 
 WRONG_SETTING = 2
 FAILED = 1
@@ -87,47 +86,6 @@ def _open_data(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _staff(arguments: argparse.Namespace) -> int:
-    client = client_of(arguments.url, arguments.token_file)
-    call: StaffCall = arguments.call(arguments)
-    return client.send(call, sys.stdout, sys.stderr)
-
-
-def _enrol_kiosk(arguments: argparse.Namespace) -> StaffCall:
-    return StaffCall("kiosks", {"id": arguments.id, "place": arguments.place})
-
-
-def _take_payment(arguments: argparse.Namespace) -> StaffCall:
-    return StaffCall(f"reservations/{path_part(arguments.number)}/payment", {})
-
-
-def _book(arguments: argparse.Namespace) -> StaffCall:
-    return StaffCall(
-        "reservations",
-        {
-            "registration_number": arguments.registration_number,
-            "room_id": arguments.room,
-            "date": arguments.date.isoformat(),
-            "first_slot": arguments.first_slot,
-            "slot_count": arguments.slots,
-            "purpose_id": arguments.purpose,
-            "people": arguments.people,
-        },
-    )
-
-
-def _register(arguments: argparse.Namespace) -> StaffCall:
-    body: dict[str, object] = {
-        "registration_number": arguments.registration_number,
-        "name": arguments.name,
-        "secret": secret_from(sys.stdin),
-        "kinds": arguments.kind,
-    }
-    if arguments.valid_until is not None:
-        body["valid_until"] = arguments.valid_until.isoformat()
-    return StaffCall("registrants", body)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("booking-service", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -160,38 +118,5 @@ def _parser() -> argparse.ArgumentParser:
     openapi = commands.add_parser("openapi", help="print the OpenAPI document")
     openapi.set_defaults(command=_openapi)
 
-    _add_staff(commands.add_parser("staff", help="counter work, on a running service"))
+    add_staff(commands.add_parser("staff", help="counter work, on a running service"), DEFAULT_URL)
     return parser
-
-
-def _add_staff(staff: argparse.ArgumentParser) -> None:
-    staff.add_argument("--url", default=DEFAULT_URL, help="the running service")
-    staff.add_argument("--token-file", type=Path, help="or BOOKING_STAFF_TOKEN in the environment")
-    staff.set_defaults(command=_staff)
-    works = staff.add_subparsers(required=True, metavar="WORK")
-
-    enrol = works.add_parser("enrol-kiosk", help="make a terminal's credential, shown once")
-    enrol.add_argument("--id", required=True)
-    enrol.add_argument("--place", required=True)
-    enrol.set_defaults(call=_enrol_kiosk)
-
-    pay = works.add_parser("take-payment", help="a provisional reservation has been paid")
-    pay.add_argument("number", help="the reservation number on the receipt")
-    pay.set_defaults(call=_take_payment)
-
-    book = works.add_parser("book", help="book for a registrant, paid on the spot")
-    book.add_argument("--registration-number", required=True)
-    book.add_argument("--room", required=True)
-    book.add_argument("--date", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD")
-    book.add_argument("--first-slot", required=True, type=int, help="counted from 0")
-    book.add_argument("--slots", type=int, default=1)
-    book.add_argument("--purpose", required=True)
-    book.add_argument("--people", required=True, type=int)
-    book.set_defaults(call=_book)
-
-    register = works.add_parser("register", help="add a registrant; the secret comes on stdin")
-    register.add_argument("--registration-number", required=True)
-    register.add_argument("--name", required=True)
-    register.add_argument("--kind", required=True, action="append", help="may be repeated")
-    register.add_argument("--valid-until", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    register.set_defaults(call=_register)

@@ -1,11 +1,13 @@
 """``booking-service staff …``: speaks to a running service over HTTP, as the counter does.
 
-The token comes from the environment (``BOOKING_STAFF_TOKEN``) or a file that only its owner can
-read, never from the command line, where every user of the machine could see it.
+The token comes from the environment (``BOOKING_STAFF_TOKEN``), or from a file that only its owner
+can read: the one that ``sign-in`` wrote, or the service's own. It never stands on the command line,
+where every user of the machine could see it.
 """
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import re
@@ -13,10 +15,10 @@ import stat
 import urllib.error
 import urllib.request
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 from booking_service.settings import SettingsError, is_site
 
@@ -28,35 +30,28 @@ DONE, REFUSED, UNREACHABLE = 0, 1, 3
 
 @dataclass(frozen=True, slots=True)
 class StaffCall:
-    """One request: the path behind ``/v1/staff`` and its body."""
+    """One request: the path behind ``/v1/staff``, its body if it has one, and what is asked."""
 
     path: str
-    body: dict[str, Any]
+    body: dict[str, Any] | None
+    method: str = "POST"
+    asked: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StaffClient:
-    """Sends staff calls to one service."""
+    """Sends staff calls to one service. Without a token only signing in can be done."""
 
     url: str
-    token: str
+    token: str | None
 
     def send(self, call: StaffCall, out: TextIO, err: TextIO) -> int:
         """Prints the answer as JSON and returns the exit code: 0 done, 1 refused, 3 no answer."""
-        request = urllib.request.Request(  # noqa: S310 - checked to be http(s) by client_of
-            f"{self.url}/v1/staff/{call.path}",
-            data=json.dumps(call.body).encode(),
-            method="POST",
-            headers={
-                "Authorization": f"Bearer {self.token}",
-                "Content-Type": "application/json",
-                "Idempotency-Key": str(uuid.uuid4()),  # a proxy may send it twice
-            },
-        )
         try:
-            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as response:  # noqa: S310
-                out.write(_readable(response.read()))
-                return DONE
+            with urllib.request.urlopen(  # noqa: S310 - checked to be http(s) by client_of
+                self._request(call), timeout=ANSWER_SECONDS
+            ) as response:
+                answer = response.read()
         except urllib.error.HTTPError as refusal:
             with refusal:
                 err.write(_readable(refusal.read()))
@@ -64,13 +59,41 @@ class StaffClient:
         except OSError as trouble:
             err.write(f"{self.url} does not answer: {trouble}\n")
             return UNREACHABLE
+        if answer:
+            out.write(_readable(answer))
+        return DONE
+
+    def _request(self, call: StaffCall) -> urllib.request.Request:
+        asked = {name: value for name, value in call.asked.items() if value is not None}
+        query = f"?{urlencode(asked)}" if asked else ""
+        request = urllib.request.Request(  # noqa: S310 - checked to be http(s) by client_of
+            f"{self.url}/v1/staff/{call.path}{query}",
+            data=None if call.body is None else json.dumps(call.body).encode(),
+            method=call.method,
+            headers={"Content-Type": "application/json"},
+        )
+        if self.token is not None:
+            request.add_header("Authorization", f"Bearer {self.token}")
+        if call.method != "GET":
+            request.add_header("Idempotency-Key", str(uuid.uuid4()))  # a proxy may send it twice
+        return request
 
 
 def client_of(url: str, token_file: Path | None) -> StaffClient:
     """A client for a service; raises ``SettingsError`` where address or token are not right."""
-    if not is_site(url):
-        raise SettingsError("--url", f"{url!r} is no address", "such as http://127.0.0.1:8080")
-    return StaffClient(url.rstrip("/"), _token(token_file))
+    return StaffClient(_site(url), _token(token_file or default_token_file(url)))
+
+
+def client_without_token(url: str) -> StaffClient:
+    """A client that can only sign in; raises ``SettingsError`` for a wrong address."""
+    return StaffClient(_site(url), None)
+
+
+def default_token_file(url: str) -> Path:
+    """Where ``sign-in`` keeps the token for a service."""
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    place = re.sub(r"[^A-Za-z0-9.-]+", "-", urlsplit(_site(url)).netloc)
+    return Path(state) / "booking-service" / f"{place}.staff-token"
 
 
 def path_part(text: str) -> str:
@@ -78,9 +101,12 @@ def path_part(text: str) -> str:
     return quote(text, safe="")
 
 
-def secret_from(stream: TextIO) -> str:
-    """A resident's secret, from the first line of a stream: it must not stand on a command line."""
-    return stream.readline().strip()
+def secret_from(stream: TextIO, prompt: str = "") -> str:
+    """A secret: typed unseen at a terminal, else the next line of a stream. It must not stand on a
+    command line."""
+    if stream.isatty():
+        return getpass.getpass(f"{prompt}: ")
+    return stream.readline().rstrip("\r\n")
 
 
 def write_token(path: Path, token: str) -> None:
@@ -106,19 +132,24 @@ def check_writable(path: Path) -> None:
     trial.unlink()
 
 
-def _token(token_file: Path | None) -> str:
+def _site(url: str) -> str:
+    if not is_site(url):
+        raise SettingsError("--url", f"{url!r} is no address", "such as http://127.0.0.1:8080")
+    return url.rstrip("/")
+
+
+def _token(token_file: Path) -> str:
     given = os.environ.get(TOKEN_VARIABLE, "").strip()
     if given:
         return _checked(given, TOKEN_VARIABLE)
-    if token_file is None:
-        raise SettingsError(
-            "--token-file", "no staff token is given", f"name a file, or set {TOKEN_VARIABLE}"
-        )
     try:
         mode = token_file.stat().st_mode
         token = token_file.read_text("utf-8").strip()
+    except FileNotFoundError:
+        remedy = f"sign in first (staff sign-in), name another file, or set {TOKEN_VARIABLE}"
+        raise SettingsError("--token-file", f"{token_file} is not there", remedy) from None
     except (OSError, UnicodeDecodeError) as trouble:
-        remedy = "the file that serve wrote beside its database"
+        remedy = "the file that sign-in or serve wrote"
         raise SettingsError("--token-file", f"{token_file}: {trouble}", remedy) from None
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise SettingsError(
@@ -131,7 +162,7 @@ def _checked(token: str, place: str) -> str:
     """A token as it may stand in a header."""
     if _TOKEN.fullmatch(token):
         return token
-    raise SettingsError(place, "that is no staff token", "the one line that serve wrote")
+    raise SettingsError(place, "that is no staff token", "the one line that sign-in or serve wrote")
 
 
 def _readable(body: bytes) -> str:

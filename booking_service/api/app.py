@@ -24,7 +24,11 @@ from booking_service.api import (
     open_data,
     openactive,
     sessions,
-    staff,
+    staff_accounts,
+    staff_bookings,
+    staff_house,
+    staff_kiosks,
+    staff_registrants,
     status_page,
 )
 from booking_service.api.document import TITLE, VERSION, describe
@@ -47,7 +51,22 @@ _STRAIGHT = {
 }
 
 
-_PARTS = (looking, sessions, bookings, machines, staff, status_page, openactive, metrics, open_data)
+_ROUTERS = (
+    looking.router,
+    sessions.router,
+    bookings.router,
+    machines.router,
+    staff_accounts.router,
+    staff_kiosks.router,
+    staff_kiosks.enrolling,
+    staff_registrants.router,
+    staff_bookings.router,
+    staff_house.router,
+    status_page.router,
+    openactive.router,
+    metrics.router,
+    open_data.router,
+)
 
 
 class StraightRoute(Route):
@@ -85,8 +104,8 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.turnstile = Turnstile(limits.feed_readers)
-    for part in _PARTS:
-        app.include_router(part.router)
+    for router in _ROUTERS:
+        app.include_router(router)
     app.router.routes[:0] = [
         StraightRoute(path, endpoint, methods=["POST"]) for path, endpoint in _STRAIGHT.items()
     ]
@@ -106,13 +125,17 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: BookingService = app.state.service
     await service.due_jobs.begin()
-    watching = asyncio.create_task(service.due_jobs.watch())
+    await service.overlay.catch_up()
+    loops = (service.due_jobs.watch(), service.overlay.watch())
+    watching = [asyncio.create_task(loop) for loop in loops]
     try:
         yield
     finally:
-        watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
+        for task in watching:
+            task.cancel()
+        for task in watching:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
 
 
 async def _on_problem(_request: Request, error: Exception) -> Response:
@@ -143,7 +166,7 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 def _methods_at(request: Request) -> set[str]:
     """What an address can be asked for: one path may have several routes."""
-    routes = (route for part in (*_PARTS, demo) for route in part.router.routes)
+    routes = (route for router in (*_ROUTERS, demo.router) for route in router.routes)
     return {
         method
         for route in routes

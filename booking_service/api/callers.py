@@ -77,11 +77,6 @@ async def _session_token(request: Request) -> str:
     return token
 
 
-async def _staff(request: Request) -> None:
-    if not service_of(request).is_staff(bearer_of(request)):
-        raise ProblemError(Refusal("staff_unknown"))
-
-
 async def _service(request: Request) -> BookingService:
     return service_of(request)
 
@@ -90,4 +85,3 @@ SessionToken = Annotated[str, Depends(_session_token)]
 Service = Annotated[BookingService, Depends(_service)]
 Kiosk = Annotated[KioskRecord, Depends(_kiosk)]
 Resident = Annotated[SessionRecord, Depends(_resident)]
-staff_only = Depends(_staff)

@@ -46,8 +46,12 @@ BOOKING = (
 _SECURITY = {
     "kiosk": {"type": "http", "scheme": "bearer", "description": "KIOSK_ID.SECRET"},
     "resident": {"type": "apiKey", "in": "header", "name": "X-Resident-Session"},
-    "staff": {"type": "http", "scheme": "bearer", "description": "the staff token"},
     "monitor": {"type": "http", "scheme": "bearer", "description": "the monitor's token"},
+    "staff": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "the token of somebody of the staff",
+    },
 }
 
 
@@ -94,8 +98,8 @@ def keyed(
     """The same for a write with an ``Idempotency-Key``."""
     route = answers(shape, (*WRITE, *codes), status=status, body=body, who=("kiosk", "resident"))
     route["openapi_extra"]["parameters"] = [
-        _header("Idempotency-Key", "uuid", required=True),
-        _header("X-Confirmation", None, required=False),
+        header("Idempotency-Key", "uuid", required=True),
+        header("X-Confirmation", None, required=False),
     ]
     return route
 
@@ -124,6 +128,7 @@ def _mark_problems(responses: dict[str, Any]) -> None:
             response["content"] = {PROBLEM: response["content"][JSON]}
 
 
-def _header(name: str, form: str | None, *, required: bool) -> dict[str, Any]:
+def header(name: str, form: str | None, *, required: bool) -> dict[str, Any]:
+    """A header parameter; ``form`` is its OpenAPI format."""
     schema = {"type": "string"} if form is None else {"type": "string", "format": form}
     return {"name": name, "in": "header", "required": required, "schema": schema}

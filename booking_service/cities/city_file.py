@@ -175,6 +175,7 @@ def _registration(given: Table) -> RegistrationRule:
                 if table.has("suspended_cancel_by")
                 else CancelBy.ONLINE
             ),
+            walk_in=table.boolean("walk_in") if table.has("walk_in") else False,
         )
 
 

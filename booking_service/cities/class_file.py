@@ -16,6 +16,7 @@ from booking_service.policy.rules import (
     FollowUp,
     Lighting,
     Origin,
+    PaidRule,
     PaymentRule,
     Quota,
     Surcharge,
@@ -23,6 +24,7 @@ from booking_service.policy.rules import (
 
 _MOST_SLOTS_A_DAY = 288  # slots of five minutes
 _MOST_DAYS = 366
+_MOST_MOVES = 99
 _MOST_SURCHARGE = 1000  # percent: commercial use may cost several times as much
 
 R = TypeVar("R")
@@ -145,6 +147,7 @@ def _class(given: Table, rules: Rules, kinds: tuple[str, ...]) -> FacilityClass:
                 if table.has("registration_kinds")
                 else None
             ),
+            paid=_paid(table.table("paid")) if table.has("paid") else None,
         )
 
 
@@ -199,6 +202,17 @@ def _payment(payment: Table, origin: Origin, named: Mapping[str, PaymentRule]) -
         return named[payment.choice(origin, tuple(named))]
     with payment.table(origin) as table:
         return payment_rule(table)
+
+
+def _paid(given: Table) -> PaidRule:
+    with given as table:
+        return PaidRule(
+            moves=table.integer("moves", least=0, most=_MOST_MOVES),
+            until=reading.instant(table, "until"),
+            within_fiscal_year=table.boolean("within_fiscal_year"),
+            refunded=table.boolean("refunded"),
+            source=table.source,
+        )
 
 
 def _follow_up(given: Table) -> FollowUp:

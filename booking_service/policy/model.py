@@ -42,6 +42,7 @@ from booking_service.policy.rules import (
     LotteryRule,
     OfferRule,
     Origin,
+    PaidRule,
     PaymentRule,
     Quota,
     Reduction,
@@ -145,7 +146,8 @@ class FacilityClass:
     """Rooms that share one set of rules (利用区分).
 
     ``payment`` has no entry for an origin that is paid on the spot; ``confirmed`` none for one that
-    is confirmed at once. ``registration_kinds``: None where the facility's decide.
+    is confirmed at once. ``registration_kinds``: None where the facility's decide. ``paid``: None
+    where a paid booking is not moved, and its fee given back when it is cancelled.
     """
 
     id: str
@@ -162,6 +164,7 @@ class FacilityClass:
     follow_ups: tuple[FollowUp, ...] = ()
     surcharges: tuple[Surcharge, ...] = ()
     registration_kinds: frozenset[str] | None = None
+    paid: PaidRule | None = None
 
     def lottery_on(self, day: date) -> LotteryRule | None:
         """The lottery for a use on ``day``."""

@@ -70,4 +70,5 @@ class RegistrationRule:
     card_name: Text
     min_members: int | None
     source: Source
+    walk_in: bool = False  # the counter books for people who are not registered
     suspended_cancel_by: CancelBy = CancelBy.ONLINE

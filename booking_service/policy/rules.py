@@ -249,6 +249,22 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidRule:
+    """What becomes of a booking that has been paid, at the resident's own wish.
+
+    ``moves``: how often it may be moved (振替), until ``until``, only within its fiscal year where
+    ``within_fiscal_year`` says so. ``refunded``: whether cancelling gives back what is over the
+    cancellation fee.
+    """
+
+    moves: int
+    until: RelativeInstant
+    within_fiscal_year: bool
+    refunded: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Surcharge:
     """``percent`` of the room's price on top, for some purposes."""
 

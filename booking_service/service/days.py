@@ -7,7 +7,7 @@ draws of the months in sight (so a draw is committed to before its window opens)
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -70,6 +70,19 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
     await office.write(end)
 
 
+async def renew(office: Office, facilities: Collection[str]) -> None:
+    """Makes the days in sight of some facilities anew: something has been laid over the city."""
+    with office.database.reading() as reader:
+        made = reader.room_days_made()
+    if made is None or not facilities:
+        return
+    size = office.limits.days_in_one_command
+    for rooms in _chunks(_room_days(office.city, *made, facilities), size):
+        await office.write(partial(_put_rooms, rooms))
+    for offers in _chunks(_offer_days(office.city, *made, facilities), size):
+        await office.write(partial(_put_offers, offers))
+
+
 def plan_draws(office: Office, store: Store, today: date, at: datetime) -> None:
     """Commits to the draws of the days in sight and plans their steps."""
     for rule, start in lotteries_between(office.city, today, horizon(office, today)):
@@ -86,9 +99,13 @@ def plan_draws(office: Office, store: Store, today: date, at: datetime) -> None:
             store.plan(DueJob(JobKind.LAPSE, name, times.lapse_at))
 
 
-def _room_days(city: City, first: date, last: date) -> Iterator[RoomDayRecord]:
+def _room_days(
+    city: City, first: date, last: date, facilities: Collection[str] | None = None
+) -> Iterator[RoomDayRecord]:
+    """The days of all rooms, or of those of some facilities."""
+    rooms = [r for r in city.rooms if facilities is None or r.facility_id in facilities]
     for day in _days(first, last):
-        for room in city.rooms:
+        for room in rooms:
             pattern, letters = day_facts(city, room, day)
             yield RoomDayRecord(room.id, day, pattern, letters, letters)
 
@@ -100,8 +117,13 @@ def _offered(city: City) -> Iterator[tuple[str, str]]:
             yield facility.id, class_id
 
 
-def _offer_days(city: City, first: date, last: date) -> Iterator[OfferDay]:
+def _offer_days(
+    city: City, first: date, last: date, facilities: Collection[str] | None = None
+) -> Iterator[OfferDay]:
+    """The offers of all facilities, or of some."""
     for facility_id, class_id in _offered(city):
+        if facilities is not None and facility_id not in facilities:
+            continue
         facility, klass = city.facility(facility_id), city.klass(class_id)
         for day in _days(first, last):
             offers = [

@@ -21,6 +21,7 @@ class Limits:
     session_idle: timedelta = timedelta(minutes=10)
     session_touch: timedelta = timedelta(seconds=30)  # a younger sign of life is not written down
     confirmation: timedelta = timedelta(seconds=120)
+    staff_session: timedelta = timedelta(hours=9)  # a working day
     deletions_kept: timedelta = timedelta(days=7)  # RPDE asks for a week
     writes_kept: timedelta = timedelta(days=400)  # a kiosk may be in store for a year
     horizon_months: int = 3  # availability reaches to the end of the month so many months on

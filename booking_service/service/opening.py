@@ -14,9 +14,12 @@ from booking_service.policy.model import City
 from booking_service.service import mine, seal
 from booking_service.service.due_jobs import DueJobs
 from booking_service.service.office import Limits, Office
+from booking_service.service.overlay import Overlay
 from booking_service.service.seal import Seal
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
+from booking_service.service.staff_accounts import StaffDesk
+from booking_service.service.staff_kiosks import Enrolments
 from booking_service.service.writes import Writes
 from booking_service.storage.ports import Reader, StorageTroubleError, Store, WriterBusyError
 from booking_service.storage.records import RoomUnitsRecord
@@ -45,11 +48,15 @@ class BookingService:
     sessions: Sessions
     writes: Writes
     due_jobs: DueJobs
+    staff: StaffDesk
+    enrolments: Enrolments
+    overlay: Overlay
     path: Path
 
     def close(self) -> None:
         """Lets the writer finish, closes the database and seals it."""
         self.sessions.close()
+        self.staff.close()
         database = self.office.database
         try:
             last = database.submit(lambda store: store.last_change()).result()
@@ -60,14 +67,14 @@ class BookingService:
             seal.leave(self.path, Seal.of(self.path, self.office.generation, last))
 
     async def renew_staff_token(self) -> str:
-        """Makes a new token for staff and forgets the one before; it is shown only once."""
+        """Makes a new token for the first administrator, shown once; forgets the one before."""
         token = new_token()
         digest = token_hash(token).hex()
         await self.office.write(lambda store: store.keep_service_value(STAFF_TOKEN, digest))
         return token
 
     def is_staff(self, token: str) -> bool:
-        """Whether a token is the staff's."""
+        """Whether a token is the one that the service wrote into its own file."""
         with self.office.database.reading() as reader:
             kept = reader.service_value(STAFF_TOKEN)
         return kept is not None and secrets.compare_digest(kept, token_hash(token).hex())
@@ -97,7 +104,18 @@ def open_service(city: City, path: Path, clock: Clock, limits: Limits) -> Bookin
         generation=own[0],
         link_key=own[1],
     )
-    return BookingService(office, Sessions(office), Writes(office), DueJobs(office), path)
+    overlay = Overlay(office)
+    overlay.look()
+    return BookingService(
+        office=office,
+        sessions=Sessions(office),
+        writes=Writes(office),
+        due_jobs=DueJobs(office),
+        staff=StaffDesk(office),
+        enrolments=Enrolments(office),
+        overlay=overlay,
+        path=path,
+    )
 
 
 def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:

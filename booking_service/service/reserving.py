@@ -24,6 +24,7 @@ from booking_service.storage.records import (
 
 #: How a channel makes a reservation.
 _ORIGIN = {OfferKind.FIRST_COME: Origin.FIRST_COME, OfferKind.COUNTER: Origin.COUNTER}
+_PAYABLE = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED, ReservationState.USED)
 
 
 def refusal_to_reserve(visit: Visit, choice: Choice, kind: OfferKind) -> Refusal | None:
@@ -86,11 +87,14 @@ def cancel(desk: Desk, reservation_id: int) -> ReservationRecord | Refusal:
 def take_payment(
     store: Store, record: ReservationRecord, now: datetime
 ) -> ReservationRecord | Refusal:
-    """A provisional reservation is paid at the counter and so becomes a confirmed one."""
-    if record.state != ReservationState.PROVISIONAL:
+    """A reservation is paid at the counter; a provisional one becomes a confirmed one by that.
+    Where a city takes the money later, it may have been used by then."""
+    payable = record.state in _PAYABLE and record.paid_at is None and record.fee_yen > 0
+    if not payable:
         return Refusal("not_payable", {"state": record.state})
-    store.set_reservation_paid(record.id, ReservationState.CONFIRMED, now)
-    paid = ReservationState.CONFIRMED.value
+    provisional = record.state == ReservationState.PROVISIONAL
+    paid = ReservationState.CONFIRMED.value if provisional else record.state
+    store.set_reservation_paid(record.id, paid, now)
     return replace(record, state=paid, paid_at=now, changed_at=now)
 
 

@@ -1,7 +1,4 @@
-"""What staff do at the counter: register, take payment, book for somebody. All of it is audited.
-
-The audit names what was done to which booking; it holds no name and no registration number.
-"""
+"""Adding registrants at the counter."""
 
 from __future__ import annotations
 
@@ -12,20 +9,12 @@ from datetime import date
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
-from booking_service.policy.offers import OfferKind
 from booking_service.policy.registration import valid_until
-from booking_service.service import kiosks, reserving
-from booking_service.service import registration as registrations
-from booking_service.service.booking import Choice
-from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.secrets import hash_secret
-from booking_service.service.visit import Desk
-from booking_service.storage.ports import Command, Store
-from booking_service.storage.records import RegistrantRecord, ReservationRecord
-
-#: Who acts; a person each once there are staff accounts.
-ACTOR = "staff"
+from booking_service.service.staff_audit import NOBODY
+from booking_service.storage.ports import Store
+from booking_service.storage.records import RegistrantRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +29,16 @@ class Registration:
     suspended_since: date | None = None
 
 
-async def enrol_kiosk(office: Office, kiosk_id: str, place: str) -> str:
-    """See ``kiosks.enrol``."""
-
-    def command(store: Store) -> str:
-        now = office.now()
-        store.note_audit(now, ACTOR, "enrol-kiosk", kiosk_id, place)
-        return kiosks.enrol(store, kiosk_id, place, now)
-
-    return await office.write(command)
-
-
-async def register(office: Office, registration: Registration) -> RegistrantRecord | Refusal:
+async def register(
+    office: Office, registration: Registration, actor: str
+) -> RegistrantRecord | Refusal:
     """Adds a registrant, or says that the number is taken or what is wrong with it."""
     if faults := faults_of(office.city, registration):
         return Refusal("invalid_request", {"errors": faults})
     kept = await asyncio.to_thread(hash_secret, registration.secret)
-    return await office.write(lambda store: add_registrant(office, store, registration, kept))
+    return await office.write(
+        lambda store: add_registrant(office, store, registration, kept, actor)
+    )
 
 
 def faults_of(city: City, registration: Registration) -> list[dict[str, str]]:
@@ -79,7 +61,11 @@ def faults_of(city: City, registration: Registration) -> list[dict[str, str]]:
 
 
 def add_registrant(
-    office: Office, store: Store, registration: Registration, secret_hash: str
+    office: Office,
+    store: Store,
+    registration: Registration,
+    secret_hash: str,
+    actor: str = NOBODY,
 ) -> RegistrantRecord | Refusal:
     """The same inside the writer, with the secret hashed before."""
     now = office.now()
@@ -96,39 +82,5 @@ def add_registrant(
     made = store.add_registrant(record)
     if made is None:
         return Refusal("number_taken")
-    store.note_audit(now, ACTOR, "register", str(made), "")
+    store.note_audit(now, actor, "register", str(made), "")
     return record
-
-
-def payment(office: Office, number: str) -> Command[ReservationRecord | Refusal]:
-    """A provisional reservation is paid and so confirmed."""
-
-    def command(store: Store) -> ReservationRecord | Refusal:
-        now = office.now()
-        record = by_number(store, number)
-        if record is None:
-            return Refusal("not_found")
-        paid = reserving.take_payment(store, record, now)
-        if not isinstance(paid, Refusal):
-            store.note_audit(now, ACTOR, "take-payment", number, str(record.fee_yen))
-        return paid
-
-    return command
-
-
-def booking(
-    office: Office, registration_number: str, choice: Choice
-) -> Command[ReservationRecord | Refusal]:
-    """Books at the counter, paid on the spot, under the counter's own windows."""
-
-    def command(store: Store) -> ReservationRecord | Refusal:
-        registrant = registrations.by_number(office, store, registration_number)
-        if registrant is None:
-            return Refusal("not_found")
-        desk = Desk.inside(office, store, registrant, office.now())
-        made = reserving.reserve(desk, choice, OfferKind.COUNTER)
-        if not isinstance(made, Refusal):
-            store.note_audit(desk.now, ACTOR, "book", reservation_number(made.id), "")
-        return made
-
-    return command

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from booking_service.policy.model import City
 from booking_service.service import staff
 from booking_service.service.registration import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
+from booking_service.service.staff_accounts import token_for_everything
+from booking_service.service.staff_roles import Role
 from booking_service.storage.ports import Store
 from booking_service.storage.records import SessionRecord
 
@@ -175,9 +178,13 @@ class Central:
         self.do(lambda store: store.keep_confirmation(token_hash(token), token_hash(session), ends))
         return token
 
-    def staff(self) -> httpx.Client:
-        """The counter."""
-        token = self.running.staff_token()
+    def staff(self, *roles: Role) -> httpx.Client:
+        """Somebody of the staff who has signed in, with these roles; without any, with all."""
+        office = self.running.service.office
+        name = ".".join(roles) or "everybody"
+        token = asyncio.run(token_for_everything(office, name))
+        if roles:
+            self.do(lambda store: _with_roles(store, name, frozenset(roles)))
         client = httpx.Client(
             base_url=f"{self.running.url}/v1/staff",
             headers={"Authorization": f"Bearer {token}"},
@@ -191,6 +198,12 @@ class Central:
         for kiosk in self.kiosks:
             kiosk.http.close()
         self.running.stop()
+
+
+def _with_roles(store: Store, user: str, roles: frozenset[str]) -> None:
+    account = store.staff_account(user)
+    assert account is not None
+    store.keep_staff_account(replace(account, roles=roles))
 
 
 @dataclass

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ import apsw
 
 from booking_service import embedded
 from booking_service.clock import MovableClock, SystemClock
+from booking_service.service.staff_roles import Role
 from kiosk.demo.line import CuttableLine
 from kiosk.demo.lobby import DemoLobby
 from printing import simulator
@@ -68,10 +70,12 @@ class ServedService:
 
     def staff(self, *words: str, said: str = "") -> dict[str, str]:
         """``booking-service staff …``"""
-        token_file = f"{self.database}.staff-token"
-        command = ["staff", "--url", self.url, "--token-file", token_file, *words]
+        return self._say(self._token_file, *words, said=said)
+
+    def _say(self, token_file: Path, *words: str, said: str) -> dict[str, str]:
+        where = ["--url", self.url, "--token-file", str(token_file)]
         done = subprocess.run(
-            [sys.executable, "-m", "booking_service", *command],
+            [sys.executable, "-m", "booking_service", "staff", *where, *words],
             cwd=ROOT,
             input=said,
             capture_output=True,
@@ -79,14 +83,30 @@ class ServedService:
             timeout=_PATIENCE_SECONDS,
             check=True,
         )
-        answer: dict[str, str] = json.loads(done.stdout)
+        answer: dict[str, str] = json.loads(done.stdout or "{}")
         return answer
+
+    @cached_property
+    def _token_file(self) -> Path:
+        """The token of somebody who may do everything, made with that of the service."""
+        first, own = "saisho-no-aikotoba", "jibun-no-aikotoba"
+        path = self.database.with_name("somebody.staff-token")
+        roles = [word for role in Role for word in ("--role", role)]
+        who = ("--user", "somebody")
+        self._say(
+            self.database.with_name(f"{self.database.name}.staff-token"),
+            *("add-account", *who, "--name", "誰か", *roles),
+            said=f"{first}\n",
+        )
+        self._say(path, "sign-in", *who, said=f"{first}\n")
+        self._say(path, "choose-secret", said=f"{first}\n{own}\n")
+        return path
 
     def enrol_kiosk(self, kiosk_id: str, place: str) -> str:
         return self.staff("enrol-kiosk", "--id", kiosk_id, "--place", place)["credential"]
 
     def staff_token(self) -> str:
-        return Path(f"{self.database}.staff-token").read_text(encoding="utf-8").strip()
+        return self._token_file.read_text(encoding="utf-8").strip()
 
     @contextmanager
     def held_up_when_asked(self) -> Iterator[Callable[[], None]]:

@@ -11,9 +11,10 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
-from booking_service.storage.ports.audit import AuditStore
+from booking_service.storage.ports.audit import AuditReader, AuditStore
 from booking_service.storage.ports.availability import AvailabilityReader, AvailabilityStore
 from booking_service.storage.ports.bookings import BookingReader, BookingStore
+from booking_service.storage.ports.changes import ChangeReader, ChangeStore
 from booking_service.storage.ports.figures import FigureReader
 from booking_service.storage.ports.guard import GuardReader, GuardStore
 from booking_service.storage.ports.jobs import JobReader, JobStore
@@ -21,6 +22,7 @@ from booking_service.storage.ports.lottery import LotteryReader, LotteryStore
 from booking_service.storage.ports.registrants import RegistrantReader, RegistrantStore
 from booking_service.storage.ports.service_values import ServiceValueReader, ServiceValueStore
 from booking_service.storage.ports.sessions import SessionReader, SessionStore
+from booking_service.storage.ports.staff import StaffReader, StaffStore
 from booking_service.storage.ports.terminals import TerminalReader, TerminalStore
 from booking_service.storage.ports.writes import WriteReader, WriteStore
 from booking_service.storage.records import WriterFigures
@@ -29,15 +31,18 @@ T = TypeVar("T")
 
 
 class Reader(
+    AuditReader,
     AvailabilityReader,
     BookingReader,
     FigureReader,
+    ChangeReader,
     GuardReader,
     JobReader,
     LotteryReader,
     RegistrantReader,
     ServiceValueReader,
     SessionReader,
+    StaffReader,
     TerminalReader,
     WriteReader,
     Protocol,
@@ -50,12 +55,14 @@ class Store(
     AuditStore,
     AvailabilityStore,
     BookingStore,
+    ChangeStore,
     GuardStore,
     JobStore,
     LotteryStore,
     RegistrantStore,
     ServiceValueStore,
     SessionStore,
+    StaffStore,
     TerminalStore,
     WriteStore,
     Protocol,

@@ -14,14 +14,29 @@ from booking_service.storage.records.jobs import DueJob
 from booking_service.storage.records.json import Json
 from booking_service.storage.records.lottery import ApplicationRecord, DrawRecord
 from booking_service.storage.records.registrants import RegistrantRecord, SessionRecord
+from booking_service.storage.records.staff import (
+    AuditRecord,
+    ChangeRecord,
+    ClosingRecord,
+    EnrolmentCodeRecord,
+    KioskStateRecord,
+    NoticeRecord,
+    SettlementRecord,
+    StaffAccountRecord,
+    StaffSessionRecord,
+)
 from booking_service.storage.records.terminals import KioskRecord
 from booking_service.storage.records.writes import StoredWrite
 
 __all__ = [
     "BATCH_SIZES",
     "ApplicationRecord",
+    "AuditRecord",
+    "ChangeRecord",
+    "ClosingRecord",
     "DrawRecord",
     "DueJob",
+    "EnrolmentCodeRecord",
     "FeeLineRecord",
     "FeedRow",
     "Figures",
@@ -29,12 +44,17 @@ __all__ = [
     "HoldingRecord",
     "Json",
     "KioskRecord",
+    "KioskStateRecord",
+    "NoticeRecord",
     "PlaceRecord",
     "RegistrantRecord",
     "ReservationRecord",
     "RoomDayRecord",
     "RoomUnitsRecord",
     "SessionRecord",
+    "SettlementRecord",
+    "StaffAccountRecord",
+    "StaffSessionRecord",
     "StoredWrite",
     "UseRecord",
     "WriterFigures",

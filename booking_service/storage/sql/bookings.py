@@ -60,6 +60,8 @@ _ADD = (
     f"INSERT INTO reservation ({RESERVATION})"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_MARKS = ", ".join("?" for _ in RESERVATION.split(","))
+_KEEP = f"UPDATE reservation SET ({RESERVATION}) = ({_MARKS}) WHERE id = ?"
 _SET_STATE = (
     "UPDATE reservation SET state = ?, changed_at = ?, paid_at = coalesce(?, paid_at) WHERE id = ?"
 )
@@ -160,3 +162,6 @@ class BookingWrites(BookingReads):
 
     def set_reservation_paid(self, reservation_id: int, state: str, at: datetime) -> None:
         self.sql.do(_SET_STATE, (state, seconds(at), seconds(at), reservation_id))
+
+    def keep_reservation(self, reservation: ReservationRecord) -> None:
+        self.sql.do(_KEEP, (*_columns(reservation), reservation.id))

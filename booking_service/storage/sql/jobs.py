@@ -28,6 +28,8 @@ _FORGET = (
     # The steps of draws stay: a month in sight is planned every day, and must not be drawn again.
     "DELETE FROM due_job WHERE done_at < ? AND kind IN ('day', 'unpaid', 'used')",
     "DELETE FROM resident_session WHERE expires_at < ?",
+    "DELETE FROM staff_session WHERE expires_at < ?",
+    "DELETE FROM enrolment_code WHERE expires_at < ?",
 )
 _FORGET_WRITES = "DELETE FROM write WHERE made_at < ?"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from booking_service.storage.sql.audit import AuditWrites
+from booking_service.storage.sql.audit import AuditReads, AuditWrites
 from booking_service.storage.sql.availability import AvailabilityReads, AvailabilityWrites
 from booking_service.storage.sql.bookings import BookingReads, BookingWrites
+from booking_service.storage.sql.changes import ChangeReads, ChangeWrites
 from booking_service.storage.sql.figures import FigureReads
 from booking_service.storage.sql.guard import GuardReads, GuardWrites
 from booking_service.storage.sql.jobs import JobReads, JobWrites
@@ -12,20 +13,24 @@ from booking_service.storage.sql.lottery import LotteryReads, LotteryWrites
 from booking_service.storage.sql.registrants import RegistrantReads, RegistrantWrites
 from booking_service.storage.sql.service_values import ServiceValueReads, ServiceValueWrites
 from booking_service.storage.sql.sessions import SessionReads, SessionWrites
+from booking_service.storage.sql.staff import StaffReads, StaffWrites
 from booking_service.storage.sql.terminals import TerminalReads, TerminalWrites
 from booking_service.storage.sql.writes import WriteReads, WriteWrites
 
 
 class SqlReader(
+    AuditReads,
     AvailabilityReads,
     BookingReads,
     FigureReads,
+    ChangeReads,
     GuardReads,
     JobReads,
     LotteryReads,
     RegistrantReads,
     ServiceValueReads,
     SessionReads,
+    StaffReads,
     TerminalReads,
     WriteReads,
 ):
@@ -37,12 +42,14 @@ class SqlStore(
     AvailabilityWrites,
     BookingWrites,
     FigureReads,
+    ChangeWrites,
     GuardWrites,
     JobWrites,
     LotteryWrites,
     RegistrantWrites,
     ServiceValueWrites,
     SessionWrites,
+    StaffWrites,
     TerminalWrites,
     WriteWrites,
 ):

@@ -1,0 +1,86 @@
+"""Whether a booking may be moved to another day, time or room (変更・振替).
+
+What has not been paid is moved freely until the use begins, as long as cancelling it costs nothing.
+What has been paid is moved at the counter, under the rule of its class: how often, within which
+year, until when. A reason that is not the resident's own – a typhoon warning, a broken room – lifts
+those limits, and does not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from booking_service.policy.calendar import closed_days_of
+from booking_service.policy.checks import Booked, Refusal
+from booking_service.policy.instants import resolve
+from booking_service.policy.model import City, ReservationState
+
+#: A fiscal year (年度) runs from April to March.
+FIRST_MONTH = 4
+_LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
+
+
+class Because(StrEnum):
+    """Why a booking cannot be moved."""
+
+    STATE = "state"  # it is over, or has been cancelled
+    NOT_OFFERED = "not-offered"  # the class does not move what has been paid
+    TOO_LATE = "too-late"
+    TOO_OFTEN = "too-often"
+    OTHER_YEAR = "other-year"
+    FEE_DUE = "fee-due"  # cancelling would cost something; moving must not be a way round that
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A booking that is to be moved. ``times``: how often the resident has moved it since it was
+    paid; ``fee_due``: cancelling it now would cost something; ``excused``: the reason is not
+    theirs."""
+
+    booked: Booked
+    paid: bool
+    starts: datetime
+    to_day: date
+    times: int
+    fee_due: bool
+    excused: bool
+
+
+def fiscal_year(day: date) -> int:
+    """The fiscal year of a day, by the year it begins in."""
+    return day.year if day.month >= FIRST_MONTH else day.year - 1
+
+
+def check_move(city: City, move: Move, now: datetime) -> Refusal | None:
+    """Why a booking cannot be moved now; whether the new place is to be had is another question."""
+    booked = move.booked
+    if booked.state not in _LIVING:
+        return _no(city, move, Because.STATE)
+    if move.excused:
+        return None
+    if now >= move.starts:
+        return _no(city, move, Because.TOO_LATE)
+    if move.fee_due:
+        return _no(city, move, Because.FEE_DUE)
+    if not move.paid:
+        return None
+    room = city.room(booked.room_id)
+    rule = city.klass(room.class_id).paid
+    if rule is None:
+        return _no(city, move, Because.NOT_OFFERED)
+    closed_on = closed_days_of(city, city.facility(room.facility_id))
+    if now >= resolve(rule.until, booked.date, closed_on=closed_on):
+        return _no(city, move, Because.TOO_LATE)
+    if move.times >= rule.moves:
+        return _no(city, move, Because.TOO_OFTEN)
+    if rule.within_fiscal_year and fiscal_year(move.to_day) != fiscal_year(booked.date):
+        return _no(city, move, Because.OTHER_YEAR)
+    return None
+
+
+def _no(city: City, move: Move, because: Because) -> Refusal:
+    tel = city.facility(city.room(move.booked.room_id).facility_id).tel
+    details = {"because": because.value, "state": move.booked.state.value, "tel": tel}
+    return Refusal("not_changeable", details)

@@ -1,0 +1,17 @@
+DROP TRIGGER audit_unchanged;
+DROP TRIGGER audit_kept;
+DELETE FROM service_value WHERE name IN ('audit-head', 'overlay', 'overlay-made');
+DELETE FROM counter WHERE name IN ('staff-account', 'closing', 'notice', 'audit');
+DROP TABLE enrolment_code;
+ALTER TABLE kiosk DROP COLUMN revoked_at;
+DROP INDEX reservation_date;
+DROP INDEX lottery_application_date;
+DROP TABLE settlement;
+DROP TABLE reservation_change;
+DROP TABLE contacted;
+DROP TABLE notice;
+DROP TABLE closing;
+ALTER TABLE audit DROP COLUMN chain;
+ALTER TABLE audit DROP COLUMN reason;
+DROP TABLE staff_session;
+DROP TABLE staff_account;

@@ -1,0 +1,49 @@
+"""Accounts of staff, and what they lay over the city's files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from booking_service.storage.records import (
+    ClosingRecord,
+    NoticeRecord,
+    StaffAccountRecord,
+    StaffSessionRecord,
+)
+
+
+class StaffReader(Protocol):
+    """Questions that change nothing."""
+
+    def staff_account(self, user: str) -> StaffAccountRecord | None: ...
+    def staff_accounts(self) -> list[StaffAccountRecord]: ...
+    def staff_session(self, token_hash: bytes) -> StaffSessionRecord | None: ...
+    def closing(self, closing_id: int) -> ClosingRecord | None: ...
+    def closings_in_force(self) -> list[ClosingRecord]:
+        """Those that have not been ended, the oldest first, whether or not their days are past."""
+        ...
+
+    def closings_since(self, version: int) -> list[ClosingRecord]:
+        """Those that came, or ended, after a version of the overlay."""
+        ...
+
+    def posted_notices(self) -> list[NoticeRecord]: ...
+    def contacted(self) -> dict[str, datetime]:
+        """The entries of the list of what is to be done whose resident has been told, and when."""
+        ...
+
+
+class StaffStore(StaffReader, Protocol):
+    """What a command may change."""
+
+    def keep_staff_account(self, account: StaffAccountRecord) -> None: ...
+    def open_staff_session(self, session: StaffSessionRecord) -> None: ...
+    def end_staff_session(self, token_hash: bytes) -> None: ...
+    def end_staff_sessions(self, account_id: int, *, but: bytes) -> None:
+        """Ends all tokens of an account but one; ``b""`` for all."""
+        ...
+
+    def keep_closing(self, closing: ClosingRecord) -> None: ...
+    def keep_notice(self, notice: NoticeRecord) -> None: ...
+    def keep_contacted(self, action_id: str, at: datetime) -> None: ...
