@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from booking_service.cities import explain_options
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.staff_cli.parser import add_staff
 
@@ -86,6 +87,18 @@ def _open_data(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _explain(arguments: argparse.Namespace) -> int:
+    from booking_service.cities.explain_command import run
+
+    return run(arguments)
+
+
+def _cities(arguments: argparse.Namespace) -> int:
+    from booking_service.cities.listing import run
+
+    return run(arguments)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("booking-service", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -114,6 +127,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     open_data.add_argument("city")
     open_data.set_defaults(command=_open_data)
+
+    explain = commands.add_parser("explain", help="what the rules say about one date of use")
+    explain_options.add_arguments(explain)
+    explain.set_defaults(command=_explain)
+
+    cities = commands.add_parser("cities", help="list cities, classes, facilities and rooms")
+    cities.add_argument("--json", action="store_true", help="for programs")
+    cities.set_defaults(command=_cities)
 
     openapi = commands.add_parser("openapi", help="print the OpenAPI document")
     openapi.set_defaults(command=_openapi)

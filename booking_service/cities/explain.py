@@ -18,14 +18,12 @@ from booking_service.cities.explain_facts import facts_of
 from booking_service.cities.explain_sources import Provenance
 from booking_service.cities.explain_values import Explanation, Question, Subject, Wrong
 from booking_service.cities.loader import check_city, folder_of
-from booking_service.policy.instants import TOKYO, local_date
+from booking_service.policy.instants import EARLIEST_DATE, TOKYO, local_date
 from booking_service.policy.model import City, FacilityClass
 
 #: The dates of use that are explained.
 FIRST_DATE = date(2022, 1, 1)
 LAST_DATE = date(2099, 12, 31)
-#: No booking and no cancelling lies before it.
-EARLIEST_EVENT = date(2000, 1, 1)
 _NEAR = 5
 
 
@@ -108,12 +106,12 @@ def _wrong_days(question: Question) -> Wrong | None:
     if not FIRST_DATE <= day <= LAST_DATE:
         problem = f"the date of use {day} is out of range"
         return Wrong(problem, f"use dates from {FIRST_DATE} to {LAST_DATE}")
-    if booked is not None and not EARLIEST_EVENT <= booked <= day:
-        remedy = f"give a day from {EARLIEST_EVENT} to the date of use, {day}"
+    if booked is not None and not EARLIEST_DATE <= booked <= day:
+        remedy = f"give a day from {EARLIEST_DATE} to the date of use, {day}"
         return Wrong(f"it cannot have been booked on {booked}", remedy)
     if question.cancel_at is None:
         return None
-    earliest = booked or EARLIEST_EVENT
+    earliest = booked or EARLIEST_DATE
     if not earliest <= local_date(question.cancel_at) <= day:
         at = question.cancel_at.astimezone(TOKYO).isoformat()
         remedy = f"give an instant from {earliest} to the end of the date of use, {day}"

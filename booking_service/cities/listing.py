@@ -20,11 +20,6 @@ _WRONG = 2
 Json = dict[str, object]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
-    parser.add_argument("--json", action="store_true", help="for programs")
-
-
 def run(arguments: argparse.Namespace, out: TextIO | None = None, err: TextIO | None = None) -> int:
     """Prints all cities to ``out``. Returns 0, or 2 after telling on ``err`` which does not load
     and why."""

@@ -67,7 +67,7 @@ def load_city(name_or_path: str | Path) -> City:
 
 def check_city(name_or_path: str | Path) -> Report:
     """Loads a city and reports its sources. Raises ``CityError`` for whatever is wrong."""
-    folder = _folder(name_or_path)
+    folder = folder_of(name_or_path)
     files = {name: CityFile(folder / name) for name in _FILES}
     identity = read_city(files[_FIRST_FILE], class_ids(files["classes.toml"]))
     kinds = tuple(kind.id for kind in identity.registration.kinds)
@@ -113,7 +113,8 @@ def check_city(name_or_path: str | Path) -> Report:
     return Report(city, sourced)
 
 
-def _folder(name_or_path: str | Path) -> Path:
+def folder_of(name_or_path: str | Path) -> Path:
+    """Where the files of a city lie. Raises ``CityError`` if there is no such city."""
     folder = Path(name_or_path)
     if isinstance(name_or_path, str) and name_or_path in city_names():
         return _HERE / name_or_path

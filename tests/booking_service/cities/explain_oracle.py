@@ -316,5 +316,4 @@ CLASSES: dict[str, dict[str, Callable[[date], Expected]]] = {
         "区民ホール以外": sapporo(2),
         "区民ホール（半面）": sapporo(1),
     },
-    "fukuoka": FUKUOKA,
 }

@@ -23,12 +23,12 @@ KEYS = {"lottery", "first_come", "counter", "cancellation", "payment_due", "sour
 #: Month ends, leap days, the turn of the year, first and last days, and a year day by day.
 DAYS = (
     *(date(2027, 1, 1) + timedelta(days=ahead) for ahead in range(0, 366, 3)),
-    *(date(year, month, day) for year in (2022, 2024, 2028, 2096) for month, day in (
-        (1, 1), (1, 31), (2, 28), (2, 29), (3, 1), (3, 31), (5, 31), (7, 14), (12, 31),
-    )),
+    *(date(2028, month, 29) for month in range(1, 13)),
+    *(date(2024, month, 1) - timedelta(days=1) for month in range(1, 13)),
+    *(date(2096, month, 1) - timedelta(days=1) for month in range(1, 13)),
     date(2022, 1, 1),
     date(2099, 12, 31),
-)  # fmt: skip
+)
 
 ALL = [(city, name) for city, classes in oracle.CLASSES.items() for name in classes]
 

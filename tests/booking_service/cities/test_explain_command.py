@@ -66,7 +66,7 @@ def test_it_starts_without_the_service(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("--city", "atlantis", "--class", "x"), "atlantis: no such city; name one of fukuoka"),
+        (("--city", "atlantis", "--class", "x"), "atlantis: no such city; name one of "),
         (("--city", "shiroi", "--class", "体育館"), "no class '体育館'; it has 公民館等施設"),
         (("--city", "kodaira", "--room", "kihei-tatam"), "it has 57, such as kihei-tatami"),
         (("--city", "shiroi"), "one of the arguments --class --room is required"),
