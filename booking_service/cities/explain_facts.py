@@ -150,9 +150,8 @@ class _Teller:
     def payment(self) -> Iterator[Fact]:
         """Until when a first-come booking is paid."""
         label = words.LABELS["payment_due"]
-        path: Path = (*self._class_path, "payment", "first_come")
+        name, path = self._origins.payment(self._klass.id, Origin.FIRST_COME)
         rule = self._klass.payment.get(Origin.FIRST_COME)
-        name = f"class/{self._klass.id}/payment/first_come"
         source = self._origins.of(CLASSES, path)
         if self._klass.first_come is None or rule is None or self._shut is not None:
             reason = words.NOT_PAID_LATER if self._shut is None else words.shut(self._shut)

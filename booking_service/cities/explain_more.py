@@ -23,16 +23,19 @@ def more_facts(
 ) -> Iterator[Fact]:
     """Payment of wins, deletion of unpaid bookings, quotas, lights, surcharges, reductions and what
     is to be done after booking."""
-    yield from _payments(city, subject, question)
+    yield from _payments(city, subject, question, origins)
     yield from _quotas(subject, question.use_date)
     yield from _lighting(city, subject, question.use_date, origins)
     yield from _percentages(city, subject)
     yield from _follow_ups(subject, question)
 
 
-def _payments(city: City, subject: Subject, question: Question) -> Iterator[Fact]:
+def _payments(
+    city: City, subject: Subject, question: Question, origins: Provenance
+) -> Iterator[Fact]:
     klass, booked = subject.klass, question.booked_on
     for origin, rule in klass.payment.items():
+        name, _path = origins.payment(klass.id, origin)
         for key, instant in (("due", rule.due), ("deleted", rule.deleted)):
             known = origin is Origin.FIRST_COME and key == "due"  # told as payment_due already
             if instant is None or known:
@@ -47,7 +50,7 @@ def _payments(city: City, subject: Subject, question: Question) -> Iterator[Fact
                 key=f"payment.{origin.value}.{key}",
                 label=words.payment(origin, key),
                 value=at,
-                rule=f"class/{klass.id}/payment/{origin.value}",
+                rule=name,
                 source=rule.source,
                 note=note,
                 ends=key == "due",

@@ -15,7 +15,7 @@ from typing import Any
 
 from booking_service.cities.places import Path
 from booking_service.cities.sources import SourcedValue
-from booking_service.policy.rules import Source, Text
+from booking_service.policy.rules import Origin, Source, Text
 
 CLASSES = "classes.toml"
 FACILITIES = "facilities.toml"
@@ -66,6 +66,19 @@ class Provenance:
         places.sort()
         held = [place for valid_from, place in places if valid_from <= use_date]
         return (kind, held[-1] if held else places[0][1])
+
+    def payment(self, class_id: str, origin: Origin) -> tuple[str, Path]:
+        """The payment rule of a class for one origin, and where it stands: its own, or the shared
+        one that it names; the class itself if it has none."""
+        classes = self._read(CLASSES)
+        place = [klass["id"] for klass in classes["class"]].index(class_id)
+        given = classes["class"][place].get("payment", {}).get(origin.value)
+        if isinstance(given, str):
+            shared = [payment["id"] for payment in classes["payment"]].index(given)
+            return f"payment/{given}", ("payment", shared)
+        if given is None:
+            return f"class/{class_id}", ("class", place)
+        return f"class/{class_id}/payment", ("class", place, "payment", origin.value)
 
     def room(self, room_id: str) -> Path:
         """Where a room stands in ``facilities.toml``."""

@@ -163,7 +163,10 @@ def _fukuoka(
     closes: Callable[[date], str],
     until: Callable[[date], str],
     fee: Callable[[date], list[tuple[date, int]]],
+    late: Callable[[date], str] | None = None,
 ) -> Callable[[date], Expected]:
+    """``late``: from when on until the day of use the guide sends people to the counter."""
+
     def expected(use: date) -> Expected:
         drawn: dict[str, object] | None = None
         if lottery is not None:
@@ -178,7 +181,7 @@ def _fukuoka(
         return Expected(
             lottery=drawn,
             first_come=window(opens(use), closes(use)),
-            counter=None,
+            counter=None if late is None else window(late(use), at(use, "24:00")),
             online_until=until(use),
             fee_steps=steps(use, *fee(use)),
         )
@@ -249,6 +252,7 @@ FUKUOKA: dict[str, Callable[[date], Expected]] = {
         closes=_three_months,
         until=_three_months,
         fee=_whole_after_months(3),
+        late=_three_months,
     ),
     "市民センター ホール以外": _fukuoka(
         lottery=3,
@@ -316,4 +320,5 @@ CLASSES: dict[str, dict[str, Callable[[date], Expected]]] = {
         "区民ホール以外": sapporo(2),
         "区民ホール（半面）": sapporo(1),
     },
+    "fukuoka": FUKUOKA,
 }

@@ -185,3 +185,10 @@ def test_the_samples_are_what_guide_and_pages_leave_open() -> None:
         ("facilities.toml", "*.extension"),
         ("notices.toml", ""),
     }
+
+
+def test_the_help_desk_is_the_city_s(sapporo: City) -> None:
+    contact = sapporo.contact
+    assert (contact.tel, contact.fax) == ("011-211-2252", "011-218-5156")
+    assert contact.hours is not None
+    assert "8:45～17:15" in contact.hours["ja"]
