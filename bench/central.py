@@ -157,7 +157,9 @@ async def _fill(office: Office, wanted: Wanted) -> _Filling:
 
 def _log_in(office: Office, store: Store, resident: Resident, secret_hash: str) -> Resident:
     everything = frozenset(kind.id for kind in office.city.registration.kinds)
-    registration = staff.Registration(resident.number, "見本の団体", "", everything)
+    registration = staff.Registration(
+        resident.number, f"見本の団体{resident.number}", "", everything
+    )
     staff.add_registrant(office, store, registration, secret_hash)
     known = by_number(office, store, resident.number)
     assert known is not None

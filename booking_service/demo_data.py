@@ -146,7 +146,7 @@ def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
 def _add_others(office: Office, store: Store, secret_hash: str) -> None:
     kinds = frozenset(kind.id for kind in office.city.registration.kinds)
     for number in OTHERS:
-        others = staff.Registration(number, "見本の団体", "", kinds)
+        others = staff.Registration(number, f"見本の団体{number}", "", kinds)
         staff.add_registrant(office, store, others, secret_hash)
 
 

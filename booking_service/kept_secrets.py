@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,29 @@ _UNSAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
 class SecretTroubleError(Exception):
     """A secret is there and cannot be used; the message names the place and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """Where the key of personal data is: in the file ``path``, or (None) ``given``."""
+
+    path: Path | None
+
+    def __str__(self) -> str:
+        return f"the secret {DATA_KEY}" if self.path is None else str(self.path)
+
+    def read(self) -> bytes | None:
+        """The key; None if there is no such file. Raises ``SecretTroubleError``."""
+        if self.path is None:
+            return given_key()
+        try:
+            return read_key(self.path)
+        except FileNotFoundError:
+            return None
+
+    def make(self) -> bytes:
+        """A new key, kept in the file. Raises ``SecretTroubleError``."""
+        return given_key() if self.path is None else make_key(self.path)
 
 
 def given(name: str) -> str | None:

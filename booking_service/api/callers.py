@@ -62,6 +62,13 @@ async def _kiosk(request: Request) -> KioskRecord:
 
 
 async def _resident(request: Request) -> SessionRecord:
+    session = await _anybody(request)
+    if session.must_change:
+        raise ProblemError(Refusal("secret_must_change"))
+    return session
+
+
+async def _anybody(request: Request) -> SessionRecord:
     kiosk = kiosk_of(request)
     token = token_in(request, SESSION_HEADER)
     session = await service_of(request).sessions.current(kiosk.id, token)
@@ -85,3 +92,5 @@ SessionToken = Annotated[str, Depends(_session_token)]
 Service = Annotated[BookingService, Depends(_service)]
 Kiosk = Annotated[KioskRecord, Depends(_kiosk)]
 Resident = Annotated[SessionRecord, Depends(_resident)]
+#: Whoever is logged in, also with a temporary secret only.
+Anybody = Annotated[SessionRecord, Depends(_anybody)]

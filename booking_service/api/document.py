@@ -19,7 +19,7 @@ FIRST_ERROR = 400
 
 #: What every call of a kiosk, of a logged-in resident, and every keyed write may answer.
 KIOSK = ("kiosk_unknown", "invalid_request", "service_busy")
-RESIDENT = (*KIOSK, "session_ended")
+RESIDENT = (*KIOSK, "session_ended", "secret_must_change")
 FEED = ("kiosk_unknown", "invalid_request", "generation_changed", "slow_down")
 WRITE = (
     *RESIDENT,

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from booking_service.api.bodies import Login, QuoteAsked, SecretAgain
-from booking_service.api.callers import Kiosk, Resident, Service, SessionToken
+from booking_service.api.callers import Anybody, Kiosk, Resident, Service, SessionToken
 from booking_service.api.document import BOOKING, CREATED, KIOSK, NO_CONTENT, RESIDENT, answers
 from booking_service.api.replies import value_or_problem
 from booking_service.service import quoting, shapes
@@ -15,10 +15,11 @@ from booking_service.service.visit import Visit
 router = APIRouter(prefix="/v1", tags=["residents"])
 
 _LOGIN = ("wrong_credentials", "too_many_attempts")
+_LET_IN = ("registration_unfinished", "registration_expired", "card_not_valid")
 _WHO = ("kiosk", "resident")
 
 
-@router.post("/sessions", **answers(shapes.Session, (*KIOSK, *_LOGIN), status=CREATED))
+@router.post("/sessions", **answers(shapes.Session, (*KIOSK, *_LOGIN, *_LET_IN), status=CREATED))
 async def log_in(login: Login, kiosk: Kiosk, service: Service) -> Response:
     """Logs a resident in at this kiosk."""
     opened = await service.sessions.open(kiosk.id, login.registration_number, login.secret)
@@ -26,7 +27,7 @@ async def log_in(login: Login, kiosk: Kiosk, service: Service) -> Response:
 
 
 @router.delete("/sessions/current", **answers(None, RESIDENT, status=NO_CONTENT, who=_WHO))
-async def log_out(resident: Resident, service: Service) -> Response:
+async def log_out(resident: Anybody, service: Service) -> Response:
     """Ends the session."""
     await service.sessions.end(resident)
     return Response(status_code=NO_CONTENT)

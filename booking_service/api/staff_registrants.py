@@ -23,6 +23,7 @@ from booking_service.service import (
     staff_views,
     views,
 )
+from booking_service.service.personal_data import PersonalData
 from booking_service.service.staff_accounts import Officer
 from booking_service.service.staff_bookings import Done
 from booking_service.service.staff_roles import Work
@@ -32,7 +33,12 @@ router = APIRouter(prefix="/v1/staff/registrants", tags=["staff registrants"])
 
 @router.post(
     "",
-    **staff_answers(shapes.Registrant, ("number_taken",), work=Work.REGISTER, status=CREATED),
+    **staff_answers(
+        shapes.Registrant,
+        ("number_taken", "already_registered"),
+        work=Work.REGISTER,
+        status=CREATED,
+    ),
 )
 async def register(
     asked: Registering, officer: Annotated[Officer, for_work(Work.REGISTER)], service: Service
@@ -50,7 +56,8 @@ async def register(
     made = await staff.register(office, wanted, officer.user)
     if isinstance(made, Refusal):
         return value_or_problem(made)
-    return json_reply(views.registrant(made, office.now().date()), CREATED)
+    data = PersonalData(number=wanted.number, name=wanted.name)
+    return json_reply(views.registrant(made, data, office.now().date()), CREATED)
 
 
 @router.post(

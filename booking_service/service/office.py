@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from booking_service.clock import Clock
+from booking_service.personal_cipher import PersonalCipher
 from booking_service.policy.model import City
 from booking_service.storage.ports import Command, Database, T
 
@@ -31,6 +32,8 @@ class Limits:
     hashing_threads: int = 2
     hashing_waiting: int = 64  # logins waiting to be checked; more are told to come again
     hashing_waiting_of_one_kiosk: int = 8  # one terminal has one resident at a time
+    temporary_secret: timedelta = timedelta(hours=24)  # one by mail is good for so long
+    unfinished_kept: timedelta = timedelta(days=30)  # begun at a kiosk, not finished at a counter
     longest_nap: timedelta = timedelta(seconds=1)  # between two looks at the due jobs
     days_in_one_command: int = 1_500  # room-days made in one command of the writer
     results_in_one_command: int = 500  # results of a draw kept in one command
@@ -46,6 +49,7 @@ class Office:
     city: City
     clock: Clock
     database: Database
+    cipher: PersonalCipher
     public_url: str
     limits: Limits = field(default_factory=Limits)
     link_key: bytes = b""

@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from booking_service.clock import Clock
+from booking_service.kept_secrets import DataKey
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.model import City
-from booking_service.service import mine, seal
+from booking_service.service import mine, seal, sealing
 from booking_service.service.due_jobs import DueJobs
+from booking_service.service.mail_carrier import MailCarrier
 from booking_service.service.office import Limits, Office
 from booking_service.service.overlay import Overlay
 from booking_service.service.seal import Seal
@@ -52,6 +54,7 @@ class BookingService:
     enrolments: Enrolments
     overlay: Overlay
     path: Path
+    carrier: MailCarrier | None = None  # without one mails wait, and staff see them
 
     def close(self) -> None:
         """Lets the writer finish, closes the database and seals it."""
@@ -80,18 +83,22 @@ class BookingService:
         return kept is not None and secrets.compare_digest(kept, token_hash(token).hex())
 
 
-def open_service(city: City, path: Path, clock: Clock, limits: Limits) -> BookingService:
-    """Opens the database of a city, making it if it is not there.
+def open_service(
+    city: City, path: Path, clock: Clock, limits: Limits, data_key: DataKey | None = None
+) -> BookingService:
+    """Opens the database of a city, making it if it is not there. Without a ``data_key`` the key of
+    personal data lies beside it (``key_path``).
 
     Raises ``OtherCityError`` where the file belongs to another city, ``OrphanedBookingsError``
     where it holds bookings of rooms or slots that the city does not have, and what
-    ``SqliteDatabase`` raises.
+    ``SqliteDatabase`` and ``sealing.cipher_of`` raise.
     """
     database = SqliteDatabase(path)
     try:
         own = database.submit(lambda store: _own_values(store, city, path)).result()
         with database.reading() as reader:
             _check_places(reader, city, clock.now().date())
+        cipher = sealing.cipher_of(database, data_key or DataKey(key_path(path)))
     except Exception:
         database.close()
         raise
@@ -99,6 +106,7 @@ def open_service(city: City, path: Path, clock: Clock, limits: Limits) -> Bookin
         city=city,
         clock=clock,
         database=database,
+        cipher=cipher,
         public_url="",
         limits=limits,
         generation=own[0],
@@ -116,6 +124,11 @@ def open_service(city: City, path: Path, clock: Clock, limits: Limits) -> Bookin
         overlay=overlay,
         path=path,
     )
+
+
+def key_path(database: Path) -> Path:
+    """Where the key of a database's personal data lies, if nobody says otherwise."""
+    return database.with_name(f"{database.name}.key")
 
 
 def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:

@@ -12,8 +12,10 @@ import asyncio
 import hmac
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -25,6 +27,7 @@ MEMORY_KIB = 19 * 1024
 PASSES = 2
 LANES = 1
 
+V = TypeVar("V")
 _argon2 = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
 
 
@@ -68,15 +71,21 @@ class SecretChecker:
         ``kept`` is None for a number nobody has: the same work is done, so that the time says
         nothing about which numbers exist.
         """
+        right = await self._in_turn(kiosk_id, _verify, kept or self._nobody, secret)
+        return None if right is None else right and kept is not None
+
+    async def hashed(self, kiosk_id: str, secret: str) -> str | None:
+        """A new secret as it is kept; None as above."""
+        return await self._in_turn(kiosk_id, hash_secret, secret)
+
+    async def _in_turn(self, kiosk_id: str, work: Callable[..., V], *given: str) -> V | None:
         if self._waiting.total() >= self._most or self._waiting[kiosk_id] >= self._most_of_one:
             return None
         self._waiting[kiosk_id] += 1
         try:
-            loop = asyncio.get_running_loop()
-            right = await loop.run_in_executor(self._pool, _verify, kept or self._nobody, secret)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
         finally:
             self._waiting[kiosk_id] -= 1
-        return right and kept is not None
 
     def close(self) -> None:
         """Ends the threads."""

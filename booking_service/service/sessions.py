@@ -7,14 +7,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booking_service.policy.checks import Refusal
-from booking_service.service import registration, shapes
+from booking_service.service import personal_data, registration_cards, shapes
 from booking_service.service.answers import busy
 from booking_service.service.office import Office
+from booking_service.service.registration_cards import Shown
 from booking_service.service.secrets import SecretChecker, new_token, proof_of, token_hash
 from booking_service.service.throttle import PER_KIOSK, PER_NUMBER, Throttle
 from booking_service.service.views import registrant as view_of_registrant
 from booking_service.storage.ports import Reader, Store
-from booking_service.storage.records import RegistrantRecord, SessionRecord
+from booking_service.storage.records import (
+    RegistrantRecord,
+    RegistrantState,
+    SecretRecord,
+    SessionRecord,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +34,16 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody at a kiosk shows a secret for a registration number."""
+    """Somebody at a kiosk shows a secret. ``whose``: the registrant, or the number nobody has."""
 
     kiosk_id: str
-    number: str
+    whose: str = field(repr=False)
     secret: str = field(repr=False)
 
     @property
     def by_number(self) -> tuple[str, ...]:
         """What is counted against this number at this kiosk."""
-        return (self.kiosk_id, self.number)
+        return (self.kiosk_id, self.whose)
 
     @property
     def by_kiosk(self) -> tuple[str, ...]:
@@ -59,19 +65,21 @@ class Sessions:
         self._checker.close()
 
     async def open(self, kiosk_id: str, number: str, secret: str) -> shapes.Session | Refusal:
-        """Logs a resident in at a kiosk."""
+        """Logs a resident in at a kiosk, who shows a number or the code on a card."""
         with self._office.database.reading() as reader:
-            registrant = registration.by_number(self._office, reader, number)
-        kept = None if registrant is None else registrant.secret_hash
-        attempt = Attempt(kiosk_id, number, secret)
+            shown = registration_cards.shown(self._office, reader, number)
+            kept = None if shown is None else reader.secret(shown.registrant.id)
+        attempt = Attempt(kiosk_id, number if shown is None else _whose(shown.registrant), secret)
         if refusal := self._begin(attempt):
             return refusal
-        right = await self._checker.matches(kiosk_id, secret, kept)
-        if refusal := self._end(attempt, right=right):
+        right = await self._matches(attempt, kept)
+        if refusal := self._end(attempt, right=None if right is None else right.is_right):
             return refusal
-        if registrant is None:
+        if shown is None or right is None:
             return Refusal("wrong_credentials")
-        return await self._admit(attempt, registrant)
+        if refusal := _refusal_to_let_in(self._office, shown):
+            return refusal
+        return await self._admit(attempt, shown.registrant, must_change=right.is_temporary)
 
     async def confirm(
         self, session: SessionRecord, token: str, secret: str
@@ -80,11 +88,7 @@ class Sessions:
 
         ``token`` is that of the session, with which the secret is checked.
         """
-        attempt = Attempt(session.kiosk_id, session.registrant.number, secret)
-        if refusal := self._begin(attempt):
-            return refusal
-        right = hmac.compare_digest(session.secret_proof, proof_of(secret, token))
-        if refusal := self._end(attempt, right=right):
+        if refusal := self.check_again(session, token, secret):
             return refusal
         confirmation = new_token()
         ends = self._office.now() + self._office.limits.confirmation
@@ -99,6 +103,18 @@ class Sessions:
         if not await self._office.write(command):
             return Refusal("session_ended")
         return {"confirmation": confirmation, "expires_at": ends.replace(microsecond=0)}
+
+    def check_again(self, session: SessionRecord, token: str, secret: str) -> Refusal | None:
+        """Why the secret of somebody who is logged in is not taken again. Costs no hashing."""
+        attempt = Attempt(session.kiosk_id, _whose(session.registrant), secret)
+        if refusal := self._begin(attempt):
+            return refusal
+        right = hmac.compare_digest(session.secret_proof, proof_of(secret, token))
+        return self._end(attempt, right=right)
+
+    async def hashed(self, kiosk_id: str, secret: str) -> str | None:
+        """A new secret as it is kept; None where that has to wait too long."""
+        return await self._checker.hashed(kiosk_id, secret)
 
     async def current(self, kiosk_id: str, token: str | None) -> SessionRecord | None:
         """The session of a token at its kiosk, kept alive by being asked for; None if it ended."""
@@ -117,6 +133,17 @@ class Sessions:
     async def end(self, session: SessionRecord) -> None:
         """Logs the resident out."""
         await self._office.write(lambda store: store.end_session(session.token_hash))
+
+    async def _matches(self, attempt: Attempt, kept: SecretRecord | None) -> _Match | None:
+        """Which secret was shown; None where that could not be looked at now."""
+        matches = self._checker.matches
+        own = await matches(attempt.kiosk_id, attempt.secret, None if kept is None else kept.own)
+        if own or kept is None or kept.temporary is None or kept.temporary_until is None:
+            return None if own is None else _Match(is_right=own)
+        if self._office.now() >= kept.temporary_until:
+            return None if own is None else _Match(is_right=False)
+        temporary = await matches(attempt.kiosk_id, attempt.secret, kept.temporary)
+        return None if temporary is None else _Match(is_right=temporary, is_temporary=True)
 
     def _begin(self, attempt: Attempt) -> Refusal | None:
         """Why this attempt is not looked at yet. It counts as wrong until it has proved right, so
@@ -144,8 +171,14 @@ class Sessions:
         self._by_kiosk.forgive(attempt.by_kiosk)
         return None
 
-    async def _admit(self, attempt: Attempt, registrant: RegistrantRecord) -> shapes.Session:
+    async def _admit(
+        self, attempt: Attempt, registrant: RegistrantRecord, *, must_change: bool
+    ) -> shapes.Session | Refusal:
         now = self._office.now()
+        with self._office.database.reading() as reader:
+            data = personal_data.own(self._office, reader, registrant.id)
+        if data is None:
+            return Refusal("wrong_credentials")
         token = new_token()
         session = SessionRecord(
             token_hash=token_hash(token),
@@ -153,13 +186,39 @@ class Sessions:
             expires_at=now + self._office.limits.session_idle,
             secret_proof=proof_of(attempt.secret, token),
             registrant=registrant,
+            must_change=must_change,
         )
         await self._office.write(lambda store: store.open_session(session))
         return {
             "token": token,
             "expires_at": session.expires_at.replace(microsecond=0),
-            "registrant": view_of_registrant(registrant, now.date()),
+            "must_change_secret": must_change,
+            "registrant": view_of_registrant(registrant, data, now.date()),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    is_right: bool
+    is_temporary: bool = False
+
+
+def _whose(registrant: RegistrantRecord) -> str:
+    """As what a registrant's attempts are counted, whatever they show."""
+    return f"registrant {registrant.id}"
+
+
+def _refusal_to_let_in(office: Office, shown: Shown) -> Refusal | None:
+    """Why somebody who has shown the right secret is not logged in."""
+    registrant, tel = shown.registrant, office.city.contact.tel
+    match registrant.state:
+        case RegistrantState.DELETED:
+            return Refusal("wrong_credentials")
+        case RegistrantState.LAPSED:
+            return Refusal("registration_expired", {"since": registrant.ended_on})
+        case RegistrantState.BEGUN:
+            return Refusal("registration_unfinished", {"tel": tel})
+    return None if shown.card_is_valid else Refusal("card_not_valid", {"tel": tel})
 
 
 def live_session(
@@ -179,6 +238,8 @@ def admitted(
     session = live_session(store, caller.kiosk_id, caller.session, now)
     if session is None:
         return Refusal("session_ended")
+    if session.must_change:
+        return Refusal("secret_must_change")
     if office.city.ask_secret_before_commit:
         shown = caller.confirmation
         if shown is None or not store.use_confirmation(token_hash(shown), session.token_hash, now):

@@ -191,12 +191,13 @@ class Registrant(TypedDict):
     number_tail: str
     standing: Literal["active", "suspended", "expired"]
     standing_since: date | None
-    valid_until: date
+    valid_until: date | None
 
 
 class Session(TypedDict):
     token: str
     expires_at: datetime
+    must_change_secret: bool
     registrant: Registrant
 
 

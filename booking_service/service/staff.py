@@ -9,12 +9,13 @@ from datetime import date
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
-from booking_service.policy.registration import valid_until
+from booking_service.service import registration as registrations
 from booking_service.service.office import Office
+from booking_service.service.personal_data import PersonalData
 from booking_service.service.secrets import hash_secret
 from booking_service.service.staff_audit import NOBODY
 from booking_service.storage.ports import Store
-from booking_service.storage.records import RegistrantRecord
+from booking_service.storage.records import HolderOf, RegistrantRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,15 @@ def add_registrant(
 ) -> RegistrantRecord | Refusal:
     """The same inside the writer, with the secret hashed before."""
     now = office.now()
-    ends = registration.valid_until or valid_until(office.city, now.date())
-    record = RegistrantRecord(
-        id=0,
-        number=registration.number,
-        name=registration.name,
-        secret_hash=secret_hash,
+    new = registrations.NewRegistrant(
+        data=PersonalData(number=registration.number, name=registration.name),
+        holder=HolderOf.GROUP,
         kinds=registration.kinds,
+        secret_hash=secret_hash,
+        valid_until=registration.valid_until,
         suspended_since=registration.suspended_since,
-        valid_until=ends,
     )
-    made = store.add_registrant(record)
-    if made is None:
-        return Refusal("number_taken")
-    store.note_audit(now, actor, "register", str(made), "")
-    return record
+    made = registrations.add(office, store, new, now)
+    if not isinstance(made, Refusal):
+        store.note_audit(now, actor, "register", str(made.id), "")
+    return made

@@ -20,11 +20,12 @@ from booking_service.policy.instants import start_of
 from booking_service.policy.lottery import LotteryTimes, lottery_times
 from booking_service.policy.model import ApplicationState, City, ReservationState, Room
 from booking_service.policy.payment import pay_at
-from booking_service.policy.registration import Standing, standing_on
+from booking_service.policy.registration import FOREVER, Standing, standing_on
 from booking_service.policy.rules import Origin, Text
 from booking_service.service import links, shapes
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
+from booking_service.service.personal_data import PersonalData
 from booking_service.storage.records import (
     ApplicationRecord,
     FeeLineRecord,
@@ -47,16 +48,21 @@ def standing(registrant: RegistrantRecord, today: date) -> Standing:
     return standing_on(today, registrant.valid_until, registrant.suspended_since, registrant.kinds)
 
 
-def registrant(record: RegistrantRecord, today: date) -> shapes.Registrant:
+def registrant(record: RegistrantRecord, data: PersonalData, today: date) -> shapes.Registrant:
     """A registrant as their own screen shows them; the number is never sent in full."""
     now = standing(record, today)
     return {
-        "name": record.name,
-        "number_tail": record.number[-TAIL_DIGITS:],
+        "name": data.name,
+        "number_tail": data.number[-TAIL_DIGITS:],
         "standing": now.state.value,
         "standing_since": now.since,
-        "valid_until": record.valid_until,
+        "valid_until": last_day(record.valid_until),
     }
+
+
+def last_day(valid_until: date) -> date | None:
+    """The last day of a registration, or of something else that may be without end."""
+    return None if valid_until >= FOREVER else valid_until
 
 
 def use_span(city: City, use: UseRecord) -> tuple[datetime, datetime]:

@@ -103,6 +103,7 @@ class Central:
     clock: MovableClock
     kiosks: list[Kiosk] = field(default_factory=list)
     numbers: int = 1_000_000
+    groups: int = 0
 
     @property
     def city(self) -> City:
@@ -150,12 +151,17 @@ class Central:
         self.numbers += 1
         number = str(self.numbers)
         registration = staff.Registration(
-            number, "さくら会", SECRET, kinds, valid_until, suspended_since
+            number, self._name(), SECRET, kinds, valid_until, suspended_since
         )
         office = self.running.service.office
         kept = hashed(SECRET)
         self.do(lambda store: staff.add_registrant(office, store, registration, kept))
         return number
+
+    def _name(self) -> str:
+        """No two groups are registered under one name; the first is さくら会."""
+        self.groups += 1
+        return "さくら会" if self.groups == 1 else f"さくら会{self.groups}"
 
     def admit(self, number: str, kiosk_id: str) -> str:
         """The token of a session, without the slow check of the secret."""

@@ -19,6 +19,7 @@ from booking_service.storage.ports.figures import FigureReader
 from booking_service.storage.ports.guard import GuardReader, GuardStore
 from booking_service.storage.ports.jobs import JobReader, JobStore
 from booking_service.storage.ports.lottery import LotteryReader, LotteryStore
+from booking_service.storage.ports.mail import MailReader, MailStore
 from booking_service.storage.ports.registrants import RegistrantReader, RegistrantStore
 from booking_service.storage.ports.service_values import ServiceValueReader, ServiceValueStore
 from booking_service.storage.ports.sessions import SessionReader, SessionStore
@@ -39,6 +40,7 @@ class Reader(
     GuardReader,
     JobReader,
     LotteryReader,
+    MailReader,
     RegistrantReader,
     ServiceValueReader,
     SessionReader,
@@ -59,6 +61,7 @@ class Store(
     GuardStore,
     JobStore,
     LotteryStore,
+    MailStore,
     RegistrantStore,
     ServiceValueStore,
     SessionStore,
@@ -98,6 +101,11 @@ class Database(Protocol):
 
     def free_bytes(self) -> int | None:
         """Room on the disk the data grows on; None where that is another machine's."""
+        ...
+
+    def scrub(self) -> None:
+        """Makes unreadable whatever was erased and might still lie between the rows; for a start
+        that has sealed what was in the clear, as it takes long and lets nobody write."""
         ...
 
     def close(self) -> None: ...

@@ -13,7 +13,18 @@ from booking_service.storage.records.figures import BATCH_SIZES, Figures, Writer
 from booking_service.storage.records.jobs import DueJob
 from booking_service.storage.records.json import Json
 from booking_service.storage.records.lottery import ApplicationRecord, DrawRecord
-from booking_service.storage.records.registrants import RegistrantRecord, SessionRecord
+from booking_service.storage.records.mail import MailRecord, MailState
+from booking_service.storage.records.registrants import (
+    AccessRecord,
+    CardRecord,
+    HolderOf,
+    RegistrantIndexes,
+    RegistrantRecord,
+    RegistrantState,
+    SecretRecord,
+    SessionRecord,
+    UnsealedRecord,
+)
 from booking_service.storage.records.staff import (
     AuditRecord,
     ChangeRecord,
@@ -30,8 +41,10 @@ from booking_service.storage.records.writes import StoredWrite
 
 __all__ = [
     "BATCH_SIZES",
+    "AccessRecord",
     "ApplicationRecord",
     "AuditRecord",
+    "CardRecord",
     "ChangeRecord",
     "ClosingRecord",
     "DrawRecord",
@@ -41,21 +54,28 @@ __all__ = [
     "FeedRow",
     "Figures",
     "Holder",
+    "HolderOf",
     "HoldingRecord",
     "Json",
     "KioskRecord",
     "KioskStateRecord",
+    "MailRecord",
+    "MailState",
     "NoticeRecord",
     "PlaceRecord",
+    "RegistrantIndexes",
     "RegistrantRecord",
+    "RegistrantState",
     "ReservationRecord",
     "RoomDayRecord",
     "RoomUnitsRecord",
+    "SecretRecord",
     "SessionRecord",
     "SettlementRecord",
     "StaffAccountRecord",
     "StaffSessionRecord",
     "StoredWrite",
+    "UnsealedRecord",
     "UseRecord",
     "WriterFigures",
 ]

@@ -12,14 +12,18 @@ from booking_service.storage.sql.registrants import REGISTRANT, registrant
 from booking_service.storage.sql.session import Part, Row
 
 _GET = (
-    f"SELECT s.token_hash, s.kiosk_id, s.expires_at, s.secret_proof, {REGISTRANT}"
+    f"SELECT s.token_hash, s.kiosk_id, s.expires_at, s.secret_proof, s.must_change, {REGISTRANT}"
     " FROM resident_session s JOIN registrant r ON r.id = s.registrant_id WHERE s.token_hash = ?"
 )
 _OPEN = (
-    "INSERT INTO resident_session (token_hash, kiosk_id, registrant_id, expires_at, secret_proof)"
-    " VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO resident_session (token_hash, kiosk_id, registrant_id, expires_at, secret_proof,"
+    " must_change) VALUES (?, ?, ?, ?, ?, ?)"
 )
 _EXTEND = "UPDATE resident_session SET expires_at = ? WHERE token_hash = ?"
+_KEEP_PROOF = (
+    "UPDATE resident_session SET secret_proof = ?, must_change = FALSE WHERE token_hash = ?"
+)
+_END_OF = "DELETE FROM resident_session WHERE registrant_id = ? AND token_hash <> ?"
 _END = "DELETE FROM resident_session WHERE token_hash = ?"
 _CONFIRM = "INSERT INTO confirmation (token_hash, session_hash, expires_at) VALUES (?, ?, ?)"
 _USE_CONFIRMATION = (
@@ -28,8 +32,15 @@ _USE_CONFIRMATION = (
 
 
 def _session(row: Row) -> SessionRecord:
-    token_hash, kiosk_id, expires_at, secret_proof, *rest = row
-    return SessionRecord(token_hash, kiosk_id, instant(expires_at), secret_proof, registrant(rest))
+    token_hash, kiosk_id, expires_at, secret_proof, must_change, *rest = row
+    return SessionRecord(
+        token_hash=token_hash,
+        kiosk_id=kiosk_id,
+        expires_at=instant(expires_at),
+        secret_proof=secret_proof,
+        registrant=registrant(rest),
+        must_change=bool(must_change),
+    )
 
 
 class SessionReads(Part):
@@ -44,14 +55,20 @@ class SessionWrites(SessionReads):
 
     def open_session(self, session: SessionRecord) -> None:
         who = (session.kiosk_id, session.registrant.id)
-        bound = (session.token_hash, *who, seconds(session.expires_at), session.secret_proof)
-        self.sql.do(_OPEN, bound)
+        ends, must_change = seconds(session.expires_at), session.must_change
+        self.sql.do(_OPEN, (session.token_hash, *who, ends, session.secret_proof, must_change))
 
     def extend_session(self, token_hash: bytes, expires_at: datetime) -> None:
         self.sql.do(_EXTEND, (seconds(expires_at), token_hash))
 
     def end_session(self, token_hash: bytes) -> None:
         self.sql.do(_END, (token_hash,))
+
+    def keep_proof(self, token_hash: bytes, secret_proof: bytes) -> None:
+        self.sql.do(_KEEP_PROOF, (secret_proof, token_hash))
+
+    def end_sessions_of(self, registrant_id: int, but: bytes = b"") -> None:
+        self.sql.do(_END_OF, (registrant_id, but))
 
     def keep_confirmation(
         self, token_hash: bytes, session_hash: bytes, expires_at: datetime

@@ -10,6 +10,8 @@ from booking_service.storage.sql.figures import FigureReads
 from booking_service.storage.sql.guard import GuardReads, GuardWrites
 from booking_service.storage.sql.jobs import JobReads, JobWrites
 from booking_service.storage.sql.lottery import LotteryReads, LotteryWrites
+from booking_service.storage.sql.mail import MailReads, MailWrites
+from booking_service.storage.sql.personal import PersonalReads, PersonalWrites
 from booking_service.storage.sql.registrants import RegistrantReads, RegistrantWrites
 from booking_service.storage.sql.service_values import ServiceValueReads, ServiceValueWrites
 from booking_service.storage.sql.sessions import SessionReads, SessionWrites
@@ -27,6 +29,8 @@ class SqlReader(
     GuardReads,
     JobReads,
     LotteryReads,
+    MailReads,
+    PersonalReads,
     RegistrantReads,
     ServiceValueReads,
     SessionReads,
@@ -46,6 +50,8 @@ class SqlStore(
     GuardWrites,
     JobWrites,
     LotteryWrites,
+    MailWrites,
+    PersonalWrites,
     RegistrantWrites,
     ServiceValueWrites,
     SessionWrites,

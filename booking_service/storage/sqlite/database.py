@@ -72,6 +72,8 @@ class SqliteDatabase:
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", "full")
         connection.pragma("foreign_keys", True)
+        # What is deleted is overwritten in its page, which is written anyhow.
+        connection.pragma("secure_delete", "fast")
         return connection
 
     def _connect_to_read(self) -> apsw.Connection:
@@ -108,6 +110,11 @@ class SqliteDatabase:
 
     def free_bytes(self) -> int | None:
         return shutil.disk_usage(self._path.parent).free
+
+    def scrub(self) -> None:
+        with closing(self._connect()) as connection:
+            connection.execute("VACUUM")
+            connection.pragma("wal_checkpoint", "truncate")
 
     def close(self) -> None:
         # The readers first: the last connection to go folds the log into the file, and only one

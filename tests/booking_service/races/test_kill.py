@@ -87,7 +87,7 @@ def set_stage(database: Path) -> Stage:
         writes = []
         for client, (room, day) in zip(range(CLIENTS), open_days(city), strict=False):
             number = f"40000{client:02}"
-            group = staff.Registration(number, "さくら会", "", every_kind)
+            group = staff.Registration(number, f"さくら会{number}", "", every_kind)
             staff.add_registrant(office, store, group, hashed("1201"))
             session = new_token()
             registrant = by_number(office, store, number)
@@ -162,5 +162,5 @@ def test_it_stops_in_order_when_it_is_told_to(tmp_path: Path) -> None:
         assert httpx.get(f"{url}/readyz").json() == {"state": "ready"}
         process.terminate()
         assert process.wait(WAIT_SECONDS) == 0
-    beside = ["some.db", "some.db.lock", "some.db.seal", "some.db.staff-token"]
+    beside = ["some.db", "some.db.key", "some.db.lock", "some.db.seal", "some.db.staff-token"]
     assert sorted(found.name for found in tmp_path.iterdir()) == beside
