@@ -118,14 +118,21 @@ def _check_window(city: City, ask: Ask, now: datetime) -> Refusal | None:
     starts = start_of(ask.date, pattern_of(city, room, ask.date).slots[ask.first_slot].start)
     if now >= starts:
         return Refusal("window_closed", {"closed_at": starts})
-    offer = _offer(city, ask, ask.kind)
-    if offer is None:
+    offers = [offer for kind in _channels(ask.kind) if (offer := _offer(city, ask, kind))]
+    if not offers:
         return counter_instead(city, ask, now) or Refusal("not_found")
-    if now < offer.from_:
-        return Refusal("not_open_yet", {"opens_at": offer.from_})
-    if now < offer.until:
+    if any(offer.from_ <= now < offer.until for offer in offers):
         return None
-    return counter_instead(city, ask, now) or Refusal("window_closed", {"closed_at": offer.until})
+    if coming := [offer.from_ for offer in offers if now < offer.from_]:
+        return Refusal("not_open_yet", {"opens_at": min(coming)})
+    closed_at = max(offer.until for offer in offers)
+    return counter_instead(city, ask, now) or Refusal("window_closed", {"closed_at": closed_at})
+
+
+def _channels(kind: OfferKind) -> tuple[OfferKind, ...]:
+    """What the counter may book: in hours of its own, and whatever could be had first-come, for
+    somebody who comes in person (document 004 §3(2), the unregistered)."""
+    return (kind, OfferKind.FIRST_COME) if kind is OfferKind.COUNTER else (kind,)
 
 
 def counter_instead(city: City, ask: Ask, now: datetime) -> Refusal | None:

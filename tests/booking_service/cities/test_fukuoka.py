@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from booking_service import cities
+from booking_service.cities.errors import CityError
 from booking_service.cities.loader import check_city, city_names, load_city
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.checks import Ask, check_reservation
@@ -583,6 +587,38 @@ def test_every_text_can_be_read_sorted_and_spoken(fukuoka: City) -> None:
         assert set(text) == {"ja", "kana", "en"}
         assert not re.search(r"[\u3400-\u9fff]", text["kana"])
         assert text["en"].isascii()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key", "problem"),
+    [
+        (
+            'payment = { first_come = "direct-debit"',
+            'payment = { first_come = "direct-debt"',
+            "class[0].payment.first_come",
+            "'direct-debt' is not known",
+        ),
+        (
+            'payment = { first_come = "direct-debit"',
+            "payment = { first_come = 15",
+            "class[0].payment.first_come",
+            "wrong type",
+        ),
+        ('id = "amikas-hall"\n', 'id = "civic-hall"\n', "payment[2].id", "given twice"),
+    ],
+)
+def test_a_way_to_pay_that_is_wrong_is_told_with_its_place(
+    tmp_path: Path, right: str, wrong: str, key: str, problem: str
+) -> None:
+    folder = Path(shutil.copytree(Path(cities.__path__[0]) / "fukuoka", tmp_path / "city"))
+    file = folder / "classes.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(CityError) as caught:
+        load_city(folder)
+    assert caught.value.key == key
+    assert problem in caught.value.problem
+    assert caught.value.line == text[: text.index(right)].count("\n") + 1
 
 
 def test_notices_come_newest_first(fukuoka: City) -> None:

@@ -42,16 +42,17 @@ KEPT_BY = {
     "to_the_19th",
     "lottery.cancel_after_claim": "test_a_claimed_win_can_be_cancelled_only_from_the_first_come_"
     "opening",
-    "lottery.unregistered": "test_no_other_class_has_hours_of_the_counter_alone",
     "first_come": "test_first_come_by_class_knows_no_closed_day",
     "first_come_rules.closed_day_shift": "test_the_last_day_moves_back_over_closed_days_at_the_same"
     "_hour",
     "first_come_rules.example_limits_舞鶴公園": "test_the_limits_of_maizuru_park",
     "first_come_rules.after_booking": "test_what_is_still_to_be_done_after_booking",
-    "first_come_rules.unregistered": "test_no_other_class_has_hours_of_the_counter_alone",
+    "first_come_rules.unregistered": "test_the_counter_books_when_residents_may_and_in_hours_of_"
+    "its_own",
     "first_come_rules.keep": "test_the_lists_are_receipts_too",
     "cancellation": "test_cancelling_ends_and_costs_as_the_guide_says",
-    "cancellation_rules.while_suspended": "test_who_is_suspended_telephones_the_service_centre",
+    "cancellation_rules.while_suspended": "test_who_is_suspended_cancels_by_telephone_at_the_"
+    "service_centre",
     "day_of_use.show": "test_the_lists_are_receipts_too",
     "day_of_use.capacity_over": "test_more_people_than_the_room_holds_are_refused",
     "day_of_use.forbidden": "test_schools_and_sales_are_no_purpose",

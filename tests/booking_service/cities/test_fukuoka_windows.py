@@ -15,10 +15,13 @@ import pytest
 from booking_service.cities.loader import load_city
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.cancellation import cancel_from, cancel_until, fee_steps
+from booking_service.policy.checks import Ask, Booked, check_cancel, check_reservation
 from booking_service.policy.lottery import lottery_times
-from booking_service.policy.model import City, Room
+from booking_service.policy.model import City, ReservationState, Room
 from booking_service.policy.offers import Offer, OfferKind, offer_of, offers_for, window_of
 from booking_service.policy.payment import payment_due, unpaid_deleted_at
+from booking_service.policy.quotas import Usage
+from booking_service.policy.registration import Standing, StandingState
 from booking_service.policy.rules import Origin
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -264,6 +267,56 @@ def test_a_claimed_win_can_be_cancelled_only_from_the_first_come_opening(
     opens = opening(GUIDE[class_id], day)
     assert cancel_from(fukuoka, room, day, Origin.LOTTERY) == opens
     assert cancel_from(fukuoka, room, day, Origin.FIRST_COME) is None
+    claimed = opens - timedelta(days=3)
+    won = Booked(room.id, day, ReservationState.CONFIRMED, Origin.LOTTERY, 1000, claimed)
+    refused = check_cancel(fukuoka, won, opens - timedelta(seconds=1))
+    assert refused is not None
+    assert (refused.code, refused.details) == ("not_open_yet", {"opens_at": opens})
+    assert check_cancel(fukuoka, won, opens) is None
+
+
+def test_who_is_suspended_cancels_by_telephone_at_the_service_centre(fukuoka: City) -> None:
+    booked = a_booking(fukuoka, "chuo-civic-meeting-1", date(2027, 7, 20), 2000)
+    suspended = Standing(StandingState.SUSPENDED, date(2027, 6, 1), frozenset({"civic-chuo"}))
+    refused = check_cancel(fukuoka, booked, at(date(2027, 7, 12), 9), suspended)
+    assert refused is not None
+    assert refused.code == "cancel_by_telephone"
+    assert refused.details == {"tel": "092-852-3434", "fee_yen": 1000, "percent": 50}
+
+
+def test_after_the_last_instant_a_hall_is_cancelled_at_its_counter(fukuoka: City) -> None:
+    booked = a_booking(fukuoka, "chuo-civic-hall", date(2027, 5, 31), 20000)
+    assert check_cancel(fukuoka, booked, at(date(2027, 2, 28), 23)) is None
+    refused = check_cancel(fukuoka, booked, at(date(2027, 3, 1), 0))
+    assert refused is not None
+    assert refused.details["tel"] == "092-714-5521"
+
+
+def a_booking(city: City, room_id: str, day: date, fee_yen: int) -> Booked:
+    made = at(back(day, 6), 9)
+    return Booked(room_id, day, ReservationState.CONFIRMED, Origin.FIRST_COME, fee_yen, made)
+
+
+@pytest.mark.parametrize(
+    ("room_id", "now", "code"),
+    [
+        ("chuo-civic-meeting-1", at(date(2027, 4, 21), 8), "not_open_yet"),
+        ("chuo-civic-meeting-1", at(date(2027, 4, 21), 9), None),
+        ("chuo-civic-meeting-1", at(date(2027, 7, 19), 18), "window_closed"),
+        ("chuo-civic-hall", at(date(2027, 7, 19), 18), None),  # after the online period
+        ("asumin-seminar-all", at(date(2027, 1, 1), 0), None),  # before the lottery
+        ("asumin-seminar-all", at(date(2027, 4, 1), 0), "not_open_yet"),  # during it
+    ],
+)
+def test_the_counter_books_when_residents_may_and_in_hours_of_its_own(
+    fukuoka: City, room_id: str, now: datetime, code: str | None
+) -> None:
+    kinds = frozenset(kind.id for kind in fukuoka.registration.kinds)
+    purpose = fukuoka.klass(fukuoka.room(room_id).class_id).purposes[0].id
+    ask = Ask(OfferKind.COUNTER, room_id, date(2027, 7, 20), 0, 1, purpose, 10)
+    standing = Standing(StandingState.ACTIVE, None, kinds)
+    refused = check_reservation(fukuoka, ask, standing, Usage(()), now)
+    assert (None if refused is None else refused.code) == code
 
 
 def test_the_whole_seminar_room_is_the_counter_s_before_the_lottery(fukuoka: City) -> None:
