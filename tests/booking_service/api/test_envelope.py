@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from booking_service.policy import checks
+from booking_service.policy import asking
 from booking_service.service.office import Limits
 from tests.booking_service.api.test_keyed_writes import writer_held
 from tests.booking_service.lobby import (
@@ -148,7 +148,7 @@ def test_a_fault_of_ours_is_logged_with_its_id_and_said_calmly(
     def broken(*_whatever: object) -> None:
         raise RuntimeError("a fault in a rule")
 
-    monkeypatch.setattr(checks, "check_standing", broken)
+    monkeypatch.setattr(asking, "check_standing", broken)
     with caplog.at_level(logging.ERROR):
         answer = resident.reserve()
     assert code_of(answer) == "service_failed"
