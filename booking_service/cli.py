@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from booking_service.cities import explain_options
+from booking_service.policy import verify_draw
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.staff_cli.parser import add_staff
 
@@ -50,6 +51,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         public_url=arguments.public_url,
         demo=arguments.demo,
         monitor_token_file=arguments.monitor_token_file or Path(f"{database}.monitor-token"),
+        beacon_url=arguments.beacon_url,
     )
     return serve(settings.checked())
 
@@ -115,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--monitor-token-file", type=Path, help="for /metrics; default: DATABASE.monitor-token"
     )
+    serve.add_argument("--beacon-url", help="entropy for draws, where the city wants a beacon")
     serve.add_argument("--demo", action="store_true", help="sample residents, a movable clock")
     serve.set_defaults(command=_serve)
 
@@ -135,6 +138,10 @@ def _parser() -> argparse.ArgumentParser:
     cities = commands.add_parser("cities", help="list cities, classes, facilities and rooms")
     cities.add_argument("--json", action="store_true", help="for programs")
     cities.set_defaults(command=_cities)
+
+    verify = commands.add_parser("verify-draw", help="check the published result of a draw")
+    verify_draw.add_arguments(verify)
+    verify.set_defaults(command=verify_draw.run)
 
     openapi = commands.add_parser("openapi", help="print the OpenAPI document")
     openapi.set_defaults(command=_openapi)

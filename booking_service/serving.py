@@ -15,8 +15,10 @@ from booking_service.cities.loader import load_city
 from booking_service.clock import Clock, MovableClock, SystemClock
 from booking_service.demo_data import add_residents
 from booking_service.policy.model import City
+from booking_service.policy.rules import EntropyKind
 from booking_service.running import Server, calm_garbage_collection
-from booking_service.service.office import Limits
+from booking_service.service.beacon import Beacon, HttpBeacon
+from booking_service.service.office import Limits, Office
 from booking_service.service.opening import (
     BookingService,
     OrphanedBookingsError,
@@ -31,6 +33,8 @@ from booking_service.storage.errors import (
     SchemaTooNewError,
     UnusableDatabaseError,
 )
+
+log = logging.getLogger(__name__)
 
 WRONG_SETTING = 2
 
@@ -82,6 +86,7 @@ def _listen(settings: ServeSettings, service: BookingService, movable: MovableCl
     with listening:
         url = url_of(listening)
         service.office.public_url = (settings.public_url or url).rstrip("/")
+        service.office.beacon = _beacon(settings, service.office)
         asyncio.run(prepare(settings, service))
 
         logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -114,6 +119,18 @@ def _monitor_token(settings: ServeSettings) -> str | None:
             "--monitor-token-file", str(trouble), "a file this service may write"
         ) from None
     return token
+
+
+def _beacon(settings: ServeSettings, office: Office) -> Beacon | None:
+    if settings.beacon_url is not None:
+        return HttpBeacon(settings.beacon_url.rstrip("/"), office.limits.beacon_patience)
+    if office.city.entropy.kind is EntropyKind.BEACON:
+        log.warning(
+            "the draws of %s want a beacon and none is named (--beacon-url): their commitments"
+            " will stand alone",
+            office.city.id,
+        )
+    return None
 
 
 def _heard(_number: int, _frame: FrameType | None) -> None:

@@ -26,7 +26,8 @@ class ServeSettings:
 
     ``public_url`` is where residents' telephones reach it; without one the address it listens on.
     ``staff_token_file`` is made, readable by its owner only, when it is not there; so is
-    ``monitor_token_file``, without which nobody reads the metrics.
+    ``monitor_token_file``, without which nobody reads the metrics. ``beacon_url`` is where a city's
+    draws get their entropy, in the manner of drand.
     """
 
     city: str
@@ -36,6 +37,7 @@ class ServeSettings:
     public_url: str | None
     demo: bool
     monitor_token_file: Path | None = None
+    beacon_url: str | None = None
 
     def checked(self) -> ServeSettings:
         """These settings; raises ``SettingsError`` for the first wrong one."""
@@ -53,6 +55,12 @@ class ServeSettings:
                 "--public-url",
                 f"{self.public_url!r} is no address of a site",
                 "such as https://yoyaku.example.jp",
+            )
+        if self.beacon_url is not None and not is_site(self.beacon_url):
+            raise SettingsError(
+                "--beacon-url",
+                f"{self.beacon_url!r} is no address of a beacon",
+                "such as https://api.drand.sh/CHAIN",
             )
         return self
 

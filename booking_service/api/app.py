@@ -18,6 +18,7 @@ from starlette.types import Scope
 from booking_service.api import (
     bookings,
     demo,
+    draws,
     looking,
     machines,
     metrics,
@@ -63,6 +64,7 @@ _ROUTERS = (
     staff_bookings.router,
     staff_house.router,
     status_page.router,
+    draws.router,
     openactive.router,
     metrics.router,
     open_data.router,

@@ -66,6 +66,7 @@ class Applied:
     room_id: str
     date: date
     state: ApplicationState
+    claim_until: datetime | None = None  # of a runner-up who won after all; None: the lottery's
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +290,9 @@ def _check_win(city: City, applied: Applied, now: datetime) -> Refusal | None:
         return Refusal("not_claimable", {"state": applied.state})
     if now < times.claim_from:
         return Refusal("not_open_yet", {"opens_at": times.claim_from})
-    if now >= times.claim_until:
-        return Refusal("window_closed", {"closed_at": times.claim_until})
+    until = applied.claim_until or times.claim_until
+    if now >= until:
+        return Refusal("window_closed", {"closed_at": until})
     return None
 
 

@@ -1,9 +1,9 @@
 """The draw: a fair order that anybody can compute again.
 
 See ``docs/algorithms/draw.md``. The seed is fixed by a secret that was committed to before the
-window opened, by the published list of entries and by public entropy; SHA-256 of seed and token
-orders the entries; they are served in that order. Equal input gives equal output, whatever the
-order of the entries and however often one of them is repeated.
+window opened, by the published list and by public entropy; SHA-256 of seed and token orders the
+entries; they are served in that order. Equal input gives equal output, whatever the order of the
+entries and however often one of them is repeated.
 """
 
 from __future__ import annotations
@@ -13,65 +13,106 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 SECRET_BYTES = 32
 _COMMITMENT_PREFIX = b"draw-commitment-v1\n"
-_LIST_PREFIX = b"draw-list-v1\n"
-_SEED_PREFIX = b"draw-seed-v1\n"
+_SEED_PREFIX = b"draw-seed-v2\n"
 _TICKET_PREFIX = b"draw-ticket-v1\n"
 
-#: One slot of one room on one day: what can be won only once.
+#: One slot of one unit on one day: what can be won only once.
 Cell: TypeAlias = tuple[str, date, int]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
-    """One application as it is published.
+class Entry(NamedTuple):
+    """One application as it is published. (A tuple, since there may be a million of them.)
 
     ``token`` is random and on the resident's receipt; ``pseudonym`` is random per registrant and
-    draw. The slots are ``[first_slot, first_slot + slot_count)`` of the day.
+    draw. ``unit_id``: the unit that was picked, None for any, or where there is nothing to pick.
+    The slots are ``[first_slot, first_slot + slot_count)`` of the day, its time ``[starts, ends)``
+    in minutes after midnight.
     """
 
     token: str
     pseudonym: str
     room_id: str
+    unit_id: str | None
     date: date
     first_slot: int
     slot_count: int
+    starts: int
+    ends: int
 
-    def cells(self) -> Iterator[Cell]:
-        """Every room-slot the entry needs."""
-        for slot in range(self.first_slot, self.first_slot + self.slot_count):
-            yield self.room_id, self.date, slot
+    @property
+    def slots(self) -> range:
+        """The slots it needs."""
+        return range(self.first_slot, self.first_slot + self.slot_count)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRoom:
+    """A room as the draw sees it: it needs all of its ``units``, or ``any_one`` of them, lowest
+    place first. One registrant never wins overlapping times of a day twice in one ``clash``."""
+
+    units: tuple[str, ...]
+    any_one: bool
+    clash: str
+
+    def ways(self, unit_id: str | None) -> tuple[tuple[str, ...], ...]:
+        """The sets of units of which one serves an entry, in the order they are tried."""
+        if unit_id is not None and (not self.any_one or unit_id not in self.units):
+            raise ValueError(f"{unit_id} is no unit that can be picked")
+        if unit_id is not None:
+            return ((unit_id,),)
+        return tuple((unit,) for unit in self.units) if self.any_one else (self.units,)
+
+
+class Counts(StrEnum):
+    """What a quota adds up."""
+
+    USES = "uses"  # 件: one run of slots, however long
+    SLOTS = "slots"  # コマ
+
+
+@dataclass(frozen=True, slots=True)
+class DrawQuota:
+    """At most ``limit`` for each pseudonym in each scope.
+
+    ``scope_of``: room to scope; a room that is missing does not count. ``held``: what (pseudonym,
+    scope) has used up before the draw.
+    """
+
+    id: str
+    limit: int
+    counts: Counts
+    scope_of: Mapping[str, str]
+    held: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise ValueError("a draw in which nobody may win is none")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawRules:
-    """What limits winning. ``max_wins``: per pseudonym, None for no limit. ``facility_of``: room id
-    to facility id; one pseudonym never wins the same slot of a day twice in a facility.
-    ``unavailable``: cells that cannot be won, because they were booked or shut in the meantime."""
+    """What limits winning. ``unavailable``: cells that cannot be won, because they were booked or
+    shut in the meantime."""
 
-    max_wins: int | None
-    facility_of: Mapping[str, str]
+    rooms: Mapping[str, DrawRoom]
+    quotas: tuple[DrawQuota, ...] = ()
     unavailable: frozenset[Cell] = frozenset()
-
-    def __post_init__(self) -> None:
-        if self.max_wins is not None and self.max_wins < 1:
-            raise ValueError("a draw in which nobody may win is none")
 
 
 class LostReason(StrEnum):
     """Why an entry was not served."""
 
     SLOT_TAKEN = "slot_taken"  # the witness got a slot it needs
-    QUOTA_FULL = "quota_full"  # the witness is the win that filled the registrant's quota
+    QUOTA_FULL = "quota_full"  # the witness is the registrant's last win under the quota, if any
     CLASH = "clash"  # the witness is the registrant's own win at the same time
     NOT_FREE = "not_free"  # a slot it needs was not there to be won; no witness
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """Why an entry lost: ``witness`` is the token of the entry that stood in its way, whose ticket
     is always the smaller one; ``slot`` the first slot in question, where it is about one."""
 
@@ -80,12 +121,12 @@ class Lost:
     slot: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One entry with its ticket (hexadecimal) and, if it did not win, why."""
+class Drawn(NamedTuple):
+    """One entry with its ticket (hexadecimal); the units it won, or why it did not win."""
 
     entry: Entry
     ticket: str
+    units: tuple[str, ...]
     lost: Lost | None
 
     @property
@@ -96,35 +137,14 @@ class Drawn:
 
 def commitment(secret: bytes) -> str:
     """What is published before the window opens; it binds the city to ``secret`` (32 bytes)."""
-    if len(secret) != SECRET_BYTES:
-        raise ValueError(f"the secret of a draw has {SECRET_BYTES} bytes")
-    return sha256(_COMMITMENT_PREFIX + secret).hexdigest()
+    return sha256(_COMMITMENT_PREFIX + _checked(secret)).hexdigest()
 
 
-def list_hash(entries: Iterable[Entry]) -> str:
-    """The fingerprint of a published list; the same for every order of it."""
-    lines = (
-        "\t".join(
-            (
-                entry.token,
-                entry.pseudonym,
-                entry.room_id,
-                entry.date.isoformat(),
-                str(entry.first_slot),
-                str(entry.slot_count),
-            )
-        )
-        for entry in _distinct(entries)
-    )
-    return sha256(_LIST_PREFIX + "\n".join(lines).encode()).hexdigest()
-
-
-def seed(secret: bytes, entries_hash: str, entropy: bytes = b"") -> bytes:
-    """The seed of a draw, from the committed secret, ``list_hash`` and public entropy (may be
-    empty: then the commitment alone decides, and the result has to say so)."""
-    if len(secret) != SECRET_BYTES:
-        raise ValueError(f"the secret of a draw has {SECRET_BYTES} bytes")
-    return sha256(_SEED_PREFIX + secret + bytes.fromhex(entries_hash) + entropy).digest()
+def seed(secret: bytes, list_hash: str, entropy: str = "") -> bytes:
+    """The seed of a draw, from the committed secret, the hash of the published list and the text of
+    the entropy (may be empty: then the commitment alone decides, and the result has to say so)."""
+    mixed = _checked(secret) + bytes.fromhex(list_hash) + entropy.encode()
+    return sha256(_SEED_PREFIX + mixed).digest()
 
 
 def ticket(draw_seed: bytes, token: str) -> str:
@@ -133,60 +153,126 @@ def ticket(draw_seed: bytes, token: str) -> str:
 
 
 def run_draw(draw_seed: bytes, entries: Iterable[Entry], rules: DrawRules) -> tuple[Drawn, ...]:
-    """Serve the entries in ticket order and say of each whether it won or why not.
+    """Serve the entries in ticket order and say of each which units it won or why it did not.
 
-    An entry wins if every slot it needs is still free, its registrant has a win left and it clashes
-    with none of the registrant's own wins. Refuses, as an error of the caller, two different
-    entries with one token and a room whose facility is unknown.
+    Refuses, as an error of the caller, two different entries with one token, a room that the rules
+    do not know and a unit that cannot be picked.
     """
-    order = sorted((ticket(draw_seed, entry.token), entry) for entry in _distinct(entries))
-    progress = _Progress(rules)
-    return tuple(Drawn(entry, number, progress.serve(entry)) for number, entry in order)
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What has been won so far, and by which token."""
-
-    rules: DrawRules
-    taken: dict[Cell, str] = field(default_factory=dict)
-    busy: dict[tuple[str, str, date, int], str] = field(default_factory=dict)
-    wins: dict[str, list[str]] = field(default_factory=dict)
-
-    def serve(self, entry: Entry) -> Lost | None:
-        """Let ``entry`` win, or say why it cannot."""
-        lost = self._in_the_way(entry)
-        if lost is None:
-            for cell in entry.cells():
-                self.taken[cell] = entry.token
-            for hour in self._hours(entry):
-                self.busy[hour] = entry.token
-            self.wins.setdefault(entry.pseudonym, []).append(entry.token)
-        return lost
-
-    def _in_the_way(self, entry: Entry) -> Lost | None:
-        for cell in entry.cells():
-            if cell in self.rules.unavailable:
-                return Lost(LostReason.NOT_FREE, None, cell[2])
-            if (winner := self.taken.get(cell)) is not None:
-                return Lost(LostReason.SLOT_TAKEN, winner, cell[2])
-        wins = self.wins.get(entry.pseudonym, [])
-        if self.rules.max_wins is not None and len(wins) >= self.rules.max_wins:
-            return Lost(LostReason.QUOTA_FULL, wins[-1])
-        for hour in self._hours(entry):
-            if (own := self.busy.get(hour)) is not None:
-                return Lost(LostReason.CLASH, own, hour[3])
-        return None
-
-    def _hours(self, entry: Entry) -> Iterator[tuple[str, str, date, int]]:
-        facility = self.rules.facility_of[entry.room_id]
-        for _, day, slot in entry.cells():
-            yield entry.pseudonym, facility, day, slot
-
-
-def _distinct(entries: Iterable[Entry]) -> list[Entry]:
     by_token: dict[str, Entry] = {}
     for entry in entries:
         if by_token.setdefault(entry.token, entry) != entry:
             raise ValueError("two different entries carry the same token")
-    return sorted(by_token.values())
+    prefix = _TICKET_PREFIX + draw_seed
+    order = sorted((sha256(prefix + token.encode()).hexdigest(), token) for token in by_token)
+    progress = _Progress(rules)
+    return tuple(progress.serve(number, by_token[token]) for number, token in order)
+
+
+def runners_up(drawn: Iterable[Drawn], rules: DrawRules) -> dict[Cell, list[int]]:
+    """For every cell that was won and asked for by others: their places in ``drawn``, counted from
+    1, in ticket order."""
+    waiting: dict[Cell, list[int]] = {}
+    losers: list[tuple[int, Entry]] = []
+    for place, (entry, _, units, lost) in enumerate(drawn, 1):
+        if lost is not None:
+            losers.append((place, entry))
+            continue
+        for slot in entry.slots:
+            for unit in units:
+                waiting[unit, entry.date, slot] = []
+    for place, entry in losers:
+        for way in rules.rooms[entry.room_id].ways(entry.unit_id):
+            for unit in way:
+                for slot in entry.slots:
+                    if (queue := waiting.get((unit, entry.date, slot))) is not None:
+                        queue.append(place)
+    return {cell: queue for cell, queue in waiting.items() if queue}
+
+
+class _Progress:
+    """What has been won so far, and by which token."""
+
+    def __init__(self, rules: DrawRules) -> None:
+        self._rooms = rules.rooms
+        self._unavailable = rules.unavailable
+        self._quotas = tuple(sorted(rules.quotas, key=lambda quota: quota.id))
+        self._ways: dict[tuple[str, str | None], tuple[tuple[str, ...], ...]] = {}
+        self._taken: dict[Cell, str] = {}
+        self._busy: dict[tuple[str, str, date], list[tuple[int, int, str]]] = {}
+        self._used: dict[tuple[str, str, str], tuple[int, str]] = {}
+
+    def serve(self, number: str, entry: Entry) -> Drawn:
+        """Let ``entry`` win, or say why it cannot."""
+        units, lost = self._free_units(entry)
+        lost = lost or self._full(entry) or self._clash(entry)
+        if lost is not None:
+            return Drawn(entry, number, (), lost)
+        token = entry.token
+        for slot in entry.slots:
+            for unit in units:
+                self._taken[unit, entry.date, slot] = token
+        for key, quota in self._counting(entry):
+            self._used[key] = (self._held(key, quota) + _amount(quota, entry), token)
+        self._busy.setdefault(self._day(entry), []).append((entry.starts, entry.ends, token))
+        return Drawn(entry, number, units, None)
+
+    def _free_units(self, entry: Entry) -> tuple[tuple[str, ...], Lost | None]:
+        key = (entry.room_id, entry.unit_id)
+        ways = self._ways.get(key)
+        if ways is None:
+            ways = self._ways[key] = self._rooms[entry.room_id].ways(entry.unit_id)
+        told: Lost | None = None
+        for units in ways:
+            lost = self._obstacle(entry, units)
+            if lost is None:
+                return units, None
+            taken = lost.reason is LostReason.SLOT_TAKEN
+            if told is None or (taken and told.reason is LostReason.NOT_FREE):
+                told = lost
+        return (), told
+
+    def _obstacle(self, entry: Entry, units: tuple[str, ...]) -> Lost | None:
+        for slot in entry.slots:
+            for unit in units:
+                cell = (unit, entry.date, slot)
+                if cell in self._unavailable:
+                    return Lost(LostReason.NOT_FREE, None, slot)
+                if (winner := self._taken.get(cell)) is not None:
+                    return Lost(LostReason.SLOT_TAKEN, winner, slot)
+        return None
+
+    def _full(self, entry: Entry) -> Lost | None:
+        for key, quota in self._counting(entry):
+            if self._held(key, quota) + _amount(quota, entry) > quota.limit:
+                last = self._used.get(key)
+                return Lost(LostReason.QUOTA_FULL, None if last is None else last[1])
+        return None
+
+    def _clash(self, entry: Entry) -> Lost | None:
+        for starts, ends, token in self._busy.get(self._day(entry), ()):
+            if starts < entry.ends and entry.starts < ends:
+                return Lost(LostReason.CLASH, token)
+        return None
+
+    def _counting(self, entry: Entry) -> Iterator[tuple[tuple[str, str, str], DrawQuota]]:
+        for quota in self._quotas:
+            scope = quota.scope_of.get(entry.room_id)
+            if scope is not None:
+                yield (quota.id, entry.pseudonym, scope), quota
+
+    def _held(self, key: tuple[str, str, str], quota: DrawQuota) -> int:
+        last = self._used.get(key)
+        return quota.held.get((key[1], key[2]), 0) if last is None else last[0]
+
+    def _day(self, entry: Entry) -> tuple[str, str, date]:
+        return entry.pseudonym, self._rooms[entry.room_id].clash, entry.date
+
+
+def _amount(quota: DrawQuota, entry: Entry) -> int:
+    return 1 if quota.counts is Counts.USES else entry.slot_count
+
+
+def _checked(secret: bytes) -> bytes:
+    if len(secret) != SECRET_BYTES:
+        raise ValueError(f"the secret of a draw has {SECRET_BYTES} bytes")
+    return secret

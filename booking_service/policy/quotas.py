@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from booking_service.policy.calendar import when
 from booking_service.policy.instants import first_of_month
-from booking_service.policy.model import City, FacilityClass, Room
+from booking_service.policy.model import City, Room
 from booking_service.policy.rules import Counted, Origin, Quota, QuotaUnit, Scope, Text
 
 
@@ -103,12 +103,6 @@ def full_quota(
         if not use.takes(slot_count):
             return use
     return None
-
-
-def draw_quota(klass: FacilityClass) -> int | None:
-    """How many applications of one registrant a draw may let win; None if there is no limit."""
-    limits = [quota.limit for quota in klass.quotas if quota.counted is Counted.APPLICATIONS]
-    return min(limits) if limits else None
 
 
 def _use(city: City, quota: Quota, room: Room, day: date, holdings: Iterable[Holding]) -> QuotaUse:

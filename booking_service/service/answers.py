@@ -52,6 +52,7 @@ STATUS_OF: Mapping[str, HTTPStatus] = {
     "not_claimable": HTTPStatus.CONFLICT,
     "not_payable": HTTPStatus.CONFLICT,
     "number_taken": HTTPStatus.CONFLICT,
+    "digits_given": HTTPStatus.CONFLICT,
     "clock_backwards": HTTPStatus.CONFLICT,
     "paid_at_counter": HTTPStatus.CONFLICT,
     "not_changeable": HTTPStatus.CONFLICT,

@@ -19,6 +19,7 @@ from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, price, refusal_if_taken, usage
 from booking_service.service.reserving import add_reservation
+from booking_service.service.runners_up import give_up
 from booking_service.service.views import applied
 from booking_service.service.visit import Desk, Visit
 from booking_service.storage.ports import Store
@@ -26,10 +27,6 @@ from booking_service.storage.records import ApplicationRecord, Holder
 
 #: Random bytes of a token or a pseudonym; they stand for an application in the published draw.
 RANDOM_BYTES = 16
-
-
-class NotPublishedError(Exception):
-    """Wins were to lapse before they were shown to anybody."""
 
 
 def refusal_to_apply(visit: Visit, choice: Choice) -> Refusal | None:
@@ -46,6 +43,8 @@ def apply(desk: Desk, choice: Choice) -> ApplicationRecord | Refusal:
     if refusal := refusal_to_apply(desk, choice):
         return refusal
     draw = _draw_of(desk.city, choice)
+    if refusal := _refusal_if_listed(desk.store, draw):
+        return refusal
     cost = price(desk.city, choice)
     known_as = desk.store.pseudonym(desk.registrant.id, draw)
     record = ApplicationRecord(
@@ -75,6 +74,8 @@ def take_back(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
         return record
     if refusal := check_application_cancel(desk.city, applied(record), desk.now):
         return refusal
+    if refusal := _refusal_if_listed(desk.store, record.draw_id):
+        return refusal
     return _set(desk.store, record, ApplicationState.CANCELLED, desk.now)
 
 
@@ -99,21 +100,9 @@ def waive(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
         return record
     if refusal := check_waive(desk.city, applied(record), desk.now):
         return refusal
-    desk.store.free((Holder.APPLICATION, record.id))
-    return _set(desk.store, record, ApplicationState.WAIVED, desk.now)
-
-
-def lapse(store: Store, draw: str, at: datetime) -> None:
-    """Deletes the wins of a draw that nobody claimed, and frees their slots.
-
-    Raises ``NotPublishedError`` where nobody could have claimed them yet.
-    """
-    kept = store.draw(draw)
-    if kept is None or kept.published_at is None:
-        raise NotPublishedError(draw)
-    for record in store.applications_in(draw, ApplicationState.WON):
-        store.free((Holder.APPLICATION, record.id))
-        _set(store, record, ApplicationState.LAPSED, at)
+    waived = _set(desk.store, record, ApplicationState.WAIVED, desk.now)
+    give_up(desk.office, desk.store, record, desk.now)
+    return waived
 
 
 def _draw_of(city: City, choice: Choice) -> str:
@@ -121,6 +110,14 @@ def _draw_of(city: City, choice: Choice) -> str:
     if rule is None:
         raise ValueError(f"room {choice.room_id} has no lottery")
     return draw_id(rule, choice.date)
+
+
+def _refusal_if_listed(store: Store, draw_id: str) -> Refusal | None:
+    """What is in a published list stays in it, whatever the clock says."""
+    draw = store.draw(draw_id)
+    if draw is None or draw.listed_at is None:
+        return None
+    return Refusal("window_closed", {"closed_at": draw.plan.closes})
 
 
 def _own(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:

@@ -85,10 +85,11 @@ def usage(reader: Reader, registrant_id: int, day: date) -> Usage:
     """All that a registrant holds for the month of ``day``."""
     first = first_of_month(day)
     last = first.replace(day=length_of_month(first))
-    return Usage(tuple(_holding(row) for row in reader.holdings(registrant_id, first, last)))
+    return Usage(tuple(holding(row) for row in reader.holdings(registrant_id, first, last)))
 
 
-def _holding(row: HoldingRecord) -> Holding:
+def holding(row: HoldingRecord) -> Holding:
+    """Something a registrant holds, as quotas see it."""
     if row.origin is not None:
         kind, number = HoldingKind.BOOKED, reservation_number(row.id)
     else:

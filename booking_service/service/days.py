@@ -1,30 +1,27 @@
 """The days that can be seen: from today to the end of the month three months on.
 
 The step that begins a day adds what has come into sight, marks past days as deleted, and plans the
-draws of the months in sight (so a draw is committed to before its window opens).
+draws that are coming (so a draw is committed to before its window opens).
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from booking_service.policy import draw as draws
 from booking_service.policy.facts import day_facts
 from booking_service.policy.instants import add_months, first_of_month, length_of_month, start_of
-from booking_service.policy.lottery import draw_id, lotteries_between, times_of_rule
 from booking_service.policy.model import City
 from booking_service.policy.offers import offers_for
-from booking_service.service import openactive_uses
+from booking_service.service import draw_plan, openactive_uses
 from booking_service.service.answers import encode
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store
-from booking_service.storage.records import DrawRecord, DueJob, RoomDayRecord
+from booking_service.storage.records import DueJob, RoomDayRecord
 
 V = TypeVar("V")
 OfferDay = tuple[str, str, date, str]
@@ -53,6 +50,10 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
     for offers in _chunks(_offer_days(office.city, first, until), size):
         await office.write(partial(_put_offers, offers))
 
+    # Committed to well before they come into sight: a window may open that long before.
+    ahead = until + office.limits.draws_ahead
+    planned = list(draw_plan.coming(office, today, ahead, at))
+
     def end(store: Store) -> None:
         store.delete_days_before(today, at)
         if not same_rules:
@@ -61,7 +62,7 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
             )
         store.purge(at - office.limits.deletions_kept, at - office.limits.writes_kept)
         store.keep_service_value(RULES, office.city.rule_version)
-        plan_draws(office, store, today, at)
+        draw_plan.keep(store, planned)
         openactive_uses.renew(office, store, at)
         tomorrow = today + timedelta(days=1)
         # Even if a clock that was ahead has begun it before.
@@ -81,22 +82,6 @@ async def renew(office: Office, facilities: Collection[str]) -> None:
         await office.write(partial(_put_rooms, rooms))
     for offers in _chunks(_offer_days(office.city, *made, facilities), size):
         await office.write(partial(_put_offers, offers))
-
-
-def plan_draws(office: Office, store: Store, today: date, at: datetime) -> None:
-    """Commits to the draws of the days in sight and plans their steps."""
-    for rule, start in lotteries_between(office.city, today, horizon(office, today)):
-        times = times_of_rule(office.city, None, rule, start)
-        if times.over_at <= at:
-            continue
-        name = draw_id(rule, start)
-        secret = secrets.token_bytes(draws.SECRET_BYTES)
-        committed = DrawRecord(name, start, secret.hex(), draws.commitment(secret), None, None)
-        store.commit_draw(committed, at)
-        store.plan(DueJob(JobKind.DRAW, name, times.draw_at))
-        store.plan(DueJob(JobKind.PUBLISH, name, times.result_from))
-        if times.lapse_at is not None:
-            store.plan(DueJob(JobKind.LAPSE, name, times.lapse_at))
 
 
 def _room_days(

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import takewhile
 
 from booking_service.policy.instants import start_of
-from booking_service.service import applying, days, drawing, reserving
+from booking_service.service import days, drawing, reserving, runners_up
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store, WriterBusyError
@@ -27,7 +27,11 @@ log = logging.getLogger(__name__)
 #: Jobs read at one look.
 LOOK = 256
 #: Jobs that take many commands of the writer, each waiting for the one before.
-_LONG = frozenset({JobKind.DAY, JobKind.DRAW})
+_LONG = frozenset({JobKind.CLOSE, JobKind.DAY, JobKind.DRAW, JobKind.PUBLISH, JobKind.LAPSE})
+
+
+class NotYetError(Exception):
+    """A step waits for something from outside; the later steps of its subject wait with it."""
 
 
 class DueJobs:
@@ -73,6 +77,8 @@ class DueJobs:
                     match outcome:
                         case WriterBusyError():
                             raise outcome
+                        case NotYetError():
+                            failed.add(job.subject)
                         case Exception():
                             log.error("a due job of kind %s failed", job.kind, exc_info=outcome)
                             failed.add(job.subject)
@@ -102,23 +108,31 @@ class DueJobs:
             case JobKind.DAY:
                 await days.begin_day(office, at.date(), at)
                 await office.write(lambda store: store.job_done(job, at))
-            case JobKind.DRAW:
-                await drawing.hold(office, job.subject, at)
+            case JobKind.CLOSE:
+                await drawing.close(office, job.subject)
                 await office.write(lambda store: store.job_done(job, at))
+            case JobKind.DRAW:
+                if not await drawing.hold(office, job.subject, at):
+                    raise NotYetError
+                await office.write(lambda store: store.job_done(job, at))
+            case JobKind.PUBLISH:
+                await drawing.publish(office, job.subject, at)
+                await office.write(lambda store: store.job_done(job, at))
+            case JobKind.LAPSE:
+                size = office.limits.results_in_one_command
+                lapse = partial(runners_up.lapse, office, job, size)
+                while not await office.write(lapse):
+                    pass
             case _:
                 await office.write(partial(_step, job))
 
 
 def _step(job: DueJob, store: Store) -> None:
     match JobKind(job.kind):
-        case JobKind.PUBLISH:
-            drawing.publish(store, job.subject, job.due_at)
-        case JobKind.LAPSE:
-            applying.lapse(store, job.subject, job.due_at)
         case JobKind.UNPAID:
             reserving.expire_unpaid(store, int(job.subject), job.due_at)
         case JobKind.USED:
             reserving.mark_used(store, int(job.subject), job.due_at)
-        case JobKind.DAY | JobKind.DRAW:
+        case _:
             raise ValueError(f"a job of kind {job.kind} takes more than one step")
     store.job_done(job, job.due_at)

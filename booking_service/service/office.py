@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from booking_service.clock import Clock
 from booking_service.personal_cipher import PersonalCipher
 from booking_service.policy.model import City
+from booking_service.service.beacon import Beacon
 from booking_service.storage.ports import Command, Database, T
 
 
@@ -37,6 +38,9 @@ class Limits:
     longest_nap: timedelta = timedelta(seconds=1)  # between two looks at the due jobs
     days_in_one_command: int = 1_500  # room-days made in one command of the writer
     results_in_one_command: int = 500  # results of a draw kept in one command
+    drawn_in_this_process: int = 2_000  # applications; a larger draw gets a process of its own
+    draws_ahead: timedelta = timedelta(days=45)  # committed to, beyond what is in sight
+    beacon_patience: timedelta = timedelta(seconds=5)  # for one answer of the beacon
     disk_left: int = 64 * 2**20  # bytes; less means: not ready
     steps_late: timedelta = timedelta(minutes=5)  # a step due for longer means: not ready
     writer_silence: timedelta = timedelta(seconds=5)  # longer means: not ready
@@ -54,6 +58,7 @@ class Office:
     limits: Limits = field(default_factory=Limits)
     link_key: bytes = b""
     generation: str = ""
+    beacon: Beacon | None = None  # the public source of entropy, where one is configured
 
     def now(self) -> datetime:
         """Now, in Asia/Tokyo."""

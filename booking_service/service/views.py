@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal, cast
 
@@ -90,6 +91,14 @@ def times_of(city: City, room: Room, day: date) -> LotteryTimes:
     return times
 
 
+def _times_for(city: City, record: ApplicationRecord) -> LotteryTimes:
+    """Those of the lottery; a runner-up who won after all has days of its own to claim."""
+    times = times_of(city, city.room(record.use.room_id), record.use.date)
+    if record.claim_until is None:
+        return times
+    return replace(times, claim_until=record.claim_until)
+
+
 def draw_times(times: LotteryTimes) -> shapes.DrawTimes:
     """When a draw is held, answered and claimed."""
     return {
@@ -114,7 +123,8 @@ def booked(record: ReservationRecord) -> Booked:
 
 def applied(record: ApplicationRecord) -> Applied:
     """An application as the rules see it."""
-    return Applied(record.use.room_id, record.use.date, ApplicationState(record.state))
+    use = record.use
+    return Applied(use.room_id, use.date, ApplicationState(record.state), record.claim_until)
 
 
 def reservation(office: Office, record: ReservationRecord, now: datetime) -> shapes.Reservation:
@@ -145,14 +155,14 @@ def application(
 ) -> shapes.Application:
     """An application as it stands at ``now``; a result is in its state only once published.
     ``holder`` is what the one who made it may do."""
-    city, use = office.city, record.use
+    city = office.city
     shown = record.lost_because if record.state == ApplicationState.LOST else None
     kept = record.reservation_id
     return {
         **_use(office, record, links.Linked.APPLICATION, application_number(record.id)),
         "state": cast("Literal['applied']", record.state),
         "token": record.token,
-        "draw": draw_times(times_of(city, city.room(use.room_id), use.date)),
+        "draw": draw_times(_times_for(city, record)),
         "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
         "can": _can(city, record, holder, now),
         "reservation_id": None if kept is None else str(kept),

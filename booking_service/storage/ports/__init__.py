@@ -15,6 +15,7 @@ from booking_service.storage.ports.audit import AuditReader, AuditStore
 from booking_service.storage.ports.availability import AvailabilityReader, AvailabilityStore
 from booking_service.storage.ports.bookings import BookingReader, BookingStore
 from booking_service.storage.ports.changes import ChangeReader, ChangeStore
+from booking_service.storage.ports.draws import DrawReader, DrawStore
 from booking_service.storage.ports.figures import FigureReader
 from booking_service.storage.ports.guard import GuardReader, GuardStore
 from booking_service.storage.ports.jobs import JobReader, JobStore
@@ -37,6 +38,7 @@ class Reader(
     BookingReader,
     FigureReader,
     ChangeReader,
+    DrawReader,
     GuardReader,
     JobReader,
     LotteryReader,
@@ -58,6 +60,7 @@ class Store(
     AvailabilityStore,
     BookingStore,
     ChangeStore,
+    DrawStore,
     GuardStore,
     JobStore,
     LotteryStore,

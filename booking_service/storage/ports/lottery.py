@@ -1,11 +1,11 @@
-"""Lottery applications and draws."""
+"""Lottery applications."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Protocol
 
-from booking_service.storage.records import ApplicationRecord, DrawRecord, Json
+from booking_service.storage.records import ApplicationRecord
 
 
 class LotteryReader(Protocol):
@@ -26,8 +26,6 @@ class LotteryReader(Protocol):
         """What the registrant is called in a draw, if they have applied for it."""
         ...
 
-    def draw(self, draw_id: str) -> DrawRecord | None: ...
-
 
 class LotteryStore(LotteryReader, Protocol):
     """What a command may change."""
@@ -36,9 +34,3 @@ class LotteryStore(LotteryReader, Protocol):
     def set_application_state(
         self, application_id: int, state: str, reservation_id: int | None, at: datetime
     ) -> None: ...
-    def set_draw_result(self, application_id: int, state: str, because: Json | None) -> None: ...
-    def commit_draw(self, draw: DrawRecord, at: datetime) -> None: ...
-    def note_drawn(self, draw_id: str, list_hash: str, seed: str, at: datetime) -> None: ...
-    def publish_draw(self, draw_id: str, at: datetime) -> None:
-        """Makes what was drawn the state of the applications, and shows the slots as taken."""
-        ...

@@ -9,10 +9,16 @@ from booking_service.storage.records.bookings import (
     ReservationRecord,
     UseRecord,
 )
+from booking_service.storage.records.draws import (
+    DigitsRecord,
+    DrawPlan,
+    DrawRecord,
+    ListedApplication,
+)
 from booking_service.storage.records.figures import BATCH_SIZES, Figures, WriterFigures
 from booking_service.storage.records.jobs import DueJob
 from booking_service.storage.records.json import Json
-from booking_service.storage.records.lottery import ApplicationRecord, DrawRecord
+from booking_service.storage.records.lottery import ApplicationRecord
 from booking_service.storage.records.mail import MailRecord, MailState
 from booking_service.storage.records.registrants import (
     AccessRecord,
@@ -47,6 +53,8 @@ __all__ = [
     "CardRecord",
     "ChangeRecord",
     "ClosingRecord",
+    "DigitsRecord",
+    "DrawPlan",
     "DrawRecord",
     "DueJob",
     "EnrolmentCodeRecord",
@@ -59,6 +67,7 @@ __all__ = [
     "Json",
     "KioskRecord",
     "KioskStateRecord",
+    "ListedApplication",
     "MailRecord",
     "MailState",
     "NoticeRecord",

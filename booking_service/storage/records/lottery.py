@@ -1,9 +1,9 @@
-"""Lottery applications and draws."""
+"""Lottery applications."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from booking_service.storage.records.bookings import FeeLineRecord, UseRecord
 from booking_service.storage.records.json import Json
@@ -27,15 +27,4 @@ class ApplicationRecord:
     reservation_id: int | None
     rule_version: str  # of the rules it was made under
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DrawRecord:
-    """A draw: committed before its window opens, drawn once, then published."""
-
-    id: str
-    use_month: date
-    secret: str
-    commitment: str
-    drawn_at: datetime | None
-    published_at: datetime | None
+    claim_until: datetime | None = None  # of a runner-up who won after all

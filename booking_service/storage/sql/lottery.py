@@ -1,4 +1,4 @@
-"""Lottery applications and draws."""
+"""Lottery applications."""
 
 # ruff: noqa: S608 - what is put together here are the column lists of this module, never input
 
@@ -9,15 +9,22 @@ from typing import Any
 
 import msgspec
 
-from booking_service.storage.records import ApplicationRecord, DrawRecord, Json
+from booking_service.storage.records import ApplicationRecord, Json
 from booking_service.storage.sql.bookings import USE, fee_lines, use, use_columns
-from booking_service.storage.sql.convert import instant, maybe_instant, seconds, to_json
+from booking_service.storage.sql.convert import (
+    instant,
+    maybe_instant,
+    maybe_seconds,
+    seconds,
+    to_json,
+)
 from booking_service.storage.sql.session import Part, Row, only_int, only_text
 
 APPLICATION = (
     f"id, registrant_id, draw_id, {USE}, fee_lines, fee_yen, token, pseudonym, state,"
-    " lost_because, made_at, reservation_id, rule_version, changed_at"
+    " lost_because, made_at, reservation_id, rule_version, changed_at, claim_until"
 )
+APPLICATION_COLUMNS = len(APPLICATION.split(","))
 _GET = f"SELECT {APPLICATION} FROM lottery_application WHERE id = ?"
 _OF = (
     f"SELECT {APPLICATION} FROM lottery_application WHERE registrant_id = ? AND date >= ?"
@@ -36,31 +43,16 @@ _PSEUDONYM = (
 )
 _ADD = (
     f"INSERT INTO lottery_application ({APPLICATION})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f" VALUES ({', '.join('?' * APPLICATION_COLUMNS)})"
 )
 _SET_STATE = (
     "UPDATE lottery_application SET state = ?, changed_at = ?,"
     " reservation_id = coalesce(?, reservation_id) WHERE id = ?"
 )
-_SET_RESULT = "UPDATE lottery_application SET drawn_state = ?, lost_because = ? WHERE id = ?"
-_DRAW = "SELECT id, use_month, secret, commitment, drawn_at, published_at FROM draw WHERE id = ?"
-_COMMIT_DRAW = (
-    "INSERT INTO draw (id, use_month, secret, commitment, committed_at) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (id) DO NOTHING"
-)
-_NOTE_DRAWN = "UPDATE draw SET list_hash = ?, seed = ?, drawn_at = ? WHERE id = ?"
-_PUBLISH_RESULTS = (
-    "UPDATE lottery_application SET state = drawn_state, changed_at = ?"
-    " WHERE draw_id = ? AND state = 'applied' AND drawn_state IS NOT NULL"
-)
-_SHOW_WINS = (
-    "UPDATE booked_slot SET shown = true WHERE holder_kind = 'application'"
-    " AND holder_id IN (SELECT id FROM lottery_application WHERE draw_id = ? AND state = 'won')"
-)
-_NOTE_PUBLISHED = "UPDATE draw SET published_at = ? WHERE id = ?"
 
 
-def _application(row: Row) -> ApplicationRecord:
+def application(row: Row) -> ApplicationRecord:
+    """An application of its columns."""
     because: Json | None = None if row[16] is None else msgspec.json.decode(row[16])
     return ApplicationRecord(
         id=row[0],
@@ -77,6 +69,7 @@ def _application(row: Row) -> ApplicationRecord:
         reservation_id=row[18],
         rule_version=row[19],
         changed_at=instant(row[20]),
+        claim_until=maybe_instant(row[21]),
     )
 
 
@@ -96,17 +89,7 @@ def _columns(value: ApplicationRecord) -> tuple[Any, ...]:
         value.reservation_id,
         value.rule_version,
         seconds(value.changed_at),
-    )
-
-
-def _draw(row: Row) -> DrawRecord:
-    return DrawRecord(
-        id=row[0],
-        use_month=date.fromisoformat(row[1]),
-        secret=row[2],
-        commitment=row[3],
-        drawn_at=maybe_instant(row[4]),
-        published_at=maybe_instant(row[5]),
+        maybe_seconds(value.claim_until),
     )
 
 
@@ -114,25 +97,22 @@ class LotteryReads(Part):
     """See ``ports.lottery``."""
 
     def application(self, application_id: int) -> ApplicationRecord | None:
-        return self._one(_application, _GET, (application_id,))
+        return self._one(application, _GET, (application_id,))
 
     def application_behind(self, reservation_id: int) -> int | None:
         return self._one(only_int, _BEHIND, (reservation_id,))
 
     def applications_of(self, registrant_id: int, since: date) -> list[ApplicationRecord]:
-        return self._all(_application, _OF, (registrant_id, since.isoformat()))
+        return self._all(application, _OF, (registrant_id, since.isoformat()))
 
     def applications_in(self, draw_id: str, state: str) -> list[ApplicationRecord]:
-        return self._all(_application, _IN_DRAW, (draw_id, state))
+        return self._all(application, _IN_DRAW, (draw_id, state))
 
     def competing(self, room_id: str, day: date) -> list[tuple[int, int]]:
         return self._all(lambda row: (row[0], row[1]), _COMPETING, (room_id, day.isoformat()))
 
     def pseudonym(self, registrant_id: int, draw_id: str) -> str | None:
         return self._one(only_text, _PSEUDONYM, (registrant_id, draw_id))
-
-    def draw(self, draw_id: str) -> DrawRecord | None:
-        return self._one(_draw, _DRAW, (draw_id,))
 
 
 class LotteryWrites(LotteryReads):
@@ -145,19 +125,3 @@ class LotteryWrites(LotteryReads):
         self, application_id: int, state: str, reservation_id: int | None, at: datetime
     ) -> None:
         self.sql.do(_SET_STATE, (state, seconds(at), reservation_id, application_id))
-
-    def set_draw_result(self, application_id: int, state: str, because: Json | None) -> None:
-        kept = None if because is None else to_json(because)
-        self.sql.do(_SET_RESULT, (state, kept, application_id))
-
-    def commit_draw(self, draw: DrawRecord, at: datetime) -> None:
-        month = draw.use_month.isoformat()
-        self.sql.do(_COMMIT_DRAW, (draw.id, month, draw.secret, draw.commitment, seconds(at)))
-
-    def note_drawn(self, draw_id: str, list_hash: str, seed: str, at: datetime) -> None:
-        self.sql.do(_NOTE_DRAWN, (list_hash, seed, seconds(at), draw_id))
-
-    def publish_draw(self, draw_id: str, at: datetime) -> None:
-        self.sql.do(_PUBLISH_RESULTS, (seconds(at), draw_id))
-        self.sql.do(_SHOW_WINS, (draw_id,))
-        self.sql.do(_NOTE_PUBLISHED, (seconds(at), draw_id))

@@ -6,6 +6,7 @@ from booking_service.storage.sql.audit import AuditReads, AuditWrites
 from booking_service.storage.sql.availability import AvailabilityReads, AvailabilityWrites
 from booking_service.storage.sql.bookings import BookingReads, BookingWrites
 from booking_service.storage.sql.changes import ChangeReads, ChangeWrites
+from booking_service.storage.sql.draws import DrawReads, DrawWrites
 from booking_service.storage.sql.figures import FigureReads
 from booking_service.storage.sql.guard import GuardReads, GuardWrites
 from booking_service.storage.sql.jobs import JobReads, JobWrites
@@ -26,6 +27,7 @@ class SqlReader(
     BookingReads,
     FigureReads,
     ChangeReads,
+    DrawReads,
     GuardReads,
     JobReads,
     LotteryReads,
@@ -47,6 +49,7 @@ class SqlStore(
     BookingWrites,
     FigureReads,
     ChangeWrites,
+    DrawWrites,
     GuardWrites,
     JobWrites,
     LotteryWrites,

@@ -16,7 +16,6 @@ from booking_service.policy.quotas import (
     HoldingKind,
     QuotaUse,
     Usage,
-    draw_quota,
     full_quota,
     quota_uses,
 )
@@ -134,9 +133,3 @@ def test_the_counter_lifts_the_limit_six_days_before_and_no_earlier(shiroi: City
     assert full(EARLY)
     assert not full(SIX_DAYS_BEFORE)
     assert full(None)
-
-
-def test_a_draw_lets_ten_applications_of_a_group_win(shiroi: City) -> None:
-    klass = shiroi.klass("kominkan")
-    assert draw_quota(klass) == 10
-    assert draw_quota(replace(klass, quotas=())) is None

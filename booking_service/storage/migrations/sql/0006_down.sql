@@ -1,0 +1,15 @@
+ALTER TABLE lottery_application DROP COLUMN claim_until;
+DROP TABLE draw_digits;
+DROP TABLE draw_part;
+DROP INDEX draw_last_day;
+ALTER TABLE draw DROP COLUMN started_at;
+ALTER TABLE draw DROP COLUMN withdrawn;
+ALTER TABLE draw DROP COLUMN entropy;
+ALTER TABLE draw DROP COLUMN listed_at;
+ALTER TABLE draw DROP COLUMN applications;
+ALTER TABLE draw DROP COLUMN result_at;
+ALTER TABLE draw DROP COLUMN draw_at;
+ALTER TABLE draw DROP COLUMN closes_at;
+ALTER TABLE draw DROP COLUMN opens_at;
+ALTER TABLE draw DROP COLUMN last_day;
+ALTER TABLE draw RENAME COLUMN first_day TO use_month;
