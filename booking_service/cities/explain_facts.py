@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from booking_service.cities import explain_words as words
-from booking_service.cities.explain_more import more_facts
+from booking_service.cities.explain_more import as_asked, more_facts
 from booking_service.cities.explain_sources import CLASSES, FACILITIES, Provenance
 from booking_service.cities.explain_values import Cancelling, Cost, Fact, Question, Step, Subject
 from booking_service.cities.holidays import announced_until, public_holiday
@@ -16,11 +16,10 @@ from booking_service.policy.calendar import closed_days_of, room_closed_because,
 from booking_service.policy.cancellation import fee_steps
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.fees import is_free
-from booking_service.policy.instants import local_date, start_of
+from booking_service.policy.instants import RelativeInstant, local_date, start_of
 from booking_service.policy.lottery import lottery_of, lottery_times, period_start
 from booking_service.policy.model import City, Price
 from booking_service.policy.offers import OfferKind, window_of
-from booking_service.policy.payment import due_by_rule
 from booking_service.policy.rules import (
     CancelBy,
     CancellationRule,
@@ -58,6 +57,7 @@ class _Teller:
         self, city: City, subject: Subject, question: Question, origins: Provenance
     ) -> None:
         self._plain = city
+        self._subject = subject
         self._klass, self._room, self._facility = subject.klass, subject.room, subject.facility
         self._question = question
         self._day = question.use_date
@@ -161,19 +161,18 @@ class _Teller:
             at = self._origins.of(FACILITIES, self._origins.room(self._room.id))
             yield Fact("payment_due", label, None, f"room/{self._room.id}", at, words.FREE)
             return
-        due = due_by_rule(
-            self._watched("payment_due"),
-            self._facility,
-            self._klass,
-            self._day,
-            Origin.FIRST_COME,
-            agreed_at=self._booked_at,
-        )
+        due: datetime | None = None
         note: Text | None = rule.how
-        if due is None and rule.due is not None:
-            note = words.NO_BOOKING_DAY
-        elif due is None:
+        if rule.due is None:
             note = words.pay_sometime(rule.how)
+        elif rule.due.counts_from_event and self._booked_at is None:
+            note = words.NO_BOOKING_DAY
+        else:
+            city = self._watched("payment_due")
+            due = self._when(city, as_asked(rule.due, self._subject))
+            moved = self._when(city, rule.due)
+            if moved != due:
+                note = words.moved_by_banks(moved, rule.how)
         yield from self._rule_facts("payment_due", due, name, (*path, "due"), ends=True, note=note)
 
     def usage_fee(self) -> Iterator[Fact]:
@@ -273,8 +272,10 @@ class _Teller:
             return None, words.CANCEL_BY[rule.by]
         if rule.online_until.counts_from_event and self._booked_at is None:
             return None, words.NO_BOOKING_DAY
-        until = when(city, self._facility, rule.online_until, self._day, event=self._booked_at)
-        return until, words.CANCEL_AFTERWARDS[rule.afterwards]
+        return self._when(city, rule.online_until), words.CANCEL_AFTERWARDS[rule.afterwards]
+
+    def _when(self, city: City, instant: RelativeInstant) -> datetime:
+        return when(city, self._facility, instant, self._day, event=self._booked_at)
 
     def _hangs_on_booking(self, rule: CancellationRule) -> bool:
         return self._booked_at is None and any(step.starts.counts_from_event for step in rule.steps)

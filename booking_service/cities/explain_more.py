@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from booking_service.cities import explain_words as words
@@ -10,7 +11,7 @@ from booking_service.cities.explain_sources import FACILITIES, Provenance
 from booking_service.cities.explain_values import Cost, Fact, Question, Subject
 from booking_service.policy.calendar import when
 from booking_service.policy.fees import lights_from
-from booking_service.policy.instants import start_of
+from booking_service.policy.instants import RelativeInstant, Shift, ShiftOver, start_of
 from booking_service.policy.model import City
 from booking_service.policy.rules import Origin, Text
 
@@ -30,6 +31,14 @@ def more_facts(
     yield from _follow_ups(subject, question)
 
 
+def as_asked(instant: RelativeInstant, subject: Subject) -> RelativeInstant:
+    """``instant`` as a class shows it: where no facility is asked for nothing moves over bank
+    holidays either."""
+    if subject.facility is None and instant.over is ShiftOver.BANK_HOLIDAYS:
+        return replace(instant, shift=Shift.NONE)
+    return instant
+
+
 def _payments(
     city: City, subject: Subject, question: Question, origins: Provenance
 ) -> Iterator[Fact]:
@@ -44,7 +53,8 @@ def _payments(
             note: Text | None = words.NO_AGREEMENT_DAY
             if not instant.counts_from_event or (booked and origin is Origin.FIRST_COME):
                 event = None if booked is None else start_of(booked)
-                at = when(city, subject.facility, instant, question.use_date, event=event)
+                unmoved = as_asked(instant, subject)
+                at = when(city, subject.facility, unmoved, question.use_date, event=event)
                 note = None
             yield Fact(
                 key=f"payment.{origin.value}.{key}",

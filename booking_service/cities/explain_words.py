@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from booking_service.policy.instants import local_date
 from booking_service.policy.model import SlotTime
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import (
@@ -157,6 +158,17 @@ def pay_sometime(how: Text | None) -> Text:
     return _text(
         f"期限の定めはありません。{how['ja']}",
         f"no instant is named. {how.get('en', how['ja'])}",
+    )
+
+
+def moved_by_banks(to: datetime, how: Text | None) -> Text:
+    """A class is shown the day of its rule; on that day banks are closed, so it will be another."""
+    day = local_date(to - timedelta(microseconds=1))
+    how_ja = "" if how is None else f"。{how['ja']}"
+    how_en = "" if how is None else f". {how.get('en', how['ja'])}"
+    return _text(
+        f"銀行が休みの日のため、実際は{day}になります（--room で表示）{how_ja}",
+        f"banks are closed on that day: in fact it is {day}, as --room shows{how_en}",
     )
 
 

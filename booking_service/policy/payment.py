@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from booking_service.policy.calendar import is_closed, when
 from booking_service.policy.fees import is_free
 from booking_service.policy.instants import MINUTES_OF_A_DAY, local_date, start_of
-from booking_service.policy.model import City, Facility, FacilityClass, ReservationState, Room
+from booking_service.policy.model import City, FacilityClass, ReservationState, Room
 from booking_service.policy.rules import Confirmed, Origin, PaymentRule, Text
 
 #: A due time is the first instant at which it is too late.
@@ -103,26 +103,6 @@ def paid_when_made(city: City, room: Room, origin: Origin) -> bool:
     """Whether a booking of this origin is paid on the spot: at the counter, unless the class has a
     rule for paying later."""
     return origin is Origin.COUNTER and origin not in city.klass(room.class_id).payment
-
-
-def due_by_rule(
-    city: City,
-    facility: Facility | None,
-    klass: FacilityClass,
-    day: date,
-    origin: Origin,
-    *,
-    agreed_at: datetime | None,
-) -> datetime | None:
-    """What the rule of a class says about paying, whatever the room costs; without a facility only
-    closed days of the whole city move it. None if it says nothing, or counts from a booking whose
-    moment (``agreed_at``) is not given."""
-    rule = klass.payment.get(origin)
-    if rule is None or rule.due is None:
-        return None
-    if rule.due.counts_from_event and agreed_at is None:
-        return None
-    return when(city, facility, rule.due, day, event=agreed_at)
 
 
 def _confirmed(klass: FacilityClass, origin: Origin) -> Confirmed:

@@ -251,6 +251,32 @@ def test_payment_is_that_of_a_first_come_booking(city: str, name: str, due: str 
     assert answer(city, date(2027, 7, 14), class_name=name)["payment_due"] == due
 
 
+def test_a_debit_on_a_bank_holiday() -> None:
+    """The 15th of August 2026 is a Saturday. A class shows the day of the rule and says that it
+    moves, a room the day itself."""
+    use = date(2026, 7, 14)
+    found = answer("fukuoka", use, class_name="体育館")
+    assert found["payment_due"] == "2026-08-16T00:00:00+09:00"
+    [note] = [one["note"]["en"] for one in found["sources"] if one["key"] == "payment_due"]
+    assert "2026-08-17" in note
+    room = next(one for one in rules("fukuoka").city.rooms if one.class_id == "gym")
+    found = answer("fukuoka", use, room_id=room.id)
+    assert found["payment_due"] == "2026-08-18T00:00:00+09:00"
+
+
+def test_a_room_of_fukuoka_ends_earlier_if_the_day_before_is_closed() -> None:
+    """The civic centre is closed on the last Monday, 28 June 2027, and over the New Year."""
+    for use, last in (
+        (date(2027, 6, 29), date(2027, 6, 27)),
+        (date(2027, 1, 4), date(2026, 12, 27)),
+        (date(2027, 6, 30), date(2027, 6, 29)),
+    ):
+        found = answer("fukuoka", use, room_id="chuo-civic-meeting-1")
+        assert found["first_come"]["closes"] == oracle.at(last, "18:00")
+        found = answer("fukuoka", use, class_name="市民センター ホール以外")
+        assert found["first_come"]["closes"] == oracle.at(oracle.before(use, 1), "18:00")
+
+
 def test_a_free_room_has_nothing_to_pay() -> None:
     room = next(one for one in rules("shiroi").city.rooms if one.price.on(date.min).free)
     assert answer("shiroi", date(2027, 7, 14), room_id=room.id)["payment_due"] is None

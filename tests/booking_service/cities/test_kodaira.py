@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from booking_service.cities.loader import load_city
 from booking_service.policy.calendar import closed_days_of, is_closed
+from booking_service.policy.checks import Booked, cancel_way
 from booking_service.policy.instants import TOKYO
-from booking_service.policy.model import AtKiosk, City, HolderKind
+from booking_service.policy.model import AtKiosk, City, HolderKind, ReservationState
 from booking_service.policy.quotas import (
     Counted,
     Holding,
@@ -22,7 +23,7 @@ from booking_service.policy.quotas import (
     full_quota,
     quota_uses,
 )
-from booking_service.policy.rules import Confirmed, HoldingEvent, Origin
+from booking_service.policy.rules import CancelBy, Confirmed, HoldingEvent, Origin
 from tests.booking_service.cities.explain_oracle import kodaira_closed
 
 #: The public page names eight halls of the nineteen.
@@ -187,3 +188,26 @@ def test_groups_may_be_exempt(kodaira: City) -> None:
 def test_commercial_use_is_no_purpose(kodaira: City) -> None:
     names = [purpose.name["ja"] for purpose in kodaira.klass("chiiki-center").purposes]
     assert not [name for name in names if re.search("営業|販売|商", name)]
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "way"),
+    [
+        (ReservationState.PROVISIONAL, datetime(2027, 6, 1, 23, 59, tzinfo=TOKYO), CancelBy.ONLINE),
+        (ReservationState.PROVISIONAL, datetime(2027, 6, 2, tzinfo=TOKYO), CancelBy.COUNTER),
+        (ReservationState.CONFIRMED, datetime(2027, 6, 1, 23, 59, tzinfo=TOKYO), CancelBy.COUNTER),
+        (ReservationState.CANCELLED, datetime(2027, 6, 1, 23, 59, tzinfo=TOKYO), None),
+    ],
+)
+def test_only_a_provisional_booking_is_cancelled_online(
+    kodaira: City, state: ReservationState, at: datetime, way: CancelBy | None
+) -> None:
+    booked = Booked(
+        room_id="kihei-tatami",
+        date=DAY,
+        state=state,
+        origin=Origin.FIRST_COME,
+        fee_yen=0,
+        agreed_at=datetime(2027, 6, 1, 9, tzinfo=TOKYO),
+    )
+    assert cancel_way(kodaira, booked, at) is way
