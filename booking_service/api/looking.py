@@ -37,6 +37,12 @@ async def facilities(_kiosk: Kiosk, service: Service) -> Response:
     return json_reply(looking.facilities(service.office.city, service.office.now().date()))
 
 
+@router.get("/counters", **answers(shapes.Counters, KIOSK))
+async def counters(_kiosk: Kiosk, service: Service) -> Response:
+    """Where residents register, and where the city's terminals stand."""
+    return json_reply(looking.counters(service.office.city))
+
+
 @router.get("/notices", **answers(shapes.Notices, KIOSK))
 async def notices(_kiosk: Kiosk, service: Service) -> Response:
     """The city's announcements, newest first."""

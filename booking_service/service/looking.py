@@ -20,7 +20,12 @@ def city(known: City) -> shapes.City:
         "system_name": text(known.system_name),
         "languages": list(known.languages),
         "features": list(known.features),
-        "contact": {"name": text(known.contact.name), "tel": known.contact.tel},
+        "contact": {
+            "name": text(known.contact.name),
+            "tel": known.contact.tel,
+            "fax": known.contact.fax,
+            "hours": _maybe(known.contact.hours),
+        },
         "registration_number": _credential(known.registration_number),
         "secret": _credential(known.secret),
         "ask_secret_before_commit": known.ask_secret_before_commit,
@@ -51,6 +56,33 @@ def city(known: City) -> shapes.City:
 def facilities(known: City, today: date) -> shapes.Facilities:
     """Every facility with its rooms, at the prices of today."""
     return {"facilities": [_facility(known, facility, today) for facility in known.facilities]}
+
+
+def counters(known: City) -> shapes.Counters:
+    """Where residents register, for which kinds, and where terminals stand."""
+    return {
+        "counters": [
+            {
+                "id": counter.id,
+                "name": text(counter.name),
+                "address": text(counter.address),
+                "tel": counter.tel,
+                "fax": counter.fax,
+                "kinds": list(counter.kinds),
+                "note": _maybe(counter.note),
+            }
+            for counter in known.counters
+        ],
+        "terminals": [
+            {
+                "id": terminal.id,
+                "name": text(terminal.name),
+                "address": text(terminal.address),
+                "area": text(terminal.area),
+            }
+            for terminal in known.terminals
+        ],
+    }
 
 
 def notices(known: City, today: date) -> shapes.Notices:

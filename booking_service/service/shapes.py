@@ -18,6 +18,8 @@ Text = dict[str, str]
 class Contact(TypedDict):
     name: Text
     tel: str
+    fax: str | None
+    hours: Text | None
 
 
 class Credential(TypedDict):
@@ -112,6 +114,28 @@ class Facility(TypedDict):
 
 class Facilities(TypedDict):
     facilities: list[Facility]
+
+
+class Counter(TypedDict):
+    id: str
+    name: Text
+    address: Text
+    tel: str
+    fax: str | None
+    kinds: list[str]
+    note: Text | None
+
+
+class Terminal(TypedDict):
+    id: str
+    name: Text
+    address: Text
+    area: Text
+
+
+class Counters(TypedDict):
+    counters: list[Counter]
+    terminals: list[Terminal]
 
 
 class Notice(TypedDict):

@@ -60,6 +60,7 @@ def holds(shape: Any, answer: Any) -> None:
 def test_answers_have_the_documented_shapes(central: Central, kiosk: Kiosk) -> None:
     holds(shapes.City, kiosk.get("city").json())
     holds(shapes.Facilities, kiosk.get("facilities").json())
+    holds(shapes.Counters, kiosk.get("counters").json())
     holds(shapes.Notices, kiosk.get("notices").json())
     holds(shapes.FeedPage, kiosk.get("feed", limit=20_000).json())
     number = central.group()
