@@ -224,9 +224,15 @@ class _Teller:
 
         return replace(self._plain, holidays=holiday)
 
+    def _why_no_offer(self, kind: OfferKind) -> Text:
+        first_come = self._klass.first_come_on(self._day)
+        if kind is OfferKind.COUNTER and first_come is not None and self._shut is None:
+            return words.NO_HOURS_OF_ITS_OWN
+        return words.NO_OFFER
+
     def _window(self, kind: OfferKind, rule_id: str | None) -> Iterator[Fact]:
         if rule_id is None or self._shut is not None:
-            yield self._nothing(kind.value, words.OFFERS[kind], words.NO_OFFER)
+            yield self._nothing(kind.value, words.OFFERS[kind], self._why_no_offer(kind))
             return
         city = self._watched(kind.value)
         offer = window_of(city, self._facility, self._klass, self._day, kind)

@@ -60,6 +60,10 @@ OFFERS: Mapping[OfferKind, Text] = {
 NO_LOTTERY = _text("抽選はありません", "there is no lottery")
 NO_CLAIM = _text("当選はそのまま予約になります", "a win becomes a reservation by itself")
 NO_OFFER = _text("受付はありません", "not offered")
+NO_HOURS_OF_ITS_OWN = _text(
+    "窓口だけの期間はありません。先着の期間に窓口でも受け付けます",
+    "no days of its own: the counter books in those of first-come",
+)
 ALL_SHUT = _text(
     "全施設の休館日です。受付期間は日付だけから計算しています",
     "every facility is closed on this day; the windows are those the date alone would give",
