@@ -212,6 +212,7 @@ def _paid(given: Table) -> PaidRule:
             within_fiscal_year=table.boolean("within_fiscal_year"),
             refunded=table.boolean("refunded"),
             source=table.source,
+            unpaid_too=table.boolean("unpaid_too") if table.has("unpaid_too") else False,
         )
 
 

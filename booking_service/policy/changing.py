@@ -2,8 +2,9 @@
 
 What has not been paid is moved freely until the use begins, as long as cancelling it costs nothing.
 What has been paid is moved at the counter, under the rule of its class: how often, within which
-year, until when. A reason that is not the resident's own – a typhoon warning, a broken room – lifts
-those limits, and does not count.
+year, until when. In a class that says so that rule is for unpaid bookings too, and lifts the fee. A
+reason that is not the resident's own – a typhoon warning, a broken room – lifts those limits, and
+does not count.
 """
 
 from __future__ import annotations
@@ -36,14 +37,15 @@ class Because(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Move:
     """A booking that is to be moved. ``times``: how often the resident has moved it since it was
-    paid; ``fee_due``: cancelling it now would cost something; ``excused``: the reason is not
-    theirs."""
+    paid, ``times_unpaid``: before; ``fee_due``: cancelling it now would cost something;
+    ``excused``: the reason is not theirs."""
 
     booked: Booked
     paid: bool
     starts: datetime
     to_day: date
     times: int
+    times_unpaid: int
     fee_due: bool
     excused: bool
 
@@ -62,18 +64,19 @@ def check_move(city: City, move: Move, now: datetime) -> Refusal | None:
         return None
     if now >= move.starts:
         return _no(city, move, Because.TOO_LATE)
-    if move.fee_due:
-        return _no(city, move, Because.FEE_DUE)
-    if not move.paid:
-        return None
     room = city.room(booked.room_id)
     rule = city.klass(room.class_id).paid
+    for_all = rule is not None and rule.unpaid_too
+    if move.fee_due and not for_all:
+        return _no(city, move, Because.FEE_DUE)
+    if not move.paid and not for_all:
+        return None
     if rule is None:
         return _no(city, move, Because.NOT_OFFERED)
     closed_on = closed_days_of(city, city.facility(room.facility_id))
     if now >= resolve(rule.until, booked.date, closed_on=closed_on):
         return _no(city, move, Because.TOO_LATE)
-    if move.times >= rule.moves:
+    if move.times + (move.times_unpaid if for_all else 0) >= rule.moves:
         return _no(city, move, Because.TOO_OFTEN)
     if rule.within_fiscal_year and fiscal_year(move.to_day) != fiscal_year(booked.date):
         return _no(city, move, Because.OTHER_YEAR)

@@ -254,7 +254,8 @@ class PaidRule:
 
     ``moves``: how often it may be moved (振替), until ``until``, only within its fiscal year where
     ``within_fiscal_year`` says so. ``refunded``: whether cancelling gives back what is over the
-    cancellation fee.
+    cancellation fee. ``unpaid_too``: an unpaid booking is moved under the same rule, and moving
+    costs nothing even on days on which cancelling would.
     """
 
     moves: int
@@ -262,6 +263,7 @@ class PaidRule:
     within_fiscal_year: bool
     refunded: bool
     source: Source
+    unpaid_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)

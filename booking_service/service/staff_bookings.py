@@ -150,6 +150,7 @@ def _refusal_to_move(
         starts=views.use_span(city, record.use)[0],
         to_day=choice.date,
         times=sum(one.paid for one in past),
+        times_unpaid=sum(not one.paid for one in past),
         fee_due=percent_on(city, record, now) > 0,
         excused=excused,
     )

@@ -77,7 +77,6 @@ def always_shown(city: City) -> bool:
 #: What can be seen of a row in the data. The other rows are about papers, people and screens.
 STANDS: dict[str, Stands] = {
     "sapporo.channels.counter": no_counter_window,
-    "public: sapporo.change": no_feature("change"),
     "public: sapporo.reception_start.hourly_use": no_hourly_price,
     "public: sapporo.reception_start.hall_half_or_commercial": no_purpose("営業|販売|商"),
     "kodaira.registration.group": lambda city: city.registration.min_members == 5,
@@ -86,7 +85,6 @@ STANDS: dict[str, Stands] = {
     "public: kodaira.closed_days.special": no_special_day,
     "kodaira.facilities": only_samples_beyond_eight,
     "shiroi.availability_view": always_shown,
-    "shiroi.change.paid": no_feature("change"),
     "shiroi.priority_use": no_purpose("優先"),
 }
 

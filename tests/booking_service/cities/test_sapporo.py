@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from itertools import combinations
 
 import pytest
 
 from booking_service.cities.loader import check_city, load_city
+from booking_service.policy.changing import Move, check_move
+from booking_service.policy.checks import Booked, Refusal
 from booking_service.policy.fees import fee_lines, total_yen
-from booking_service.policy.model import AtKiosk, City, HolderKind, Room, Takes
+from booking_service.policy.instants import TOKYO
+from booking_service.policy.model import (
+    AtKiosk,
+    City,
+    HolderKind,
+    ReservationState,
+    Room,
+    Takes,
+)
 from booking_service.policy.rules import CancelBy, Confirmed, Origin
 
 #: Document 000 §4(1).
@@ -42,9 +53,14 @@ ROOMS = {
 DAY = date(2027, 2, 28)
 
 
-@pytest.fixture(scope="module")
-def sapporo() -> City:
+@cache
+def load_once() -> City:
     return load_city("sapporo")
+
+
+@pytest.fixture
+def sapporo() -> City:
+    return load_once()
 
 
 def test_the_twelve_centres_are_those_of_the_guide(sapporo: City) -> None:
@@ -192,3 +208,44 @@ def test_the_help_desk_is_the_city_s(sapporo: City) -> None:
     assert (contact.tel, contact.fax) == ("011-211-2252", "011-218-5156")
     assert contact.hours is not None
     assert "8:45～17:15" in contact.hours["ja"]
+
+
+def move(at: str, *, paid: bool = False, before: int = 0, to: date = DAY) -> Refusal | None:
+    """Whether a booking for ``DAY``, of which cancelling would cost something, is moved now."""
+    city = load_once()
+    booked = Booked(
+        room_id="kita-a",
+        date=DAY,
+        state=ReservationState.CONFIRMED,
+        origin=Origin.FIRST_COME,
+        fee_yen=1200,
+        agreed_at=instant("2027-01-04T09:00"),
+    )
+    moved = Move(
+        booked=booked,
+        paid=paid,
+        starts=instant("2027-02-28T09:00"),
+        to_day=to,
+        times=before if paid else 0,
+        times_unpaid=0 if paid else before,
+        fee_due=True,
+        excused=False,
+    )
+    return check_move(city, moved, instant(at))
+
+
+def instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=TOKYO)
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_a_booking_is_moved_once_until_six_days_before(*, paid: bool) -> None:
+    """Paid or not, and for nothing, although cancelling costs half by then."""
+    assert move("2027-02-22T23:59", paid=paid) is None
+    assert move("2027-02-22T23:59", paid=paid, to=date(2027, 4, 1)) is None
+    late = move("2027-02-23T00:00", paid=paid)
+    assert late is not None
+    assert late.details["because"] == "too-late"
+    again = move("2027-02-01T10:00", paid=paid, before=1)
+    assert again is not None
+    assert again.details["because"] == "too-often"
