@@ -52,6 +52,7 @@ class Choice(Body):
     slot_count: Positive
     purpose_id: Slug
     people: Positive
+    unit_id: Slug | None = None
 
     def chosen(self) -> Chosen:
         """The same for the service."""
@@ -62,6 +63,7 @@ class Choice(Body):
             slot_count=self.slot_count,
             purpose_id=self.purpose_id,
             people=self.people,
+            unit_id=self.unit_id,
         )
 
 

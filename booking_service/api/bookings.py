@@ -24,6 +24,13 @@ from booking_service.storage.records import ApplicationRecord, ReservationRecord
 router = APIRouter(prefix="/v1", tags=["bookings"])
 
 _CANCEL = ("not_found", "not_cancellable", "window_closed")
+_GIVE_BACK = (
+    "not_found",
+    "not_cancellable",
+    "not_open_yet",
+    "paid_at_counter",
+    "cancel_by_telephone",
+)
 _WIN = ("not_found", "not_claimable", "not_open_yet", "window_closed")
 _STANDING = ("suspended", "registration_expired")
 _WHO = ("kiosk", "resident")
@@ -31,7 +38,7 @@ _WHO = ("kiosk", "resident")
 
 @router.get("/lottery-applications", **answers(shapes.Applications, RESIDENT, who=_WHO))
 async def my_applications(resident: Resident, service: Service) -> Response:
-    """The resident's applications for days of use from last month on."""
+    """The resident's applications for days of use since as many months back as the city shows."""
     return json_reply({"items": mine.applications(service.office, resident.registrant)})
 
 
@@ -76,7 +83,7 @@ async def waive(request: Request, application_id: str) -> Response:
 
 @router.get("/reservations", **answers(shapes.Reservations, RESIDENT, who=_WHO))
 async def my_reservations(resident: Resident, service: Service) -> Response:
-    """The resident's reservations for days of use from last month on."""
+    """The resident's reservations for days of use since as many months back as the city shows."""
     return json_reply({"items": mine.reservations(service.office, resident.registrant)})
 
 
@@ -96,10 +103,10 @@ async def reserve(request: Request) -> Response:
 
 @router.post(
     "/reservations/{reservation_id}/cancel",
-    **keyed(shapes.Reservation, ("not_found", "not_cancellable", "paid_at_counter"), Nothing),
+    **keyed(shapes.Reservation, _GIVE_BACK, Nothing),
 )
 async def cancel(request: Request, reservation_id: str) -> Response:
-    """Cancels a reservation that has not been paid."""
+    """Cancels a reservation, where its class lets a kiosk do so."""
 
     def deed(desk: Desk, _body: Nothing) -> object:
         number = id_of(reservation_id)
@@ -131,4 +138,6 @@ def _shown_application(desk: Desk, made: ApplicationRecord | Refusal) -> object:
 
 
 def _shown_reservation(desk: Desk, made: ReservationRecord | Refusal) -> object:
-    return made if isinstance(made, Refusal) else views.reservation(desk.office, made, desk.now)
+    if isinstance(made, Refusal):
+        return made
+    return views.reservation(desk.office, made, desk.now, desk.standing)

@@ -23,6 +23,7 @@ RESIDENT = (*KIOSK, "session_ended", "secret_must_change")
 FEED = ("kiosk_unknown", "invalid_request", "generation_changed", "slow_down")
 WRITE = (
     *RESIDENT,
+    "out_of_hours",
     "confirmation_needed",
     "key_missing",
     "key_reused",
@@ -41,6 +42,7 @@ BOOKING = (
     "purpose_not_allowed",
     "over_capacity",
     "quota_full",
+    "slots_do_not_fit",
 )
 
 _SECURITY = {

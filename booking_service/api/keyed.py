@@ -16,6 +16,7 @@ from booking_service.api.callers import KEY_HEADER, caller_of, kiosk_of, service
 from booking_service.api.faults import faults_of
 from booking_service.api.replies import ProblemError, problem, reply
 from booking_service.policy.checks import Refusal
+from booking_service.policy.hours import check_hours
 from booking_service.service.answers import Answer, encode, refused
 from booking_service.service.secrets import token_hash
 from booking_service.service.sessions import admitted
@@ -52,6 +53,8 @@ async def carry_out(
         if isinstance(body, Refusal):
             return refused(body)
         now = office.now()
+        if refusal := check_hours(office.city, now):
+            return refused(refusal)
         registrant = admitted(office, store, caller, now)
         if isinstance(registrant, Refusal):
             return refused(registrant)

@@ -14,7 +14,7 @@ from booking_service.service.visit import Visit
 
 router = APIRouter(prefix="/v1", tags=["residents"])
 
-_LOGIN = ("wrong_credentials", "too_many_attempts")
+_LOGIN = ("out_of_hours", "wrong_credentials", "too_many_attempts")
 _LET_IN = ("registration_unfinished", "registration_expired", "card_not_valid")
 _WHO = ("kiosk", "resident")
 

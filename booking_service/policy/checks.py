@@ -48,7 +48,9 @@ __all__ = [
     "Ask",
     "Booked",
     "Refusal",
+    "cancel_tel",
     "cancel_way",
+    "cancellation_base",
     "check_application",
     "check_application_cancel",
     "check_cancel",
@@ -153,7 +155,7 @@ def check_cancel(
                 return Refusal("not_open_yet", {"opens_at": opens})
             return None
         case CancelBy.TELEPHONE:
-            tel = _cancel_tel(city, room, standing)
+            tel = cancel_tel(city, room, standing)
             return Refusal("cancel_by_telephone", {"tel": tel, **_cost(city, booked, now)})
         case CancelBy.COUNTER:
             tel = city.facility(room.facility_id).tel
@@ -199,10 +201,16 @@ def _sent_elsewhere(city: City, standing: Standing | None) -> bool:
     return suspended and city.registration.suspended_cancel_by is not CancelBy.ONLINE
 
 
-def _cancel_tel(city: City, room: Room, standing: Standing | None) -> str:
+def cancel_tel(city: City, room: Room, standing: Standing | None) -> str:
+    """Whom to telephone about cancelling a use of ``room``."""
     if _sent_elsewhere(city, standing):
         return city.contact.tel
     return city.facility(room.facility_id).tel
+
+
+def cancellation_base(booked: Booked) -> int:
+    """The fee that a cancellation fee is a part of, yen."""
+    return booked.fee_yen if booked.cancellation_base_yen is None else booked.cancellation_base_yen
 
 
 def _cost(city: City, booked: Booked, now: datetime) -> dict[str, object]:
@@ -212,7 +220,7 @@ def _cost(city: City, booked: Booked, now: datetime) -> dict[str, object]:
         local_date(now),
         local_date(booked.agreed_at),
     )
-    base = booked.fee_yen if booked.cancellation_base_yen is None else booked.cancellation_base_yen
+    base = cancellation_base(booked)
     return {
         "fee_yen": cancellation_fee_yen(city, room, booked.date, base, today, booked_on=booked_on),
         "percent": cancellation_percent(city, room, booked.date, today, booked_on),

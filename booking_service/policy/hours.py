@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from booking_service.policy.asking import Refusal
 from booking_service.policy.calendar import yearly_because
 from booking_service.policy.instants import local_date, start_of
 from booking_service.policy.model import City, ServiceHours
@@ -33,6 +34,12 @@ def next_service(city: City, now: datetime) -> datetime:
             return max(now, opens)
         day += _A_DAY
     raise ValueError("the service hours of the city never begin")
+
+
+def check_hours(city: City, now: datetime) -> Refusal | None:
+    """Whether residents may book at ``now``; the refusal says from when on they may again."""
+    opens = next_service(city, now)
+    return None if opens == now else Refusal("out_of_hours", {"opens_at": opens})
 
 
 def _stopped(hours: ServiceHours, day: date) -> bool:

@@ -34,7 +34,7 @@ def refusal_to_apply(visit: Visit, choice: Choice) -> Refusal | None:
     held = usage(visit.reader, visit.registrant.id, choice.date)
     ask = choice.ask(OfferKind.LOTTERY)
     return check_application(visit.city, ask, visit.standing, held, visit.now) or refusal_if_taken(
-        visit.reader, choice
+        visit.reader, visit.city, choice
     )
 
 
@@ -45,7 +45,7 @@ def apply(desk: Desk, choice: Choice) -> ApplicationRecord | Refusal:
     draw = _draw_of(desk.city, choice)
     if refusal := _refusal_if_listed(desk.store, draw):
         return refusal
-    cost = price(desk.city, choice)
+    cost = price(desk.city, choice, desk.reductions_on(choice.date))
     known_as = desk.store.pseudonym(desk.registrant.id, draw)
     record = ApplicationRecord(
         id=desk.store.next_number("application"),

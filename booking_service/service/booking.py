@@ -8,7 +8,7 @@ from datetime import date
 from booking_service.policy.checks import Ask, Refusal
 from booking_service.policy.fees import fee_lines, total_yen
 from booking_service.policy.instants import first_of_month, length_of_month
-from booking_service.policy.model import City
+from booking_service.policy.model import City, Takes
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.quotas import Holding, HoldingKind, Usage
 from booking_service.policy.rules import Origin
@@ -20,7 +20,10 @@ from booking_service.storage.records import FeeLineRecord, HoldingRecord, UseRec
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a resident wants: a run of adjoining slots of one room, what for, how many people."""
+    """What a resident wants: a run of adjoining slots of one room, what for, how many people.
+
+    ``unit_id``: which unit of a room that is let by the unit (面); None for any.
+    """
 
     room_id: str
     date: date
@@ -28,6 +31,7 @@ class Choice:
     slot_count: int
     purpose_id: str
     people: int
+    unit_id: str | None = None
 
     def ask(self, kind: OfferKind) -> Ask:
         """The same as a question to the rules."""
@@ -39,6 +43,7 @@ class Choice:
             slot_count=self.slot_count,
             purpose_id=self.purpose_id,
             people=self.people,
+            unit_id=self.unit_id,
         )
 
     @property
@@ -46,8 +51,22 @@ class Choice:
         """The slots it needs."""
         return range(self.first_slot, self.first_slot + self.slot_count)
 
-    def use(self, city: City) -> UseRecord:
-        """The same as it is kept; the room must exist."""
+    def ways(self, city: City) -> tuple[tuple[str, ...], ...]:
+        """The sets of units of which one serves, in the order in which they are tried: all units of
+        the room, the one that was picked, or any one; the room must exist."""
+        room = city.room(self.room_id)
+        units = tuple(unit.id for unit in room.units)
+        if room.takes is Takes.ALL:
+            return (units,)
+        if self.unit_id is not None:
+            return ((self.unit_id,),)
+        return tuple((unit,) for unit in units)
+
+    def use(self, city: City, units: tuple[str, ...] | None = None) -> UseRecord:
+        """The same as it is kept; the room must exist. Without ``units`` with all that would serve:
+        so an application stands for any of them until one is won."""
+        if units is None:
+            units = tuple(unit for way in self.ways(city) for unit in way)
         return UseRecord(
             room_id=self.room_id,
             facility_id=city.room(self.room_id).facility_id,
@@ -56,7 +75,7 @@ class Choice:
             slot_count=self.slot_count,
             purpose_id=self.purpose_id,
             people=self.people,
-            units=(self.room_id,),
+            units=units,
         )
 
 
@@ -68,17 +87,34 @@ class Price:
     yen: int
 
 
-def price(city: City, choice: Choice) -> Price:
-    """What a choice costs; its slots must exist."""
-    room = city.room(choice.room_id)
-    lines = fee_lines(city, room, choice.date, choice.first_slot, choice.slot_count)
+def price(city: City, choice: Choice, reductions: frozenset[str] = frozenset()) -> Price:
+    """What a choice costs somebody with these reductions; its slots must exist."""
+    lines = fee_lines(
+        city,
+        city.room(choice.room_id),
+        choice.date,
+        choice.first_slot,
+        choice.slot_count,
+        purpose_id=choice.purpose_id,
+        reductions=reductions,
+    )
     return Price(fee_records(lines), total_yen(lines))
 
 
-def refusal_if_taken(reader: Reader, choice: Choice) -> Refusal | None:
-    """Whether somebody holds one of the slots already."""
-    booked = {slot for _, slot in reader.booked_units((choice.room_id,), choice.date)}
-    return None if booked.isdisjoint(choice.slots) else Refusal("slot_taken")
+def free_units(reader: Reader, city: City, choice: Choice) -> tuple[str, ...] | None:
+    """The first set of units that would serve and of which nobody holds a slot; None if all are
+    taken."""
+    ways = choice.ways(city)
+    asked = [unit for way in ways for unit in way]
+    booked = {
+        unit for unit, slot in reader.booked_units(asked, choice.date) if slot in choice.slots
+    }
+    return next((way for way in ways if booked.isdisjoint(way)), None)
+
+
+def refusal_if_taken(reader: Reader, city: City, choice: Choice) -> Refusal | None:
+    """Whether there is no unit left whose slots are all free."""
+    return None if free_units(reader, city, choice) is not None else Refusal("slot_taken")
 
 
 def usage(reader: Reader, registrant_id: int, day: date) -> Usage:

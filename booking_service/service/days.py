@@ -15,7 +15,7 @@ from typing import TypeVar
 from booking_service.policy.facts import day_facts
 from booking_service.policy.instants import add_months, first_of_month, length_of_month, start_of
 from booking_service.policy.model import City
-from booking_service.policy.offers import offers_for
+from booking_service.policy.offers import months_ahead, offers_for
 from booking_service.service import draw_plan, openactive_uses
 from booking_service.service.answers import encode
 from booking_service.service.due import JobKind
@@ -30,7 +30,8 @@ RULES = "rules"  # the service value that names the rules the days were made by
 
 def horizon(office: Office, today: date) -> date:
     """The last day in sight."""
-    month = add_months(first_of_month(today), office.limits.horizon_months)
+    ahead = max(office.limits.horizon_months, months_ahead(office.city))
+    month = add_months(first_of_month(today), ahead)
     return month.replace(day=length_of_month(month))
 
 

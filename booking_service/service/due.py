@@ -9,6 +9,7 @@ class JobKind(StrEnum):
     """What a due job does; jobs of the same instant run in the order of these words."""
 
     CLOSE = "close"  # the window of a lottery has closed: the list of its draw is published
+    CONFIRM = "confirm"  # a provisional reservation is confirmed, its day being over
     DAY = "day"  # a new day begins: availability moves on, draws are planned
     DRAW = "draw"
     LAPSE = "lapse"  # wins nobody claimed are deleted

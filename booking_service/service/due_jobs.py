@@ -129,6 +129,8 @@ class DueJobs:
 
 def _step(job: DueJob, store: Store) -> None:
     match JobKind(job.kind):
+        case JobKind.CONFIRM:
+            reserving.confirm(store, int(job.subject), job.due_at)
         case JobKind.UNPAID:
             reserving.expire_unpaid(store, int(job.subject), job.due_at)
         case JobKind.USED:

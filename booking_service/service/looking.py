@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from booking_service.policy.facts import pattern_of
-from booking_service.policy.model import City, Credential, Facility, FacilityClass, Room
-from booking_service.policy.rules import Text
+from booking_service.policy.model import (
+    City,
+    Credential,
+    Facility,
+    FacilityClass,
+    Room,
+    clock_text,
+)
+from booking_service.policy.rules import MonthDayOfYear, Text
 from booking_service.service import shapes
 from booking_service.service.views import text
 from booking_service.storage.ports import Reader
@@ -50,6 +57,50 @@ def city(known: City) -> shapes.City:
             }
             for pattern in known.patterns
         ],
+        "service_hours": _service_hours(known),
+        "registration": _registration(known),
+        "history_months": known.history_months,
+    }
+
+
+def _service_hours(known: City) -> shapes.ServiceHours | None:
+    hours = known.service_hours
+    if hours is None:
+        return None
+    return {
+        "opens": clock_text(hours.opens),
+        "closes": clock_text(hours.closes),
+        "closed": [
+            {"first": _day_text(one.first), "last": _day_text(one.last), "reason": text(one.reason)}
+            for one in hours.closed
+        ],
+    }
+
+
+def _day_text(day: MonthDayOfYear) -> str:
+    return f"{day[0]:02}-{day[1]:02}"
+
+
+def _registration(known: City) -> shapes.Registration:
+    rule = known.registration
+    return {
+        "kinds": [
+            {
+                "id": kind.id,
+                "name": text(kind.name),
+                "holders": [holder.value for holder in sorted(kind.holders)],
+            }
+            for kind in rule.kinds
+        ],
+        "valid_years": rule.valid_years,
+        "renewable_months_before": rule.renewable_months_before,
+        "at_kiosk": rule.at_kiosk.value,
+        "email_required": rule.email_required,
+        "change_online": rule.change_online,
+        "delete_online": rule.delete_online,
+        "reset_by_mail": rule.reset_by_mail,
+        "card_name": text(rule.card_name),
+        "min_members": rule.min_members,
     }
 
 

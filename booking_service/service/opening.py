@@ -11,7 +11,7 @@ from pathlib import Path
 from booking_service.clock import Clock
 from booking_service.kept_secrets import DataKey
 from booking_service.policy.facts import pattern_of
-from booking_service.policy.model import City
+from booking_service.policy.model import City, Takes
 from booking_service.service import mine, seal, sealing
 from booking_service.service.due_jobs import DueJobs
 from booking_service.service.mail_carrier import MailCarrier
@@ -150,7 +150,7 @@ def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:
 def _check_places(reader: Reader, city: City, today: date) -> None:
     """Every booking that its resident can still see has its room and its slots."""
     rooms = {room.id: room for room in city.rooms}
-    since = mine.listed_since(today)
+    since = mine.listed_since(city, today)
     for place in reader.booked_places(since):
         room = rooms.get(place.room_id)
         if room is None:
@@ -168,4 +168,9 @@ def _check_places(reader: Reader, city: City, today: date) -> None:
 
 def _rooms(city: City) -> list[RoomUnitsRecord]:
     """What every room is made of."""
-    return [RoomUnitsRecord(room.id, (room.id,), takes_one=False) for room in city.rooms]
+    return [
+        RoomUnitsRecord(
+            room.id, tuple(unit.id for unit in room.units), takes_one=room.takes is Takes.ONE
+        )
+        for room in city.rooms
+    ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from booking_service.policy.cancellation import cancel_until
 from booking_service.policy.checks import Refusal
+from booking_service.policy.hours import check_hours
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.payment import pay_at, payment_due
 from booking_service.policy.quotas import QuotaUse, quota_uses
@@ -26,44 +27,50 @@ class QuoteKind(StrEnum):
 
 def quote(visit: Visit, kind: QuoteKind, choice: Choice) -> shapes.Quote | Refusal:
     """The quote of a choice for a registrant, now."""
+    if refusal := check_hours(visit.city, visit.now):
+        return refusal
     match kind:
         case QuoteKind.LOTTERY:
             return refusal_to_apply(visit, choice) or _for_lottery(visit, choice)
         case QuoteKind.RESERVATION:
             return (
                 refusal_to_reserve(visit, choice, OfferKind.FIRST_COME)
-                or refusal_if_taken(visit.reader, choice)
+                or refusal_if_taken(visit.reader, visit.city, choice)
                 or _for_reservation(visit, choice)
             )
 
 
 def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:
     room = visit.city.room(choice.room_id)
-    cost = price(visit.city, choice)
+    cost = price(visit.city, choice, visit.reductions_on(choice.date))
     times = views.times_of(visit.city, room, choice.date)
     return {
         "fee_lines": views.fee_lines(cost.lines),
         "fee_yen": cost.yen,
         "payment_due": None,  # counted from the day of claiming, which nobody knows yet
-        "pay_at": views.text(pay_at(visit.city, room)),
+        "pay_at": views.text(pay_at(visit.city, room, Origin.LOTTERY)),
         "quota": _quota(visit, choice, Counted.APPLICATIONS),
         "cancel_until": times.closes,
         "draw": views.draw_times(times),
+        "follow_ups": [],  # counted from the day of claiming, as above
+        "fee_steps": views.fee_steps(visit.city, room, choice.date, None),
     }
 
 
 def _for_reservation(visit: Visit, choice: Choice) -> shapes.Quote:
     city, now, origin = visit.city, visit.now, Origin.FIRST_COME
     room = city.room(choice.room_id)
-    cost = price(city, choice)
+    cost = price(city, choice, visit.reductions_on(choice.date))
     return {
         "fee_lines": views.fee_lines(cost.lines),
         "fee_yen": cost.yen,
-        "payment_due": payment_due(city, room, choice.date, origin, now),
-        "pay_at": views.text(pay_at(city, room)),
+        "payment_due": payment_due(city, room, choice.date, origin, now, fee_yen=cost.yen),
+        "pay_at": views.text(pay_at(city, room, origin)),
         "quota": _quota(visit, choice, Counted.BOOKINGS),
         "cancel_until": cancel_until(city, room, choice.date, origin, now),
         "draw": None,
+        "follow_ups": views.to_dos(city, room, choice.date, now),
+        "fee_steps": views.fee_steps(city, room, choice.date, now.date()),
     }
 
 

@@ -8,9 +8,15 @@ from datetime import datetime
 from booking_service.policy.checks import Refusal, check_cancel, check_reservation
 from booking_service.policy.model import ReservationState
 from booking_service.policy.offers import OfferKind
-from booking_service.policy.payment import first_state, payment_due, unpaid_deleted_at
+from booking_service.policy.payment import (
+    confirmed_at,
+    first_state,
+    paid_when_made,
+    payment_due,
+    unpaid_deleted_at,
+)
 from booking_service.policy.rules import Origin
-from booking_service.service.booking import Choice, Price, price, usage
+from booking_service.service.booking import Choice, Price, free_units, price, usage
 from booking_service.service.due import JobKind
 from booking_service.service.views import booked, use_span
 from booking_service.service.visit import Desk, Visit
@@ -21,6 +27,9 @@ from booking_service.storage.records import (
     ReservationRecord,
     UseRecord,
 )
+
+#: The states of a reservation that stands.
+_OPEN = frozenset({ReservationState.PROVISIONAL, ReservationState.CONFIRMED})
 
 #: How a channel makes a reservation.
 _ORIGIN = {OfferKind.FIRST_COME: Origin.FIRST_COME, OfferKind.COUNTER: Origin.COUNTER}
@@ -37,12 +46,19 @@ def reserve(desk: Desk, choice: Choice, kind: OfferKind) -> ReservationRecord | 
     """Makes a reservation, or says why not. The unique key of the slots has the last word."""
     if refusal := refusal_to_reserve(desk, choice, kind):
         return refusal
+    units = _units_to_take(desk, choice)
     reservation_id = desk.store.next_number("reservation")
     holder = (Holder.RESERVATION, reservation_id)
-    use = choice.use(desk.city)
-    if not desk.store.occupy(use.units, use.date, choice.slots, holder, shown=True):
+    if units is None or not desk.store.occupy(units, choice.date, choice.slots, holder, shown=True):
         return Refusal("slot_taken")
-    return add_reservation(desk, reservation_id, use, price(desk.city, choice), _ORIGIN[kind])
+    cost = price(desk.city, choice, desk.reductions_on(choice.date))
+    return add_reservation(desk, reservation_id, choice.use(desk.city, units), cost, _ORIGIN[kind])
+
+
+def _units_to_take(desk: Desk, choice: Choice) -> tuple[str, ...] | None:
+    """Which units to ask for; where there is no choice they are not looked at before."""
+    ways = choice.ways(desk.city)
+    return ways[0] if len(ways) == 1 else free_units(desk.store, desk.city, choice)
 
 
 def add_reservation(
@@ -63,13 +79,16 @@ def add_reservation(
         made_at=now.replace(microsecond=0),
         rule_version=city.rule_version,
         changed_at=now.replace(microsecond=0),
-        payment_due=payment_due(city, room, use.date, origin, now),
-        paid_at=now if state is ReservationState.CONFIRMED and cost.yen > 0 else None,
+        payment_due=payment_due(city, room, use.date, origin, now, fee_yen=cost.yen),
+        paid_at=now if paid_when_made(city, room, origin) and cost.yen > 0 else None,
     )
     desk.store.add_reservation(record)
-    deleted = unpaid_deleted_at(city, room, use.date, origin, now)
+    deleted = unpaid_deleted_at(city, room, use.date, origin, now, fee_yen=cost.yen)
     if deleted is not None:
         desk.store.plan(DueJob(JobKind.UNPAID, str(reservation_id), deleted))
+    confirmed = confirmed_at(city, room, origin, now)
+    if confirmed is not None:
+        desk.store.plan(DueJob(JobKind.CONFIRM, str(reservation_id), confirmed))
     desk.store.plan(DueJob(JobKind.USED, str(reservation_id), use_span(city, use)[1]))
     return record
 
@@ -79,7 +98,7 @@ def cancel(desk: Desk, reservation_id: int) -> ReservationRecord | Refusal:
     record = desk.store.reservation(reservation_id)
     if record is None or record.registrant_id != desk.registrant.id:
         return Refusal("not_found")
-    if refusal := check_cancel(desk.city, booked(record), desk.now):
+    if refusal := check_cancel(desk.city, booked(record), desk.now, desk.standing):
         return refusal
     return end(desk.store, record, ReservationState.CANCELLED, desk.now)
 
@@ -101,8 +120,15 @@ def take_payment(
 def expire_unpaid(store: Store, reservation_id: int, at: datetime) -> None:
     """Deletes a reservation that was not paid in time; nothing if it was."""
     record = store.reservation(reservation_id)
-    if record is not None and record.state == ReservationState.PROVISIONAL:
+    if record is not None and record.state in _OPEN and record.paid_at is None:
         end(store, record, ReservationState.EXPIRED, at)
+
+
+def confirm(store: Store, reservation_id: int, at: datetime) -> None:
+    """A provisional reservation becomes a confirmed one by itself, its day being over."""
+    record = store.reservation(reservation_id)
+    if record is not None and record.state == ReservationState.PROVISIONAL:
+        store.set_reservation_state(record.id, ReservationState.CONFIRMED, at)
 
 
 def mark_used(store: Store, reservation_id: int, at: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.hours import check_hours
 from booking_service.service import personal_data, registration_cards, shapes
 from booking_service.service.answers import busy
 from booking_service.service.office import Office
@@ -65,7 +66,10 @@ class Sessions:
         self._checker.close()
 
     async def open(self, kiosk_id: str, number: str, secret: str) -> shapes.Session | Refusal:
-        """Logs a resident in at a kiosk, who shows a number or the code on a card."""
+        """Logs a resident in at a kiosk, within the service hours, who shows a number or the code on
+        a card."""
+        if refusal := check_hours(self._office.city, self._office.now()):
+            return refusal
         with self._office.database.reading() as reader:
             shown = registration_cards.shown(self._office, reader, number)
             kept = None if shown is None else reader.secret(shown.registrant.id)

@@ -60,6 +60,37 @@ class SlotPattern(TypedDict):
     combined: list[Combined]
 
 
+class YearlyStop(TypedDict):
+    first: str
+    last: str
+    reason: Text
+
+
+class ServiceHours(TypedDict):
+    opens: str
+    closes: str
+    closed: list[YearlyStop]
+
+
+class RegistrationKind(TypedDict):
+    id: str
+    name: Text
+    holders: list[Literal["person", "group"]]
+
+
+class Registration(TypedDict):
+    kinds: list[RegistrationKind]
+    valid_years: int | None
+    renewable_months_before: int
+    at_kiosk: Literal["complete", "counter", "none"]
+    email_required: bool
+    change_online: bool
+    delete_online: bool
+    reset_by_mail: bool
+    card_name: Text
+    min_members: int | None
+
+
 class City(TypedDict):
     id: str
     name: Text
@@ -72,6 +103,9 @@ class City(TypedDict):
     ask_secret_before_commit: bool
     classes: list[FacilityClass]
     slot_patterns: list[SlotPattern]
+    service_hours: ServiceHours | None
+    registration: Registration
+    history_months: int
 
 
 class PartFee(TypedDict):
@@ -248,6 +282,17 @@ class DrawTimes(TypedDict):
     claim_until: datetime | None
 
 
+class FollowUp(TypedDict):
+    text: Text
+    to: Text | None
+    until: datetime
+
+
+class FeeStep(TypedDict):
+    from_day: date | None
+    percent: int
+
+
 class Quote(TypedDict):
     fee_lines: list[FeeLine]
     fee_yen: int
@@ -256,6 +301,8 @@ class Quote(TypedDict):
     quota: QuotaUse | None
     cancel_until: datetime | None
     draw: DrawTimes | None
+    follow_ups: list[FollowUp]
+    fee_steps: list[FeeStep]
 
 
 _Span = TypedDict("_Span", {"from": datetime, "until": datetime})
@@ -271,6 +318,7 @@ class Use(_Span):
     slot_count: int
     purpose_id: str
     people: int
+    unit_id: str | None
     fee_yen: int
     made_at: datetime
     status_url: str
@@ -336,8 +384,13 @@ class Reservation(Use):
     origin: Literal["first_come", "lottery", "counter"]
     payment_due: datetime | None
     pay_at: Text
+    cancel_from: datetime | None
     cancel_until: datetime | None
+    cancel_by: Literal["online", "counter", "telephone"]
+    tel: str
     cancellation_fee_yen: int
+    fee_steps: list[FeeStep]
+    follow_ups: list[FollowUp]
     can: list[Literal["cancel"]]
 
 
@@ -394,6 +447,8 @@ class Problem(_ProblemBase, total=False):
     needed: list[Text]
     state: str
     generation: str
+    fee_yen: int
+    percent: int
 
 
 class Health(TypedDict):

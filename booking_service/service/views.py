@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal, cast
 
-from booking_service.policy.cancellation import cancel_until, cancellation_fee_yen
+from booking_service.policy.cancellation import cancel_from, cancel_until, cancellation_fee_yen
+from booking_service.policy.cancellation import fee_steps as steps_of
 from booking_service.policy.checks import (
     Applied,
     Booked,
+    cancel_tel,
+    cancel_way,
+    cancellation_base,
     check_application_cancel,
     check_cancel,
     check_claim,
@@ -17,9 +21,10 @@ from booking_service.policy.checks import (
 )
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.fees import FeeLine
-from booking_service.policy.instants import start_of
+from booking_service.policy.follow_ups import follow_ups
+from booking_service.policy.instants import local_date, start_of
 from booking_service.policy.lottery import LotteryTimes, lottery_times
-from booking_service.policy.model import ApplicationState, City, ReservationState, Room
+from booking_service.policy.model import ApplicationState, City, ReservationState, Room, Takes
 from booking_service.policy.payment import pay_at
 from booking_service.policy.registration import FOREVER, Standing, standing_on
 from booking_service.policy.rules import Origin, Text
@@ -75,12 +80,30 @@ def use_span(city: City, use: UseRecord) -> tuple[datetime, datetime]:
 
 def fee_records(lines: tuple[FeeLine, ...]) -> tuple[FeeLineRecord, ...]:
     """Fee lines as they are kept with a booking."""
-    return tuple(FeeLineRecord(dict(line.name), line.yen) for line in lines)
+    return tuple(FeeLineRecord(dict(line.name), line.yen, line.in_cancellation) for line in lines)
 
 
 def fee_lines(lines: tuple[FeeLineRecord, ...]) -> list[shapes.FeeLine]:
     """Kept fee lines as they are sent."""
     return [{"name": line.name, "yen": line.yen} for line in lines]
+
+
+def fee_steps(city: City, room: Room, day: date, booked_on: date | None) -> list[shapes.FeeStep]:
+    """What cancelling costs from which day on, as it is sent."""
+    steps = steps_of(city, room, day, booked_on)
+    return [{"from_day": step.from_day, "percent": step.percent} for step in steps]
+
+
+def to_dos(city: City, room: Room, day: date, agreed_at: datetime) -> list[shapes.FollowUp]:
+    """What is still to be done after booking or claiming, as it is sent."""
+    return [
+        {
+            "text": text(one.text),
+            "to": None if one.to is None else text(one.to),
+            "until": one.until,
+        }
+        for one in follow_ups(city, room, day, agreed_at)
+    ]
 
 
 def times_of(city: City, room: Room, day: date) -> LotteryTimes:
@@ -118,6 +141,7 @@ def booked(record: ReservationRecord) -> Booked:
         origin=Origin(record.origin),
         fee_yen=record.fee_yen,
         agreed_at=record.made_at,
+        cancellation_base_yen=sum(line.yen for line in record.fee_lines if line.in_cancellation),
     )
 
 
@@ -127,15 +151,19 @@ def applied(record: ApplicationRecord) -> Applied:
     return Applied(use.room_id, use.date, ApplicationState(record.state), record.claim_until)
 
 
-def reservation(office: Office, record: ReservationRecord, now: datetime) -> shapes.Reservation:
-    """A reservation as it stands at ``now``."""
+def reservation(
+    office: Office, record: ReservationRecord, now: datetime, holder: Standing | None = None
+) -> shapes.Reservation:
+    """A reservation as it stands at ``now``; ``holder`` is what the one whose it is may do."""
     city, use = office.city, record.use
     room = city.room(use.room_id)
     seen = booked(record)
-    may_cancel = check_cancel(city, seen, now) is None
+    may_cancel = check_cancel(city, seen, now, holder) is None
+    way = cancel_way(city, seen, now, holder)
     until = cancel_until(city, room, use.date, seen.origin, record.made_at)
+    booked_on = local_date(record.made_at)
     fee = cancellation_fee_yen(
-        city, room, use.date, record.fee_yen, now.date(), booked_on=record.made_at.date()
+        city, room, use.date, cancellation_base(seen), local_date(now), booked_on=booked_on
     )
     return {
         **_use(office, record, links.Linked.RESERVATION, reservation_number(record.id)),
@@ -143,9 +171,14 @@ def reservation(office: Office, record: ReservationRecord, now: datetime) -> sha
         "state": cast("Literal['provisional']", record.state),
         "origin": cast("Literal['first_come']", record.origin),
         "payment_due": record.payment_due,
-        "pay_at": text(pay_at(city, room)),
+        "pay_at": text(pay_at(city, room, seen.origin)),
+        "cancel_from": None if way is None else cancel_from(city, room, use.date, seen.origin),
         "cancel_until": until if may_cancel else None,
-        "cancellation_fee_yen": fee if may_cancel else 0,
+        "cancel_by": (way or city.klass(room.class_id).cancellation_on(use.date).by).value,
+        "tel": cancel_tel(city, room, holder),
+        "cancellation_fee_yen": 0 if way is None else fee,
+        "fee_steps": fee_steps(city, room, use.date, booked_on),
+        "follow_ups": [] if way is None else to_dos(city, room, use.date, record.made_at),
         "can": ["cancel"] if may_cancel else [],
     }
 
@@ -190,10 +223,16 @@ def _use(
         "until": ends,
         "purpose_id": use.purpose_id,
         "people": use.people,
+        "unit_id": _unit_of(office.city.room(use.room_id), use),
         "fee_yen": record.fee_yen,
         "made_at": record.made_at,
         "status_url": status_url(office, links.Link(linked, record.id)),
     }
+
+
+def _unit_of(room: Room, use: UseRecord) -> str | None:
+    """The unit picked or won; None where a use takes the whole room, or any unit as yet."""
+    return use.units[0] if room.takes is Takes.ONE and len(use.units) == 1 else None
 
 
 def _can(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from booking_service.policy.model import City
 from booking_service.policy.registration import Standing
@@ -31,6 +31,10 @@ class Visit:
     def standing(self) -> Standing:
         """What the registrant may do today."""
         return standing(self.registrant, self.now.date())
+
+    def reductions_on(self, _day: date) -> frozenset[str]:
+        """The reductions and exemptions the registrant holds for a use on a day."""
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ class UseRecord:
 
 @dataclass(frozen=True, slots=True)
 class FeeLineRecord:
-    """One line of a fee, as agreed at booking."""
+    """One line of a fee, as agreed at booking. ``in_cancellation``: a cancellation counts it."""
 
     name: dict[str, str]
     yen: int
+    in_cancellation: bool = True
 
 
 @dataclass(frozen=True, slots=True)
