@@ -73,7 +73,7 @@ async def bookings(
         registrant = registration.by_number(office, reader, asked.registration_number)
         if registrant is None:
             return problem(Refusal("not_found"))
-        since = mine.listed_since(now.date())
+        since = mine.listed_since(office.city, now.date())
         reservations = [
             staff_views.booking(office, reader, Done(record), now)
             for record in reader.reservations_of(registrant.id, since)

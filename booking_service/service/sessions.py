@@ -66,8 +66,7 @@ class Sessions:
         self._checker.close()
 
     async def open(self, kiosk_id: str, number: str, secret: str) -> shapes.Session | Refusal:
-        """Logs a resident in at a kiosk, within the service hours, who shows a number or the code on
-        a card."""
+        """Logs a resident in who shows a number or the code on a card, within the service hours."""
         if refusal := check_hours(self._office.city, self._office.now()):
             return refusal
         with self._office.database.reading() as reader:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from booking_service.policy.model import City
 from booking_service.policy.registration import Standing
 from booking_service.service.office import Office
+from booking_service.service.registration_life import reductions_on
 from booking_service.service.views import standing
 from booking_service.storage.ports import Reader, Store
 from booking_service.storage.records import RegistrantRecord
@@ -32,9 +33,9 @@ class Visit:
         """What the registrant may do today."""
         return standing(self.registrant, self.now.date())
 
-    def reductions_on(self, _day: date) -> frozenset[str]:
+    def reductions_on(self, day: date) -> frozenset[str]:
         """The reductions and exemptions the registrant holds for a use on a day."""
-        return frozenset()
+        return reductions_on(self.registrant, day)
 
 
 @dataclass(frozen=True, slots=True)
