@@ -21,7 +21,7 @@ from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, Room
 from booking_service.policy.rules import Origin
 from booking_service.service import applying, staff
-from booking_service.service.booking import Choice, price
+from booking_service.service.booking import Choice, hold, price
 from booking_service.service.days import horizon
 from booking_service.service.office import Limits, Office
 from booking_service.service.registration import by_number
@@ -29,7 +29,6 @@ from booking_service.service.reserving import add_reservation
 from booking_service.service.secrets import hash_secret, new_token
 from booking_service.service.visit import Desk
 from booking_service.storage.ports import Store
-from booking_service.storage.records import Holder
 
 #: One seed, so that every demonstration shows the same calendars.
 SEED = 20_210_726
@@ -164,12 +163,11 @@ def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
 
 
 def _book(desk: Desk, room: Room, day: date, slots: range) -> None:
-    holder = (Holder.RESERVATION, desk.store.next_number("reservation"))
-    if not desk.store.occupy((room.id,), day, slots, holder, shown=True):
-        return
     choice = _choice(desk.city, room, day, slots)
-    cost = price(desk.city, choice)
-    add_reservation(desk, holder[1], choice.use(desk.city), cost, Origin.COUNTER)
+    number = desk.store.next_number("reservation")
+    use = hold(desk.store, desk.city, choice, number)
+    if use is not None:
+        add_reservation(desk, number, use, price(desk.city, choice), Origin.COUNTER)
 
 
 def _choice(city: City, room: Room, day: date, slots: range) -> Choice:

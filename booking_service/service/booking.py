@@ -14,8 +14,8 @@ from booking_service.policy.quotas import Holding, HoldingKind, Usage
 from booking_service.policy.rules import Origin
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.views import fee_records
-from booking_service.storage.ports import Reader
-from booking_service.storage.records import FeeLineRecord, HoldingRecord, UseRecord
+from booking_service.storage.ports import Reader, Store
+from booking_service.storage.records import FeeLineRecord, Holder, HoldingRecord, UseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,11 @@ class Choice:
         return tuple((unit,) for unit in units)
 
     def use(self, city: City, units: tuple[str, ...] | None = None) -> UseRecord:
-        """The same as it is kept; the room must exist. Without ``units`` with all that would serve:
-        so an application stands for any of them until one is won."""
+        """The same as it is kept; the room must exist. Without ``units``, of an application that
+        has not won any yet: those it asks for, none where any one would do."""
         if units is None:
-            units = tuple(unit for way in self.ways(city) for unit in way)
+            ways = self.ways(city)
+            units = ways[0] if len(ways) == 1 else ()
         return UseRecord(
             room_id=self.room_id,
             facility_id=city.room(self.room_id).facility_id,
@@ -99,6 +100,18 @@ def price(city: City, choice: Choice, reductions: frozenset[str] = frozenset()) 
         reductions=reductions,
     )
     return Price(fee_records(lines), total_yen(lines))
+
+
+def hold(store: Store, city: City, choice: Choice, reservation_id: int) -> UseRecord | None:
+    """Takes the slots of a choice for a reservation, of whichever units are free; None if they are
+    not. The unique key of the slots has the last word."""
+    ways = choice.ways(city)
+    # Where there is nothing to choose from, what is free is not looked at before.
+    units = ways[0] if len(ways) == 1 else free_units(store, city, choice)
+    holder = (Holder.RESERVATION, reservation_id)
+    if units is None or not store.occupy(units, choice.date, choice.slots, holder, shown=True):
+        return None
+    return choice.use(city, units)
 
 
 def free_units(reader: Reader, city: City, choice: Choice) -> tuple[str, ...] | None:

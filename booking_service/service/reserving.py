@@ -16,7 +16,7 @@ from booking_service.policy.payment import (
     unpaid_deleted_at,
 )
 from booking_service.policy.rules import Origin
-from booking_service.service.booking import Choice, Price, free_units, price, usage
+from booking_service.service.booking import Choice, Price, hold, price, usage
 from booking_service.service.due import JobKind
 from booking_service.service.views import booked, use_span
 from booking_service.service.visit import Desk, Visit
@@ -46,19 +46,12 @@ def reserve(desk: Desk, choice: Choice, kind: OfferKind) -> ReservationRecord | 
     """Makes a reservation, or says why not. The unique key of the slots has the last word."""
     if refusal := refusal_to_reserve(desk, choice, kind):
         return refusal
-    units = _units_to_take(desk, choice)
     reservation_id = desk.store.next_number("reservation")
-    holder = (Holder.RESERVATION, reservation_id)
-    if units is None or not desk.store.occupy(units, choice.date, choice.slots, holder, shown=True):
+    use = hold(desk.store, desk.city, choice, reservation_id)
+    if use is None:
         return Refusal("slot_taken")
     cost = price(desk.city, choice, desk.reductions_on(choice.date))
-    return add_reservation(desk, reservation_id, choice.use(desk.city, units), cost, _ORIGIN[kind])
-
-
-def _units_to_take(desk: Desk, choice: Choice) -> tuple[str, ...] | None:
-    """Which units to ask for; where there is no choice they are not looked at before."""
-    ways = choice.ways(desk.city)
-    return ways[0] if len(ways) == 1 else free_units(desk.store, desk.city, choice)
+    return add_reservation(desk, reservation_id, use, cost, _ORIGIN[kind])
 
 
 def add_reservation(

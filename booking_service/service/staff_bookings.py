@@ -19,7 +19,7 @@ from booking_service.policy.payment import first_state, payment_due, unpaid_dele
 from booking_service.policy.quotas import Usage
 from booking_service.policy.rules import Origin
 from booking_service.service import registration, reserving, staff_audit, views
-from booking_service.service.booking import Choice, price, usage
+from booking_service.service.booking import Choice, hold, price, usage
 from booking_service.service.due import JobKind
 from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
@@ -164,13 +164,13 @@ def _refusal_to_move(
 def _move(desk: Desk, record: ReservationRecord, choice: Choice) -> ReservationRecord | Refusal:
     """Gives the old slots back and takes the new ones; nothing has changed if they are taken."""
     store, holder, before = desk.store, (Holder.RESERVATION, record.id), record.use
-    use = choice.use(desk.city)
     store.free(holder)
-    if not store.occupy(use.units, use.date, choice.slots, holder, shown=True):
+    use = hold(store, desk.city, choice, record.id)
+    if use is None:
         old = range(before.first_slot, before.first_slot + before.slot_count)
         store.occupy(before.units, before.date, old, holder, shown=True)  # freed just now
         return Refusal("slot_taken")
-    cost = price(desk.city, choice)
+    cost = price(desk.city, choice, desk.reductions_on(choice.date))
     moved = replace(record, use=use, fee_lines=cost.lines, fee_yen=cost.yen, changed_at=desk.now)
     moved = agreed_anew(desk.city, moved)
     store.keep_reservation(moved)
