@@ -15,10 +15,13 @@ from booking_service.service.quoting import QuoteKind
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,32}$")]
+#: No control character (U+0000 to 001F, 007F to 009F) and no line or paragraph separator. In words
+#: that every dialect of regular expressions knows: the document shows it to all of them.
+_ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
+#: The same, with the ends of lines.
+SEVERAL_LINES = "^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
 #: One line of text, without anything that moves a terminal's or a printer's cursor.
-Words = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]+$")
-]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
 Count = Annotated[int, Field(ge=0, le=LARGEST_INT, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=LARGEST_INT, strict=True)]
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from booking_service.api.links import add_links
 from booking_service.api.replies import JSON, PROBLEM
 from booking_service.service import shapes
 from booking_service.service.answers import STATUS_OF
@@ -15,7 +16,6 @@ from booking_service.service.answers import STATUS_OF
 TITLE = "Booking service of municipal facilities"
 VERSION = "1"
 OK, CREATED, NO_CONTENT = 200, 201, 204
-FIRST_ERROR = 400
 
 #: What every call of a kiosk, of a logged-in resident, and every keyed write may answer.
 KIOSK = ("kiosk_unknown", "invalid_request", "service_busy")
@@ -116,6 +116,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for operation in path.values():
                 _mark_problems(operation["responses"])
+        add_links(document["paths"])
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -123,11 +124,12 @@ def describe(app: FastAPI) -> dict[str, Any]:
 def _mark_problems(responses: dict[str, Any]) -> None:
     """Trouble is problem+json; what FastAPI adds of its own for 422 is not what is sent."""
     for status, response in list(responses.items()):
-        schema = response.get("content", {}).get(JSON, {}).get("schema", {})
-        if str(schema.get("$ref")).endswith(_FASTAPI_OWN[0]):
-            del responses[status]
-        elif int(status) >= FIRST_ERROR and JSON in response.get("content", {}):
-            response["content"] = {PROBLEM: response["content"][JSON]}
+        for content in list(response.get("content", {}).values()):
+            schema = str(content.get("schema", {}).get("$ref"))
+            if schema.endswith(_FASTAPI_OWN[0]):
+                del responses[status]
+            elif schema.endswith("/Problem"):  # whatever else the route may answer with
+                response["content"] = {PROBLEM: content}
 
 
 def header(name: str, form: str | None, *, required: bool) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from booking_service.api.bodies import Day
 from booking_service.api.callers import Service
 from booking_service.api.document import answers
 from booking_service.api.replies import JSON, json_reply, problem
@@ -28,7 +28,7 @@ _GZIP_HEADER = 16  # told to zlib: expect gzip's own header
 
 Lottery = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,64}$")]
 Period = Annotated[str, Path(pattern=r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")]
-Since = Annotated[date | None, Query(alias="from")]
+Since = Annotated[Day | None, Query(alias="from")]
 
 
 class ResultFile(StreamingResponse):

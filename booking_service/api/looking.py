@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -67,7 +68,11 @@ async def competition(
         return json_reply(looking.competition(known, reader, room, day))
 
 
-@router.get("/feed", **answers(shapes.FeedPage, FEED, who=("kiosk",)))
+_PAGE = answers(shapes.FeedPage, FEED)
+_PAGE["responses"][HTTPStatus.NOT_MODIFIED.value] = {"description": "The kiosk has this page"}
+
+
+@router.get("/feed", **_PAGE)
 async def feed_page(
     request: Request,
     _kiosk: Kiosk,

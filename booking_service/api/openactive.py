@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from booking_service.api.callers import Service
-from booking_service.api.document import answers
+from booking_service.api.document import OK, answers
 from booking_service.api.pages import page_reply
-from booking_service.api.replies import json_reply, problem
+from booking_service.api.replies import problem
 from booking_service.policy.checks import Refusal
 from booking_service.service import openactive_dataset, openactive_slots, openactive_uses, shapes
+from booking_service.service.answers import encode
 from booking_service.service.openactive import ROOT, Asked
 
 router = APIRouter(prefix=ROOT, tags=["openactive"])
@@ -23,21 +25,29 @@ LD_JSON = "application/ld+json"
 Generation = Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")]
 After = Annotated[int | None, Query(alias="afterChangeNumber", ge=0, le=LARGEST_CURSOR)]
 
+
+class LdJson(Response):
+    """A JSON-LD document."""
+
+    media_type = LD_JSON
+
+
 _PAGE = answers(
     shapes.OpenActivePage, ("invalid_request", "generation_changed", "slow_down"), who=()
 )
+_PAGE["responses"][HTTPStatus.NOT_MODIFIED.value] = {"description": "The reader has this page"}
+_DATASET = answers(None, (), who=())
+_DATASET["responses"][OK]["content"] = {LD_JSON: {"schema": {"type": "object"}}}
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-@router.get("", response_class=HTMLResponse, **answers(None, (), who=()))
+@router.get("", response_class=HTMLResponse, **_DATASET)
 async def dataset_page(request: Request, service: Service) -> Response:
     """Which feeds there are: a page, or its JSON-LD for who asks for JSON."""
     headers = {**_FOR_AN_HOUR, "Vary": "Accept"}
     if "json" in request.headers.get("accept", ""):
-        reply = json_reply(openactive_dataset.dataset(service.office))
-        reply.headers.update({**headers, "Content-Type": LD_JSON})
-        return reply
+        return LdJson(encode(openactive_dataset.dataset(service.office)), headers=headers)
     headers["Content-Security-Policy"] = _POLICY
     return HTMLResponse(openactive_dataset.page(service.office), headers=headers)
 
@@ -60,21 +70,22 @@ async def slots(
     return await page_reply(request, lambda: openactive_slots.page(service.office, asked))
 
 
-@router.get("/facility-uses/{room_id}", **answers(dict[str, Any], ("not_found",), who=()))
+@router.get(
+    "/facility-uses/{room_id}",
+    response_class=LdJson,
+    **answers(dict[str, Any], ("not_found",), who=()),
+)
 async def facility_use(service: Service, room_id: str) -> Response:
     """One room, under the address that the feed calls it by."""
     found = openactive_uses.one(service.office, room_id)
     if found is None:
         return problem(Refusal("not_found"))
-    reply = json_reply(found)
-    reply.headers.update({**_FOR_AN_HOUR, "Content-Type": LD_JSON})
-    return reply
+    return LdJson(encode(found), headers=_FOR_AN_HOUR)
 
 
-@router.get("/facility-types", **answers(dict[str, Any], (), who=()))
+@router.get("/facility-types", response_class=LdJson, **answers(dict[str, Any], (), who=()))
 async def facility_types(service: Service) -> Response:
     """The types of the rooms: the city's facility classes."""
     office = service.office
-    reply = json_reply(openactive_uses.types(office.city, office.public_url))
-    reply.headers.update({**_FOR_AN_HOUR, "Content-Type": LD_JSON})
-    return reply
+    types = openactive_uses.types(office.city, office.public_url)
+    return LdJson(encode(types), headers=_FOR_AN_HOUR)

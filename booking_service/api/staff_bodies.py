@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from booking_service.api.bodies import Body, Choice, Day, Digits, Slug, Words
+from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Digits, Slug, Words
 from booking_service.service.staff_accounts import LONGEST_SECRET
 from booking_service.service.staff_reasons import (
     BackReason,
@@ -22,7 +22,7 @@ StaffSecret = Annotated[str, StringConstraints(max_length=LONGEST_SECRET)]
 Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=len(Role))]
 Paragraph = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=2_000, pattern=r"^([^\p{Cc}\p{Zl}\p{Zp}]|\n)+$"),
+    StringConstraints(min_length=1, max_length=2_000, pattern=SEVERAL_LINES),
 ]
 
 

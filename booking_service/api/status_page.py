@@ -46,11 +46,14 @@ async def calendar_file(signed: str, service: Service) -> Response:
     return CalendarFile(status.calendar_file(shown), headers=headers)
 
 
-@router.get(
-    "/status/{signed}",
-    response_class=HTMLResponse,
-    **answers(None, ("not_found",), who=()),
-)
+_PAGE = answers(None, (), who=())
+_PAGE["responses"][HTTPStatus.NOT_FOUND.value] = {
+    "description": "The same as a page",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+}
+
+
+@router.get("/status/{signed}", response_class=HTMLResponse, **_PAGE)
 async def page(signed: str, request: Request, service: Service) -> Response:
     """How a reservation or an application stands, in the language of the telephone."""
     shown = _shown(service, signed)
