@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from booking_service.cities import explain_words as words
 from booking_service.cities.explain_sources import FACILITIES, Provenance
 from booking_service.cities.explain_values import Cost, Fact, Question, Subject
 from booking_service.policy.calendar import when
 from booking_service.policy.fees import lights_from
+from booking_service.policy.follow_ups import done_by
 from booking_service.policy.instants import RelativeInstant, Shift, ShiftOver, start_of
 from booking_service.policy.model import City
 from booking_service.policy.rules import Origin, Text
@@ -121,7 +122,8 @@ def _follow_ups(subject: Subject, question: Question) -> Iterator[Fact]:
     for follow_up in subject.klass.follow_ups:
         until = None
         if question.booked_on is not None:
-            until = start_of(question.booked_on + timedelta(days=follow_up.within_days + 1))
+            booked = start_of(question.booked_on)
+            until = done_by(booked, follow_up.within_days, question.use_date)
         yield Fact(
             key=f"follow_up.{follow_up.id}",
             label=words.LABELS["follow_up"],

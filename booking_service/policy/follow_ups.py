@@ -21,17 +21,15 @@ class ToDo:
 
 
 def follow_ups(city: City, room: Room, use_date: date, agreed_at: datetime) -> tuple[ToDo, ...]:
-    """What is to be done for a use of ``room`` that was booked or claimed at ``agreed_at``.
-
-    "Within 5 days after" ends with the fifth day after that day, but never later than the day of
-    use itself (document 004 §3(2)).
-    """
+    """What is to be done for a use of ``room`` that was booked or claimed at ``agreed_at``."""
     return tuple(
-        ToDo(rule.id, rule.text, rule.to, _until(agreed_at, rule.within_days, use_date))
+        ToDo(rule.id, rule.text, rule.to, done_by(agreed_at, rule.within_days, use_date))
         for rule in city.klass(room.class_id).follow_ups
     )
 
 
-def _until(agreed_at: datetime, within_days: int, use_date: date) -> datetime:
+def done_by(agreed_at: datetime, within_days: int, use_date: date) -> datetime:
+    """When "within so many days after booking" is over: with the last of these days, but never
+    later than with the day of use itself (document 004 §3(2))."""
     last = min(local_date(agreed_at) + timedelta(days=within_days), use_date)
     return start_of(last, MINUTES_OF_A_DAY)
