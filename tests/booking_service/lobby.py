@@ -220,11 +220,17 @@ class Kiosk:
     id: str
     http: httpx.Client
     session: str = ""
+    number: str = ""
 
     def enter(self, number: str) -> None:
         """A resident is at the terminal."""
+        self.number = number
         self.session = self.central.admit(number, self.id)
         self.http.headers["X-Resident-Session"] = self.session
+
+    def enter_again(self) -> None:
+        """The same resident is back, for instance after the clock was moved."""
+        self.enter(self.number)
 
     def get(self, path: str, **params: Any) -> httpx.Response:
         return self.http.get(f"/v1/{path}", params=params)
