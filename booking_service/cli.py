@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from booking_service.cities import explain_options
+from booking_service.kept_secrets import DataKey
 from booking_service.policy import verify_draw
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.staff_cli.parser import add_staff
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     from booking_service.address import Address
+    from booking_service.mail_settings import MailSettings
     from booking_service.serving import serve
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
@@ -50,10 +52,22 @@ def _serve(arguments: argparse.Namespace) -> int:
         staff_token_file=arguments.staff_token_file or Path(f"{database}.staff-token"),
         public_url=arguments.public_url,
         demo=arguments.demo,
+        data_key=_data_key(arguments.data_key),
         monitor_token_file=arguments.monitor_token_file or Path(f"{database}.monitor-token"),
         beacon_url=arguments.beacon_url,
     )
-    return serve(settings.checked())
+    folder: Path | None = arguments.mail_folder
+    if folder is None and arguments.demo and arguments.smtp is None:
+        folder = Path(f"{database}.mail")
+    mail = MailSettings(arguments.smtp, arguments.smtp_user, arguments.mail_from, folder)
+    return serve(settings.checked(), mail)
+
+
+def _data_key(named: str | None) -> DataKey | None:
+    """A file, or ``given``: by systemd or the keyring."""
+    if named is None:
+        return None
+    return DataKey(None if named == "given" else Path(named))
 
 
 def _openapi(_arguments: argparse.Namespace) -> int:
@@ -119,6 +133,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--beacon-url", help="entropy for draws, where the city wants a beacon")
     serve.add_argument("--demo", action="store_true", help="sample residents, a movable clock")
+    serve.add_argument("--smtp", metavar="HOST:PORT", help="the server that takes mails")
+    serve.add_argument("--smtp-user", help="to log in there; its password is a kept secret")
+    serve.add_argument("--mail-from", metavar="ADDRESS", help="that mails come from")
+    serve.add_argument(
+        "--mail-folder", type=Path, help="put mails here; in a demonstration DATABASE.mail"
+    )
+    serve.add_argument(
+        "--data-key",
+        metavar="FILE|given",
+        help="the key of personal data; given: by systemd or the keyring; default: DATABASE.key",
+    )
     serve.set_defaults(command=_serve)
 
     check = commands.add_parser("check-city", help="check a city's files, list sample values")

@@ -9,16 +9,17 @@ can read.
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booking_service.personal_cipher import KEY_BYTES, new_key
-
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+#: Of the key of personal data (``personal_cipher``).
+KEY_BYTES = 32
 KEYRING_SERVICE = "booking-service"
 DATA_KEY = "personal-data-key"
 MAIL_PASSWORD = "mail-password"  # noqa: S105 - the name of a secret
@@ -83,6 +84,11 @@ def read_key(path: Path) -> bytes:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise SecretTroubleError(f"{path} can be read by others: chmod 600 {path}")
     return _key_of(text, str(path))
+
+
+def new_key() -> bytes:
+    """A random key."""
+    return secrets.token_bytes(KEY_BYTES)
 
 
 def make_key(path: Path) -> bytes:

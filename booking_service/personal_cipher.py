@@ -15,7 +15,8 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEY_BYTES = 32
+from booking_service.kept_secrets import KEY_BYTES
+
 _NONCE_BYTES = 12
 #: The first byte of everything sealed: how it was done, should that ever change.
 _VERSION = b"\x01"
@@ -65,11 +66,6 @@ class PersonalCipher:
             len(part).to_bytes(4) + part for part in (text.encode() for text in (kind, *parts))
         )
         return hmac.digest(self._index_key, message, _DIGEST).hex()
-
-
-def new_key() -> bytes:
-    """A random key."""
-    return secrets.token_bytes(KEY_BYTES)
 
 
 def _derived(key: bytes, use: str) -> bytes:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+from dataclasses import replace
 from types import FrameType
 
 from booking_service.address import url_of
@@ -14,6 +15,8 @@ from booking_service.cities.errors import CityError
 from booking_service.cities.loader import load_city
 from booking_service.clock import Clock, MovableClock, SystemClock
 from booking_service.demo_data import add_residents
+from booking_service.kept_secrets import SecretTroubleError
+from booking_service.mail_settings import MailSettings
 from booking_service.policy.model import City
 from booking_service.policy.rules import EntropyKind
 from booking_service.running import Server, calm_garbage_collection
@@ -25,6 +28,7 @@ from booking_service.service.opening import (
     OtherCityError,
     open_service,
 )
+from booking_service.service.sealing import WrongDataKeyError
 from booking_service.service.secrets import new_token
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.staff_client import check_writable, kept_token, write_token
@@ -39,7 +43,7 @@ log = logging.getLogger(__name__)
 WRONG_SETTING = 2
 
 
-def serve(settings: ServeSettings) -> int:
+def serve(settings: ServeSettings, mail: MailSettings) -> int:
     """Serves until SIGTERM or SIGINT. Prints one line, the address, when it answers.
 
     Raises ``SettingsError`` where city, database or address are not right.
@@ -52,6 +56,7 @@ def serve(settings: ServeSettings) -> int:
     movable = MovableClock(SystemClock().now()) if settings.demo else None
     service = _open(settings, city, movable or SystemClock())
     try:
+        service = replace(service, carrier=mail.carrier(service.office))
         return _listen(settings, service, movable)
     finally:
         service.close()
@@ -60,10 +65,13 @@ def serve(settings: ServeSettings) -> int:
 def _open(settings: ServeSettings, city: City, clock: Clock) -> BookingService:
     path = settings.database
     try:
-        return open_service(city, path, clock, Limits())
+        return open_service(city, path, clock, Limits(), settings.data_key)
     except OrphanedBookingsError as error:
         remedy = "keep that room in the city's files, with its days closed, until they are over"
         raise SettingsError("--city", f"{settings.city}: {error}", remedy) from None
+    except (WrongDataKeyError, SecretTroubleError) as error:
+        remedy = "the key this database was sealed with, readable by its owner only"
+        raise SettingsError("--data-key", str(error), remedy) from None
     except DatabaseInUseError as error:
         remedy = "stop that service, or name another file"
         raise SettingsError("--database", str(error), remedy) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from booking_service.address import Address
+from booking_service.kept_secrets import DataKey
 
 LARGEST_PORT = 65_535
 
@@ -27,7 +28,8 @@ class ServeSettings:
     ``public_url`` is where residents' telephones reach it; without one the address it listens on.
     ``staff_token_file`` is made, readable by its owner only, when it is not there; so is
     ``monitor_token_file``, without which nobody reads the metrics. ``beacon_url`` is where a city's
-    draws get their entropy, in the manner of drand.
+    draws get their entropy, in the manner of drand. ``data_key``: where the key of personal data
+    is, if not beside the database.
     """
 
     city: str
@@ -38,6 +40,7 @@ class ServeSettings:
     demo: bool
     monitor_token_file: Path | None = None
     beacon_url: str | None = None
+    data_key: DataKey | None = None
 
     def checked(self) -> ServeSettings:
         """These settings; raises ``SettingsError`` for the first wrong one."""

@@ -16,6 +16,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from booking_service.api import (
+    account,
     bookings,
     demo,
     draws,
@@ -24,6 +25,7 @@ from booking_service.api import (
     metrics,
     open_data,
     openactive,
+    registrations,
     sessions,
     staff_accounts,
     staff_bookings,
@@ -55,6 +57,8 @@ _STRAIGHT = {
 _ROUTERS = (
     looking.router,
     sessions.router,
+    registrations.router,
+    account.router,
     bookings.router,
     machines.router,
     staff_accounts.router,
@@ -128,13 +132,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: BookingService = app.state.service
     await service.due_jobs.begin()
     await service.overlay.catch_up()
-    loops = (service.due_jobs.watch(), service.overlay.watch())
+    loops = [service.due_jobs.watch(), service.overlay.watch()]
+    if service.carrier is not None:
+        loops.append(service.carrier.watch())
     watching = [asyncio.create_task(loop) for loop in loops]
     try:
         yield
     finally:
         for task in watching:
             task.cancel()
+        await service.people.resets.settle()
         for task in watching:
             with contextlib.suppress(asyncio.CancelledError):
                 await task

@@ -14,14 +14,17 @@ from booking_service.service.quoting import QuoteKind
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
-Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,32}$")]
 #: No control character (U+0000 to 001F, 007F to 009F) and no line or paragraph separator. In words
 #: that every dialect of regular expressions knows: the document shows it to all of them.
-_ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
+ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
 #: The same, with the ends of lines.
 SEVERAL_LINES = "^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
+#: A registration number, or the code on a card; which of them a city has is the city's to say.
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,40}$")]
+#: A resident's secret, whatever alphabet their city has.
+Secret = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$"), Field(repr=False)]
 #: One line of text, without anything that moves a terminal's or a printer's cursor.
-Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=ONE_LINE)]
 Count = Annotated[int, Field(ge=0, le=LARGEST_INT, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=LARGEST_INT, strict=True)]
 
@@ -79,14 +82,14 @@ class QuoteAsked(Choice):
 class Login(Body):
     """A registration number and its secret."""
 
-    registration_number: Digits
-    secret: Digits
+    registration_number: Number
+    secret: Secret
 
 
 class SecretAgain(Body):
     """The secret once more, before a commit."""
 
-    secret: Digits
+    secret: Secret
 
 
 class Heartbeat(Body):
@@ -109,9 +112,9 @@ class Enrolment(Body):
 class Registering(Body):
     """A registrant to be added; without ``valid_until`` the city's term runs from today."""
 
-    registration_number: Digits
+    registration_number: Number
     name: Words
-    secret: Digits
+    secret: Secret
     kinds: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=16)]
     valid_until: Day | None = None
     suspended_since: Day | None = None
@@ -120,7 +123,7 @@ class Registering(Body):
 class CounterBooking(Choice):
     """A booking that staff make for a registrant."""
 
-    registration_number: Digits
+    registration_number: Number
 
 
 class ClockSetting(Body):

@@ -133,6 +133,7 @@ def _mark_problems(responses: dict[str, Any]) -> None:
 
 
 def header(name: str, form: str | None, *, required: bool) -> dict[str, Any]:
+    """A header of a request; ``form`` as OpenAPI names formats."""
     """A header parameter; ``form`` is its OpenAPI format."""
     schema = {"type": "string"} if form is None else {"type": "string", "format": form}
     return {"name": name, "in": "header", "required": required, "schema": schema}

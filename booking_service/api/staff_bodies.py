@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Digits, Slug, Words
+from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Number, Slug, Words
 from booking_service.service.staff_accounts import LONGEST_SECRET
 from booking_service.service.staff_reasons import (
     BackReason,
@@ -61,7 +61,7 @@ class AccountChanging(Body):
 class CounterBooking(Choice):
     """A booking that staff make for a registrant."""
 
-    registration_number: Digits
+    registration_number: Number
 
 
 class WalkIn(Choice):
@@ -146,7 +146,7 @@ class NoticePosting(Body):
 class Suspending(Body):
     """From when on, and for which reason, a registrant may look but not book."""
 
-    registration_number: Digits
+    registration_number: Number
     since: Day | None = None
     reason: SuspendReason
 
@@ -174,4 +174,4 @@ class CodeRedeeming(Body):
 class ByNumber(Body):
     """A registrant, by the number on their card."""
 
-    registration_number: Digits
+    registration_number: Number

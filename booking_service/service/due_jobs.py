@@ -16,7 +16,7 @@ from functools import partial
 from itertools import takewhile
 
 from booking_service.policy.instants import start_of
-from booking_service.service import days, drawing, reserving, runners_up
+from booking_service.service import days, drawing, registration_life, reserving, runners_up
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store, WriterBusyError
@@ -107,6 +107,7 @@ class DueJobs:
         match JobKind(job.kind):
             case JobKind.DAY:
                 await days.begin_day(office, at.date(), at)
+                await registration_life.begin_day(office, at.date())
                 await office.write(lambda store: store.job_done(job, at))
             case JobKind.CLOSE:
                 await drawing.close(office, job.subject)

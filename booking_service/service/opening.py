@@ -17,6 +17,7 @@ from booking_service.service.due_jobs import DueJobs
 from booking_service.service.mail_carrier import MailCarrier
 from booking_service.service.office import Limits, Office
 from booking_service.service.overlay import Overlay
+from booking_service.service.people import People
 from booking_service.service.seal import Seal
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
@@ -53,6 +54,7 @@ class BookingService:
     staff: StaffDesk
     enrolments: Enrolments
     overlay: Overlay
+    people: People
     path: Path
     carrier: MailCarrier | None = None  # without one mails wait, and staff see them
 
@@ -114,14 +116,16 @@ def open_service(
     )
     overlay = Overlay(office)
     overlay.look()
+    sessions = Sessions(office)
     return BookingService(
         office=office,
-        sessions=Sessions(office),
+        sessions=sessions,
         writes=Writes(office),
         due_jobs=DueJobs(office),
         staff=StaffDesk(office),
         enrolments=Enrolments(office),
         overlay=overlay,
+        people=People(office, sessions),
         path=path,
     )
 

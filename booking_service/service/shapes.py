@@ -259,6 +259,65 @@ class Session(TypedDict):
     registrant: Registrant
 
 
+class NamedId(TypedDict):
+    id: str
+    name: Text
+
+
+class HeldReduction(NamedId):
+    percent: int
+    valid_until: date
+
+
+CardState = Literal["valid", "lost", "replaced", "returned"]
+
+
+class Card(TypedDict):
+    issue: int
+    issued_on: date
+    state: CardState
+    ended_on: date | None
+
+
+AccountAction = Literal["change", "change_secret", "report_card_lost", "delete"]
+
+
+class Account(TypedDict):
+    holder: Literal["person", "group"]
+    number_tail: str
+    name: str
+    kana: str
+    representative: str
+    birth_date: date | None
+    address: str
+    tel: str
+    email: str
+    members: int | None
+    language: str
+    kinds: list[NamedId]
+    standing: Literal["active", "suspended", "expired"]
+    standing_since: date | None
+    registered_on: date | None
+    valid_until: date | None
+    renewable_from: date | None
+    reductions: list[HeldReduction]
+    cards: list[Card]
+    can: list[AccountAction]
+
+
+class AccountDeleted(TypedDict):
+    state: Literal["deleted"]
+
+
+class Registered(TypedDict):
+    registration_number: str
+    name: str
+    state: Literal["complete", "begun"]
+    valid_until: date | None
+    finish_by: date | None
+    tel: str
+
+
 class Confirmation(TypedDict):
     confirmation: str
     expires_at: datetime
@@ -445,6 +504,10 @@ class Problem(_ProblemBase, total=False):
     number: str
     since: date | None
     needed: list[Text]
+    numbers: list[str]
+    counter: Text
+    reason: str
+    renewable_from: date | None
     state: str
     generation: str
     fee_yen: int

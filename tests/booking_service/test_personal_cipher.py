@@ -13,8 +13,14 @@ from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from booking_service import kept_secrets
-from booking_service.kept_secrets import DATA_KEY, MAIL_PASSWORD, SecretTroubleError
-from booking_service.personal_cipher import KEY_BYTES, PersonalCipher, WrongKeyError, new_key
+from booking_service.kept_secrets import (
+    DATA_KEY,
+    KEY_BYTES,
+    MAIL_PASSWORD,
+    SecretTroubleError,
+    new_key,
+)
+from booking_service.personal_cipher import PersonalCipher, WrongKeyError
 
 CIPHER = PersonalCipher(bytes(range(KEY_BYTES)))
 

@@ -23,7 +23,8 @@ _EXTEND = "UPDATE resident_session SET expires_at = ? WHERE token_hash = ?"
 _KEEP_PROOF = (
     "UPDATE resident_session SET secret_proof = ?, must_change = FALSE WHERE token_hash = ?"
 )
-_END_OF = "DELETE FROM resident_session WHERE registrant_id = ? AND token_hash <> ?"
+# Ended, not gone: who sends the same write again is still known as who they were.
+_END_OF = "UPDATE resident_session SET expires_at = 0 WHERE registrant_id = ? AND token_hash <> ?"
 _END = "DELETE FROM resident_session WHERE token_hash = ?"
 _CONFIRM = "INSERT INTO confirmation (token_hash, session_hash, expires_at) VALUES (?, ?, ?)"
 _USE_CONFIRMATION = (

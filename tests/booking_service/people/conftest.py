@@ -1,0 +1,42 @@
+"""A city where everything is done at the kiosk, and others to be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from booking_service.policy.model import City
+from tests.booking_service.lobby import Central, Kiosk
+from tests.booking_service.people.town import Post, open_city, small
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[[City], Central]]:
+    """Opens services and closes them at the end."""
+    running: list[Central] = []
+
+    def start(city: City) -> Central:
+        running.append(open_city(city, tmp_path / f"{len(running)}.db"))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.close()
+
+
+@pytest.fixture
+def sapporo(opened: Callable[[City], Central]) -> Central:
+    """Where everything is done at the kiosk."""
+    return opened(small("sapporo"))
+
+
+@pytest.fixture
+def kiosk(sapporo: Central) -> Kiosk:
+    return sapporo.kiosk()
+
+
+@pytest.fixture
+def post(sapporo: Central, tmp_path: Path) -> Post:
+    return Post(sapporo, tmp_path / "mail")
