@@ -63,8 +63,7 @@ class _Teller:
         self._day = question.use_date
         self._origins = origins
         self._unannounced: dict[str, set[int]] = {}  # the years looked at, by section
-        places = [klass.id for klass in city.classes]
-        self._class_path: Path = ("class", places.index(self._klass.id))
+        self._class_path = origins.klass(self._klass.id)
         self._shut: Text | None = None
         if self._room is not None:
             self._shut = room_closed_because(city, self._room, self._day)

@@ -7,17 +7,24 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from booking_service.cities import explain_words as words
-from booking_service.cities.explain_sources import FACILITIES, Provenance
+from booking_service.cities.explain_sources import CLASSES, FACILITIES, Provenance
 from booking_service.cities.explain_values import Cost, Fact, Question, Subject
+from booking_service.cities.places import Path
 from booking_service.policy.calendar import when
 from booking_service.policy.fees import lights_from
 from booking_service.policy.follow_ups import done_by
-from booking_service.policy.instants import RelativeInstant, Shift, ShiftOver, start_of
+from booking_service.policy.instants import (
+    MINUTES_OF_A_DAY,
+    RelativeInstant,
+    Shift,
+    ShiftOver,
+    start_of,
+)
 from booking_service.policy.model import City
-from booking_service.policy.rules import Origin, Text
+from booking_service.policy.rules import Confirmed, Origin, Text
 
 #: Facts that programs are not given: their keys begin with one of these.
-PAGE_ONLY = ("quota", "surcharge", "reduction", "lighting", "follow_up", "payment.")
+PAGE_ONLY = ("confirmed", "quota", "surcharge", "reduction", "lighting", "follow_up", "payment.")
 
 
 def more_facts(
@@ -25,11 +32,31 @@ def more_facts(
 ) -> Iterator[Fact]:
     """Payment of wins, deletion of unpaid bookings, quotas, lights, surcharges, reductions and what
     is to be done after booking."""
+    yield from _confirmed(subject, question, origins)
     yield from _payments(city, subject, question, origins)
     yield from _quotas(subject, question.use_date)
     yield from _lighting(city, subject, question.use_date, origins)
     yield from _percentages(city, subject)
     yield from _follow_ups(subject, question)
+
+
+def _confirmed(subject: Subject, question: Question, origins: Provenance) -> Iterator[Fact]:
+    klass = subject.klass
+    if klass.first_come is None:
+        return
+    how = klass.confirmed.get(Origin.FIRST_COME, Confirmed.AT_ONCE)
+    at: datetime | None = None
+    if how is Confirmed.NEXT_DAY and question.booked_on is not None:
+        at = start_of(question.booked_on, MINUTES_OF_A_DAY)
+    path: Path = (*origins.klass(klass.id), "confirmed", Origin.FIRST_COME.value)
+    yield Fact(
+        key="confirmed",
+        label=words.LABELS["confirmed"],
+        value=at,
+        rule=f"class/{klass.id}",
+        source=origins.of(CLASSES, path),
+        note=words.CONFIRMED[how],
+    )
 
 
 def as_asked(instant: RelativeInstant, subject: Subject) -> RelativeInstant:

@@ -67,18 +67,22 @@ class Provenance:
         held = [place for valid_from, place in places if valid_from <= use_date]
         return (kind, held[-1] if held else places[0][1])
 
+    def klass(self, class_id: str) -> Path:
+        """Where a class stands in ``classes.toml``."""
+        return ("class", [klass["id"] for klass in self._read(CLASSES)["class"]].index(class_id))
+
     def payment(self, class_id: str, origin: Origin) -> tuple[str, Path]:
         """The payment rule of a class for one origin, and where it stands: its own, or the shared
         one that it names; the class itself if it has none."""
-        classes = self._read(CLASSES)
-        place = [klass["id"] for klass in classes["class"]].index(class_id)
-        given = classes["class"][place].get("payment", {}).get(origin.value)
+        classes, path = self._read(CLASSES), self.klass(class_id)
+        [own] = [klass for klass in classes["class"] if klass["id"] == class_id]
+        given = own.get("payment", {}).get(origin.value)
         if isinstance(given, str):
             shared = [payment["id"] for payment in classes["payment"]].index(given)
             return f"payment/{given}", ("payment", shared)
         if given is None:
-            return f"class/{class_id}", ("class", place)
-        return f"class/{class_id}/payment", ("class", place, "payment", origin.value)
+            return f"class/{class_id}", path
+        return f"class/{class_id}/payment", (*path, "payment", origin.value)
 
     def room(self, room_id: str) -> Path:
         """Where a room stands in ``facilities.toml``."""

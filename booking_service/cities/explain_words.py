@@ -10,6 +10,7 @@ from booking_service.policy.model import SlotTime
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import (
     CancelBy,
+    Confirmed,
     Counted,
     FollowUp,
     Origin,
@@ -42,6 +43,7 @@ LABELS: Mapping[str, Text] = {
     "cancellation.online_until": _text("端末での取消し", "Cancelling online until"),
     "cancellation.fee_steps": _text("取消料", "Cancellation fee"),
     "cancellation.at": _text("この時の取消し", "Cancelling at that time"),
+    "confirmed": _text("本予約", "Confirmed"),
     "payment_due": _text("支払期限", "Payment due"),
     "usage_fee": _text("使用料", "Usage fee"),
     "public_holidays": _text("祝日", "Public holidays"),
@@ -99,6 +101,18 @@ NO_LIGHTS = _text("この日は照明を利用できません", "the lights are 
 QUOTAS: Mapping[Counted, Text] = {
     Counted.APPLICATIONS: _text("抽選申込みの上限", "Most applications"),
     Counted.BOOKINGS: _text("予約の上限", "Most bookings"),
+}
+CONFIRMED: Mapping[Confirmed, Text] = {
+    Confirmed.WHEN_PAID: _text(
+        "使用料を支払うまでは仮予約です", "a first-come booking is provisional until it is paid"
+    ),
+    Confirmed.AT_ONCE: _text(
+        "先着予約はすぐに本予約です", "a first-come booking is confirmed at once"
+    ),
+    Confirmed.NEXT_DAY: _text(
+        "先着予約は申込日の24:00まで仮予約です",
+        "a first-come booking is provisional until 24:00 of the day it was made",
+    ),
 }
 _ORIGINS: Mapping[Origin, Text] = {
     Origin.FIRST_COME: _text("先着", "first come"),

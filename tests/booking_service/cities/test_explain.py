@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking_service import cities
 from booking_service.cities.explain import Rules, explain, explain_names, rules_of
 from booking_service.cities.explain_json import as_json
 from booking_service.cities.explain_text import as_text
 from booking_service.cities.explain_values import Explanation, Question
 from tests.booking_service.cities import explain_oracle as oracle
 
+KODAIRA = Path(cities.__path__[0]) / "kodaira"
 KEYS = {"lottery", "first_come", "counter", "cancellation", "payment_due", "sources"}
 
 #: Month ends, leap days, the turn of the year, first and last days, and a year day by day.
@@ -359,3 +363,65 @@ def test_every_class_is_found_by_its_name(city: str) -> None:
     for class_id, name in names.items():
         found = asked(city, Question(date(2027, 7, 14), class_name=name))
         assert found.subject.klass.id == class_id
+
+
+# A city that changes its rules.
+
+LATER = """
+[[cancellation]]
+id = "provisional"
+valid_from = 2028-04-01
+source = [
+  "document: the rules of April 2028",
+  "decision (steps): on the day itself",
+]
+name = { ja = "取消し", kana = "とりけし", en = "Cancelling" }
+by = "telephone"
+paid = "online"
+steps = [{ from = { of = "use_date" }, percent = 30 }]
+"""
+POLLING = """
+[[special]]
+source = "document: the notice of the election"
+date = 2027-04-25
+facilities = ["kihei"]
+reason = { ja = "投票日", kana = "とうひょうび", en = "Polling day" }
+"""
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Rules:
+    """Kodaira with a later version of one rule, and one hall closed for a day."""
+    folder = Path(shutil.copytree(KODAIRA, tmp_path_factory.mktemp("changed") / "city"))
+    for name, more in (("classes.toml", LATER), ("closed_days.toml", POLLING)):
+        file = folder / name
+        file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return rules_of(folder)
+
+
+@pytest.mark.parametrize(
+    ("use", "steps", "reference"),
+    [
+        (date(2028, 3, 31), [0], "002 (3) notes"),
+        (date(2028, 4, 1), [0, 30], "on the day itself"),
+    ],
+)
+def test_a_rule_and_its_source_are_those_of_the_date_of_use(
+    changed: Rules, use: date, steps: list[int], reference: str
+) -> None:
+    found = explain(changed, Question(use, class_name="地域センター"))
+    assert isinstance(found, Explanation)
+    read: Any = as_json(found)
+    assert [one["percent"] for one in read["cancellation"]["fee_steps"]] == steps
+    sources = {one["key"]: one["reference"] for one in read["sources"]}
+    assert reference in sources["cancellation.fee_steps[0]"]
+
+
+@pytest.mark.parametrize(("room", "closed"), [("kihei-tatami", True), ("nakajima-tatami", False)])
+def test_one_day_of_one_hall(changed: Rules, room: str, *, closed: bool) -> None:
+    found = explain(changed, Question(date(2027, 4, 25), room_id=room))
+    assert isinstance(found, Explanation)
+    read: Any = as_json(found)
+    assert (read["first_come"] is None) is closed
+    said = [one for one in read["sources"] if one["reference"] == "the notice of the election"]
+    assert [one["key"] for one in said] == (["lottery", "first_come", "counter"] if closed else [])
