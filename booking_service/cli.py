@@ -16,7 +16,7 @@ from pathlib import Path
 from booking_service.cities import explain_options
 from booking_service.kept_secrets import DataKey
 from booking_service.policy import verify_draw
-from booking_service.settings import ServeSettings, SettingsError
+from booking_service.settings import ServeSettings, SettingsError, place_of
 from booking_service.staff_cli.parser import add_staff
 
 WRONG_SETTING = 2
@@ -42,23 +42,26 @@ def _serve(arguments: argparse.Namespace) -> int:
     from booking_service.address import Address
     from booking_service.mail_settings import MailSettings
     from booking_service.serving import serve
+    from booking_service.storage.place import file_beside
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    database: Path = arguments.database
+    token_file: Path | None = arguments.staff_token_file
+    database = place_of(arguments.database, None if token_file is None else token_file.parent)
+    monitor: Path | None = arguments.monitor_token_file
     settings = ServeSettings(
         city=arguments.city,
         database=database,
         address=Address(arguments.host, arguments.port),
-        staff_token_file=arguments.staff_token_file or Path(f"{database}.staff-token"),
+        staff_token_file=token_file or file_beside(database, "staff-token"),
         public_url=arguments.public_url,
         demo=arguments.demo,
         data_key=_data_key(arguments.data_key),
-        monitor_token_file=arguments.monitor_token_file or Path(f"{database}.monitor-token"),
+        monitor_token_file=monitor or file_beside(database, "monitor-token"),
         beacon_url=arguments.beacon_url,
     )
     folder: Path | None = arguments.mail_folder
     if folder is None and arguments.demo and arguments.smtp is None:
-        folder = Path(f"{database}.mail")
+        folder = file_beside(database, "mail")
     mail = MailSettings(arguments.smtp, arguments.smtp_user, arguments.mail_from, folder)
     return serve(settings.checked(), mail)
 
@@ -123,7 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--city", required=True, help="a city that comes with the program, or a folder"
     )
-    serve.add_argument("--database", required=True, type=Path, help="made if it is not there")
+    serve.add_argument(
+        "--database",
+        required=True,
+        help="a file, made if it is not there, or postgresql://HOST/NAME",
+    )
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=DEFAULT_PORT, help="0: any free one")
     serve.add_argument("--public-url", help="where residents' telephones reach the status page")

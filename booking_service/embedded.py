@@ -6,7 +6,6 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
@@ -18,6 +17,7 @@ from booking_service.service import kiosks
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import BookingService, open_service
 from booking_service.service.staff_accounts import token_for_everything
+from booking_service.storage.place import Place
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 120.0
@@ -62,7 +62,7 @@ class Running:
 
 def start(
     city: str | City,
-    database: Path,
+    database: Place,
     clock: Clock,
     port: int = 0,
     *,

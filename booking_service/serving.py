@@ -63,9 +63,8 @@ def serve(settings: ServeSettings, mail: MailSettings) -> int:
 
 
 def _open(settings: ServeSettings, city: City, clock: Clock) -> BookingService:
-    path = settings.database
     try:
-        return open_service(city, path, clock, Limits(), settings.data_key)
+        return open_service(city, settings.database, clock, Limits(), settings.data_key)
     except OrphanedBookingsError as error:
         remedy = "keep that room in the city's files, with its days closed, until they are over"
         raise SettingsError("--city", f"{settings.city}: {error}", remedy) from None
@@ -76,12 +75,14 @@ def _open(settings: ServeSettings, city: City, clock: Clock) -> BookingService:
         remedy = "stop that service, or name another file"
         raise SettingsError("--database", str(error), remedy) from None
     except OtherCityError as error:
-        raise SettingsError("--database", str(error), "name that city, or another file") from None
+        raise SettingsError(
+            "--database", str(error), "name that city, or another database"
+        ) from None
     except SchemaTooNewError as error:
-        remedy = "run the newer program, or name another file"
-        raise SettingsError("--database", f"{path} is newer: {error}", remedy) from None
+        remedy = "run the newer program, or name another database"
+        raise SettingsError("--database", f"it is newer: {error}", remedy) from None
     except UnusableDatabaseError as error:
-        remedy = "restore it from a backup, or name another file"
+        remedy = "restore it from a backup, or name another database"
         raise SettingsError("--database", str(error), remedy) from None
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from booking_service.address import Address
 from booking_service.kept_secrets import DataKey
+from booking_service.storage.place import Place, PostgresPlace
 
 LARGEST_PORT = 65_535
+POSTGRES = ("postgresql://", "postgres://")
+EXAMPLE_URL = "such as postgresql://booking@database.example.jp/booking"
 
 
 class SettingsError(Exception):
@@ -33,7 +37,7 @@ class ServeSettings:
     """
 
     city: str
-    database: Path
+    database: Place
     address: Address
     staff_token_file: Path
     public_url: str | None
@@ -49,7 +53,12 @@ class ServeSettings:
             raise SettingsError(
                 "--port", f"{port} is no port", f"0 (any free one) to {LARGEST_PORT}"
             )
-        _check_file("--database", self.database)
+        match self.database:
+            case Path() as file:
+                _check_file("--database", file)
+            case PostgresPlace(url, seal):
+                _check_url(url)
+                _check_file("--staff-token-file", seal)
         _check_file("--staff-token-file", self.staff_token_file)
         if self.monitor_token_file is not None:
             _check_file("--monitor-token-file", self.monitor_token_file)
@@ -66,6 +75,34 @@ class ServeSettings:
                 "such as https://api.drand.sh/CHAIN",
             )
         return self
+
+
+def place_of(database: str, kept_in: Path | None) -> Place:
+    """Where a database is, as it stands on the command line. What else a service on PostgreSQL
+    keeps lies in the folder ``kept_in``, without one in the folder it is started in."""
+    if not database.startswith(POSTGRES):
+        return Path(database)
+    return PostgresPlace(database, (kept_in or Path()) / f"{_name_of(database)}.seal")
+
+
+def _name_of(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
+
+
+def _check_url(url: str) -> None:
+    """A database of PostgreSQL, named without its password."""
+    try:
+        password = urlsplit(url).password or dict(parse_qsl(urlsplit(url).query)).get("password")
+    except ValueError as error:
+        raise SettingsError("--database", f"{url}: {error}", EXAMPLE_URL) from None
+    if password is not None:
+        raise SettingsError(
+            "--database",
+            "a password stands in the address, where everybody on this machine can read it",
+            "put it into the password file of PostgreSQL (~/.pgpass, or PGPASSFILE names it)",
+        )
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", _name_of(url)):
+        raise SettingsError("--database", f"{url} names no database", EXAMPLE_URL)
 
 
 def is_site(url: str) -> bool:

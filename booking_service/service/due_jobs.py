@@ -41,9 +41,14 @@ class DueJobs:
         self._office = office
         self._one_at_a_time = asyncio.Lock()
         self._looked_on: date | None = None
+        self._begun = False
 
     async def begin(self) -> None:
-        """Makes the days in sight when the service starts, then catches up."""
+        """Makes the days in sight when the service starts, then catches up. Where several processes
+        share a database one of them does; another begins when it takes over."""
+        await self.catch_up()
+
+    async def _make_days(self) -> None:
         now = self._office.now()
         with self._office.database.reading() as reader:
             behind = reader.due_jobs(now, LOOK)
@@ -51,7 +56,6 @@ class DueJobs:
         if not any(job.kind == JobKind.DAY for job in behind):
             today = now.date()
             await days.begin_day(self._office, today, start_of(today))
-        await self.catch_up()
 
     async def watch(self) -> None:
         """Looks again and again, until cancelled."""
@@ -68,6 +72,12 @@ class DueJobs:
     async def catch_up(self) -> None:
         """Takes every step that is due now."""
         async with self._one_at_a_time:
+            if not self._office.database.leads():
+                self._begun = False
+                return
+            if not self._begun:
+                await self._make_days()
+                self._begun = True
             await self._notice_a_clock_set_back()
             failed: set[str] = set()  # subjects
             while jobs := self._next(failed):

@@ -12,21 +12,20 @@ from booking_service.clock import Clock
 from booking_service.kept_secrets import DataKey
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.model import City, Takes
-from booking_service.service import mine, seal, sealing
+from booking_service.service import mine, sealing
 from booking_service.service.due_jobs import DueJobs
 from booking_service.service.mail_carrier import MailCarrier
 from booking_service.service.office import Limits, Office
 from booking_service.service.overlay import Overlay
 from booking_service.service.people import People
-from booking_service.service.seal import Seal
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
 from booking_service.service.staff_accounts import StaffDesk
 from booking_service.service.staff_kiosks import Enrolments
 from booking_service.service.writes import Writes
-from booking_service.storage.ports import Reader, StorageTroubleError, Store, WriterBusyError
+from booking_service.storage.place import Place, file_beside, open_database
+from booking_service.storage.ports import Database, Reader, Store
 from booking_service.storage.records import RoomUnitsRecord
-from booking_service.storage.sqlite.database import SqliteDatabase
 
 CITY = "city"
 GENERATION = "generation"
@@ -55,21 +54,13 @@ class BookingService:
     enrolments: Enrolments
     overlay: Overlay
     people: People
-    path: Path
     carrier: MailCarrier | None = None  # without one mails wait, and staff see them
 
     def close(self) -> None:
         """Lets the writer finish, closes the database and seals it."""
         self.sessions.close()
         self.staff.close()
-        database = self.office.database
-        try:
-            last = database.submit(lambda store: store.last_change()).result()
-        except (WriterBusyError, StorageTroubleError):
-            last = None
-        database.close()
-        if last is not None:
-            seal.leave(self.path, Seal.of(self.path, self.office.generation, last))
+        self.office.database.close(self.office.generation)
 
     async def renew_staff_token(self) -> str:
         """Makes a new token for the first administrator, shown once; forgets the one before."""
@@ -86,21 +77,21 @@ class BookingService:
 
 
 def open_service(
-    city: City, path: Path, clock: Clock, limits: Limits, data_key: DataKey | None = None
+    city: City, place: Place, clock: Clock, limits: Limits, data_key: DataKey | None = None
 ) -> BookingService:
     """Opens the database of a city, making it if it is not there. Without a ``data_key`` the key of
     personal data lies beside it (``key_path``).
 
-    Raises ``OtherCityError`` where the file belongs to another city, ``OrphanedBookingsError``
-    where it holds bookings of rooms or slots that the city does not have, and what
-    ``SqliteDatabase`` and ``sealing.cipher_of`` raise.
+    Raises ``OtherCityError`` where it belongs to another city, ``OrphanedBookingsError`` where it
+    holds bookings of rooms or slots that the city does not have, and what ``open_database`` and
+    ``sealing.cipher_of`` raise.
     """
-    database = SqliteDatabase(path)
+    database = open_database(place)
     try:
-        own = database.submit(lambda store: _own_values(store, city, path)).result()
+        generation, link_key = _come_in(database, city)
         with database.reading() as reader:
             _check_places(reader, city, clock.now().date())
-        cipher = sealing.cipher_of(database, data_key or DataKey(key_path(path)))
+        cipher = sealing.cipher_of(database, data_key or DataKey(key_path(place)))
     except Exception:
         database.close()
         raise
@@ -111,12 +102,17 @@ def open_service(
         cipher=cipher,
         public_url="",
         limits=limits,
-        generation=own[0],
-        link_key=own[1],
+        generation=generation,
+        link_key=link_key,
     )
     overlay = Overlay(office)
     overlay.look()
     sessions = Sessions(office)
+
+    def came_back() -> None:
+        office.generation, _ = _come_in(database, city)
+
+    database.keep(came_back)
     return BookingService(
         office=office,
         sessions=sessions,
@@ -126,29 +122,34 @@ def open_service(
         enrolments=Enrolments(office),
         overlay=overlay,
         people=People(office, sessions),
-        path=path,
     )
 
 
-def key_path(database: Path) -> Path:
+def key_path(place: Place) -> Path:
     """Where the key of a database's personal data lies, if nobody says otherwise."""
-    return database.with_name(f"{database.name}.key")
+    return file_beside(place, "key")
 
 
-def _own_values(store: Store, city: City, path: Path) -> tuple[str, bytes]:
+def _come_in(database: Database, city: City) -> tuple[str, bytes]:
     """The generation of the feed, and the key that signs links."""
-    kept_city = store.service_value(CITY)
-    if kept_city is None:
+    with database.coming_in() as unbroken:
+        with database.reading() as reader:
+            kept = reader.service_value(CITY)
+            if kept not in (None, city.id):
+                raise OtherCityError(f"the database belongs to another city, {kept}")
+            generation = reader.service_value(GENERATION) or ""
+            goes_on = unbroken(generation, reader.last_change())
+        return database.submit(lambda store: _own_values(store, city, goes_on=goes_on)).result()
+
+
+def _own_values(store: Store, city: City, *, goes_on: bool) -> tuple[str, bytes]:
+    if store.service_value(CITY) is None:
         store.keep_service_value(CITY, city.id)
         store.keep_service_value(LINK_KEY, secrets.token_hex(LINK_KEY_BYTES))
-    elif kept_city != city.id:
-        raise OtherCityError(f"{path} belongs to another city than {city.id}")
+    if not goes_on:
+        store.keep_service_value(GENERATION, uuid.uuid4().hex)
     store.keep_rooms(_rooms(city))
-    generation = store.service_value(GENERATION) or ""
-    if not seal.fits(path, Seal.of(path, generation, store.last_change())):
-        generation = uuid.uuid4().hex
-        store.keep_service_value(GENERATION, generation)
-    return generation, bytes.fromhex(store.service_value(LINK_KEY) or "")
+    return store.service_value(GENERATION) or "", bytes.fromhex(store.service_value(LINK_KEY) or "")
 
 
 def _check_places(reader: Reader, city: City, today: date) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,6 +22,7 @@ from booking_service.service.registration import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
 from booking_service.service.staff_accounts import token_for_everything
 from booking_service.service.staff_roles import Role
+from booking_service.storage.place import Place
 from booking_service.storage.ports import Store
 from booking_service.storage.records import SessionRecord
 
@@ -284,7 +284,7 @@ class Kiosk:
 
 
 def open_central(
-    database: Path, now: datetime = NOW, *, city: str | City = "shiroi", **more: Any
+    database: Place, now: datetime = NOW, *, city: str | City = "shiroi", **more: Any
 ) -> Central:
     """Starts a service whose clock stands still until it is moved."""
     from booking_service.clock import standing_still

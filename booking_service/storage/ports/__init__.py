@@ -28,6 +28,7 @@ from booking_service.storage.ports.staff import StaffReader, StaffStore
 from booking_service.storage.ports.terminals import TerminalReader, TerminalStore
 from booking_service.storage.ports.writes import WriteReader, WriteStore
 from booking_service.storage.records import WriterFigures
+from booking_service.storage.seal import Unbroken
 
 T = TypeVar("T")
 
@@ -111,7 +112,23 @@ class Database(Protocol):
         that has sealed what was in the clear, as it takes long and lets nobody write."""
         ...
 
-    def close(self) -> None: ...
+    def coming_in(self) -> AbstractContextManager[Unbroken]:
+        """While the block runs no other process begins to work on the database. It is told whether
+        the feed goes on where it was left, which can be asked once."""
+        ...
+
+    def keep(self, came_back: Callable[[], None]) -> None:
+        """Keeps up what the other processes on the database see of this one, until it is closed.
+        ``came_back`` is called after the database has been out of reach: it may be another now."""
+        ...
+
+    def leads(self) -> bool:
+        """Whether this is the one process that takes the steps that are due."""
+        ...
+
+    def close(self, generation: str | None = None) -> None:
+        """Lets the writer finish. The last process to go seals the feed of a ``generation``."""
+        ...
 
 
 class WriterBusyError(Exception):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,14 +18,22 @@ from typing import BinaryIO
 
 import apsw
 
+from booking_service.storage import seal
 from booking_service.storage.errors import (
     DatabaseInUseError,
     OldSqliteError,
     SchemaTooNewError,
     UnusableDatabaseError,
 )
-from booking_service.storage.ports import Command, Reader, T
+from booking_service.storage.ports import (
+    Command,
+    Reader,
+    StorageTroubleError,
+    T,
+    WriterBusyError,
+)
 from booking_service.storage.records import WriterFigures
+from booking_service.storage.seal import Seal, Unbroken
 from booking_service.storage.sql.store import SqlReader
 from booking_service.storage.sqlite.schema import bring_up_to_date
 from booking_service.storage.sqlite.session import SqliteSession
@@ -116,13 +124,38 @@ class SqliteDatabase:
             connection.execute("VACUUM")
             connection.pragma("wal_checkpoint", "truncate")
 
-    def close(self) -> None:
+    @contextmanager
+    def coming_in(self) -> Iterator[Unbroken]:
+        yield lambda generation, last: seal.fits(
+            seal.path_of(self._path), self._seal(generation, last)
+        )
+
+    def keep(self, came_back: Callable[[], None]) -> None:
+        """A file is never out of reach for a while."""
+
+    def leads(self) -> bool:
+        return True
+
+    def close(self, generation: str | None = None) -> None:
+        last = self._last_change() if generation is not None else None
         # The readers first: the last connection to go folds the log into the file, and only one
         # that may write can do so.
         while self._idle:
             self._idle.pop().close()
         self._writer.stop()
+        if generation is not None and last is not None:
+            seal.leave(seal.path_of(self._path), self._seal(generation, last))
         self._lock.close()
+
+    def _last_change(self) -> int | None:
+        try:
+            return self.submit(lambda store: store.last_change()).result()
+        except (WriterBusyError, StorageTroubleError):
+            return None
+
+    def _seal(self, generation: str, last_change: int) -> Seal:
+        # A file that was unpacked from an archive is another one.
+        return Seal(generation, last_change, str(self._path.stat().st_ino))
 
 
 def _locked(database: Path) -> BinaryIO:

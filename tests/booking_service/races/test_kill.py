@@ -24,6 +24,7 @@ from booking_service.service.office import Limits
 from booking_service.service.opening import open_service
 from booking_service.service.registration import by_number
 from booking_service.service.secrets import new_token, token_hash
+from booking_service.storage.place import Place, file_beside
 from booking_service.storage.records import SessionRecord
 from tests.booking_service.lobby import WAIT_SECONDS, choice, hashed, new_key
 from tests.booking_service.raw_http import Connection, Got, Post
@@ -46,11 +47,13 @@ class Stage:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(database: Place, folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """``booking-service serve`` in a process of its own, and its address."""
+    where = database if isinstance(database, Path) else database.url
     command = [sys.executable, "-m", "booking_service", "serve", "--city", "shiroi"]
     process = subprocess.Popen(
-        [*command, "--database", str(database), "--port", "0"],
+        [*command, "--database", str(where), "--port", "0"],
+        cwd=folder,  # where it keeps its files, if its database is none
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -75,7 +78,7 @@ def open_days(city: City) -> list[tuple[str, date]]:
     ]
 
 
-def set_stage(database: Path) -> Stage:
+def set_stage(database: Place) -> Stage:
     city = load_city("shiroi")
     service = open_service(city, database, SystemClock(), Limits())
     office = service.office
@@ -132,15 +135,19 @@ async def load_until_killed(
 
 
 @pytest.mark.parametrize("round_number", range(2))
-def test_what_was_answered_survives_a_kill(tmp_path: Path, round_number: int) -> None:
-    database = tmp_path / f"round-{round_number}.db"
-    stage = set_stage(database)
-    with served(database) as (process, url):
+def test_what_was_answered_survives_a_kill(
+    new_place: Place, tmp_path: Path, round_number: int
+) -> None:
+    stage = set_stage(new_place)
+    with served(new_place, tmp_path) as (process, url):
         answered = asyncio.run(load_until_killed(url, stage, process))
     assert KILLED_AFTER <= len(answered) < CLIENTS * WRITES_EACH
     assert {got.status for got in answered.values()} == {201}
 
-    with served(database) as (_, url), httpx.Client(base_url=url, headers=stage.headers) as kiosk:
+    with (
+        served(new_place, tmp_path) as (_, url),
+        httpx.Client(base_url=url, headers=stage.headers) as kiosk,
+    ):
         feed = {
             item["id"]: item["data"]
             for item in kiosk.get("/v1/feed", params={"limit": 20_000}).json()["items"]
@@ -156,12 +163,12 @@ def test_what_was_answered_survives_a_kill(tmp_path: Path, round_number: int) ->
             assert letters[post.body["first_slot"]] == ("t" if done else "f")
 
 
-def test_it_stops_in_order_when_it_is_told_to(tmp_path: Path) -> None:
-    database = tmp_path / "some.db"
-    with served(database) as (process, url):
-        assert httpx.get(f"{url}/readyz").json() == {"state": "ready"}
+def test_it_stops_in_order_when_it_is_told_to(new_place: Place, tmp_path: Path) -> None:
+    with served(new_place, tmp_path) as (process, url):
+        assert httpx.get(f"{url}/readyz").json()["state"] == "ready"
         process.terminate()
         assert process.wait(WAIT_SECONDS) == 0
-    kept = ("", ".key", ".lock", ".monitor-token", ".seal", ".staff-token")
-    beside = [f"some.db{ending}" for ending in kept]
-    assert sorted(found.name for found in tmp_path.iterdir()) == beside
+    left = {found.name for found in tmp_path.iterdir()}
+    locked = {"some.db", "some.db.lock"} if isinstance(new_place, Path) else set()
+    ours = {"key", "monitor-token", "seal", "staff-token"}
+    assert left == locked | {file_beside(new_place, what).name for what in ours}

@@ -19,7 +19,7 @@ from booking_service.clock import MovableClock, standing_still
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
 from booking_service.policy.offers import OfferKind
-from booking_service.service import applying, reserving, seal, staff
+from booking_service.service import applying, reserving, staff
 from booking_service.service.booking import Choice
 from booking_service.service.office import Limits
 from booking_service.service.opening import (
@@ -32,6 +32,7 @@ from booking_service.service.visit import Desk
 from booking_service.serving import prepare
 from booking_service.settings import ServeSettings
 from booking_service.staff_client import kept_token
+from booking_service.storage import seal
 from booking_service.storage.ports import Store
 from tests.booking_service.lobby import CRAFT, DAY, NOW, WAIT_SECONDS, at, hashed
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
+from booking_service.storage.place import Place
+from booking_service.storage.ports import Database
 from booking_service.storage.records import FeedRow, Holder, RoomDayRecord, RoomUnitsRecord
-from booking_service.storage.sqlite.database import SqliteDatabase
+from tests.booking_service.storage.stores import WAIT, opened
 
-WAIT = 20.0
 DAY = date(2026, 12, 15)
 FACTS = "ffffcf"
 ROOMS = (
@@ -24,16 +24,14 @@ ROOMS = (
     RoomUnitsRecord("half", ("hall-1", "hall-2"), takes_one=True),  # either half
     RoomUnitsRecord("courts", ("c1", "c2", "c3"), takes_one=True),
 )
-T = TypeVar("T")
-Do = Callable[[Callable[[Any], T]], T]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
-    opened = SqliteDatabase(tmp_path / "some.db")
-    opened.submit(make).result(WAIT)
-    yield opened
-    opened.close()
+def database(new_place: Place) -> Iterator[Database]:
+    running = opened(new_place)
+    running.submit(make).result(WAIT)
+    yield running
+    running.close()
 
 
 def make(store: Any) -> None:
@@ -41,19 +39,19 @@ def make(store: Any) -> None:
     store.put_room_days(RoomDayRecord(room.room_id, DAY, "p", FACTS, "") for room in ROOMS)
 
 
-def take(database: SqliteDatabase, holder: int, units: tuple[str, ...], slots: range) -> bool:
+def take(database: Database, holder: int, units: tuple[str, ...], slots: range) -> bool:
     return database.submit(
         lambda store: store.occupy(units, DAY, slots, (Holder.RESERVATION, holder), shown=True)
     ).result(WAIT)
 
 
-def letters(database: SqliteDatabase) -> dict[str, tuple[str, tuple[str, ...]]]:
+def letters(database: Database) -> dict[str, tuple[str, tuple[str, ...]]]:
     with database.reading() as reader:
         days = [reader.room_day(room.room_id, DAY) for room in ROOMS]
     return {day.room_id: (day.slots, day.units) for day in days if day is not None}
 
 
-def test_rooms_that_share_a_unit_exclude_each_other(database: SqliteDatabase) -> None:
+def test_rooms_that_share_a_unit_exclude_each_other(database: Database) -> None:
     assert take(database, 1, ("a", "b"), range(2))
     assert not take(database, 2, ("a",), range(1, 3))
     assert not take(database, 2, ("b",), range(1))
@@ -64,7 +62,7 @@ def test_rooms_that_share_a_unit_exclude_each_other(database: SqliteDatabase) ->
     assert shown["ab"] == ("tttfcf", ("ttffcf", "tttfcf"))
 
 
-def test_nothing_is_taken_where_one_unit_is_held(database: SqliteDatabase) -> None:
+def test_nothing_is_taken_where_one_unit_is_held(database: Database) -> None:
     assert take(database, 1, ("b",), range(3, 4))
     before = letters(database)
     assert not take(database, 2, ("a", "b"), range(2, 4))
@@ -72,7 +70,7 @@ def test_nothing_is_taken_where_one_unit_is_held(database: SqliteDatabase) -> No
     assert take(database, 3, ("a",), range(2, 4))
 
 
-def test_a_place_of_several_courts_is_taken_when_all_are(database: SqliteDatabase) -> None:
+def test_a_place_of_several_courts_is_taken_when_all_are(database: Database) -> None:
     for holder, court in enumerate(("c2", "c1", "c3")):
         assert letters(database)["courts"][0] == FACTS
         assert take(database, holder, (court,), range(1))
@@ -81,7 +79,7 @@ def test_a_place_of_several_courts_is_taken_when_all_are(database: SqliteDatabas
     assert letters(database)["courts"] == ("ffffcf", ("ffffcf", "tfffcf", "tfffcf"))
 
 
-def test_every_court_is_told_in_the_feed(database: SqliteDatabase) -> None:
+def test_every_court_is_told_in_the_feed(database: Database) -> None:
     with database.reading() as reader:
         before = reader.last_change()
     assert take(database, 1, ("c2",), range(1))
@@ -115,9 +113,7 @@ def told_by_oracle(held: dict[tuple[str, int], int]) -> dict[str, tuple[str, tup
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_whatever_is_taken_and_freed_the_letters_say_it(
-    database: SqliteDatabase, seed: int
-) -> None:
+def test_whatever_is_taken_and_freed_the_letters_say_it(database: Database, seed: int) -> None:
     chance, held = random.Random(seed), dict[tuple[str, int], int]()
     for holder in range(150):
         if held and chance.random() < 0.35:

@@ -1,0 +1,1 @@
+-- One process works on a file: there is nothing to agree on.
