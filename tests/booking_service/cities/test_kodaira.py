@@ -211,3 +211,16 @@ def test_only_a_provisional_booking_is_cancelled_online(
         agreed_at=datetime(2027, 6, 1, 9, tzinfo=TOKYO),
     )
     assert cancel_way(kodaira, booked, at) is way
+
+
+def test_the_office_is_the_one_of_the_guide(kodaira: City) -> None:
+    assert kodaira.system_name["ja"] == "小平市公共施設予約システム"
+    assert "市民協働・男女参画推進課 地域センター担当" in kodaira.contact.name["ja"]
+    assert kodaira.contact.tel == OFFICE
+
+
+def test_the_parts_of_the_day_are_those_of_the_model(kodaira: City) -> None:
+    """A meeting room of the same city (public page)."""
+    [pattern] = kodaira.patterns
+    found = [f"{one.name['ja']} {one.from_} {one.until}" for one in pattern.slots if one.name]
+    assert found == ["午前 09:00 12:00", "午後 13:00 17:00", "夜間 18:00 22:00"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_service.lobby import Central, Kiosk, choice, code_of, open_central
+from tests.booking_service.lobby import Central, Kiosk, choice, code_of, new_key, open_central
 
 KINDS = frozenset({"group"})
 TATAMI = "kihei-tatami"
@@ -134,3 +134,20 @@ def test_a_closed_tuesday_and_a_crowd_are_refused(group: Kiosk) -> None:
     assert code_of(group.reserve(room=TATAMI, day=DECEMBER, people=21)) == "over_capacity"
     assert group.letters(TATAMI, date(2026, 12, 1)) == "ccc"
     assert group.letters(TATAMI, DECEMBER) == "fff"
+
+
+def test_groups_register_at_the_counter(group: Kiosk) -> None:
+    form = {
+        "holder": "group",
+        "name": "小平俳句の会",
+        "kana": "こだいらはいくのかい",
+        "representative": "小平 太郎",
+        "birth_date": "1960-01-31",
+        "address": "小平市小川町",
+        "tel": "042-000-0000",
+        "members": 8,
+        "kinds": ["group"],
+        "secret": "4182",
+    }
+    refused = group.post("registrations", form, **{"Idempotency-Key": new_key()})
+    assert code_of(refused) == "at_counter"

@@ -249,3 +249,10 @@ def test_a_booking_is_moved_once_until_six_days_before(*, paid: bool) -> None:
     again = move("2027-02-01T10:00", paid=paid, before=1)
     assert again is not None
     assert again.details["because"] == "too-often"
+
+
+def test_the_kiosk_does_what_a_personal_computer_may(sapporo: City) -> None:
+    """Document 000 §3(1): everything but cancelling."""
+    assert set(sapporo.features) == {"availability", "lottery", "reservation"}
+    assert sapporo.registration.at_kiosk is AtKiosk.COMPLETE
+    assert sapporo.system_name["ja"] == "札幌市コミュニティ施設予約システム"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.booking_service.lobby import Central, Kiosk, code_of, open_central
+from tests.booking_service.lobby import Central, Kiosk, code_of, new_key, open_central
 
 KINDS = frozenset({"person", "group"})
 DAY = date(2026, 12, 15)
@@ -155,3 +157,70 @@ def test_the_system_sleeps_at_night_and_over_the_new_year(
         assert answer.json().get("opens_at") == opens_at, now
         assert resident.get("city").status_code == 200  # looking is always possible
         assert resident.get("notices").json()["notices"]
+
+
+def form(**other: object) -> dict[str, object]:
+    """What somebody fills in at the kiosk."""
+    return {
+        "holder": "person",
+        "name": "豊平 花子",
+        "kana": "とよひら はなこ",
+        "birth_date": "1975-05-31",
+        "address": "豊平区平岸6条10丁目",
+        "tel": "011-000-0000",
+        "email": "hanako@example.invalid",
+        "kinds": ["person"],
+        "secret": "Ringo2026",
+    } | other
+
+
+def register(kiosk: Kiosk, **other: object) -> httpx.Response:
+    return kiosk.post("registrations", form(**other), **{"Idempotency-Key": new_key()})
+
+
+def test_registering_is_complete_at_the_kiosk(central: Central, resident: Kiosk) -> None:
+    made = register(resident)
+    assert code_of(made) == "201"
+    told = made.json()
+    assert told["state"] == "complete"
+    assert re.fullmatch("[0-9]{7}", told["registration_number"])
+    logged_in = resident.post(
+        "sessions",
+        {"registration_number": told["registration_number"], "secret": "Ringo2026"},
+    )
+    assert code_of(logged_in) == "201"
+    resident.enter(told["registration_number"])
+    assert code_of(resident.reserve(room="chuo-a", day=DAY, first=0, count=1)) == "201"
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ({"email": None}, "invalid_request"),
+        ({"secret": "abc"}, "invalid_request"),
+        ({"secret": "Abcdefgh123456789"}, "invalid_request"),
+        ({"secret": "ringo 2026"}, "invalid_request"),
+        ({"kinds": ["group"]}, "invalid_request"),
+        ({"holder": "group", "kinds": ["group"]}, "invalid_request"),
+    ],
+)
+def test_a_form_that_is_not_whole_is_refused(
+    resident: Kiosk, other: dict[str, object], code: str
+) -> None:
+    assert code_of(register(resident, **other)) == code
+
+
+def test_nobody_registers_twice_and_no_group_under_one_name(resident: Kiosk) -> None:
+    group = {
+        "holder": "group",
+        "kinds": ["group"],
+        "name": "豊平囲碁クラブ",
+        "kana": "とよひらいごくらぶ",
+        "representative": "豊平 花子",
+        "members": 3,
+    }
+    assert code_of(register(resident)) == "201"
+    assert code_of(register(resident, email="other@example.invalid")) == "already_registered"
+    assert code_of(register(resident, **group)) == "201"
+    again = register(resident, **group | {"birth_date": "1980-01-01"})
+    assert code_of(again) == "already_registered"

@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 from booking_service.cities.loader import check_city, city_names, load_city
-from booking_service.policy.model import City, Room
+from booking_service.policy.calendar import when
+from booking_service.policy.model import AtKiosk, City, Room
 
 #: Document 003 §5: yen an hour and capacity, room by room in the order of the tables.
 HOURLY_UNTIL_NINE = {
@@ -154,3 +155,28 @@ def test_the_samples_are_the_ones_the_guide_leaves_open() -> None:
         ("closed_days.toml", "yearly[0]"),
         ("notices.toml", ""),
     }
+
+
+def test_the_publisher_answers_questions(shiroi: City) -> None:
+    assert shiroi.system_name["ja"] == "白井市施設予約システム（公民館等施設用）"
+    assert shiroi.contact.tel == "047-401-8942"
+    assert shiroi.contact.name["ja"] == "白井市教育委員会 教育部 生涯学習課"
+    assert shiroi.service_hours is None  # day and night
+
+
+def test_registering_begins_at_the_kiosk_and_ends_at_the_counter(shiroi: City) -> None:
+    rule = shiroi.registration
+    assert rule.at_kiosk is AtKiosk.COUNTER
+    assert (rule.valid_years, rule.renewable_months_before, rule.min_members) == (3, 3, 5)
+    found = {one.name["ja"]: (one.address["ja"], one.tel) for one in shiroi.counters}
+    assert found == PLACES
+
+
+def test_a_paid_booking_is_moved_once_within_the_fiscal_year(shiroi: City) -> None:
+    """Until the end of the open day before the use (document 003 §4, §5)."""
+    rule = shiroi.klass("kominkan").paid
+    assert rule is not None
+    assert (rule.moves, rule.within_fiscal_year, rule.refunded) == (1, True, False)
+    house = shiroi.facility("shiroi-ekimae")
+    until = when(shiroi, house, rule.until, date(2027, 3, 23))
+    assert until.isoformat() == "2027-03-21T00:00:00+09:00"  # the 21st and 22nd are closed
