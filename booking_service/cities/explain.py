@@ -9,6 +9,7 @@ of its building.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -66,14 +67,22 @@ def explain_names(city: City) -> dict[str, str]:
 
 def class_of(city: City, name: str) -> FacilityClass | None:
     """The class of this name: first by the names of first-come rules (several classes may share
-    one: the first in the file), then by the names of classes, then by their ids."""
+    one: the first in the file), then by the names of classes, then by their ids. Last, the same
+    names in other widths and spaces, as they are typed: ``ｱﾐｶｽ`` or ``(アミカス)``."""
+    typed = _plain(name)
     asked = (
         lambda klass: _first_come_name(klass) == name,
         lambda klass: klass.name["ja"] == name,
         lambda klass: klass.id == name,
+        lambda klass: _plain(_first_come_name(klass) or "") == typed,
+        lambda klass: _plain(klass.name["ja"]) == typed,
     )
-    found = (klass for fits in asked for klass in city.classes if fits(klass))
+    found = (klass for fits in asked for klass in city.classes if typed and fits(klass))
     return next(found, None)
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _first_come_name(klass: FacilityClass) -> str | None:

@@ -18,7 +18,7 @@ from booking_service import cities
 from booking_service.cities.explain import Rules, explain, explain_names, rules_of
 from booking_service.cities.explain_json import as_json
 from booking_service.cities.explain_text import as_text
-from booking_service.cities.explain_values import Explanation, Question
+from booking_service.cities.explain_values import Explanation, Question, Wrong
 from tests.booking_service.cities import explain_oracle as oracle
 
 KODAIRA = Path(cities.__path__[0]) / "kodaira"
@@ -363,6 +363,30 @@ def test_every_class_is_found_by_its_name(city: str) -> None:
     for class_id, name in names.items():
         found = asked(city, Question(date(2027, 7, 14), class_name=name))
         assert found.subject.klass.id == class_id
+
+
+@pytest.mark.parametrize(
+    ("typed", "class_id"),
+    [
+        ("音楽・演劇練習場（上記以外）", "music"),  # the small and middle rooms stand first
+        ("NPO・ボランティア交流センター（あすみん）", "asumin"),  # and not the whole room
+        ("野球場 球技場", "baseball"),
+        ("球技場", "ball"),  # a name of its own, though it shares the rule above
+        ("男女共同参画推進センター(アミカス)", "amikas"),
+        ("市民センターホール", "civic-hall"),
+        ("civic-hall", "civic-hall"),
+    ],
+)
+def test_a_class_is_found_as_it_is_typed(typed: str, class_id: str) -> None:
+    found = asked("fukuoka", Question(date(2027, 7, 14), class_name=typed))
+    assert found.subject.klass.id == class_id
+
+
+@pytest.mark.parametrize("typed", ["", " ", "テニス"])
+def test_a_name_that_is_none_finds_nothing(typed: str) -> None:
+    found = explain(rules("fukuoka"), Question(date(2027, 7, 14), class_name=typed))
+    assert isinstance(found, Wrong)
+    assert "舞鶴公園テニスコート" in found.remedy
 
 
 # A city that changes its rules.
