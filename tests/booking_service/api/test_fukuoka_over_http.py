@@ -12,6 +12,7 @@ import pytest
 
 from booking_service.service.registration import by_number
 from booking_service.service.registration_life import suspend
+from booking_service.service.staff_roles import Role
 from tests.booking_service.lobby import Central, Kiosk, choice, code_of, open_central
 
 #: First-come for December's tennis has opened (on the 21st at noon).
@@ -112,6 +113,32 @@ def test_a_court_is_won_claimed_and_cancelled_only_once_first_come_is_open(
     assert (
         lobby.write(f"reservations/{reservation['id']}/cancel", {}).json()["state"] == "cancelled"
     )
+
+
+def test_a_hall_is_applied_for_nine_months_ahead(fukuoka: Central, lobby: Kiosk) -> None:
+    fukuoka.move_to("2026-11-30 23:59")
+    enter(lobby, "civic-chuo")
+    hall = {"room": "chuo-civic-hall", "day": date(2027, 9, 11), "purpose": "concert", "first": 0}
+    early = lobby.apply(**hall)
+    assert code_of(early) == "not_open_yet"
+    assert early.json()["opens_at"] == "2026-12-01T00:00:00+09:00"
+    fukuoka.move_to("2026-12-01 00:00")
+    enter(lobby, "civic-chuo")
+    made = lobby.apply(**hall)
+    assert made.status_code == 201, made.text
+    assert made.json()["draw"]["result_from"] == "2026-12-16T00:00:00+09:00"
+    assert lobby.letters(hall["room"], hall["day"]) == "fff"
+
+
+def test_the_counter_books_for_whoever_comes_in_person(fukuoka: Central, lobby: Kiosk) -> None:
+    number = enter(lobby, "gym", "civic-chuo")
+    desk = fukuoka.staff(Role.COUNTER)
+    body = choice("nishi-gym-arena-half", A_SATURDAY, 0, 1, people=20, purpose="badminton")
+    made = desk.post("reservations", json=body | {"registration_number": number})
+    assert made.status_code == 201, made.text
+    assert made.json()["unit_id"] == "nishi-gym-arena-a"
+    whole = choice("nishi-gym-arena", A_SATURDAY, 0, 1, people=20, purpose="badminton")
+    assert code_of(lobby.write("reservations", whole)) == "slot_taken"
 
 
 def test_an_unclaimed_win_is_void_and_free_for_everybody(fukuoka: Central, lobby: Kiosk) -> None:
