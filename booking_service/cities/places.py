@@ -8,6 +8,7 @@ it may trust the grammar. A path is a tuple of keys and list indexes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
@@ -30,6 +31,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._ends = [at for at, letter in enumerate(text) if letter == "\n"]
         self._lines: dict[Path, int] = {}
         self._lists: dict[Path, int] = {}  # how many tables each [[list]] has so far
 
@@ -132,4 +134,4 @@ class _Scanner:
             self._at = found.end()
 
     def _line(self) -> int:
-        return self._text.count("\n", 0, self._at) + 1
+        return bisect_left(self._ends, self._at) + 1
