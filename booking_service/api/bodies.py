@@ -109,23 +109,6 @@ class Enrolment(Body):
     place: Words
 
 
-class Registering(Body):
-    """A registrant to be added; without ``valid_until`` the city's term runs from today."""
-
-    registration_number: Number
-    name: Words
-    secret: Secret
-    kinds: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=16)]
-    valid_until: Day | None = None
-    suspended_since: Day | None = None
-
-
-class CounterBooking(Choice):
-    """A booking that staff make for a registrant."""
-
-    registration_number: Number
-
-
 class ClockSetting(Body):
     """The time that the demonstration's clock is set to; it must carry an offset."""
 

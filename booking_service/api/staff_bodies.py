@@ -6,13 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Number, Slug, Words
+from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Slug, Words
 from booking_service.service.staff_accounts import LONGEST_SECRET
 from booking_service.service.staff_reasons import (
     BackReason,
     CancelReason,
     ChangeReason,
-    SuspendReason,
     WaiveReason,
 )
 from booking_service.service.staff_roles import Role
@@ -56,20 +55,6 @@ class AccountChanging(Body):
     roles: Roles | None = None
     ended: bool | None = None
     secret: StaffSecret | None = None
-
-
-class CounterBooking(Choice):
-    """A booking that staff make for a registrant."""
-
-    registration_number: Number
-
-
-class WalkIn(Choice):
-    """A booking for somebody who is not registered, with a way to reach them."""
-
-    name: Words
-    kana: Words
-    tel: Annotated[str, StringConstraints(pattern=r"^[0-9+][0-9-]{5,19}$")]
 
 
 class Cancelling(Body):
@@ -143,21 +128,6 @@ class NoticePosting(Body):
     body: ShownParagraph
 
 
-class Suspending(Body):
-    """From when on, and for which reason, a registrant may look but not book."""
-
-    registration_number: Number
-    since: Day | None = None
-    reason: SuspendReason
-
-
-class DrawDigits(Body):
-    """Digits that an officer throws into a draw."""
-
-    draw_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}/[0-9-]{7,10}$")]
-    digits: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,64}$")]
-
-
 class Contacted(Body):
     """An entry of the list of what is to be done."""
 
@@ -171,7 +141,7 @@ class CodeRedeeming(Body):
     code: Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
 
 
-class ByNumber(Body):
-    """A registrant, by the number on their card."""
+class DrawDigits(Body):
+    """Digits that an officer throws into a draw, as dice give them."""
 
-    registration_number: Number
+    digits: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,64}$")]

@@ -16,11 +16,11 @@ from booking_service.api.replies import json_reply, problem
 from booking_service.api.staff_bodies import (
     Cancelling,
     Changing,
-    CounterBooking,
     PayingBack,
     Waiving,
 )
 from booking_service.api.staff_calls import for_work, once, staff_answers
+from booking_service.api.staff_people_bodies import CounterBooking, WalkIn
 from booking_service.policy.checks import Refusal
 from booking_service.service import staff_bookings, staff_money, staff_shapes, staff_views
 from booking_service.service.numbers import by_number
@@ -55,6 +55,26 @@ async def book(
     """Books for a registrant, paid on the spot, under the counter's own windows."""
     office = service_of(request).office
     made = staff_bookings.book(office, officer, booking.registration_number, booking.chosen())
+    return await _once(request, officer, booking, made, HTTPStatus.CREATED)
+
+
+@router.post(
+    "/walk-in",
+    **staff_answers(
+        _SHAPE,
+        (*_NEW, "registration_needed"),
+        work=Work.BOOK_WALK_IN,
+        status=CREATED,
+        changes=True,
+    ),
+)
+async def book_walk_in(
+    booking: WalkIn, request: Request, officer: Annotated[Officer, for_work(Work.BOOK_WALK_IN)]
+) -> Response:
+    """Books for somebody who is not registered, where the city allows it, paid on the spot."""
+    office = service_of(request).office
+    contact = booking.contact()
+    made = staff_bookings.book_walk_in(office, officer, contact, booking.chosen())
     return await _once(request, officer, booking, made, HTTPStatus.CREATED)
 
 

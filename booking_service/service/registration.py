@@ -103,23 +103,28 @@ def add_visitor(
     They have no number and no secret. ``used_on``: the day of use, after which their data is
     erased like that of somebody who has left.
     """
-    record = RegistrantRecord(
-        id=0,
-        holder=HolderOf.VISITOR,
-        state=RegistrantState.ACTIVE,
-        kinds=frozenset(kind.id for kind in office.city.registration.kinds),
-        reductions={},
-        suspended_since=None,
-        registered_on=now.date(),
-        valid_until=used_on,
-        ended_on=used_on,
-    )
+    record = visitor(office.city, used_on, now.date())
     unknown = RegistrantIndexes(None, None, None, reachable=bool(data.email))
     made = store.add_registrant(record, unknown, NO_SECRET, None)
     if made is None:
         raise NoNumberLeftError("a visitor has no number that could be taken")
     store.keep_personal_data(made, sealed(office.cipher, made, data))
     return replace(record, id=made)
+
+
+def visitor(city: City, used_on: date, today: date) -> RegistrantRecord:
+    """Somebody who is not registered, before they have an id: what the rules judge them by."""
+    return RegistrantRecord(
+        id=0,
+        holder=HolderOf.VISITOR,
+        state=RegistrantState.ACTIVE,
+        kinds=frozenset(kind.id for kind in city.registration.kinds),
+        reductions={},
+        suspended_since=None,
+        registered_on=today,
+        valid_until=used_on,
+        ended_on=used_on,
+    )
 
 
 def change(

@@ -111,9 +111,11 @@ def take_payment(
 
 
 def expire_unpaid(store: Store, reservation_id: int, at: datetime) -> None:
-    """Deletes a reservation that was not paid in time; nothing if it was."""
+    """Deletes a reservation that was not paid in time; nothing if it was, or costs nothing."""
     record = store.reservation(reservation_id)
-    if record is not None and record.state in _OPEN and record.paid_at is None:
+    if record is None or record.state not in _OPEN:
+        return
+    if record.paid_at is None and record.fee_yen > 0:
         end(store, record, ReservationState.EXPIRED, at)
 
 

@@ -14,14 +14,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from booking_service.policy.checks import Refusal
-from booking_service.service import staff_audit
+from booking_service.service import mail, staff_audit
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.overlay import covers
 from booking_service.service.staff_accounts import Officer
 from booking_service.service.staff_audit import Deed
 from booking_service.storage.ports import Command, Reader, Store
-from booking_service.storage.records import ClosingRecord, KioskStateRecord, UseRecord
+from booking_service.storage.records import ClosingRecord, KioskStateRecord, LivingRecord, UseRecord
 
 #: A terminal that has not been heard of for so long is silent.
 SILENT = timedelta(minutes=10)
@@ -50,6 +50,7 @@ class Action:
     detail: str = ""
     closing_id: int | None = None
     use: UseRecord | None = None
+    registrant_id: int | None = None
     contacted_at: datetime | None = None
 
 
@@ -58,6 +59,7 @@ def actions(office: Office, reader: Reader) -> list[Action]:
     now, told = office.now(), reader.contacted()
     found = [
         *hits(reader, reader.closings_in_force(), now.date()),
+        *_mails(reader),
         *_kiosks(reader, now),
     ]
     return [_with_mark(action, told) for action in found]
@@ -70,7 +72,8 @@ def hits(reader: Reader, closings: list[ClosingRecord], today: date) -> Iterator
         return
     first = max(today, min(closing.first for closing in ahead))
     last = max(closing.last for closing in ahead)
-    for number, kind, use in _held(reader, first, last):
+    for number, kind, one in _held(reader, first, last):
+        use = one.use
         for closing in ahead:
             shut = closing.first <= use.date <= closing.last
             if shut and covers(closing, use.facility_id, use.room_id):
@@ -81,6 +84,7 @@ def hits(reader: Reader, closings: list[ClosingRecord], today: date) -> Iterator
                     since=closing.made_at,
                     closing_id=closing.id,
                     use=use,
+                    registrant_id=one.registrant_id,
                 )
                 break
 
@@ -100,11 +104,19 @@ def mark_contacted(office: Office, officer: Officer, action_id: str) -> Command[
     return command
 
 
-def _held(reader: Reader, first: date, last: date) -> Iterator[tuple[str, ActionKind, UseRecord]]:
-    for record_id, use in reader.living_reservations(first, last):
-        yield reservation_number(record_id), ActionKind.BOOKING_HIT, use
-    for record_id, use in reader.living_applications(first, last):
-        yield application_number(record_id), ActionKind.APPLICATION_HIT, use
+def _held(
+    reader: Reader, first: date, last: date
+) -> Iterator[tuple[str, ActionKind, LivingRecord]]:
+    for one in reader.living_reservations(first, last):
+        yield reservation_number(one.id), ActionKind.BOOKING_HIT, one
+    for one in reader.living_applications(first, last):
+        yield application_number(one.id), ActionKind.APPLICATION_HIT, one
+
+
+def _mails(reader: Reader) -> Iterator[Action]:
+    for record in mail.given_up(reader):
+        kind, number = ActionKind.MAIL_GIVEN_UP, str(record.id)
+        yield Action(f"{kind}:{number}", kind, number, record.queued_at, record.letter)
 
 
 def _kiosks(reader: Reader, now: datetime) -> Iterator[Action]:

@@ -12,17 +12,18 @@ from datetime import datetime
 from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.cancellation import cancellation_percent
 from booking_service.policy.changing import Move, check_move
-from booking_service.policy.checks import Refusal, check_reservation
+from booking_service.policy.checks import Refusal, cancellation_base, check_reservation
 from booking_service.policy.model import City, ReservationState
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.payment import first_state, payment_due, unpaid_deleted_at
 from booking_service.policy.quotas import Usage
 from booking_service.policy.rules import Origin
 from booking_service.service import registration, reserving, staff_audit, views
-from booking_service.service.booking import Choice, hold, price, usage
+from booking_service.service.booking import Choice, hold, price, refusal_if_taken, usage
 from booking_service.service.due import JobKind
 from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
+from booking_service.service.personal_data import PersonalData
 from booking_service.service.staff_accounts import Officer
 from booking_service.service.staff_audit import Deed
 from booking_service.service.staff_reasons import CancelReason, ChangeReason
@@ -39,6 +40,11 @@ from booking_service.storage.records import (
 
 _WHOLE = 100
 _LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
+
+
+class ContactWithoutBookingError(Exception):
+    """A booking that could be made a moment before could not be made: a fault of the program. What
+    the command did is taken back with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,32 @@ def book(
     return command
 
 
+def book_walk_in(
+    office: Office, officer: Officer, contact: PersonalData, choice: Choice
+) -> Command[Done | Refusal]:
+    """Books for somebody who is not registered, where the city lets the counter do that: under a
+    contact of their own for this once, erased like the data of everybody who has left."""
+
+    def command(store: Store) -> Done | Refusal:
+        now = office.now()
+        if not office.city.registration.walk_in:
+            return Refusal("registration_needed", {"tel": office.city.contact.tel})
+        somebody = registration.visitor(office.city, choice.date, now.date())
+        desk = Desk.inside(office, store, somebody, now)
+        refusal = reserving.refusal_to_reserve(desk, choice, OfferKind.COUNTER)
+        # Asked here too: a contact is kept with a booking, never without.
+        if refusal := refusal or refusal_if_taken(store, office.city, choice):
+            return refusal
+        visitor = registration.add_visitor(office, store, contact, choice.date, now)
+        made = reserving.reserve(replace(desk, registrant=visitor), choice, OfferKind.COUNTER)
+        if isinstance(made, Refusal):
+            raise ContactWithoutBookingError(made.code)
+        note(store, officer, "book-walk-in", made, now)
+        return Done(made, to_pay_yen=made.fee_yen)
+
+    return command
+
+
 def cancel(
     office: Office, officer: Officer, number: str, reason: CancelReason
 ) -> Command[Done | Refusal]:
@@ -83,7 +115,7 @@ def cancel(
         if refusal := _refusal_to_cancel(office.city, officer, record, reason):
             return refusal
         percent = percent_on(office.city, record, now)
-        fee = record.fee_yen * percent // _WHOLE
+        fee = fee_on(office.city, record, now)
         asked = fee if reason is CancelReason.OWN else 0
         ended = reserving.end(store, record, ReservationState.CANCELLED, now)
         store.keep_settlement(SettlementRecord(record.id, now, percent, fee, asked, reason.value))
@@ -196,8 +228,10 @@ def plan(city: City, store: Store, record: ReservationRecord) -> None:
     deleted = unpaid_deleted_at(
         city, room, use.date, origin, record.made_at, fee_yen=record.fee_yen
     )
-    if deleted is not None and record.state == ReservationState.PROVISIONAL:
+    if deleted is not None and record.paid_at is None:
         store.plan_again(DueJob(JobKind.UNPAID, str(record.id), deleted))
+    else:  # whatever was planned for it elsewhere
+        store.job_done(DueJob(JobKind.UNPAID, str(record.id), record.changed_at), record.changed_at)
     store.plan_again(DueJob(JobKind.USED, str(record.id), views.use_span(city, use)[1]))
 
 
@@ -205,6 +239,12 @@ def percent_on(city: City, record: ReservationRecord, now: datetime) -> int:
     """The percentage of its fee that cancelling a booking costs today."""
     room, made_on = city.room(record.use.room_id), record.made_at.date()
     return cancellation_percent(city, room, record.use.date, now.date(), made_on)
+
+
+def fee_on(city: City, record: ReservationRecord, now: datetime) -> int:
+    """What cancelling a booking costs today, yen."""
+    base = cancellation_base(views.booked(record))
+    return base * percent_on(city, record, now) // _WHOLE
 
 
 def note(

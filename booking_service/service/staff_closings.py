@@ -13,11 +13,13 @@ from datetime import date, timedelta
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
-from booking_service.service import overlay, staff_audit
+from booking_service.service import mail, overlay, staff_audit
 from booking_service.service.answers import invalid
+from booking_service.service.mail_letters import Letter, of_use
 from booking_service.service.numbers import id_of
 from booking_service.service.office import Office
 from booking_service.service.staff_accounts import Officer
+from booking_service.service.staff_actions import hits
 from booking_service.service.staff_audit import Deed
 from booking_service.storage.ports import Command, Store
 from booking_service.storage.records import ClosingRecord
@@ -57,11 +59,25 @@ def close(office: Office, officer: Officer, wanted: NewClosing) -> Command[Closi
             version=overlay.next_version(store),
         )
         store.keep_closing(record)
+        _tell(office.city, store, record)
         detail = f"{place_of(record)} {record.first}..{record.last}"
         staff_audit.note(store, Deed(officer.user, "close", str(record.id), detail), now)
         return record
 
     return command
+
+
+def _tell(city: City, store: Store, closing: ClosingRecord) -> None:
+    """Writes to everybody whose booking or application is hit, and can be reached by mail."""
+    for hit in hits(store, [closing], closing.made_at.date()):
+        if hit.use is None or hit.registrant_id is None:
+            continue
+        facility = city.facility(hit.use.facility_id)
+        values = {**of_use(city, hit.about, hit.use), "reason": closing.reason, "tel": facility.tel}
+        once = f"{hit.about} {closing.id}"
+        mail.queue(
+            store, hit.registrant_id, Letter.BOOKING_CLOSED, values, closing.made_at, once=once
+        )
 
 
 def reopen(office: Office, officer: Officer, closing_id: str) -> Command[ClosingRecord | Refusal]:

@@ -60,8 +60,7 @@ def take_back(
             state = ReservationState.PROVISIONAL.value
         unpaid = replace(record, state=state, paid_at=None, changed_at=now)
         store.keep_reservation(unpaid)
-        if state == ReservationState.PROVISIONAL:
-            plan(office.city, store, unpaid)
+        plan(office.city, store, unpaid)
         note(
             store,
             officer,

@@ -52,3 +52,13 @@ class SuspendReason(StrEnum):
     MISUSE = "misuse"
     LENT_CARD = "lent-card"
     FALSE_REGISTRATION = "false-registration"
+
+
+class LookReason(StrEnum):
+    """Why somebody's personal data is looked at."""
+
+    AT_COUNTER = "at-counter"  # they stand here
+    TELEPHONE = "telephone"
+    BOOKING = "booking"  # something about a booking of theirs
+    COMPLAINT = "complaint"
+    CHECK = "check"  # of the registration itself

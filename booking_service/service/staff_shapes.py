@@ -204,3 +204,94 @@ class DrawDigitsTaken(TypedDict):
     draw_id: str
     given: int
     needed: int
+
+
+class HeldReduction(TypedDict):
+    """A reduction or exemption, and its last day."""
+
+    id: str
+    valid_until: date
+
+
+class RegistrantState(TypedDict):
+    """How a registration stands; nothing about who it is."""
+
+    registrant_id: int
+    holder: Literal["person", "group", "visitor"]
+    state: Literal["active", "begun", "lapsed", "deleted"]
+    standing: Literal["active", "suspended", "expired"]
+    standing_since: date | None
+    kinds: list[str]
+    reductions: list[HeldReduction]
+    registered_on: date | None
+    valid_until: date | None
+
+
+class StaffCard(TypedDict):
+    """A card of a registrant."""
+
+    registrant_id: int
+    issue: int
+    issued_on: date
+    state: Literal["valid", "lost", "replaced", "returned"]
+    ended_on: date | None
+
+
+class StaffRegistrant(RegistrantState):
+    """Somebody's data, shown to staff; that it was is noted. ``card_code`` is what is written on
+    the card that is valid now."""
+
+    registration_number: str
+    name: str
+    kana: str
+    representative: str
+    birth_date: date | None
+    address: str
+    tel: str
+    email: str
+    members: int | None
+    language: str
+    cards: list[StaffCard]
+    card_code: str | None
+    card_is_valid: bool
+
+
+class NewSecret(RegistrantState):
+    """``temporary_secret`` is shown only here; None where the resident has chosen one."""
+
+    temporary_secret: str | None
+    temporary_until: datetime | None
+
+
+class Access(TypedDict):
+    """Somebody has looked at a registrant's data."""
+
+    id: int
+    at: datetime
+    actor: str
+    registrant_id: int
+    why: str
+
+
+class Accesses(TypedDict):
+    """The newest first."""
+
+    items: list[Access]
+
+
+class StaffMail(TypedDict):
+    """A letter that has not gone; to whom stands in nobody's list."""
+
+    id: str
+    registrant_id: int
+    letter: str
+    state: str
+    attempts: int
+    queued_at: datetime
+    trouble: str | None
+
+
+class StaffMails(TypedDict):
+    """Letters that were given up, and those that wait."""
+
+    items: list[StaffMail]

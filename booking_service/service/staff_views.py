@@ -11,7 +11,7 @@ from booking_service.service.numbers import application_number
 from booking_service.service.office import Office
 from booking_service.service.staff_accounts import SignedIn
 from booking_service.service.staff_actions import Action
-from booking_service.service.staff_bookings import Done, percent_on
+from booking_service.service.staff_bookings import Done, fee_on, percent_on
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import (
     ApplicationRecord,
@@ -23,8 +23,6 @@ from booking_service.storage.records import (
     SettlementRecord,
     StaffAccountRecord,
 )
-
-_WHOLE = 100
 
 
 def account(record: StaffAccountRecord) -> staff_shapes.StaffAccount:
@@ -61,7 +59,7 @@ def booking(
         "to_pay_yen": done.to_pay_yen,
         "refund_yen": done.refund_yen,
         "cancel_percent": percent,
-        "cancel_yen": record.fee_yen * percent // _WHOLE,
+        "cancel_yen": fee_on(office.city, record, now),
         "changes": [_change(one) for one in reader.changes_of(record.id)],
         "settlement": None if settled is None else _settlement(settled),
     }

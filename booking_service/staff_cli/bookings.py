@@ -40,6 +40,11 @@ def _book(arguments: argparse.Namespace) -> StaffCall:
     return StaffCall("reservations", {**number, **choice_of(arguments)})
 
 
+def _walk_in(arguments: argparse.Namespace) -> StaffCall:
+    who = {"name": arguments.name, "kana": arguments.kana, "tel": arguments.tel}
+    return StaffCall("reservations/walk-in", {**who, **choice_of(arguments)})
+
+
 def _cancel(arguments: argparse.Namespace) -> StaffCall:
     return StaffCall(_at(arguments, "/cancel"), {"reason": arguments.reason})
 
@@ -76,6 +81,12 @@ WORKS = (
         "book for a registrant, paid on the spot",
         _book,
         (needed("--registration-number"), *CHOICE),
+    ),
+    CounterWork(
+        "book-walk-in",
+        "book for somebody who is not registered, paid on the spot",
+        _walk_in,
+        (needed("--name"), needed("--kana"), needed("--tel"), *CHOICE),
     ),
     CounterWork(
         "cancel",

@@ -63,6 +63,24 @@ def _withdraw_notice(arguments: argparse.Namespace) -> StaffCall:
     return StaffCall(f"notices/{path_part(arguments.id)}/withdrawal", {})
 
 
+def _give_digits(arguments: argparse.Namespace) -> StaffCall:
+    # A draw is called LOTTERY/PERIOD, and so stands in its address as it is.
+    draw = "/".join(path_part(part) for part in arguments.draw.split("/"))
+    return StaffCall(f"draws/{draw}/digits", {"digits": arguments.digits})
+
+
+def _access_log(arguments: argparse.Namespace) -> StaffCall:
+    return StaffCall("access-log", body_of(arguments, "registration_number", "before", "limit"))
+
+
+def _mails(_arguments: argparse.Namespace) -> StaffCall:
+    return StaffCall("mails", None, "GET")
+
+
+def _send_again(arguments: argparse.Namespace) -> StaffCall:
+    return StaffCall(f"mails/{path_part(arguments.id)}/again", {})
+
+
 def _enrol_kiosk(arguments: argparse.Namespace) -> StaffCall:
     return StaffCall("kiosks", {"id": arguments.id, "place": arguments.place})
 
@@ -116,6 +134,29 @@ WORKS = (
     ),
     CounterWork("notices", "list all notices", _notices),
     CounterWork("withdraw-notice", "take a notice back", _withdraw_notice, (place("id", ""),)),
+    CounterWork(
+        "give-digits",
+        "throw digits into a draw; it takes two officers",
+        _give_digits,
+        (needed("--draw", "LOTTERY/PERIOD"), needed("--digits", "such as thrown dice")),
+    ),
+    CounterWork(
+        "access-log",
+        "who has looked at somebody's data, or at anybody's",
+        _access_log,
+        (
+            may("--registration-number"),
+            may("--before", "older than this line", type=int),
+            may("--limit", "at most so many", type=int),
+        ),
+    ),
+    CounterWork("mails", "letters that were given up, and those that wait", _mails),
+    CounterWork(
+        "send-again",
+        "try a letter again that was given up",
+        _send_again,
+        (place("id", "of the letter"),),
+    ),
     CounterWork("enrol-kiosk", "make a terminal's credential, shown once", _enrol_kiosk, _TERMINAL),
     CounterWork(
         "kiosk-code",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from booking_service.storage.records import ChangeRecord, SettlementRecord, UseRecord
+from booking_service.storage.records import ChangeRecord, LivingRecord, SettlementRecord
 
 
 class ChangeReader(Protocol):
@@ -16,11 +16,11 @@ class ChangeReader(Protocol):
         ...
 
     def settlement(self, reservation_id: int) -> SettlementRecord | None: ...
-    def living_reservations(self, first: date, last: date) -> list[tuple[int, UseRecord]]:
+    def living_reservations(self, first: date, last: date) -> list[LivingRecord]:
         """Provisional and confirmed ones for these days, by day."""
         ...
 
-    def living_applications(self, first: date, last: date) -> list[tuple[int, UseRecord]]:
+    def living_applications(self, first: date, last: date) -> list[LivingRecord]:
         """Those that wait for their draw, or have won and not been claimed, by day."""
         ...
 

@@ -98,6 +98,15 @@ class ChangeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LivingRecord:
+    """A booking or an application that is still to come."""
+
+    id: int
+    registrant_id: int
+    use: UseRecord
+
+
+@dataclass(frozen=True, slots=True)
 class SettlementRecord:
     """What ending a booking at the counter cost: the fee as the rules say, and what was asked."""
 

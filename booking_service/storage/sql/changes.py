@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from booking_service.storage.records import ChangeRecord, SettlementRecord, UseRecord
+from booking_service.storage.records import ChangeRecord, LivingRecord, SettlementRecord, UseRecord
 from booking_service.storage.sql.bookings import USE, use
 from booking_service.storage.sql.convert import instant, seconds, to_json
 from booking_service.storage.sql.session import Part, Row
@@ -31,11 +31,11 @@ _KEEP_SETTLEMENT = (
     " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _RESERVATIONS = (
-    f"SELECT id, {USE} FROM reservation WHERE date BETWEEN ? AND ?"
+    f"SELECT id, registrant_id, {USE} FROM reservation WHERE date BETWEEN ? AND ?"
     " AND state IN ('provisional', 'confirmed') ORDER BY date, first_slot, id"
 )
 _APPLICATIONS = (
-    f"SELECT id, {USE} FROM lottery_application WHERE date BETWEEN ? AND ?"
+    f"SELECT id, registrant_id, {USE} FROM lottery_application WHERE date BETWEEN ? AND ?"
     " AND state IN ('applied', 'won') ORDER BY date, first_slot, id"
 )
 _use = msgspec.json.Decoder(UseRecord)
@@ -56,8 +56,8 @@ def _settlement(row: Row) -> SettlementRecord:
     return SettlementRecord(row[0], instant(row[1]), *row[2:6])
 
 
-def _held(row: Row) -> tuple[int, UseRecord]:
-    return row[0], use(row[1:])
+def _living(row: Row) -> LivingRecord:
+    return LivingRecord(row[0], row[1], use(row[2:]))
 
 
 class ChangeReads(Part):
@@ -69,11 +69,11 @@ class ChangeReads(Part):
     def settlement(self, reservation_id: int) -> SettlementRecord | None:
         return self._one(_settlement, _SETTLEMENT, (reservation_id,))
 
-    def living_reservations(self, first: date, last: date) -> list[tuple[int, UseRecord]]:
-        return self._all(_held, _RESERVATIONS, (first.isoformat(), last.isoformat()))
+    def living_reservations(self, first: date, last: date) -> list[LivingRecord]:
+        return self._all(_living, _RESERVATIONS, (first.isoformat(), last.isoformat()))
 
-    def living_applications(self, first: date, last: date) -> list[tuple[int, UseRecord]]:
-        return self._all(_held, _APPLICATIONS, (first.isoformat(), last.isoformat()))
+    def living_applications(self, first: date, last: date) -> list[LivingRecord]:
+        return self._all(_living, _APPLICATIONS, (first.isoformat(), last.isoformat()))
 
 
 class ChangeWrites(ChangeReads):

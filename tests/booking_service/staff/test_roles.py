@@ -59,6 +59,8 @@ def test_a_call_of_another_role_is_refused(central: Central, role: Role) -> None
                 kiosk_id="k",
                 registrant_id="1",
                 mail_id="1",
+                lottery="kominkan",
+                period="2027-02",
             )
             answer = somebody.request(method.upper(), address, json={})
             assert (path, code_of(answer)) == (path, "role_needed")

@@ -1,0 +1,186 @@
+"""Closing days and rooms: in the feed, in offers and in checks at once; what they hit is listed."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from booking_service.service import overlay
+from booking_service.service.staff_roles import Role
+from tests.booking_service.lobby import (
+    CRAFT,
+    DAY,
+    TRAINING,
+    Central,
+    Kiosk,
+    code_of,
+    open_central,
+    wait_until,
+)
+from tests.booking_service.staff.conftest import Say
+
+HOUSE = "nishishiroi-fukugo"
+WHY = ("--reason", "床の工事", "--reason-kana", "ゆかのこうじ", "--reason-en", "New floor")
+FREE, SHUT = "f" * 12, "c" * 12
+
+
+def offers(kiosk: Kiosk, day: date = DAY) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = kiosk.feed()[f"{HOUSE}/kominkan/{day}"]["offers"]
+    return found
+
+
+def test_a_closed_room_is_closed_at_once_and_its_neighbour_is_not(
+    resident: Kiosk, say: Say
+) -> None:
+    closing = say("close", "--room", CRAFT, "--first", DAY.isoformat(), *WHY)
+    assert (closing["hit"], closing["last"]) == ([], DAY.isoformat())
+    assert (resident.letters(), resident.letters(TRAINING)) == (SHUT, FREE)
+    assert code_of(resident.reserve()) == "closed_day"
+    assert resident.reserve(room=TRAINING).status_code == 201
+    say("reopen", closing["id"])
+    assert resident.letters() == FREE
+    assert resident.reserve().status_code == 201
+
+
+def test_a_closed_house_has_no_offers(resident: Kiosk, say: Say) -> None:
+    words = ("--facility", HOUSE, "--first", "2026-12-15", "--last", "2026-12-17")
+    closing = say("close", *words, *WHY)
+    for day in (DAY, date(2026, 12, 17)):
+        assert (resident.letters(day=day), offers(resident, day)) == (SHUT, [])
+    assert resident.letters(day=date(2026, 12, 18)) == FREE
+    assert code_of(resident.reserve(room=TRAINING)) == "closed_day"
+    say("reopen", closing["id"])
+    assert [one["kind"] for one in offers(resident)] == ["lottery", "first_come", "counter"]
+    assert say("closings") == {"items": []}
+
+
+def test_the_whole_city_is_closed(resident: Kiosk, say: Say) -> None:
+    say("close", "--first", DAY.isoformat(), *WHY)
+    shut = {key for key, data in resident.feed().items() if data.get("slots", "f")[0] == "c"}
+    rooms = {room.id for room in resident.central.city.rooms}
+    assert {f"{room}/{DAY}" for room in rooms} <= shut
+
+
+def test_what_is_booked_is_listed_until_it_is_settled(
+    central: Central, resident: Kiosk, say: Say
+) -> None:
+    moved, cancelled = (resident.reserve(first=first).json()["number"] for first in (1, 5))
+    other = resident.reserve(room=TRAINING).json()["number"]
+    say("take-payment", cancelled)
+    closing = say("close", "--room", CRAFT, "--first", DAY.isoformat(), *WHY)
+    assert closing["hit"] == [moved, cancelled]
+    assert resident.letters() == "cttccttccccc"  # a person has to talk to them first
+    found = say("actions")["items"]
+    assert [(one["about"], one["closing_id"]) for one in found] == [
+        (moved, closing["id"]),
+        (cancelled, closing["id"]),
+    ]
+    told = say("contacted", found[0]["id"])
+    assert told["contacted_at"] is not None
+    assert say("actions")["items"][0]["contacted_at"] == told["contacted_at"]
+    with central.staff(Role.COUNTER) as counter:  # nobody has to ask who may waive
+        gone = counter.post(f"/reservations/{cancelled}/cancel", json={"reason": "closing"}).json()
+        assert (gone["state"], gone["refund_yen"]) == ("cancelled", 700)
+        body = {"room_id": TRAINING, "date": DAY.isoformat(), "first_slot": 6, "slot_count": 2}
+        place = {**body, "purpose_id": "meeting", "people": 5, "reason": "closing"}
+        assert counter.post(f"/reservations/{moved}/change", json=place).status_code == 200
+        kept = counter.post(f"/reservations/{other}/cancel", json={"reason": "closing"})
+        assert code_of(kept) == "role_needed"  # no closing hit that one
+    assert say("actions") == {"items": []}
+    assert say("contacted", found[0]["id"], code=1)["code"] == "not_found"
+    assert resident.letters() == SHUT
+
+
+def test_applications_are_hit_too_and_cannot_win(central: Central, say: Say) -> None:
+    day = date(2027, 2, 17)
+    central.move_to("2026-12-05 08:30")
+    kiosk = central.kiosk()
+    number = central.group()
+    kiosk.enter(number)
+    made = kiosk.apply(day=day).json()["number"]
+    closing = say("close", "--facility", HOUSE, "--first", day.isoformat(), *WHY)
+    assert closing["hit"] == [made]
+    assert [one["kind"] for one in say("actions")["items"]] == ["application-hit"]
+    central.move_to("2026-12-18 00:00")
+    kiosk.enter(number)
+    assert kiosk.applications()[0]["state"] == "lost"
+
+
+def test_closings_outlive_a_restart(database: Path) -> None:
+    first = open_central(database)
+    body = {"room_id": CRAFT, "first": DAY.isoformat(), "last": DAY.isoformat()}
+    reason = {"ja": "工事", "kana": "こうじ"}
+    with first.staff() as manager:
+        assert manager.post("/closings", json={**body, "reason": reason}).status_code == 201
+    first.close()
+    again = open_central(database)
+    kiosk = again.kiosk()
+    kiosk.enter(again.group())
+    assert kiosk.letters() == SHUT
+    assert code_of(kiosk.reserve()) == "closed_day"
+    again.move_to("2026-12-01 00:00")  # new days come into sight, the closed one stays closed
+    assert kiosk.letters() == SHUT
+    again.close()
+
+
+def test_a_process_that_did_not_close_sees_it_soon(central: Central, resident: Kiosk) -> None:
+    """As another process would: the row and the version, and nobody here is told."""
+    from booking_service.service.staff_accounts import Officer
+    from booking_service.service.staff_closings import NewClosing, close
+
+    office = central.running.service.office
+    wanted = NewClosing(None, CRAFT, DAY, DAY, {"ja": "工事", "kana": "こうじ"})
+    central.do(close(office, Officer("sato", frozenset(), 1), wanted))
+    began = time.monotonic()
+    wait_until(lambda: resident.letters() == SHUT)
+    assert time.monotonic() - began < 10
+    assert code_of(resident.reserve()) == "closed_day"
+
+
+def test_days_that_were_not_made_in_time_are_made_at_the_next_start(database: Path) -> None:
+    """The process dies between writing the closing down and making the days."""
+    first = open_central(database)
+    first.do(lambda store: store.keep_service_value(overlay.MADE, "0"))
+    kiosk = first.kiosk()
+    office = first.running.service.office
+    first.do(overlay.next_version)
+    assert kiosk.letters() == FREE
+    first.close()
+    again = open_central(database)
+    with again.running.service.office.database.reading() as reader:
+        assert reader.service_value(overlay.MADE) == str(overlay.version_of(reader))
+    again.close()
+    assert office.city.id == "shiroi"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"first": "2026-11-19", "last": "2026-11-19"}, "body.first"),
+        ({"last": "2026-12-14"}, "body.last"),
+        ({"last": "2028-12-14"}, "body.last"),
+        ({"first": "2032-01-01", "last": "2032-01-01"}, "body.last"),
+        ({"first": "2026-02-30"}, "body.first"),
+        ({"room_id": "nowhere"}, "body.room_id"),
+        ({"facility_id": HOUSE}, "body.room_id"),
+        ({"room_id": None, "facility_id": "nowhere"}, "body.facility_id"),
+        ({"reason": {"ja": "工事"}}, "body.reason.kana"),
+    ],
+)
+def test_a_closing_that_makes_no_sense_is_refused(
+    central: Central, wrong: dict[str, Any], place: str
+) -> None:
+    body = {
+        "room_id": CRAFT,
+        "first": DAY.isoformat(),
+        "last": DAY.isoformat(),
+        "reason": {"ja": "工事", "kana": "こうじ"},
+    }
+    with central.staff() as manager:
+        answer = manager.post("/closings", json={**body, **wrong})
+    assert code_of(answer) == "invalid_request"
+    assert answer.json()["errors"][0]["place"] == place
