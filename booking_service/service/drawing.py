@@ -23,13 +23,13 @@ from booking_service.policy import draw_work
 from booking_service.policy.draw import LostReason
 from booking_service.policy.draw_file import Entropy, Held, Outcome, entropy_from
 from booking_service.policy.draw_work import Step
-from booking_service.policy.lottery import lottery_of
 from booking_service.policy.model import ApplicationState
 from booking_service.policy.rules import Origin
-from booking_service.service import drawn_list, entropy
+from booking_service.service import draw_letters, drawn_list, entropy
 from booking_service.service.booking import Price
 from booking_service.service.office import Office
 from booking_service.service.reserving import add_reservation
+from booking_service.service.views import times_of
 from booking_service.service.visit import Desk
 from booking_service.storage.ports import Store
 from booking_service.storage.records import ApplicationRecord, DrawRecord, Holder
@@ -192,22 +192,21 @@ def _note_not_kept(office: Office, draw_id: str, folder: Path) -> None:
 
 def _show(office: Office, draw_id: str, size: int, at: datetime, store: Store) -> int:
     """Shows so many results; returns how many there were."""
-    found = store.unpublished_of(draw_id, size)
+    city, found = office.city, store.unpublished_of(draw_id, size)
     for record, drawn in found:
-        if drawn == ApplicationState.WON and not _is_claimed(office, record):
+        won = drawn == ApplicationState.WON
+        room = city.room(record.use.room_id)
+        until = times_of(city, room, record.use.date).claim_until if won else None
+        if won and until is None:
             _reserve(office, store, record, at)
             continue
         store.set_application_state(record.id, drawn, None, at)
-        if drawn == ApplicationState.WON:
+        if until is None:
+            draw_letters.tell_lost(city, store, record, at)
+        else:
             store.show_slots((Holder.APPLICATION, record.id))
+            draw_letters.tell_to_claim(city, store, record, until, at)
     return len(found)
-
-
-def _is_claimed(office: Office, record: ApplicationRecord) -> bool:
-    """Whether a win of this lottery waits for its registrant."""
-    klass = office.city.klass(office.city.room(record.use.room_id).class_id)
-    rule = lottery_of(klass, record.use.date)
-    return rule is None or rule.claim is not None
 
 
 def _reserve(office: Office, store: Store, record: ApplicationRecord, at: datetime) -> None:
@@ -223,6 +222,7 @@ def _reserve(office: Office, store: Store, record: ApplicationRecord, at: dateti
     cost = Price(record.fee_lines, record.fee_yen)
     add_reservation(desk, reservation_id, record.use, cost, Origin.LOTTERY)
     store.set_application_state(record.id, ApplicationState.CLAIMED, reservation_id, at)
+    draw_letters.tell_won(office.city, store, record, at)
 
 
 # Around them -------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from booking_service.policy.registration import StandingState
 from booking_service.policy.rooms import Takes
 from booking_service.policy.rules import Clash, Counted, LotteryRule, Unclaimed
 from booking_service.service.booking import usage
+from booking_service.service.draw_letters import tell_to_claim
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
 from booking_service.service.views import standing, use_span
@@ -74,6 +75,7 @@ def give_up(office: Office, store: Store, record: ApplicationRecord, at: datetim
         units = _served(office, store, rule, one, at)
         if units:
             store.set_second_chance(one.id, units, until, at)
+            tell_to_claim(office.city, store, one, until, at)
             _plan_lapse(store, draw.id, until)
             return
 

@@ -12,9 +12,10 @@ from string import Template
 
 from booking_service.policy.model import City
 from booking_service.policy.rules import Text
-from booking_service.service import links
+from booking_service.service import links, status_draw
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
+from booking_service.service.status_draw import InDraw
 from booking_service.service.views import use_span
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import ApplicationRecord, ReservationRecord
@@ -85,6 +86,7 @@ class Shown:
     uid: str  # of the calendar entry; a won reservation keeps that of its application
     changed_at: datetime
     seen_at: datetime
+    in_draw: InDraw | None = None
 
 
 def look_up(office: Office, signed: str) -> Shown | None:
@@ -102,7 +104,7 @@ def look_up(office: Office, signed: str) -> Shown | None:
                     return None
                 if applied.reservation_id is not None:  # what became of the win is the truth
                     return _reservation(office, reader, applied.reservation_id)
-                return _application(office, applied)
+                return _application(office, reader, applied)
 
 
 def language_for(accepted: str) -> str:
@@ -138,6 +140,7 @@ def page(shown: Shown, language: str, calendar_address: str) -> str:
         when_text=f"{_day(shown.starts, language)} {shown.starts:%H:%M}–{_end(shown)}",
         where_text=escape(f"{_in(shown.facility, language)} {_in(shown.room, language)}"),
         pay_row=pay,
+        draw_row=status_draw.row(shown.in_draw, language),
         calendar_button="" if shown.state in _GONE else button,
         tel=escape(shown.tel),
         as_of=_AS_OF[language].format(_moment(shown.seen_at, language)),
@@ -198,11 +201,15 @@ def _reservation(office: Office, reader: Reader, reservation_id: int) -> Shown |
     shown = _shown(office, number, record)
     due = record.payment_due if record.state == "provisional" else None
     uid = number if won is None else application_number(won)
-    return None if shown is None else replace(shown, payment_due=due, uid=uid)
+    applied = None if won is None else reader.application(won)
+    found = None if applied is None else status_draw.in_draw(office, reader, applied)
+    return None if shown is None else replace(shown, payment_due=due, uid=uid, in_draw=found)
 
 
-def _application(office: Office, record: ApplicationRecord) -> Shown | None:
-    return _shown(office, application_number(record.id), record)
+def _application(office: Office, reader: Reader, record: ApplicationRecord) -> Shown | None:
+    shown = _shown(office, application_number(record.id), record)
+    found = status_draw.in_draw(office, reader, record)
+    return None if shown is None else replace(shown, in_draw=found)
 
 
 def _shown(
