@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.figure import Figure
 
 _RESULTS = Path(__file__).with_name("RESULTS.md")
-_SUBJECTS = ("first_screen", "taps", "sync", "receipts", "bookings")
+_SUBJECTS = ("first_screen", "taps", "sync", "receipts", "bookings", "draw")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Stage:
 
     def group(self, name: str, number: int, **more: Any) -> int:
         """A registered group; returns its id."""
-        told = staff.Registration(str(number), name, "", ALL_KINDS, **more)
+        told = staff.Registration(str(number), name, "", **{"kinds": ALL_KINDS, **more})
         kept = hashed("1201")
         self.do(lambda store: staff.add_registrant(self.office, store, told, kept))
         return int(self.do(lambda store: self.registrant(store, number).id))
@@ -87,10 +87,17 @@ class Stage:
         return by_number(self.office, store, str(number))
 
     def apply(
-        self, who: int, room: str = CRAFT, first: int = 1, count: int = 2, *, day: date = DAY
+        self,
+        who: int,
+        room: str = CRAFT,
+        first: int = 1,
+        count: int = 2,
+        *,
+        day: date = DAY,
+        purpose: str = "meeting",
     ) -> Any:
         """An application of a registrant's id, now; or why not."""
-        choice = Choice(room, day, first, count, "meeting", 5)
+        choice = Choice(room, day, first, count, purpose, 5)
 
         def command(store: Any) -> Any:
             desk = Desk.inside(self.office, store, store.registrant(who), self.office.now())
