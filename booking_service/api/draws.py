@@ -16,7 +16,7 @@ from booking_service.api.callers import Service
 from booking_service.api.document import answers
 from booking_service.api.replies import JSON, json_reply, problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import published, shapes
+from booking_service.service import draw_shapes, published
 
 router = APIRouter(prefix="/v1/draws", tags=["draws"])
 
@@ -37,7 +37,7 @@ class ResultFile(StreamingResponse):
     media_type = JSON
 
 
-@router.get("", **answers(shapes.Draws, ("invalid_request",), who=()))
+@router.get("", **answers(draw_shapes.Draws, ("invalid_request",), who=()))
 async def draws(service: Service, since: Since = None) -> Response:
     """Every draw of a day of use from ``from`` on, with its commitment."""
     found = await asyncio.to_thread(published.draws, service.office, since)
@@ -46,7 +46,9 @@ async def draws(service: Service, since: Since = None) -> Response:
     return reply
 
 
-@router.get("/{lottery}/{period}", **answers(shapes.Draw, ("invalid_request", "not_found"), who=()))
+@router.get(
+    "/{lottery}/{period}", **answers(draw_shapes.Draw, ("invalid_request", "not_found"), who=())
+)
 async def draw(service: Service, lottery: Lottery, period: Period) -> Response:
     """One draw: its commitment, after the close its list, after publication its result."""
     found = published.draw(service.office, f"{lottery}/{period}")

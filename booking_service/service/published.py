@@ -9,7 +9,7 @@ from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.lottery import classes_of_lottery
 from booking_service.policy.model import City
 from booking_service.policy.rules import Text
-from booking_service.service import shapes
+from booking_service.service import draw_shapes
 from booking_service.service.drawing import LIST, RESULT
 from booking_service.service.office import Office
 from booking_service.storage.records import DrawRecord
@@ -18,7 +18,7 @@ from booking_service.storage.records import DrawRecord
 MONTHS_LISTED = 3
 
 
-def draws(office: Office, since: date | None) -> shapes.Draws:
+def draws(office: Office, since: date | None) -> draw_shapes.Draws:
     """Every draw of a day of use from ``since`` on."""
     first = since or add_months(first_of_month(office.now().date()), -MONTHS_LISTED)
     with office.database.reading() as reader:
@@ -26,7 +26,7 @@ def draws(office: Office, since: date | None) -> shapes.Draws:
     return {"items": [_shown(office, draw) for draw in found]}
 
 
-def draw(office: Office, draw_id: str) -> shapes.Draw | None:
+def draw(office: Office, draw_id: str) -> draw_shapes.Draw | None:
     """One draw as it stands; None if there is none of that name."""
     with office.database.reading() as reader:
         found = reader.draw(draw_id)
@@ -56,10 +56,10 @@ def result_url(office: Office, draw_id: str) -> str:
     return f"{office.public_url}/v1/draws/{draw_id}/result.json"
 
 
-def _shown(office: Office, found: DrawRecord) -> shapes.Draw:
+def _shown(office: Office, found: DrawRecord) -> draw_shapes.Draw:
     plan = found.plan
-    listed: shapes.DrawList | None = None
-    result: shapes.DrawResult | None = None
+    listed: draw_shapes.DrawList | None = None
+    result: draw_shapes.DrawResult | None = None
     if found.listed_at is not None and found.list_hash is not None:
         listed = {
             "list_hash": found.list_hash,

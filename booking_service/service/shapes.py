@@ -383,41 +383,6 @@ class Use(_Span):
     status_url: str
 
 
-EntropyName = Literal["none", "beacon", "officers"]
-
-
-class DrawList(TypedDict):
-    list_hash: str
-    applications: int
-    listed_at: datetime
-    url: str
-
-
-class DrawResult(TypedDict):
-    published_at: datetime
-    url: str
-
-
-class Draw(TypedDict):
-    id: str
-    name: Text
-    first_day: date
-    last_day: date
-    opens: datetime
-    closes: datetime
-    draw_at: datetime
-    result_from: datetime
-    commitment: str
-    committed_at: datetime
-    entropy: EntropyName
-    list: DrawList | None
-    result: DrawResult | None
-
-
-class Draws(TypedDict):
-    items: list[Draw]
-
-
 class LostBecause(TypedDict):
     code: Literal["slot_taken", "quota_full", "clash", "not_free"]
     witness: str | None
