@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to listen; port 0 lets the system choose."""
+    """Where to listen; port 0 lets the system choose. On a ``shared`` one several processes do."""
 
     host: str
     port: int
+    shared: bool = False
 
     def listen(self) -> socket.socket:
         """A bound socket; raises ``OSError`` where that cannot be."""
@@ -19,6 +20,8 @@ class Address:
         listening = socket.socket(family, socket.SOCK_STREAM)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if self.shared:
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             listening.bind((self.host, self.port))
             listening.set_inheritable(False)
         except OSError:

@@ -58,6 +58,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         data_key=_data_key(arguments.data_key),
         monitor_token_file=monitor or file_beside(database, "monitor-token"),
         beacon_url=arguments.beacon_url,
+        processes=arguments.processes,
     )
     folder: Path | None = arguments.mail_folder
     if folder is None and arguments.demo and arguments.smtp is None:
@@ -133,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=DEFAULT_PORT, help="0: any free one")
+    serve.add_argument("--processes", type=int, default=1, help="more than one on PostgreSQL only")
     serve.add_argument("--public-url", help="where residents' telephones reach the status page")
     serve.add_argument("--staff-token-file", type=Path, help="default: DATABASE.staff-token")
     serve.add_argument(

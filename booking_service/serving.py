@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from types import FrameType
 
-from booking_service.address import url_of
+from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
 from booking_service.cities.errors import CityError
 from booking_service.cities.loader import load_city
@@ -31,6 +31,7 @@ from booking_service.service.opening import (
 from booking_service.service.sealing import WrongDataKeyError
 from booking_service.service.secrets import new_token
 from booking_service.settings import ServeSettings, SettingsError
+from booking_service.several import Ready, serve_several
 from booking_service.staff_client import check_writable, kept_token, write_token
 from booking_service.storage.errors import (
     DatabaseInUseError,
@@ -48,6 +49,23 @@ def serve(settings: ServeSettings, mail: MailSettings) -> int:
 
     Raises ``SettingsError`` where city, database or address are not right.
     """
+    if settings.processes == 1:
+        return _serve_alone(settings, mail, _print_address)
+
+    def serve_child(address: Address, ready: Ready) -> int:
+        try:
+            return _serve_alone(replace(settings, address=address), mail, ready)
+        except SettingsError as error:
+            sys.stderr.write(f"booking-service: {error}\n")
+            return WRONG_SETTING
+
+    try:
+        return serve_several(settings.processes, settings.address, serve_child, _print_address)
+    except OSError as error:
+        raise _no_address(settings.address, error) from None
+
+
+def _serve_alone(settings: ServeSettings, mail: MailSettings, ready: Ready) -> int:
     try:
         city = load_city(settings.city)
     except CityError as error:
@@ -57,7 +75,7 @@ def serve(settings: ServeSettings, mail: MailSettings) -> int:
     service = _open(settings, city, movable or SystemClock())
     try:
         service = replace(service, carrier=mail.carrier(service.office))
-        return _listen(settings, service, movable)
+        return _listen(settings, service, movable, ready)
     finally:
         service.close()
 
@@ -86,12 +104,23 @@ def _open(settings: ServeSettings, city: City, clock: Clock) -> BookingService:
         raise SettingsError("--database", str(error), remedy) from None
 
 
-def _listen(settings: ServeSettings, service: BookingService, movable: MovableClock | None) -> int:
+def _print_address(url: str) -> None:
+    sys.stdout.write(f"{url}\n")
+    sys.stdout.flush()
+
+
+def _no_address(address: Address, error: OSError) -> SettingsError:
+    where = f"{address.host}:{address.port}"
+    return SettingsError("--host/--port", f"{where}: {error}", "a free address here")
+
+
+def _listen(
+    settings: ServeSettings, service: BookingService, movable: MovableClock | None, ready: Ready
+) -> int:
     try:
         listening = settings.address.listen()
     except OSError as error:
-        where = f"{settings.address.host}:{settings.address.port}"
-        raise SettingsError("--host/--port", f"{where}: {error}", "a free address here") from None
+        raise _no_address(settings.address, error) from None
     with listening:
         url = url_of(listening)
         service.office.public_url = (settings.public_url or url).rstrip("/")
@@ -100,16 +129,15 @@ def _listen(settings: ServeSettings, service: BookingService, movable: MovableCl
 
         logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
-        def ready() -> None:
+        def answers() -> None:
             calm_garbage_collection()
-            sys.stdout.write(f"{url}\n")
-            sys.stdout.flush()
+            ready(url)
 
         for stop in (signal.SIGTERM, signal.SIGINT):
             # uvicorn catches it, stops, and sends it again: by then it has been heard.
             signal.signal(stop, _heard)
         app = build_app(service, movable, _monitor_token(settings))
-        Server(app, ready).run(sockets=[listening])
+        Server(app, answers).run(sockets=[listening])
         return 0
 
 

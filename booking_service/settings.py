@@ -44,6 +44,7 @@ class ServeSettings:
     demo: bool
     monitor_token_file: Path | None = None
     beacon_url: str | None = None
+    processes: int = 1
     data_key: DataKey | None = None
 
     def checked(self) -> ServeSettings:
@@ -53,6 +54,7 @@ class ServeSettings:
             raise SettingsError(
                 "--port", f"{port} is no port", f"0 (any free one) to {LARGEST_PORT}"
             )
+        self._check_processes()
         match self.database:
             case Path() as file:
                 _check_file("--database", file)
@@ -75,6 +77,16 @@ class ServeSettings:
                 "such as https://api.drand.sh/CHAIN",
             )
         return self
+
+    def _check_processes(self) -> None:
+        if self.processes < 1:
+            raise SettingsError("--processes", f"{self.processes} is none", "1 or more")
+        if self.processes > 1 and isinstance(self.database, Path):
+            problem = "one process works on a database file"
+            raise SettingsError("--processes", problem, "1, or a database of PostgreSQL")
+        if self.processes > 1 and self.demo:
+            problem = "a demonstration has one clock that is moved, and so one process"
+            raise SettingsError("--processes", problem, "1")
 
 
 def place_of(database: str, kept_in: Path | None) -> Place:

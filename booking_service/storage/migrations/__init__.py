@@ -8,11 +8,14 @@ database's own connection runs it in one transaction.
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from booking_service.storage.errors import SchemaTooNewError
+
+log = logging.getLogger(__name__)
 
 Dialect = Literal["sqlite", "postgresql"]
 Direction = Literal["up", "down"]
@@ -55,6 +58,8 @@ def change(dialect: Dialect, found: str, wanted: str) -> str:
     """
     if found not in revisions():
         raise SchemaTooNewError(f"schema {found}, this program knows {newest()}")
+    log.info("the schema goes from %s to %s", found, wanted)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every plugin it has
     from booking_service.storage.migrations.script import written
 
     return written(dialect, found, wanted)

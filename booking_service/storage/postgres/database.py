@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import psycopg
 
@@ -32,6 +34,9 @@ READERS_KEPT = 8
 _MIGRATION_SECONDS = 3600
 
 
+log = logging.getLogger(__name__)
+
+
 class PostgresDatabase:
     """See ``booking_service.storage.ports.Database``."""
 
@@ -52,6 +57,7 @@ class PostgresDatabase:
         try:
             with connect(place.url, _MIGRATION_SECONDS) as connection:
                 bring_up_to_date(connection)
+                _warn_of_lost_answers(connection)
             self._keeper = Keeper(place, lease or LeaseLimits())
         except psycopg.ProgrammingError as error:
             raise UnusableDatabaseError(f"{place.url}: {error}") from error
@@ -117,3 +123,9 @@ class PostgresDatabase:
         self._keeper.stop(generation)
         while self._idle:
             self._idle.pop().close()
+
+
+def _warn_of_lost_answers(connection: psycopg.Connection[Any]) -> None:
+    kept = connection.execute("SHOW fsync").fetchone()
+    if kept != ("on",):
+        log.warning("fsync is off in PostgreSQL: a power cut loses what has been answered")
