@@ -20,7 +20,14 @@ from booking_service.service.writes import Key
 router = APIRouter(prefix="/v1", tags=["registration"])
 
 _TAKEN = HTTPStatus.ACCEPTED.value
-_REGISTER = ("key_missing", "at_counter", "already_registered", "secret_too_weak", "not_found")
+_REGISTER = (
+    "out_of_hours",
+    "key_missing",
+    "at_counter",
+    "already_registered",
+    "secret_too_weak",
+    "not_found",
+)
 _documented = answers(shapes.Registered, (*KIOSK, *_REGISTER, "too_many_attempts"), status=CREATED)
 _documented["openapi_extra"]["parameters"] = [header("Idempotency-Key", "uuid", required=True)]
 
@@ -39,7 +46,7 @@ async def register(
     "/secret-resets",
     **answers(
         shapes.ServiceTime,
-        (*KIOSK, "reset_at_counter", "too_many_attempts"),
+        (*KIOSK, "out_of_hours", "reset_at_counter", "too_many_attempts"),
         status=_TAKEN,
     ),
 )

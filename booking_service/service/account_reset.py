@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.hours import check_hours
 from booking_service.policy.weak_secrets import Known, weakness_of
 from booking_service.service import mail, personal_data
 from booking_service.service.answers import busy
@@ -59,6 +60,8 @@ class Resets:
         city, now = self._office.city, self._office.now()
         if not city.registration.reset_by_mail:
             return Refusal("reset_at_counter", {"tel": city.contact.tel})
+        if refusal := check_hours(city, now):
+            return refusal
         number = (number_index(self._office.cipher, forgotten.number),)
         wait = max(self._by_number.wait(number, now), self._by_kiosk.wait((kiosk_id,), now))
         if wait:

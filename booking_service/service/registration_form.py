@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.hours import check_hours
 from booking_service.policy.model import AtKiosk, City, HolderKind
 from booking_service.policy.weak_secrets import Known
 from booking_service.service import mail, personal_data, registration, shapes
@@ -56,7 +57,7 @@ class Registrar:
     async def register(self, key: Key, form: Form) -> shapes.Registered | Refusal:
         """Registers somebody, or says what stands in the way."""
         office, now = self._office, self._office.now()
-        if refusal := refusal_of_form(office.city, form):
+        if refusal := check_hours(office.city, now) or refusal_of_form(office.city, form):
             return refusal
         asked = self._asked(key, form)
         with office.database.reading() as reader:

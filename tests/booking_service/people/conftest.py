@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,13 +13,29 @@ from tests.booking_service.lobby import Central, Kiosk
 from tests.booking_service.people.town import Post, open_city, small
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[City], Path]:
+    """The database of a city that has begun its first day and stopped, made once."""
+    known: dict[str, Path] = {}
+
+    def database(city: City) -> Path:
+        if city.rule_version not in known:
+            path = tmp_path_factory.mktemp("made") / "city.db"
+            open_city(city, path).close()
+            known[city.rule_version] = path
+        return known[city.rule_version]
+
+    return database
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Callable[[City], Central]]:
+def opened(tmp_path: Path, made: Callable[[City], Path]) -> Iterator[Callable[[City], Central]]:
     """Opens services and closes them at the end."""
     running: list[Central] = []
 
     def start(city: City) -> Central:
-        running.append(open_city(city, tmp_path / f"{len(running)}.db"))
+        path = Path(shutil.copy(made(city), tmp_path / f"{len(running)}.db"))
+        running.append(open_city(city, path))
         return running[-1]
 
     yield start

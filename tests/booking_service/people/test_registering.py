@@ -152,6 +152,17 @@ def test_a_terminal_that_registers_without_end_is_slowed_down(
     assert register(sapporo.kiosk("lobby-2"), PERSON).status_code == 201
 
 
+def test_out_of_hours_nobody_is_registered(sapporo: Central, kiosk: Kiosk) -> None:
+    sapporo.move(at("2026-11-20 23:00"))
+    told = register(kiosk, PERSON)
+    assert (code_of(told), told.json()["opens_at"]) == (
+        "out_of_hours",
+        "2026-11-21T09:00:00+09:00",
+    )
+    sapporo.move(at("2026-11-21 09:00"))
+    assert register(kiosk, PERSON).status_code == 201
+
+
 @pytest.mark.parametrize("name", ["fukuoka", "kodaira"])
 def test_where_the_counter_registers_the_kiosk_says_so(
     opened: Callable[[City], Central], name: str
