@@ -67,6 +67,7 @@ class Jobs(QObject):
         }
         self._open: dict[int, Job] = {}
         self._last = 0
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -75,9 +76,14 @@ class Jobs(QObject):
         return sum(isValid(job) and job.lane is Lane.NEXT for job in self._open.values())
 
     def submit(self, request: Request, owner: QObject, lane: Lane = Lane.NEXT) -> Job:
-        """Starts the request. The outcome is dropped if ``owner`` is deleted before it comes."""
+        """Starts the request. The outcome is dropped if ``owner`` is deleted before it comes.
+
+        A screen may still ask while the window closes; nobody is there to hear the answer.
+        """
         self._last += 1
         job = Job(owner, lane)
+        if self._closed:
+            return job
         self._open[self._last] = job
         self._pools[lane].submit(self._run, self._last, request, job)
         return job
@@ -91,6 +97,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Waits for the calls that run, forgets those that wait."""
+        self._closed = True
         self._open.clear()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)

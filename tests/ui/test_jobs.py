@@ -111,6 +111,15 @@ def test_the_outcome_after_the_session_is_dropped(qtbot: QtBot, jobs: Jobs) -> N
     assert ear.heard == []
 
 
+def test_a_screen_that_asks_while_the_window_closes_hears_nothing(qtbot: QtBot, jobs: Jobs) -> None:
+    ear = Ear()
+    jobs.close()
+    ear.listen(jobs.submit(Request(Target(), "answer", (7,)), owner=ear))
+    QCoreApplication.processEvents()
+    assert ear.heard == []
+    assert jobs.running == 0
+
+
 def test_a_dead_line_does_not_hold_up_others(qtbot: QtBot, jobs: Jobs) -> None:
     target, ear = Target(), Ear()
     waiting = jobs.submit(Request(target, "slow"), owner=ear)
