@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.booking_service.lobby import Central, Kiosk, code_of, new_key, open_central
+from tests.booking_service.lobby import Central, Kiosk, choice, code_of, new_key, open_central
 
 KINDS = frozenset({"person", "group"})
 DAY = date(2026, 12, 15)
@@ -224,3 +224,19 @@ def test_nobody_registers_twice_and_no_group_under_one_name(resident: Kiosk) -> 
     assert code_of(register(resident, **group)) == "201"
     again = register(resident, **group | {"birth_date": "1980-01-01"})
     assert code_of(again) == "already_registered"
+
+
+def test_the_centre_moves_a_booking_once(central: Central, resident: Kiosk) -> None:
+    booked = resident.reserve(room="kita-a", day=DAY, first=0, count=1).json()
+    central.move_to("2026-11-25 10:00")  # cancelling would cost half by now
+    staff = central.staff()
+
+    def move(day: int) -> httpx.Response:
+        to = choice("kita-a", date(2026, 12, day), 0, 1)
+        return staff.post(f"/reservations/{booked['number']}/change", json=to | {"reason": "own"})
+
+    moved = move(16)
+    assert code_of(moved) == "200"
+    assert moved.json()["date"] == "2026-12-16"
+    again = move(17)
+    assert (code_of(again), again.json()["because"]) == ("not_changeable", "too-often")
