@@ -172,6 +172,7 @@ def _fukuoka(
         if lottery is not None:
             first = month(use, lottery)
             drawn = window(at(first, "00:00"), at(first.replace(day=14), "24:00")) | {
+                "draw": at(first.replace(day=15), "00:00"),
                 "result_from": at(first.replace(day=16), "00:00"),
                 "claim": {
                     "from": at(first.replace(day=16), "00:00"),
