@@ -59,7 +59,7 @@ class Done:
 def book(
     office: Office, officer: Officer, registration_number: str, choice: Choice
 ) -> Command[Done | Refusal]:
-    """Books at the counter, paid on the spot, under the counter's own windows."""
+    """Books at the counter: paid on the spot, unless the class takes the money later (口座振替)."""
 
     def command(store: Store) -> Done | Refusal:
         registrant = registration.by_number(office, store, registration_number)
@@ -70,7 +70,7 @@ def book(
         if isinstance(made, Refusal):
             return made
         note(store, officer, "book", made, desk.now)
-        return Done(made, to_pay_yen=made.fee_yen)
+        return Done(made, to_pay_yen=0 if made.paid_at is None else made.fee_yen)
 
     return command
 
@@ -95,6 +95,9 @@ def book_walk_in(
         made = reserving.reserve(replace(desk, registrant=visitor), choice, OfferKind.COUNTER)
         if isinstance(made, Refusal):
             raise ContactWithoutBookingError(made.code)
+        if made.fee_yen > 0 and made.paid_at is None:  # nobody debits a visitor's account later
+            paid = reserving.take_payment(store, made, now)
+            made = made if isinstance(paid, Refusal) else paid
         note(store, officer, "book-walk-in", made, now)
         return Done(made, to_pay_yen=made.fee_yen)
 

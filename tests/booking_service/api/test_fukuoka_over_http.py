@@ -137,8 +137,18 @@ def test_the_counter_books_for_whoever_comes_in_person(fukuoka: Central, lobby: 
     made = desk.post("reservations", json=body | {"registration_number": number})
     assert made.status_code == 201, made.text
     assert made.json()["unit_id"] == "nishi-gym-arena-a"
+    assert (made.json()["to_pay_yen"], made.json()["paid_at"]) == (0, None)  # debited later
     whole = choice("nishi-gym-arena", A_SATURDAY, 0, 1, people=20, purpose="badminton")
     assert code_of(lobby.write("reservations", whole)) == "slot_taken"
+
+
+def test_whoever_is_not_registered_pays_at_the_counter(fukuoka: Central) -> None:
+    body = choice("nishi-gym-budo", A_SATURDAY, 0, 1, people=20, purpose="budo")
+    contact = {"name": "通りすがり", "kana": "とおりすがり", "tel": "090-0000-0000"}
+    made = fukuoka.staff(Role.COUNTER).post("reservations/walk-in", json=body | contact)
+    assert made.status_code == 201, made.text
+    assert made.json()["to_pay_yen"] == made.json()["fee_yen"] == 1400
+    assert made.json()["paid_at"] is not None
 
 
 def test_an_unclaimed_win_is_void_and_free_for_everybody(fukuoka: Central, lobby: Kiosk) -> None:
@@ -226,6 +236,20 @@ def test_who_is_suspended_is_sent_to_the_service_centre(fukuoka: Central, lobby:
     assert code_of(refused) == "cancel_by_telephone"
     assert refused.json()["tel"] == "092-852-3434"
     assert code_of(lobby.write("reservations", court())) == "suspended"
+
+
+def test_what_was_booked_is_shown_until_the_end_of_the_next_month(
+    fukuoka: Central, lobby: Kiosk
+) -> None:
+    number = enter(lobby, "tennis")
+    made = lobby.write("reservations", court(day=date(2026, 11, 28)))
+    assert made.status_code == 201, made.text
+    shown = {}
+    for moment in ("2026-12-31 23:59", "2027-01-01 00:00"):
+        fukuoka.move_to(moment)
+        lobby.enter(number)
+        shown[moment] = [one["state"] for one in lobby.reservations()]
+    assert list(shown.values()) == [["used"], []]
 
 
 def test_the_terminal_tells_where_to_register(lobby: Kiosk) -> None:
