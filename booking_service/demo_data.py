@@ -10,25 +10,38 @@ import asyncio
 import itertools
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
+from booking_service.demo_people import (
+    EXPIRED,
+    FINE,
+    SUSPENDED,
+    WINNER,
+    SampleResident,
+    in_city,
+    new_registrant,
+    others_of,
+    residents_of,
+)
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, Room
 from booking_service.policy.rules import Origin
-from booking_service.service import applying, staff
+from booking_service.service import applying
 from booking_service.service.booking import Choice, hold, price
 from booking_service.service.days import horizon
 from booking_service.service.office import Limits, Office
-from booking_service.service.registration import by_number
+from booking_service.service.registration import add, by_number
 from booking_service.service.reserving import add_reservation
 from booking_service.service.secrets import hash_secret, new_token
 from booking_service.service.visit import Desk
 from booking_service.storage.ports import Store
+
+__all__ = ["EXPIRED", "FINE", "SUSPENDED", "WINNER", "SampleResident", "add_residents"]
 
 #: One seed, so that every demonstration shows the same calendars.
 SEED = 20_210_726
@@ -36,46 +49,30 @@ BOOKED_SHARE = 0.4  # of room-days that somebody uses
 HOURS = (2, 2, 3, 3, 4)
 DAYS_ALIVE = 75
 PEOPLE = 10
-SHORTEST_MONTH = 28
-SUSPENDED_DAYS = 20
-EXPIRED_DAYS = 45
-
-
-@dataclass(frozen=True, slots=True)
-class SampleResident:
-    """Somebody the demonstration can play. ``story`` says what is particular about them."""
-
-    number: str
-    secret: str
-    name: str
-    story: str
-
-
-FINE = SampleResident("2100017", "1201", "さくら合唱団", "fine")
-SUSPENDED = SampleResident("2100025", "1202", "みどり卓球クラブ", "suspended")
-EXPIRED = SampleResident("2100033", "1203", "あおぞら読書会", "expired")
-WINNER = SampleResident("2100041", "1204", "ひまわり体操サークル", "win to claim")
-RESIDENTS = (FINE, SUSPENDED, EXPIRED, WINNER)
-#: Groups that nobody plays; they hold the bookings one sees in the calendars.
-OTHERS = tuple(f"29000{place:02}" for place in range(10, 30))
+#: Where a day has no more slots than these, one is a long use.
+FEW_SLOTS = 6
+#: Applications of the winner, each in a draw of its own.
+APPLICATIONS = 4
 
 
 async def add_residents(office: Office) -> None:
     """Adds the sample residents with their bookings; nothing if they are there already."""
+    residents = residents_of(office.city)
     hashes = await asyncio.gather(
-        *(asyncio.to_thread(hash_secret, resident.secret) for resident in RESIDENTS)
+        *(asyncio.to_thread(hash_secret, resident.secret) for resident in residents)
     )
     nobody = await asyncio.to_thread(hash_secret, new_token())
-
-    today = office.now().date()
+    now = office.now()
+    today = now.date()
 
     def people(store: Store) -> bool:
-        if by_number(office, store, FINE.number) is not None:
+        if by_number(office, store, residents[0].number) is not None:
             return False
-        for resident, kept in zip(RESIDENTS, hashes, strict=True):
-            staff.add_registrant(office, store, _registration(office.city, resident, today), kept)
-        _add_others(office, store, nobody)
-        _let_apply(office, store, WINNER)
+        for resident, kept in zip(residents, hashes, strict=True):
+            add(office, store, new_registrant(office.city, resident, today, kept), now)
+        for other in others_of(office.city):
+            add(office, store, new_registrant(office.city, other, today, nobody), now)
+        _let_apply(office, store, in_city(office.city, WINNER))
         return True
 
     if not await office.write(people):
@@ -114,44 +111,43 @@ def _copy(facility: Facility, number: int) -> Facility:
     return replace(facility, id=own, rooms=rooms)
 
 
-def _registration(city: City, resident: SampleResident, today: date) -> staff.Registration:
-    everything = frozenset(kind.id for kind in city.registration.kinds)
-    plain = staff.Registration(resident.number, resident.name, resident.secret, everything)
-    match resident.story:
-        case "suspended":
-            return replace(plain, suspended_since=today - timedelta(days=SUSPENDED_DAYS))
-        case "expired":
-            return replace(plain, valid_until=today - timedelta(days=EXPIRED_DAYS))
-        case _:
-            return plain
-
-
 def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
-    """An application in every lottery that can still be claimed and is open or drawn by now."""
+    """An application in every lottery of a room that is open, or drawn and not yet over."""
     registrant = by_number(office, store, resident.number)
     city, now = office.city, office.now()
-    room = city.rooms[0]
-    for ahead in range(office.limits.horizon_months + 1):
-        month = add_months(first_of_month(now.date()), ahead)
-        times = lottery_times(city, None, city.klass(room.class_id), month)
-        if registrant is None or times is None or not times.opens <= now < times.over_at:
+    drawn = (room for room in city.rooms if city.klass(room.class_id).lottery is not None)
+    room = next(drawn, None)
+    if registrant is None or room is None:
+        return
+    klass, applied = city.klass(room.class_id), set[date]()
+    today, last = now.date(), horizon(office, now.date())
+    for day in _days(today, (last - today).days + 1):
+        times = lottery_times(city, None, klass, day)
+        if (
+            times is None
+            or not times.opens <= now < times.over_at
+            or times.draw_at.date() in applied
+        ):
             continue
-        day = next(day for day in _days(month, SHORTEST_MONTH) if not _shut(city, room, day))
+        if _shut(city, room, day):
+            continue
+        slots = len(pattern_of(city, room, day).slots)
         made_at = min(now, times.closes - timedelta(hours=1))
         desk = Desk.inside(office, store, registrant, made_at)
-        applying.apply(desk, _choice(city, room, day, range(1, 3)))
-
-
-def _add_others(office: Office, store: Store, secret_hash: str) -> None:
-    kinds = frozenset(kind.id for kind in office.city.registration.kinds)
-    for number in OTHERS:
-        others = staff.Registration(number, f"見本の団体{number}", "", kinds)
-        staff.add_registrant(office, store, others, secret_hash)
+        run = range(1, 2) if slots <= FEW_SLOTS else range(1, 3)
+        applying.apply(desk, _choice(city, room, day, run))
+        applied.add(times.draw_at.date())
+        if len(applied) == APPLICATIONS:
+            return
 
 
 def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
     city, chance = office.city, random.Random(seed)  # noqa: S311 - as above
-    groups = [group for number in OTHERS if (group := by_number(office, store, number))]
+    groups = [
+        group
+        for other in others_of(city)
+        if (group := by_number(office, store, other.number)) is not None
+    ]
     for room in city.rooms:
         if chance.random() >= BOOKED_SHARE or _shut(city, room, day):
             continue

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from booking_service import demo_data
+from booking_service import demo_data, embedded
 from booking_service.clock import MovableClock, standing_still
 from booking_service.demo_data import EXPIRED, FINE, SUSPENDED, WINNER, SampleResident
+from booking_service.demo_people import residents_of
 from tests.booking_service.lobby import Central, Kiosk, at, open_central
+from tests.booking_service.people.town import small
 
 
 @pytest.fixture
@@ -59,6 +61,24 @@ def test_calendars_look_alive_and_the_same_every_time(demo: Central, tmp_path: P
         assert again.kiosk().feed() == seen
     finally:
         again.close()
+
+
+@pytest.mark.parametrize("name", ["sapporo", "kodaira", "shiroi", "fukuoka"])
+def test_every_city_has_residents_in_its_own_form(tmp_path: Path, name: str) -> None:
+    city = small(name)
+    clock = MovableClock(at("2026-11-20 10:00"), standing_still)
+    running = embedded.start(city, tmp_path / "demo.db", clock, prepare=demo_data.add_residents)
+    central = Central(running, clock)
+    try:
+        for place, resident in enumerate(residents_of(city)):
+            kiosk = central.kiosk(f"lobby-{place}")
+            assert session_of(kiosk, resident)["name"] == resident.name
+            account = kiosk.get("account").json()
+            assert account["holder"] == resident.holder.value
+            assert (account["reductions"] != []) == (resident.story == "reduction")
+            assert account["email"].endswith("@example.jp")
+    finally:
+        central.close()
 
 
 def test_they_are_added_once(demo: Central, tmp_path: Path) -> None:
