@@ -15,7 +15,7 @@ from booking_service.api.document import FEED, KIOSK, answers
 from booking_service.api.pages import page_reply
 from booking_service.api.replies import json_reply, problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import feed, looking, shapes
+from booking_service.service import city_shapes, feed, looking, shapes
 from booking_service.service.feed import FeedQuestion
 
 router = APIRouter(prefix="/v1", tags=["looking"])
@@ -26,25 +26,25 @@ After = Annotated[int, Query(alias="afterChangeNumber", ge=0, le=LARGEST_CHANGE)
 PageSize = Annotated[int | None, Query(ge=1, le=20_000)]
 
 
-@router.get("/city", **answers(shapes.City, KIOSK))
+@router.get("/city", **answers(city_shapes.City, KIOSK))
 async def city(_kiosk: Kiosk, service: Service) -> Response:
     """The city: its names, its classes and slot patterns, how its numbers look."""
     return json_reply(looking.city(service.office.city))
 
 
-@router.get("/facilities", **answers(shapes.Facilities, KIOSK))
+@router.get("/facilities", **answers(city_shapes.Facilities, KIOSK))
 async def facilities(_kiosk: Kiosk, service: Service) -> Response:
     """Every facility with its rooms."""
     return json_reply(looking.facilities(service.office.city, service.office.now().date()))
 
 
-@router.get("/counters", **answers(shapes.Counters, KIOSK))
+@router.get("/counters", **answers(city_shapes.Counters, KIOSK))
 async def counters(_kiosk: Kiosk, service: Service) -> Response:
     """Where residents register, and where the city's terminals stand."""
     return json_reply(looking.counters(service.office.city))
 
 
-@router.get("/notices", **answers(shapes.Notices, KIOSK))
+@router.get("/notices", **answers(city_shapes.Notices, KIOSK))
 async def notices(_kiosk: Kiosk, service: Service) -> Response:
     """The city's announcements, newest first."""
     office = service.office

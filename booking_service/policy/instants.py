@@ -23,6 +23,7 @@ EARLIEST_DATE = date(2000, 1, 1)
 LATEST_DATE = date(2199, 12, 31)
 
 MINUTES_OF_A_DAY = 24 * 60
+_MINUTES_OF_AN_HOUR = 60
 _LONGEST_SHIFT = timedelta(days=366)
 
 #: Tells whether the facility in question is closed on a day.
@@ -108,7 +109,10 @@ def never_closed(_day: date) -> bool:
 
 def start_of(day: date, minutes: int = 0) -> datetime:
     """The instant ``minutes`` after local midnight of ``day``; 1440 is the midnight ending it."""
-    return datetime(day.year, day.month, day.day, tzinfo=TOKYO) + timedelta(minutes=minutes)
+    if minutes == MINUTES_OF_A_DAY:
+        return datetime(day.year, day.month, day.day, tzinfo=TOKYO) + timedelta(days=1)
+    hour, minute = divmod(minutes, _MINUTES_OF_AN_HOUR)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=TOKYO)
 
 
 def local_date(at: datetime) -> date:

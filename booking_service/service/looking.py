@@ -14,12 +14,12 @@ from booking_service.policy.model import (
     clock_text,
 )
 from booking_service.policy.rules import MonthDayOfYear, Text
-from booking_service.service import shapes
+from booking_service.service import city_shapes, shapes
 from booking_service.service.views import text
 from booking_service.storage.ports import Reader
 
 
-def city(known: City) -> shapes.City:
+def city(known: City) -> city_shapes.City:
     """Who the city is and how its numbers look."""
     return {
         "id": known.id,
@@ -63,7 +63,7 @@ def city(known: City) -> shapes.City:
     }
 
 
-def _service_hours(known: City) -> shapes.ServiceHours | None:
+def _service_hours(known: City) -> city_shapes.ServiceHours | None:
     hours = known.service_hours
     if hours is None:
         return None
@@ -81,7 +81,7 @@ def _day_text(day: MonthDayOfYear) -> str:
     return f"{day[0]:02}-{day[1]:02}"
 
 
-def _registration(known: City) -> shapes.Registration:
+def _registration(known: City) -> city_shapes.Registration:
     rule = known.registration
     return {
         "kinds": [
@@ -104,12 +104,12 @@ def _registration(known: City) -> shapes.Registration:
     }
 
 
-def facilities(known: City, today: date) -> shapes.Facilities:
+def facilities(known: City, today: date) -> city_shapes.Facilities:
     """Every facility with its rooms, at the prices of today."""
     return {"facilities": [_facility(known, facility, today) for facility in known.facilities]}
 
 
-def counters(known: City) -> shapes.Counters:
+def counters(known: City) -> city_shapes.Counters:
     """Where residents register, for which kinds, and where terminals stand."""
     return {
         "counters": [
@@ -136,7 +136,7 @@ def counters(known: City) -> shapes.Counters:
     }
 
 
-def notices(known: City, today: date) -> shapes.Notices:
+def notices(known: City, today: date) -> city_shapes.Notices:
     """The announcements up to today, newest first."""
     shown = sorted(known.notices, key=lambda notice: (notice.date, notice.id), reverse=True)
     return {
@@ -166,7 +166,7 @@ def _maybe(value: Text | None) -> shapes.Text | None:
     return None if value is None else text(value)
 
 
-def _credential(credential: Credential) -> shapes.Credential:
+def _credential(credential: Credential) -> city_shapes.Credential:
     return {
         "name": text(credential.name),
         "pattern": credential.pattern,
@@ -176,7 +176,7 @@ def _credential(credential: Credential) -> shapes.Credential:
     }
 
 
-def _facility_class(known: City, klass: FacilityClass) -> shapes.FacilityClass:
+def _facility_class(known: City, klass: FacilityClass) -> city_shapes.FacilityClass:
     return {
         "id": klass.id,
         "name": text(klass.name),
@@ -200,7 +200,7 @@ def _most_slots(known: City, klass: FacilityClass) -> int:
     )
 
 
-def _facility(known: City, facility: Facility, today: date) -> shapes.Facility:
+def _facility(known: City, facility: Facility, today: date) -> city_shapes.Facility:
     return {
         "id": facility.id,
         "name": text(facility.name),
@@ -213,7 +213,7 @@ def _facility(known: City, facility: Facility, today: date) -> shapes.Facility:
     }
 
 
-def _room(known: City, room: Room, today: date) -> shapes.Room:
+def _room(known: City, room: Room, today: date) -> city_shapes.Room:
     several = len(room.units) > 1
     return {
         "id": room.id,
@@ -227,11 +227,11 @@ def _room(known: City, room: Room, today: date) -> shapes.Room:
     }
 
 
-def _room_fee(known: City, room: Room, today: date) -> shapes.RoomFee:
+def _room_fee(known: City, room: Room, today: date) -> city_shapes.RoomFee:
     price = room.price.on(today)
     if price.per_hour_yen is not None:
         return {"per_hour_yen": price.per_hour_yen, "by_slot": None}
-    parts: dict[str, shapes.PartFee] = {}
+    parts: dict[str, city_shapes.PartFee] = {}
     for when in room.patterns:
         pattern = known.pattern(when.pattern_id)
         for slot in pattern.slots:
