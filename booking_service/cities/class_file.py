@@ -62,8 +62,8 @@ def _pattern(given: Table) -> SlotPattern:
         if not slots:
             raise table.error("slots", "no slot", 'list { from = "09:00", until = "10:00" }, …')
         ids = [slot.id for slot in slots]
-        for inner, found in zip(table.tables("slots"), slots, strict=True):
-            if ids.count(found.id) > 1:
+        for place, (inner, found) in enumerate(zip(table.tables("slots"), slots, strict=True)):
+            if found.id in ids[:place]:
                 raise inner.error("id", f"{found.id!r} is given twice", "use another id")
             _check_needs(inner, found, ids)
         combined = tuple(_combined(inner, ids) for inner in table.unique_tables("combined"))

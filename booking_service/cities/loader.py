@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from booking_service.cities.holidays import public_holiday
 from booking_service.cities.notice_file import read_notices
 from booking_service.cities.sources import SourcedValue
 from booking_service.cities.table import CityFile
+from booking_service.cities.window_check import check_windows
 from booking_service.policy.model import City
 from booking_service.policy.rules import SourceKind
 
@@ -110,7 +111,8 @@ def check_city(name_or_path: str | Path) -> Report:
         municipality_code=identity.municipality_code,
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
-    return Report(city, sourced)
+    check_windows(city, buildings)
+    return Report(replace(city), sourced)  # with an empty memory: the check has filled it
 
 
 def folder_of(name_or_path: str | Path) -> Path:

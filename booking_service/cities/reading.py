@@ -34,8 +34,8 @@ _A_LEAP_YEAR = 2028
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 #: The days on which windows are tried: two years, one of them a leap year.
-_FIRST_TRIED = date(2027, 1, 1)
-_DAYS_TRIED = 731
+FIRST_TRIED = date(2027, 1, 1)
+DAYS_TRIED = 731
 
 
 def time_of_day(table: Table, key: str) -> int:
@@ -134,8 +134,8 @@ def first_out_of_order(
     earlier: RelativeInstant, later: RelativeInstant, *, strict: bool = True
 ) -> date | None:
     """The first day of use tried on which ``later`` does not come after ``earlier``, or None."""
-    for offset in range(_DAYS_TRIED):
-        day = _FIRST_TRIED + timedelta(days=offset)
+    for offset in range(DAYS_TRIED):
+        day = FIRST_TRIED + timedelta(days=offset)
         if day.day > 1 and {earlier.of, later.of} == {Anchor.USE_MONTH}:
             continue  # counted from the month: its first day stands for all
         first = resolve(earlier, day, event=start_of(day))

@@ -60,6 +60,16 @@ class CityFile:
             raise table.error("source", "missing", REMEDY)
         return table
 
+    def error(self, path: Path, problem: str, remedy: str) -> CityError:
+        """The error to raise about one key of the file."""
+        return CityError(
+            file=self.name,
+            line=self.line_of(path),
+            key=_dotted(path),
+            problem=problem,
+            remedy=remedy,
+        )
+
     def line_of(self, path: Path) -> int:
         """The line of a key, or of the nearest table around it; the file itself begins on 1."""
         while path and path not in self._lines:
@@ -102,13 +112,7 @@ class Table:
     def error(self, key: str, problem: str, remedy: str) -> CityError:
         """The error to raise about one key of this table."""
         path = (*self._path, key) if key else self._path
-        return CityError(
-            file=self._file.name,
-            line=self._file.line_of(path),
-            key=_dotted(path),
-            problem=problem,
-            remedy=remedy,
-        )
+        return self._file.error(path, problem, remedy)
 
     def has(self, key: str) -> bool:
         """Whether an optional key is given."""
