@@ -14,11 +14,6 @@ _LONGEST_STOP = timedelta(days=366)
 _A_DAY = timedelta(days=1)
 
 
-def is_serving(city: City, now: datetime) -> bool:
-    """Whether residents may book at ``now``."""
-    return next_service(city, now) == now
-
-
 def next_service(city: City, now: datetime) -> datetime:
     """``now`` within the service hours, else the instant at which they begin again.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from booking_service.policy.instants import LATEST_DATE, add_months
 from booking_service.policy.model import City, HolderKind
-from booking_service.policy.rules import HoldingEvent, Text
+from booking_service.policy.rules import Text
 
 _MONTHS_OF_A_YEAR = 12
 _A_DAY = timedelta(days=1)
@@ -50,29 +49,18 @@ def renewable_from(city: City, last_day: date) -> date:
     return add_months(last_day + _A_DAY, -city.registration.renewable_months_before)
 
 
-def is_renewable(city: City, last_day: date, today: date) -> bool:
-    """Whether a registration valid until ``last_day`` can be renewed on ``today``: from its first
-    day for that on, also after it has expired; never where it has no end."""
-    return city.registration.valid_years is not None and today >= renewable_from(city, last_day)
-
-
 def renewed_until(city: City, last_day: date, today: date) -> date:
     """The last valid day of a registration renewed on ``today``: a whole term after the old one, or
     from today if that is over."""
     return valid_until(city, max(last_day + _A_DAY, today))
 
 
-def lapses_on(city: City, registered_on: date, last: Mapping[HoldingEvent, date]) -> date | None:
-    """The first day on which a registration has lapsed for want of use, or None where none does.
-
-    ``last``: the day each event last happened. Only the events that count in the city keep it alive
-    (document 004 §2: a year from the registration or the last use; document 002 ①: three years).
-    """
+def idle_before(city: City, today: date) -> date | None:
+    """Registrations made before this day have lapsed on ``today``, unless one of the events that
+    count in the city happened on it or later; None where none lapses (document 004 §2: a year from
+    the registration or the last use; document 002 (1): three years)."""
     rule = city.registration.lapse
-    if rule is None:
-        return None
-    since = max((day for event, day in last.items() if event in rule.counts), default=date.min)
-    return add_months(max(since, registered_on), rule.years * _MONTHS_OF_A_YEAR)
+    return None if rule is None else add_months(today, -rule.years * _MONTHS_OF_A_YEAR)
 
 
 def kinds_for(city: City, holder: HolderKind) -> frozenset[str]:
@@ -83,12 +71,6 @@ def kinds_for(city: City, holder: HolderKind) -> frozenset[str]:
 def kind_names(city: City, kinds: frozenset[str]) -> list[Text]:
     """The names of kinds of registration, in the order of the city."""
     return [kind.name for kind in city.registration.kinds if kind.id in kinds]
-
-
-def enough_members(city: City, holder: HolderKind, members: int) -> bool:
-    """Whether a group has as many members as the city asks for; a person needs none."""
-    least = city.registration.min_members
-    return holder is HolderKind.PERSON or least is None or members >= least
 
 
 def standing_on(

@@ -7,13 +7,19 @@ that begins; who may ask is decided by whoever calls.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.instants import add_months
 from booking_service.policy.model import ApplicationState, City, ReservationState
-from booking_service.policy.registration import FOREVER, renewable_from, valid_until
+from booking_service.policy.registration import (
+    FOREVER,
+    idle_before,
+    renewable_from,
+    renewed_until,
+    valid_until,
+)
 from booking_service.service import mail
 from booking_service.service.mail_letters import Letter
 from booking_service.service.numbers import application_number, reservation_number
@@ -21,7 +27,6 @@ from booking_service.service.office import Office
 from booking_service.storage.ports import Reader, Store
 from booking_service.storage.records import RegistrantRecord, RegistrantState
 
-_MONTHS_OF_A_YEAR = 12
 _OPEN_RESERVATIONS = frozenset({ReservationState.PROVISIONAL, ReservationState.CONFIRMED})
 _OPEN_APPLICATIONS = frozenset({ApplicationState.APPLIED, ApplicationState.WON})
 #: Registrants ended or erased in one command of the writer.
@@ -58,8 +63,8 @@ def renew(
     )
     if opens is None or today < opens or record.state != RegistrantState.ACTIVE:
         return Refusal("not_renewable", {"renewable_from": opens, "state": record.state})
-    first_day = max(record.valid_until + timedelta(days=1), today)
-    renewed = replace(record, valid_until=valid_until(office.city, first_day))
+    ends = renewed_until(office.city, record.valid_until, today)
+    renewed = replace(record, valid_until=ends)
     store.keep_registrant(renewed)
     return renewed
 
@@ -143,9 +148,9 @@ async def begin_day(office: Office, today: date) -> None:
 
 def _lapse(office: Office, today: date, store: Store) -> int:
     rule = office.city.registration.lapse
-    if rule is None:
+    since = idle_before(office.city, today)
+    if rule is None or since is None:
         return 0
-    since = add_months(today, -rule.years * _MONTHS_OF_A_YEAR)
     events = frozenset(event.value for event in rule.counts)
     idle = store.idle_registrants(since, events, _AT_ONCE)
     for record in idle:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from booking_service.api.app import bare_app
 from booking_service.clock import SystemClock
-from booking_service.service import shapes
+from booking_service.service import city_shapes, shapes
 from booking_service.service.answers import STATUS_OF
 from booking_service.service.office import Limits
 from tests.booking_service.lobby import DAY, SECRET, Central, Kiosk, choice, new_key
@@ -58,10 +58,10 @@ def holds(shape: Any, answer: Any) -> None:
 
 
 def test_answers_have_the_documented_shapes(central: Central, kiosk: Kiosk) -> None:
-    holds(shapes.City, kiosk.get("city").json())
-    holds(shapes.Facilities, kiosk.get("facilities").json())
-    holds(shapes.Counters, kiosk.get("counters").json())
-    holds(shapes.Notices, kiosk.get("notices").json())
+    holds(city_shapes.City, kiosk.get("city").json())
+    holds(city_shapes.Facilities, kiosk.get("facilities").json())
+    holds(city_shapes.Counters, kiosk.get("counters").json())
+    holds(city_shapes.Notices, kiosk.get("notices").json())
     holds(shapes.FeedPage, kiosk.get("feed", limit=20_000).json())
     number = central.group()
     session = kiosk.post("sessions", {"registration_number": number, "secret": SECRET}).json()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from booking_service.policy.asking import Refusal
-from booking_service.policy.hours import check_hours, is_serving, next_service
+from booking_service.policy.hours import check_hours, next_service
 from booking_service.policy.instants import TOKYO
 from booking_service.policy.model import City, ServiceHours, YearlyClosing
 
@@ -40,7 +40,7 @@ def city(shiroi: City) -> City:
 )
 def test_the_next_instant_of_service(city: City, now: str, serves_again: str) -> None:
     assert next_service(city, at(now)) == at(serves_again)
-    assert is_serving(city, at(now)) == (now == serves_again)
+    assert (check_hours(city, at(now)) is None) == (now == serves_again)
 
 
 def test_out_of_hours_says_from_when_on(city: City) -> None:

@@ -14,10 +14,8 @@ from booking_service.policy.registration import (
     FOREVER,
     Standing,
     StandingState,
-    enough_members,
-    is_renewable,
+    idle_before,
     kinds_for,
-    lapses_on,
     renewable_from,
     renewed_until,
     standing_on,
@@ -86,7 +84,6 @@ def lapsing(city: City, years: int, *counts: HoldingEvent) -> City:
 def test_a_registration_may_have_no_end(shiroi: City) -> None:
     city = replace(shiroi, registration=replace(shiroi.registration, valid_years=None))
     assert valid_until(city, date(2027, 4, 1)) == FOREVER
-    assert not is_renewable(city, FOREVER, date(2027, 4, 1))
 
 
 def test_a_term_never_passes_the_last_year_that_is_known(shiroi: City) -> None:
@@ -94,44 +91,22 @@ def test_a_term_never_passes_the_last_year_that_is_known(shiroi: City) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "lapses"),
+    ("years", "today", "before"),
     [
-        ({}, date(2027, 4, 1)),
-        ({HoldingEvent.APPLIED: date(2026, 8, 1)}, date(2027, 8, 1)),
-        ({HoldingEvent.BOOKED: date(2028, 2, 29)}, date(2029, 2, 28)),
-        ({HoldingEvent.USED: date(2026, 8, 1)}, date(2027, 4, 1)),  # does not count there
-        ({HoldingEvent.APPLIED: date(2025, 1, 1)}, date(2027, 4, 1)),  # before the registration
+        (1, date(2027, 4, 1), date(2026, 4, 1)),
+        (1, date(2028, 2, 29), date(2027, 2, 28)),
+        (3, date(2027, 4, 1), date(2024, 4, 1)),
     ],
 )
-def test_a_year_without_applying_or_booking_ends_it(
-    shiroi: City, last: dict[HoldingEvent, date], lapses: date
+def test_without_use_for_so_many_years_it_lapses(
+    shiroi: City, years: int, today: date, before: date
 ) -> None:
-    """Document 004 §2: from the registration or the last use."""
-    city = lapsing(shiroi, 1, HoldingEvent.APPLIED, HoldingEvent.BOOKED)
-    assert lapses_on(city, date(2026, 4, 1), last) == lapses
-
-
-def test_three_years_without_use_end_it_whatever_was_booked(shiroi: City) -> None:
-    """Document 002 ①."""
-    city = lapsing(shiroi, 3, HoldingEvent.USED)
-    booked = {HoldingEvent.BOOKED: date(2026, 9, 1)}
-    assert lapses_on(city, date(2024, 4, 1), booked) == date(2027, 4, 1)
-    used = {**booked, HoldingEvent.USED: date(2026, 9, 8)}
-    assert lapses_on(city, date(2024, 4, 1), used) == date(2029, 9, 8)
+    """Documents 004 §2 (a year) and 002 (three years)."""
+    assert idle_before(lapsing(shiroi, years, HoldingEvent.USED), today) == before
 
 
 def test_where_nothing_lapses_there_is_no_day(shiroi: City) -> None:
-    assert lapses_on(shiroi, date(2024, 4, 1), {}) is None
-
-
-@pytest.mark.parametrize(
-    ("today", "renewable"),
-    [(date(2027, 2, 9), False), (date(2027, 2, 10), True), (date(2028, 1, 1), True)],
-)
-def test_renewing_is_possible_from_its_day_on(
-    shiroi: City, today: date, *, renewable: bool
-) -> None:
-    assert is_renewable(shiroi, LAST_DAY, today) is renewable
+    assert idle_before(shiroi, date(2027, 4, 1)) is None
 
 
 def test_a_renewal_adds_a_term_to_the_old_one_or_begins_today(shiroi: City) -> None:
@@ -145,17 +120,3 @@ def test_kinds_are_for_persons_or_for_groups(shiroi: City) -> None:
     city = replace(shiroi, registration=replace(shiroi.registration, kinds=kinds))
     assert kinds_for(city, HolderKind.PERSON) == {first.id}
     assert kinds_for(city, HolderKind.GROUP) == {kind.id for kind in others}
-
-
-@pytest.mark.parametrize(
-    ("holder", "members", "enough"),
-    [
-        (HolderKind.GROUP, 4, False),
-        (HolderKind.GROUP, 5, True),
-        (HolderKind.PERSON, 1, True),
-    ],
-)
-def test_a_group_has_five_members(
-    shiroi: City, holder: HolderKind, members: int, *, enough: bool
-) -> None:
-    assert enough_members(shiroi, holder, members) is enough
