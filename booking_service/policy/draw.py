@@ -8,7 +8,7 @@ entries and however often one of them is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -180,13 +180,22 @@ def runners_up(drawn: Iterable[Drawn], rules: DrawRules) -> dict[Cell, list[int]
         for slot in entry.slots:
             for unit in units:
                 waiting[unit, entry.date, slot] = []
+    asked: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for place, entry in losers:
-        for way in rules.rooms[entry.room_id].ways(entry.unit_id):
-            for unit in way:
-                for slot in entry.slots:
-                    if (queue := waiting.get((unit, entry.date, slot))) is not None:
-                        queue.append(place)
+        key = (entry.room_id, entry.unit_id)
+        if key not in asked:
+            ways = rules.rooms[entry.room_id].ways(entry.unit_id)
+            asked[key] = tuple(unit for way in ways for unit in way)
+        for unit in asked[key]:
+            for slot in entry.slots:
+                queue = waiting.get((unit, entry.date, slot))
+                if queue is not None:
+                    queue.append(place)
     return {cell: queue for cell, queue in waiting.items() if queue}
+
+
+#: The sets of units that serve an entry, in the order they are tried.
+_Ways: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 class _Progress:
@@ -196,31 +205,40 @@ class _Progress:
         self._rooms = rules.rooms
         self._unavailable = rules.unavailable
         self._quotas = tuple(sorted(rules.quotas, key=lambda quota: quota.id))
-        self._ways: dict[tuple[str, str | None], tuple[tuple[str, ...], ...]] = {}
+        self._known: dict[tuple[str, str | None], _Known] = {}
         self._taken: dict[Cell, str] = {}
         self._busy: dict[tuple[str, str, date], list[tuple[int, int, str]]] = {}
         self._used: dict[tuple[str, str, str], tuple[int, str]] = {}
 
     def serve(self, number: str, entry: Entry) -> Drawn:
         """Let ``entry`` win, or say why it cannot."""
-        units, lost = self._free_units(entry)
-        lost = lost or self._full(entry) or self._clash(entry)
+        key = (entry.room_id, entry.unit_id)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look_up(*key)
+        units, lost = self._free_units(entry, known.ways)
+        day = (entry.pseudonym, known.clash, entry.date)
+        lost = lost or self._full(entry, known) or self._clash(entry, day)
         if lost is not None:
             return Drawn(entry, number, (), lost)
         token = entry.token
         for slot in entry.slots:
             for unit in units:
                 self._taken[unit, entry.date, slot] = token
-        for key, quota in self._counting(entry):
-            self._used[key] = (self._held(key, quota) + _amount(quota, entry), token)
-        self._busy.setdefault(self._day(entry), []).append((entry.starts, entry.ends, token))
+        for quota, scope in known.quotas:
+            used = self._held(entry, quota, scope) + _amount(quota, entry)
+            self._used[quota.id, entry.pseudonym, scope] = (used, token)
+        self._busy.setdefault(day, []).append((entry.starts, entry.ends, token))
         return Drawn(entry, number, units, None)
 
-    def _free_units(self, entry: Entry) -> tuple[tuple[str, ...], Lost | None]:
-        key = (entry.room_id, entry.unit_id)
-        ways = self._ways.get(key)
-        if ways is None:
-            ways = self._ways[key] = self._rooms[entry.room_id].ways(entry.unit_id)
+    def _look_up(self, room_id: str, unit_id: str | None) -> _Known:
+        room = self._rooms[room_id]
+        counting = tuple(
+            (quota, quota.scope_of[room_id]) for quota in self._quotas if room_id in quota.scope_of
+        )
+        return _Known(room.ways(unit_id), room.clash, counting)
+
+    def _free_units(self, entry: Entry, ways: _Ways) -> tuple[tuple[str, ...], Lost | None]:
         told: Lost | None = None
         for units in ways:
             lost = self._obstacle(entry, units)
@@ -232,40 +250,41 @@ class _Progress:
         return (), told
 
     def _obstacle(self, entry: Entry, units: tuple[str, ...]) -> Lost | None:
+        day, taken, unavailable = entry.date, self._taken, self._unavailable
         for slot in entry.slots:
             for unit in units:
-                cell = (unit, entry.date, slot)
-                if cell in self._unavailable:
+                cell = (unit, day, slot)
+                if cell in unavailable:
                     return Lost(LostReason.NOT_FREE, None, slot)
-                if (winner := self._taken.get(cell)) is not None:
+                winner = taken.get(cell)
+                if winner is not None:
                     return Lost(LostReason.SLOT_TAKEN, winner, slot)
         return None
 
-    def _full(self, entry: Entry) -> Lost | None:
-        for key, quota in self._counting(entry):
-            if self._held(key, quota) + _amount(quota, entry) > quota.limit:
-                last = self._used.get(key)
+    def _full(self, entry: Entry, known: _Known) -> Lost | None:
+        for quota, scope in known.quotas:
+            if self._held(entry, quota, scope) + _amount(quota, entry) > quota.limit:
+                last = self._used.get((quota.id, entry.pseudonym, scope))
                 return Lost(LostReason.QUOTA_FULL, None if last is None else last[1])
         return None
 
-    def _clash(self, entry: Entry) -> Lost | None:
-        for starts, ends, token in self._busy.get(self._day(entry), ()):
+    def _clash(self, entry: Entry, day: tuple[str, str, date]) -> Lost | None:
+        for starts, ends, token in self._busy.get(day, ()):
             if starts < entry.ends and entry.starts < ends:
                 return Lost(LostReason.CLASH, token)
         return None
 
-    def _counting(self, entry: Entry) -> Iterator[tuple[tuple[str, str, str], DrawQuota]]:
-        for quota in self._quotas:
-            scope = quota.scope_of.get(entry.room_id)
-            if scope is not None:
-                yield (quota.id, entry.pseudonym, scope), quota
+    def _held(self, entry: Entry, quota: DrawQuota, scope: str) -> int:
+        last = self._used.get((quota.id, entry.pseudonym, scope))
+        return quota.held.get((entry.pseudonym, scope), 0) if last is None else last[0]
 
-    def _held(self, key: tuple[str, str, str], quota: DrawQuota) -> int:
-        last = self._used.get(key)
-        return quota.held.get((key[1], key[2]), 0) if last is None else last[0]
 
-    def _day(self, entry: Entry) -> tuple[str, str, date]:
-        return entry.pseudonym, self._rooms[entry.room_id].clash, entry.date
+class _Known(NamedTuple):
+    """What the rules say of a room, or of a unit that was picked; looked up once."""
+
+    ways: _Ways
+    clash: str
+    quotas: tuple[tuple[DrawQuota, str], ...]  # that count it, each with its scope
 
 
 def _amount(quota: DrawQuota, entry: Entry) -> int:

@@ -7,6 +7,7 @@ The files are named below; texts are UTF-8, ``.gz`` is compressed.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
@@ -122,4 +123,5 @@ _STEPS: Mapping[Step, Callable[[Path], None]] = {
 
 if __name__ == "__main__":
     os.nice(10)  # whoever books goes first
+    gc.disable()  # looking again and again at millions of tuples takes longer than the draw
     work(Step(sys.argv[1]), Path(sys.argv[2]))
