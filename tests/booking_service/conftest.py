@@ -22,6 +22,8 @@ ON_BOTH_STORES = frozenset(
         "api.test_feed",
         "api.test_keyed_writes",
         "api.test_lottery",
+        "draws.test_published",
+        "draws.test_steps",
         "races.test_fights",
         "races.test_kill",
         "storage.test_feed_order",

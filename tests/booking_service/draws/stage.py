@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from booking_service.cities.loader import load_city
@@ -19,6 +18,7 @@ from booking_service.service.booking import Choice
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import BookingService, open_service
 from booking_service.service.visit import Desk
+from booking_service.storage.place import Place
 from booking_service.storage.records import ApplicationRecord
 from tests.booking_service.lobby import CRAFT, TRAINING, hashed
 
@@ -120,10 +120,10 @@ class Stage:
 
 @contextmanager
 def opened(
-    path: Path, at: datetime, city: City | None = None, limits: Limits | None = None
+    place: Place, at: datetime, city: City | None = None, limits: Limits | None = None
 ) -> Iterator[Stage]:
     clock = MovableClock(at, standing_still)
-    service = open_service(city or shiroi(), path, clock, limits or Limits())
+    service = open_service(city or shiroi(), place, clock, limits or Limits())
     try:
         yield Stage(service, clock)
     finally:

@@ -27,6 +27,7 @@ from booking_service.service.office import Limits
 from booking_service.service.published import result_file
 from booking_service.service.reserving import add_reservation
 from booking_service.service.visit import Desk
+from booking_service.storage.place import Place
 from booking_service.storage.records import ApplicationRecord
 from tests.booking_service.draws.stage import (
     CLOSED,
@@ -80,9 +81,9 @@ def somebody_else_gets_slot_2(stage: Stage) -> None:
 
 
 def test_a_win_that_nobody_claims_is_a_reservation_when_results_are_published(
-    tmp_path: Path,
+    new_place: Place,
 ) -> None:
-    with opened(tmp_path / "some.db", OPEN, shiroi(claim=None, lapse=None)) as stage:
+    with opened(new_place, OPEN, shiroi(claim=None, lapse=None)) as stage:
         stage.begin()
         groups(stage, 3)
         stage.go_to(RESULT - MINUTE)
@@ -98,11 +99,11 @@ def test_a_win_that_nobody_claims_is_a_reservation_when_results_are_published(
         assert published(stage)["not_kept"] == []
 
 
-def test_kodaira_draws_by_nine_and_counts_slots_over_all_centres(tmp_path: Path) -> None:
+def test_kodaira_draws_by_nine_and_counts_slots_over_all_centres(new_place: Place) -> None:
     """2 コマ of a group over all centres, a centre's hours by day, no claim."""
     city = load_city("kodaira")
     opens = datetime(2026, 12, 10, 9, 0, tzinfo=TOKYO)
-    with opened(tmp_path / "some.db", opens, city) as stage:
+    with opened(new_place, opens, city) as stage:
         stage.begin()
         rooms = [facility.rooms[0] for facility in city.facilities[:3]]
         kinds = frozenset(kind.id for kind in city.registration.kinds)
@@ -140,7 +141,7 @@ def _some(
     return taken
 
 
-def test_sapporo_draws_each_day_of_use_by_itself(tmp_path: Path) -> None:
+def test_sapporo_draws_each_day_of_use_by_itself(new_place: Place) -> None:
     city = load_city("sapporo")
     room = next(
         room
@@ -149,7 +150,7 @@ def test_sapporo_draws_each_day_of_use_by_itself(tmp_path: Path) -> None:
     )
     # Use on 20 March: reception starts on 20 January, the deposit week seven days before.
     opens = datetime(2027, 1, 14, 10, 0, tzinfo=TOKYO)
-    with opened(tmp_path / "some.db", opens, city) as stage:
+    with opened(new_place, opens, city) as stage:
         stage.begin()
         kinds = frozenset(kind.id for kind in city.registration.kinds)
         purpose = city.klass(room.class_id).purposes[0].id
@@ -172,8 +173,8 @@ def in_ticket_order(stage: Stage) -> list[ApplicationRecord]:
     return sorted(stage.applications(), key=lambda one: ticket(seed, one.token))
 
 
-def test_a_win_that_is_waived_goes_to_the_next_in_ticket_order(tmp_path: Path) -> None:
-    with opened(tmp_path / "some.db", OPEN, shiroi(unclaimed=Unclaimed.RUNNER_UP)) as stage:
+def test_a_win_that_is_waived_goes_to_the_next_in_ticket_order(new_place: Place) -> None:
+    with opened(new_place, OPEN, shiroi(unclaimed=Unclaimed.RUNNER_UP)) as stage:
         stage.begin()
         groups(stage, 3)
         stage.go_to(RESULT)
@@ -191,8 +192,8 @@ def test_a_win_that_is_waived_goes_to_the_next_in_ticket_order(tmp_path: Path) -
         assert published(stage)["not_kept"] == []
 
 
-def test_wins_lapse_one_after_the_other_down_to_the_last_runner_up(tmp_path: Path) -> None:
-    with opened(tmp_path / "some.db", OPEN, shiroi(unclaimed=Unclaimed.RUNNER_UP)) as stage:
+def test_wins_lapse_one_after_the_other_down_to_the_last_runner_up(new_place: Place) -> None:
+    with opened(new_place, OPEN, shiroi(unclaimed=Unclaimed.RUNNER_UP)) as stage:
         stage.begin()
         groups(stage, 3)
         stage.go_to(RESULT)
@@ -209,10 +210,10 @@ def test_wins_lapse_one_after_the_other_down_to_the_last_runner_up(tmp_path: Pat
         assert stage.ask(lambda reader: reader.room_day(CRAFT, DAY)).slots == "f" * 12
 
 
-def test_a_runner_up_who_cannot_be_served_is_passed_over(tmp_path: Path) -> None:
+def test_a_runner_up_who_cannot_be_served_is_passed_over(new_place: Place) -> None:
     """The second is suspended since, the third is in another room of the house at that time."""
     city = shiroi(unclaimed=Unclaimed.RUNNER_UP, clash=Clash.FACILITY)
-    with opened(tmp_path / "some.db", OPEN, city) as stage:
+    with opened(new_place, OPEN, city) as stage:
         stage.begin()
         groups(stage, 4)
         stage.go_to(RESULT)
@@ -244,9 +245,9 @@ def _give_room(stage: Stage, who: int, room: str) -> None:
 
 
 def test_a_win_that_is_waived_is_free_for_first_comers_where_the_city_says_so(
-    tmp_path: Path,
+    new_place: Place,
 ) -> None:
-    with opened(tmp_path / "some.db", OPEN) as stage:
+    with opened(new_place, OPEN) as stage:
         stage.begin()
         groups(stage, 2)
         stage.go_to(RESULT)
@@ -258,9 +259,9 @@ def test_a_win_that_is_waived_is_free_for_first_comers_where_the_city_says_so(
 # The list and what comes after it ----------------------------------------------------------------
 
 
-def test_a_list_that_is_published_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_list_that_is_published_stays_as_it_is(new_place: Place) -> None:
     """Even where a clock was set back, or a request was under way when the window closed."""
-    with opened(tmp_path / "some.db", OPEN) as stage:
+    with opened(new_place, OPEN) as stage:
         stage.begin()
         (kept,) = groups(stage, 1)
         stage.go_to(CLOSED)
@@ -272,11 +273,11 @@ def test_a_list_that_is_published_stays_as_it_is(tmp_path: Path) -> None:
 
 
 def test_an_application_that_comes_while_the_list_is_made_is_in_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was made in time, and reaches the disk after the list was read."""
     whole = draw_work.work
-    with opened(tmp_path / "some.db", OPEN) as stage:
+    with opened(new_place, OPEN) as stage:
         stage.begin()
         (first,) = groups(stage, 1)
         waiting = [first.registrant_id]
@@ -295,8 +296,8 @@ def test_an_application_that_comes_while_the_list_is_made_is_in_it(
         assert stage.states() == ["won", "won"]
 
 
-def test_a_slot_that_goes_between_list_and_draw_is_said(tmp_path: Path) -> None:
-    with opened(tmp_path / "some.db", OPEN, shiroi(EntropyKind.OFFICERS, 60)) as stage:
+def test_a_slot_that_goes_between_list_and_draw_is_said(new_place: Place) -> None:
+    with opened(new_place, OPEN, shiroi(EntropyKind.OFFICERS, 60)) as stage:
         stage.begin()
         groups(stage, 2)
         stage.go_to(CLOSED)
@@ -310,8 +311,8 @@ def test_a_slot_that_goes_between_list_and_draw_is_said(tmp_path: Path) -> None:
         assert stage.states() == ["lost", "lost"]
 
 
-def test_a_slot_that_went_before_the_list_is_in_it(tmp_path: Path) -> None:
-    with opened(tmp_path / "some.db", OPEN) as stage:
+def test_a_slot_that_went_before_the_list_is_in_it(new_place: Place) -> None:
+    with opened(new_place, OPEN) as stage:
         stage.begin()
         groups(stage, 1)
         stage.do(
@@ -324,10 +325,10 @@ def test_a_slot_that_went_before_the_list_is_in_it(tmp_path: Path) -> None:
 
 
 def test_a_win_whose_slot_goes_while_the_draw_runs_is_not_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = draw_work.work
-    with opened(tmp_path / "some.db", OPEN) as stage:
+    with opened(new_place, OPEN) as stage:
         stage.begin()
         groups(stage, 1)
 
@@ -348,9 +349,9 @@ def test_a_win_whose_slot_goes_while_the_draw_runs_is_not_kept(
 
 
 def test_an_application_whose_registrant_has_gone_keeps_its_place_and_wins_nothing(
-    tmp_path: Path,
+    new_place: Place,
 ) -> None:
-    with opened(tmp_path / "some.db", OPEN, shiroi(EntropyKind.OFFICERS, 60)) as stage:
+    with opened(new_place, OPEN, shiroi(EntropyKind.OFFICERS, 60)) as stage:
         stage.begin()
         (gone,) = groups(stage, 1)
         stage.go_to(CLOSED)
@@ -378,9 +379,9 @@ def test_a_large_draw_in_processes_of_its_own_is_the_same(tmp_path: Path) -> Non
     assert results[0] == results[1]
 
 
-def test_the_time_of_use_and_not_the_number_of_a_slot_decides_a_clash(tmp_path: Path) -> None:
+def test_the_time_of_use_and_not_the_number_of_a_slot_decides_a_clash(new_place: Place) -> None:
     """As it stands in the list: minutes after midnight."""
-    with opened(tmp_path / "some.db", OPEN) as stage:
+    with opened(new_place, OPEN) as stage:
         stage.begin()
         groups(stage, 1, first=1)
         stage.go_to(RESULT)

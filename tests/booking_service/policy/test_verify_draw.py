@@ -176,9 +176,6 @@ FORGERIES = {
     "entropy": lambda found: found["entropy"].update(note="mixed_in"),
     "draw: ": lambda found: found["draw"].update(listed_at="yesterday"),
     "draw.listed_at": lambda found: found["draw"].update(listed_at="2027-02-19T00:00:00+09:00"),
-    "draw.committed_at": lambda found: found["draw"].update(
-        committed_at="2027-02-20T00:00:01+09:00"
-    ),
     "draw.id": lambda found: found["draw"].update(id="hall/2027-05"),
     "withdrawn line 1": lambda found: found["withdrawn"].append("nonsense"),
 }
@@ -208,6 +205,23 @@ def test_what_was_not_mixed_in_is_said(entropy: draw_file.Entropy) -> None:
     report = verify(resealed(some_file(entropy=entropy)))
     assert report.wrong == []
     assert bool(report.notes) == (entropy.note != "mixed_in")
+
+
+@pytest.mark.parametrize(
+    ("committed_at", "said"),
+    [
+        ("2027-02-10T00:00:00+09:00", None),
+        ("2027-02-10T00:00:01+09:00", "after its window opens"),
+        ("2027-02-20T00:00:01+09:00", "after its window closes"),
+    ],
+)
+def test_a_late_commitment_is_said(committed_at: str, said: str | None) -> None:
+    """Whoever chose the secret then may have known the applications."""
+    entropy = ENTROPIES[2]
+    report = verify(resealed(some_file(committed_at=committed_at, entropy=entropy)))
+    assert report.wrong == []
+    assert [said for note in report.notes if said and said in note] == [said] * bool(said)
+    assert bool(report.notes) == bool(said)
 
 
 def test_a_round_that_was_known_before_the_list_is_wrong() -> None:
