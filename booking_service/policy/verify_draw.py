@@ -353,12 +353,8 @@ def _check_instants(report: Report, found: dict[str, Any], draw: list[str]) -> N
     for one, other in pairwise(order):
         if at[one] > at[other]:
             report.wrong.append(f"{other}: {told[other]} is before {one}, {told[one]}")
-    for name in ("closes", "opens"):
-        if at["draw.committed_at"] > at[name]:
-            report.notes.append(
-                f"the draw was committed to after its window {name}: see committed_at"
-            )
-            return
+    late = [name for name in ("closes", "opens") if at["draw.committed_at"] > at[name]]
+    report.notes += [f"the draw was committed to after its window {name}" for name in late[:1]]
 
 
 def _note(report: Report, found: dict[str, Any]) -> None:

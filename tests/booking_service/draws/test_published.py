@@ -13,7 +13,7 @@ import pytest
 from booking_service import cli
 from booking_service.policy.verify_draw import verify
 from tests.booking_service.api.test_lottery import DAY, OPEN, Groups, drawn
-from tests.booking_service.lobby import UNUSED, Central, Kiosk, code_of
+from tests.booking_service.lobby import UNUSED, WAIT_SECONDS, Central, Kiosk, code_of
 
 NAME = "kominkan/2027-02"
 
@@ -21,7 +21,9 @@ NAME = "kominkan/2027-02"
 @pytest.fixture
 def anybody(central: Central) -> Iterator[httpx.Client]:
     """Somebody without any credential."""
-    with httpx.Client(base_url=f"{central.running.url}/v1", verify=UNUSED) as client:
+    with httpx.Client(
+        base_url=f"{central.running.url}/v1", timeout=WAIT_SECONDS, verify=UNUSED
+    ) as client:
         yield client
 
 
@@ -167,7 +169,10 @@ def test_the_status_page_says_what_became_of_the_token(central: Central) -> None
             ("en", "Drawn", "Not drawn: an application before it got the slot"),
         ):
             page = httpx.get(
-                application["status_url"], headers={"Accept-Language": language}, verify=UNUSED
+                application["status_url"],
+                headers={"Accept-Language": language},
+                timeout=WAIT_SECONDS,
+                verify=UNUSED,
             ).text
             assert application["token"] in page
             assert f"/v1/draws/{NAME}/result.json" in page
@@ -176,7 +181,7 @@ def test_the_status_page_says_what_became_of_the_token(central: Central) -> None
     claimed = winner.write(f"lottery-applications/{won['id']}/claim", {}).json()
     (made,) = winner.reservations()
     for url in (claimed["status_url"], made["status_url"]):
-        assert won["token"] in httpx.get(url, verify=UNUSED).text
+        assert won["token"] in httpx.get(url, timeout=WAIT_SECONDS, verify=UNUSED).text
 
 
 def test_the_status_page_says_nothing_of_a_draw_before_its_publication(
@@ -186,6 +191,6 @@ def test_the_status_page_says_nothing_of_a_draw_before_its_publication(
     kiosk.enter(central.group())
     made = kiosk.apply(day=DAY).json()
     central.move_to("2026-12-17 23:59")
-    page = httpx.get(made["status_url"], verify=UNUSED).text
+    page = httpx.get(made["status_url"], timeout=WAIT_SECONDS, verify=UNUSED).text
     assert made["token"] not in page
     assert "/v1/draws/" not in page
