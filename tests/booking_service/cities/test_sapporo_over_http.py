@@ -240,3 +240,9 @@ def test_the_centre_moves_a_booking_once(central: Central, resident: Kiosk) -> N
     assert moved.json()["date"] == "2026-12-16"
     again = move(17)
     assert (code_of(again), again.json()["because"]) == ("not_changeable", "too-often")
+
+
+def test_a_use_is_paid_at_its_centre_and_no_day_is_named(resident: Kiosk) -> None:
+    booked = resident.reserve(room="teine-tatami", day=DAY, first=0, count=1).json()
+    assert booked["pay_at"]["ja"] == "手稲区民センター"
+    assert booked["payment_due"] is None
