@@ -154,6 +154,8 @@ def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
         slots = len(pattern_of(city, room, day).slots)
         hours = min(chance.choice(HOURS), slots)
         first = chance.randrange(slots - hours + 1)
+        if store.competing(room.id, day):
+            continue  # what somebody has applied for is theirs to win
         desk = Desk.inside(office, store, chance.choice(groups), office.now())
         _book(desk, room, day, range(first, first + hours))
 

@@ -266,6 +266,35 @@ def test_reductions_are_held_for_a_time(opened: Callable[[City], Central]) -> No
     )
 
 
+def test_who_is_exempt_pays_nothing(opened: Callable[[City], Central]) -> None:
+    central = opened(small("kodaira"))
+    office, kiosk = central.running.service.office, central.kiosk()
+    exempt, paying = (central.group(kinds=frozenset({"group"})) for _ in range(2))
+    last = date(2026, 12, 16)
+    room = next(room for room in central.city.rooms)
+    body = {"kind": "reservation", **choice(room.id, date(2026, 12, 17), 1, 1)}
+    body["purpose_id"] = central.city.klass(room.class_id).purposes[0].id
+
+    def give(store: Store) -> Any:
+        record, until = known(central, store, exempt), last
+        name = central.city.reductions[0].id
+        return registration_life.give_reduction(office, store, record, name, until)
+
+    central.do(give)
+    fees = {}
+    for number, day in ((exempt, last), (paying, last), (exempt, date(2026, 12, 17))):
+        kiosk.enter(number)
+        answer = kiosk.post("quotes", {**body, "date": day.isoformat()})
+        assert answer.status_code == 200, answer.text
+        fees[number, day] = answer.json()
+    whole = fees[paying, last]["fee_yen"]
+    assert whole > 0
+    assert fees[exempt, last]["fee_yen"] == 0
+    assert [line["yen"] for line in fees[exempt, last]["fee_lines"]] == [whole, -whole]
+    # It is held up to its last day, for uses up to that day.
+    assert fees[exempt, date(2026, 12, 17)]["fee_yen"] == whole
+
+
 def test_renewal_opens_three_months_before_the_end(opened: Callable[[City], Central]) -> None:
     central = opened(small("shiroi"))
     office = central.running.service.office

@@ -33,6 +33,7 @@ from booking_service.service.opening import open_service
 from booking_service.storage.ports import Store
 from booking_service.storage.records import MailRecord, MailState
 from tests.booking_service.lobby import Central, new_key
+from tests.booking_service.people.letter_box import LetterBox, listening
 from tests.booking_service.people.town import GROUP, PERSON, SENDER, small
 
 LOST = {
@@ -277,6 +278,21 @@ def test_without_a_way_out_letters_wait_and_staff_see_them(
     assert sapporo.running.service.carrier is None
     queue(sapporo, registrant)
     assert [record.letter for record in sapporo.do(mail.waiting)] == ["lottery-lost"]
+
+
+def test_a_letter_goes_through_a_real_server(sapporo: Central, registrant: int) -> None:
+    queue(sapporo, registrant, "L00000001")
+    box = LetterBox()
+    with listening(box) as transport:
+        carrier = MailCarrier(sapporo.running.service.office, transport, SENDER)
+        assert asyncio.run(carrier.carry()) == 1
+    (message,) = box.messages
+    assert (message["To"], "L00000001" in message["Subject"]) == (PERSON["email"], True)
+    # It has gone: nobody listens any more, and nothing is tried again.
+    queue(sapporo, registrant, "L00000002")
+    assert asyncio.run(carrier.carry()) == 1
+    (waits,) = in_state(sapporo, MailState.WAITING)
+    assert waits.trouble == "ConnectionRefusedError"
 
 
 def test_each_reads_in_their_language(sapporo: Central) -> None:

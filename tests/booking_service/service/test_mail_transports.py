@@ -9,12 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from email import policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from booking_service.service.mail_transports import (
     FolderTransport,
@@ -26,6 +23,7 @@ from booking_service.service.mail_transports import (
     SmtpTransport,
 )
 from tests.booking_service.lobby import at
+from tests.booking_service.people.letter_box import LetterBox, listening
 
 PARCEL = Parcel(
     message_id="abc123",
@@ -36,51 +34,6 @@ PARCEL = Parcel(
     body="本文です。\n長い行" + "あ" * 400 + "\n. 点で始まる行\nFrom here\n",
     at=at("2026-11-20 10:00"),
 )
-
-
-class LetterBox:
-    """An SMTP server's ear: keeps what comes, or answers with ``reply``."""
-
-    def __init__(self, reply: str | None = None, refuse_recipient: str | None = None) -> None:
-        self.messages: list[EmailMessage] = []
-        self.envelopes: list[tuple[str, list[str]]] = []
-        self._reply = reply
-        self._refuse_recipient = refuse_recipient
-
-    async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if self._refuse_recipient is not None:
-            return self._refuse_recipient
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        if self._reply is not None:
-            return self._reply
-        self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
-        message = email.message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.messages.append(message)
-        return "250 OK"
-
-
-class AnyPort(Controller):
-    """A controller on whichever port is free; its own would ask port 0 whether it is there."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-@contextmanager
-def listening(box: LetterBox) -> Iterator[SmtpTransport]:
-    controller = AnyPort(box, hostname="127.0.0.1", port=0)
-    controller.start()
-    try:
-        yield SmtpTransport(SmtpAccount("127.0.0.1", controller.port))
-    finally:
-        controller.stop()
 
 
 def test_a_server_takes_the_mail_as_it_was_written() -> None:
