@@ -190,6 +190,6 @@ async def _noticed(
 
 
 def _shown(office: Office, reader: Reader, record: ClosingRecord) -> staff_shapes.Closing:
-    found = staff_actions.hits(reader, [record], office.now().date())
+    found = staff_actions.hits(office.city, reader, [record], office.now().date())
     hit = [] if record.ended_at is not None else [one.about for one in found]
     return staff_views.closing(record, hit)

@@ -19,6 +19,7 @@ from booking_service.policy.offers import months_ahead, offers_for
 from booking_service.service import draw_plan, openactive_uses
 from booking_service.service.answers import encode
 from booking_service.service.due import JobKind
+from booking_service.service.laid_over import make_again, version_of
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store
 from booking_service.storage.records import DueJob, RoomDayRecord
@@ -37,6 +38,7 @@ def horizon(office: Office, today: date) -> date:
 
 async def begin_day(office: Office, today: date, at: datetime) -> None:
     """Brings availability up to ``today``: adds, deletes, plans. May be run again."""
+    laid_over = office.laid_over
     with office.database.reading() as reader:
         made = reader.room_days_made()
         same_rules = reader.service_value(RULES) == office.city.rule_version
@@ -68,6 +70,8 @@ async def begin_day(office: Office, today: date, at: datetime) -> None:
         tomorrow = today + timedelta(days=1)
         # Even if a clock that was ahead has begun it before.
         store.plan_again(DueJob(JobKind.DAY, tomorrow.isoformat(), start_of(tomorrow)))
+        if version_of(store) != laid_over:
+            make_again(store)
 
     await office.write(end)
 

@@ -58,6 +58,7 @@ class Office:
     limits: Limits = field(default_factory=Limits)
     link_key: bytes = b""
     generation: str = ""
+    laid_over: int = 0  # the version of what staff have laid over ``city``
     beacon: Beacon | None = None  # the public source of entropy, where one is configured
 
     def now(self) -> datetime:

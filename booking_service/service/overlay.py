@@ -15,31 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from booking_service.policy.model import City, Facility, Notice, Room
+from booking_service.policy.model import City, Facility, Notice, Takes
 from booking_service.policy.rules import Text
 from booking_service.service import days
+from booking_service.service.laid_over import MADE, made_version, version_of
 from booking_service.service.office import Office
-from booking_service.storage.ports import Reader, Store, WriterBusyError
+from booking_service.storage.ports import Store, WriterBusyError
 from booking_service.storage.records import ClosingRecord, NoticeRecord
 
 log = logging.getLogger(__name__)
-
-#: Counts every change to closings and notices.
-VERSION = "overlay"
-#: The version whose days have been made for the feed.
-MADE = "overlay-made"
-
-
-def version_of(reader: Reader) -> int:
-    """The number of the last change."""
-    return int(reader.service_value(VERSION) or 0)
-
-
-def next_version(store: Store) -> int:
-    """Tells every process that something changes with this transaction."""
-    version = version_of(store) + 1
-    store.keep_service_value(VERSION, str(version))
-    return version
 
 
 class Overlay:
@@ -64,6 +48,7 @@ class Overlay:
                 return version
             closings, notices = reader.closings_in_force(), reader.posted_notices()
         self._office.city = lay_over(self._files, closings, notices)
+        self._office.laid_over = version
         self._seen = version
         return version
 
@@ -72,15 +57,15 @@ class Overlay:
         async with self._one_at_a_time:
             version = self.look()
             with self._office.database.reading() as reader:
-                made = int(reader.service_value(MADE) or 0)
+                made = made_version(reader)
                 touched = _facilities(self._files, reader.closings_since(made))
             if made >= version:
                 return
             await days.renew(self._office, touched)
 
             def note(store: Store) -> None:
-                # Another process may have been farther in between; then it will do it again.
-                if int(store.service_value(MADE) or 0) < version:
+                # Where something more has come meanwhile, days may have been made without it.
+                if version_of(store) == version:
                     store.keep_service_value(MADE, str(version))
 
             await self._office.write(note)
@@ -103,34 +88,57 @@ def lay_over(
 ) -> City:
     """The city with closings and notices of staff over its files. The version of the rules stays:
     what a booking was agreed under has not changed."""
-    in_force = tuple(closings)
-    facilities = tuple(_facility(facility, in_force) for facility in files.facilities)
+    whole: dict[str, dict[date, Text]] = {}
+    alone: dict[str, dict[date, Text]] = {}
+    for closing in closings:
+        days_of = dict.fromkeys(_span(closing), closing.reason)
+        if closing.room_id is not None:
+            for room_id in shut_rooms(files, closing):
+                alone.setdefault(room_id, {}).update(days_of)
+        for facility in files.facilities if closing.room_id is None else ():
+            if closing.facility_id in (None, facility.id):
+                whole.setdefault(facility.id, {}).update(days_of)
+    facilities = tuple(
+        _facility(facility, whole.get(facility.id, {}), alone) for facility in files.facilities
+    )
     return replace(files, facilities=facilities, notices=_notices(files, notices))
 
 
-def covers(closing: ClosingRecord, facility_id: str, room_id: str) -> bool:
-    """Whether a closing shuts a room."""
-    if closing.room_id is not None:
-        return closing.room_id == room_id
-    return closing.facility_id in (None, facility_id)
+def shut_rooms(files: City, closing: ClosingRecord) -> frozenset[str]:
+    """The rooms that a closing shuts. With a room go those that cannot be used without it: the
+    joined room of which it is a part, the halves of a whole. A place that is let court by court
+    shuts nothing but itself."""
+    if closing.room_id is None:
+        whole = (closing.facility_id,)
+        rooms = (
+            room
+            for one in files.facilities
+            if one.id in whole or whole == (None,)
+            for room in one.rooms
+        )
+        return frozenset(room.id for room in rooms)
+    parts = {room.id: room for room in files.rooms}
+    if closing.room_id not in parts:
+        return frozenset()
+    own = parts[closing.room_id]
+    if own.takes is not Takes.ALL:
+        return frozenset({own.id})
+    units = {unit.id for unit in own.units}
+    return frozenset(room.id for room in files.rooms if units <= {unit.id for unit in room.units})
 
 
-def _facility(facility: Facility, closings: tuple[ClosingRecord, ...]) -> Facility:
-    whole = _days(c for c in closings if c.room_id is None and covers(c, facility.id, ""))
-    rooms = tuple(_room(room, closings) for room in facility.rooms)
-    rule = facility.closed_days
-    return replace(
-        facility, rooms=rooms, closed_days=replace(rule, special={**rule.special, **whole})
+def _facility(
+    facility: Facility, whole: Mapping[date, Text], alone: Mapping[str, Mapping[date, Text]]
+) -> Facility:
+    if not whole and not any(room.id in alone for room in facility.rooms):
+        return facility
+    rooms = tuple(
+        replace(room, closed={**room.closed, **alone[room.id]}) if room.id in alone else room
+        for room in facility.rooms
     )
-
-
-def _room(room: Room, closings: tuple[ClosingRecord, ...]) -> Room:
-    shut = _days(c for c in closings if c.room_id == room.id)
-    return replace(room, closed={**room.closed, **shut}) if shut else room
-
-
-def _days(closings: Iterable[ClosingRecord]) -> Mapping[date, Text]:
-    return {day: closing.reason for closing in closings for day in _span(closing)}
+    rule = facility.closed_days
+    special = {**rule.special, **whole}
+    return replace(facility, rooms=rooms, closed_days=replace(rule, special=special))
 
 
 def _span(closing: ClosingRecord) -> Iterator[date]:
@@ -150,13 +158,5 @@ def _notices(files: City, posted: Iterable[NoticeRecord]) -> tuple[Notice, ...]:
 
 def _facilities(files: City, closings: Iterable[ClosingRecord]) -> frozenset[str]:
     """The facilities that closings touch; one of the whole city touches all."""
-    touched: set[str] = set()
     home = {room.id: room.facility_id for room in files.rooms}
-    for closing in closings:
-        if closing.room_id is not None:
-            touched.update(home[room] for room in (closing.room_id,) if room in home)
-        elif closing.facility_id is not None:
-            touched.add(closing.facility_id)
-        else:
-            touched.update(facility.id for facility in files.facilities)
-    return frozenset(touched)
+    return frozenset(home[room] for closing in closings for room in shut_rooms(files, closing))

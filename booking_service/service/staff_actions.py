@@ -14,10 +14,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.model import City
 from booking_service.service import mail, staff_audit
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
-from booking_service.service.overlay import covers
+from booking_service.service.overlay import shut_rooms
 from booking_service.service.staff_accounts import Officer
 from booking_service.service.staff_audit import Deed
 from booking_service.storage.ports import Command, Reader, Store
@@ -58,25 +59,27 @@ def actions(office: Office, reader: Reader) -> list[Action]:
     """Everything that waits now, bookings first, by day of use."""
     now, told = office.now(), reader.contacted()
     found = [
-        *hits(reader, reader.closings_in_force(), now.date()),
+        *hits(office.city, reader, reader.closings_in_force(), now.date()),
         *_mails(reader),
         *_kiosks(reader, now),
     ]
     return [_with_mark(action, told) for action in found]
 
 
-def hits(reader: Reader, closings: list[ClosingRecord], today: date) -> Iterator[Action]:
+def hits(
+    city: City, reader: Reader, closings: list[ClosingRecord], today: date
+) -> Iterator[Action]:
     """What is booked or applied for on closed days from today on; each once."""
     ahead = [closing for closing in closings if closing.last >= today]
     if not ahead:
         return
     first = max(today, min(closing.first for closing in ahead))
     last = max(closing.last for closing in ahead)
+    shut = {closing.id: shut_rooms(city, closing) for closing in ahead}
     for number, kind, one in _held(reader, first, last):
         use = one.use
         for closing in ahead:
-            shut = closing.first <= use.date <= closing.last
-            if shut and covers(closing, use.facility_id, use.room_id):
+            if closing.first <= use.date <= closing.last and use.room_id in shut[closing.id]:
                 yield Action(
                     id=f"{kind}:{number}",
                     kind=kind,

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
-from booking_service.service import mail, overlay, staff_audit
+from booking_service.service import laid_over, mail, staff_audit
 from booking_service.service.answers import invalid
 from booking_service.service.mail_letters import Letter, of_use
 from booking_service.service.numbers import id_of
@@ -56,7 +56,7 @@ def close(office: Office, officer: Officer, wanted: NewClosing) -> Command[Closi
             reason=wanted.reason,
             made_at=now,
             ended_at=None,
-            version=overlay.next_version(store),
+            version=laid_over.next_version(store),
         )
         store.keep_closing(record)
         _tell(office.city, store, record)
@@ -69,7 +69,7 @@ def close(office: Office, officer: Officer, wanted: NewClosing) -> Command[Closi
 
 def _tell(city: City, store: Store, closing: ClosingRecord) -> None:
     """Writes to everybody whose booking or application is hit, and can be reached by mail."""
-    for hit in hits(store, [closing], closing.made_at.date()):
+    for hit in hits(city, store, [closing], closing.made_at.date()):
         if hit.use is None or hit.registrant_id is None:
             continue
         facility = city.facility(hit.use.facility_id)
@@ -100,7 +100,7 @@ def reopen(office: Office, officer: Officer, closing_id: str) -> Command[Closing
             reason=record.reason,
             made_at=record.made_at,
             ended_at=now,
-            version=overlay.next_version(store),
+            version=laid_over.next_version(store),
         )
         store.keep_closing(ended)
         staff_audit.note(store, Deed(officer.user, "reopen", closing_id, place_of(record)), now)

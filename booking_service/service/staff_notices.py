@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from booking_service.policy.checks import Refusal
-from booking_service.service import overlay, staff_audit
+from booking_service.service import laid_over, staff_audit
 from booking_service.service.office import Office
 from booking_service.service.staff_accounts import Officer
 from booking_service.service.staff_audit import Deed
@@ -41,7 +41,7 @@ def post(office: Office, officer: Officer, wanted: NewNotice) -> Command[NoticeR
         )
         action = "change-notice" if name in before else "post-notice"
         store.keep_notice(record)
-        overlay.next_version(store)
+        laid_over.next_version(store)
         staff_audit.note(store, Deed(officer.user, action, name, str(record.date)), now)
         return record
 
@@ -68,7 +68,7 @@ def withdraw(office: Office, officer: Officer, notice_id: str) -> Command[Notice
             return record
         gone = replace(record, withdrawn_at=now)
         store.keep_notice(gone)
-        overlay.next_version(store)
+        laid_over.next_version(store)
         staff_audit.note(store, Deed(officer.user, "withdraw-notice", notice_id), now)
         return gone
 

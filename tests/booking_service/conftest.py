@@ -26,6 +26,8 @@ ON_BOTH_STORES = frozenset(
         "draws.test_steps",
         "races.test_fights",
         "races.test_kill",
+        "staff.test_audit",
+        "staff.test_closings",
         "storage.test_feed_order",
         "storage.test_migrations",
         "storage.test_units",

@@ -6,13 +6,15 @@ from contextlib import closing
 from pathlib import Path
 
 import apsw
+import psycopg
 import pytest
 
 from booking_service.service import staff_audit
-from booking_service.service.staff_audit import Deed
-from booking_service.storage.sqlite.database import SqliteDatabase
+from booking_service.service.staff_audit import Deed, Verdict
+from booking_service.storage.place import Place
 from tests.booking_service.lobby import NOW, Central, Kiosk, code_of, open_central
 from tests.booking_service.staff.conftest import Say
+from tests.booking_service.storage.stores import opened
 
 
 def lines(central: Central) -> list[tuple[str, str, str, str]]:
@@ -34,9 +36,7 @@ def test_it_says_who_did_what_on_what_and_why(central: Central, resident: Kiosk,
     assert page["broken_at"] is None
 
 
-def test_it_names_nobody_who_comes_to_the_counter(
-    central: Central, say: Say, database: Path
-) -> None:
+def test_it_names_nobody_who_comes_to_the_counter(central: Central, say: Say) -> None:
     number = central.group()
     words = ("--room", "nishishiroi-fukugo-craft", "--date", "2026-12-15", "--first-slot", "3")
     say("book", "--registration-number", number, *words, "--purpose", "meeting", "--people", "5")
@@ -46,11 +46,28 @@ def test_it_names_nobody_who_comes_to_the_counter(
     assert "さくら会" not in text
 
 
-def at_it(database: Path, statement: str) -> None:
-    """Somebody changes the file with a tool of their own, triggers and all."""
-    with closing(apsw.Connection(str(database))) as connection:
-        connection.execute("DROP TRIGGER audit_unchanged; DROP TRIGGER audit_kept")
-        connection.execute(statement)
+def at_it(place: Place, statement: str) -> None:
+    """Somebody changes the database with a tool of their own, triggers and all."""
+    if isinstance(place, Path):
+        with closing(apsw.Connection(str(place))) as connection:
+            connection.execute("DROP TRIGGER audit_unchanged; DROP TRIGGER audit_kept")
+            connection.execute(statement)
+        return
+    with psycopg.connect(place.url, autocommit=True) as connection:
+        connection.execute("DROP TRIGGER audit_unchanged ON audit")
+        connection.execute(statement.encode())
+
+
+def written(place: Place, lines: int) -> Verdict:
+    """Lines are added, and the log is looked at."""
+    database = opened(place)
+    for number in range(lines):
+        deed = Deed("sato", "cancel", f"R{number}")
+        database.submit(lambda store, deed=deed: staff_audit.note(store, deed, NOW)).result()
+    with database.reading() as reader:
+        verdict = staff_audit.verify(reader)
+    database.close()
+    return verdict
 
 
 @pytest.mark.parametrize(
@@ -66,60 +83,46 @@ def at_it(database: Path, statement: str) -> None:
     ],
 )
 def test_a_line_that_was_changed_or_taken_out_shows(
-    tmp_path: Path, statement: str, broken_at: int
+    new_place: Place, statement: str, broken_at: int
 ) -> None:
-    path = tmp_path / "some.db"
-    database = SqliteDatabase(path)
-    for number in range(4):
-        deed = Deed("sato", "cancel", f"R{number}")
-        database.submit(lambda store, deed=deed: staff_audit.note(store, deed, NOW)).result()
-    with database.reading() as reader:
-        before = staff_audit.verify(reader)
-    database.close()
-    assert before.broken_at is None
-    at_it(path, statement)
-    database = SqliteDatabase(path)
-    with database.reading() as reader:
-        assert staff_audit.verify(reader).broken_at == broken_at
-    database.close()
+    assert written(new_place, 4).broken_at is None
+    at_it(new_place, statement)
+    assert written(new_place, 0).broken_at == broken_at
 
 
-def test_the_database_itself_refuses_changes(tmp_path: Path) -> None:
-    path = tmp_path / "some.db"
-    database = SqliteDatabase(path)
-    deed = Deed("sato", "cancel", "R1")
-    database.submit(lambda store: staff_audit.note(store, deed, NOW)).result()
-    database.close()
-    with closing(apsw.Connection(str(path))) as connection:
-        for statement in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit"):
-            with pytest.raises(apsw.ConstraintError, match="only grow"):
-                connection.execute(statement)
+def test_the_database_itself_refuses_changes(new_place: Place) -> None:
+    written(new_place, 1)
+    for statement in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit"):
+        with pytest.raises((apsw.ConstraintError, psycopg.Error), match="only grow"):
+            if isinstance(new_place, Path):
+                with closing(apsw.Connection(str(new_place))) as connection:
+                    connection.execute(statement)
+            else:
+                with psycopg.connect(new_place.url) as remote:
+                    remote.execute(statement.encode())
 
 
-def test_lines_of_before_the_chain_are_bound_by_its_first_link(tmp_path: Path) -> None:
-    path = tmp_path / "some.db"
-    SqliteDatabase(path).close()
-    with closing(apsw.Connection(str(path))) as connection:
-        connection.execute(
-            "INSERT INTO audit (id, at, actor, action, subject, detail)"
-            " VALUES (1, 1790000000, 'staff', 'book', 'R1', ''),"
-            " (2, 1790000000, 'staff', 'book', 'R2', '');"
-            "UPDATE counter SET value = 2 WHERE name = 'audit'"
-        )
-    database = SqliteDatabase(path)
-    deed = Deed("sato", "cancel", "R1")
-    database.submit(lambda store: staff_audit.note(store, deed, NOW)).result()
-    with database.reading() as reader:
-        assert staff_audit.verify(reader).broken_at is None
-    database.close()
-    at_it(path, "UPDATE audit SET subject = 'R3' WHERE id = 2")
-    database = SqliteDatabase(path)
-    with database.reading() as reader:
-        assert staff_audit.verify(reader).broken_at == 3
-    database.close()
+def test_lines_of_before_the_chain_are_bound_by_its_first_link(new_place: Place) -> None:
+    opened(new_place).close()
+    old = (
+        "INSERT INTO audit (id, at, actor, action, subject, detail)"
+        " VALUES (1, 1790000000, 'staff', 'book', 'R1', ''),"
+        " (2, 1790000000, 'staff', 'book', 'R2', '');"
+        "UPDATE counter SET value = 2 WHERE name = 'audit'"
+    )
+    at_it(new_place, old)
+    assert written(new_place, 1).broken_at is None
+    with_another_word = "UPDATE audit SET subject = 'R3' WHERE id = 2"
+    if isinstance(new_place, Path):
+        with closing(apsw.Connection(str(new_place))) as connection:
+            connection.execute(with_another_word)
+    else:
+        with psycopg.connect(new_place.url) as remote:
+            remote.execute(with_another_word)
+    assert written(new_place, 0).broken_at == 3
 
 
-def test_it_goes_on_after_a_restart(database: Path) -> None:
+def test_it_goes_on_after_a_restart(database: Place) -> None:
     for user in ("sato", "suzuki"):
         central = open_central(database)
         with central.staff() as admin:

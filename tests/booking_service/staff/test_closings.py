@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from booking_service.service import overlay
+from booking_service.policy.calendar import is_room_closed
+from booking_service.service import laid_over
 from booking_service.service.staff_roles import Role
+from booking_service.storage.place import Place
 from tests.booking_service.lobby import (
     CRAFT,
     DAY,
@@ -95,14 +97,17 @@ def test_what_is_booked_is_listed_until_it_is_settled(
     assert resident.letters() == SHUT
 
 
-def test_applications_are_hit_too_and_cannot_win(central: Central, say: Say) -> None:
+@pytest.mark.parametrize("what", [("--facility", HOUSE), ("--room", CRAFT)])
+def test_applications_are_hit_too_and_cannot_win(
+    central: Central, say: Say, what: tuple[str, str]
+) -> None:
     day = date(2027, 2, 17)
     central.move_to("2026-12-05 08:30")
     kiosk = central.kiosk()
     number = central.group()
     kiosk.enter(number)
     made = kiosk.apply(day=day).json()["number"]
-    closing = say("close", "--facility", HOUSE, "--first", day.isoformat(), *WHY)
+    closing = say("close", *what, "--first", day.isoformat(), *WHY)
     assert closing["hit"] == [made]
     assert [one["kind"] for one in say("actions")["items"]] == ["application-hit"]
     central.move_to("2026-12-18 00:00")
@@ -110,7 +115,7 @@ def test_applications_are_hit_too_and_cannot_win(central: Central, say: Say) -> 
     assert kiosk.applications()[0]["state"] == "lost"
 
 
-def test_closings_outlive_a_restart(database: Path) -> None:
+def test_closings_outlive_a_restart(database: Place) -> None:
     first = open_central(database)
     body = {"room_id": CRAFT, "first": DAY.isoformat(), "last": DAY.isoformat()}
     reason = {"ja": "工事", "kana": "こうじ"}
@@ -141,18 +146,18 @@ def test_a_process_that_did_not_close_sees_it_soon(central: Central, resident: K
     assert code_of(resident.reserve()) == "closed_day"
 
 
-def test_days_that_were_not_made_in_time_are_made_at_the_next_start(database: Path) -> None:
+def test_days_that_were_not_made_in_time_are_made_at_the_next_start(database: Place) -> None:
     """The process dies between writing the closing down and making the days."""
     first = open_central(database)
-    first.do(lambda store: store.keep_service_value(overlay.MADE, "0"))
+    first.do(lambda store: store.keep_service_value(laid_over.MADE, "0"))
     kiosk = first.kiosk()
     office = first.running.service.office
-    first.do(overlay.next_version)
+    first.do(laid_over.next_version)
     assert kiosk.letters() == FREE
     first.close()
     again = open_central(database)
     with again.running.service.office.database.reading() as reader:
-        assert reader.service_value(overlay.MADE) == str(overlay.version_of(reader))
+        assert reader.service_value(laid_over.MADE) == str(laid_over.version_of(reader))
     again.close()
     assert office.city.id == "shiroi"
 
@@ -184,3 +189,27 @@ def test_a_closing_that_makes_no_sense_is_refused(
         answer = manager.post("/closings", json={**body, **wrong})
     assert code_of(answer) == "invalid_request"
     assert answer.json()["errors"][0]["place"] == place
+
+
+def test_every_process_of_a_service_knows_a_closing(database: Place) -> None:
+    """Two processes on one database of PostgreSQL; one after the other on a file."""
+    first = open_central(database)
+    if isinstance(database, Path):
+        first.close()
+        first = open_central(database)
+        second = first
+    else:
+        second = open_central(database)
+    body = {"room_id": CRAFT, "first": DAY.isoformat(), "last": DAY.isoformat()}
+    reason = {"ja": "工事", "kana": "こうじ"}
+    with first.staff() as manager:
+        made = manager.post("/closings", json={**body, "reason": reason}).json()
+        kiosk = second.kiosk("lobby-2")
+        kiosk.enter(second.group())
+        wait_until(lambda: is_room_closed(second.city, second.city.room(CRAFT), DAY))
+        assert code_of(kiosk.reserve()) == "closed_day"
+        assert kiosk.letters() == SHUT
+        manager.post(f"/closings/{made['id']}/end")
+    wait_until(lambda: kiosk.reserve().status_code == 201)
+    for central in {id(one): one for one in (first, second)}.values():
+        central.close()
