@@ -9,13 +9,15 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
-from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 import uvloop
 
+_CREATED = 201
 _CONFIRM = "/v1/sessions/current/confirmations"
 
 
@@ -32,10 +34,14 @@ class Write(msgspec.Struct, frozen=True):
 
 
 class Client(msgspec.Struct, frozen=True):
-    """One kiosk with one connection; its writes go one after the other."""
+    """One kiosk with one connection; its writes go one after the other.
+
+    With ``until_served`` it stops at the first one that is taken: the others are second choices.
+    """
 
     bearer: str
     writes: tuple[Write, ...]
+    until_served: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -49,11 +55,14 @@ class Plan(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True):
     """Status of a write, and seconds from its first byte sent to its last byte read.
 
-    Where the confirmation had to be asked for, the seconds are those of both calls.
+    Where the confirmation had to be asked for, the seconds are those of both calls. ``client`` and
+    ``write`` are places in the plan.
     """
 
     status: int
     seconds: float
+    client: int = 0
+    write: int = 0
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -69,13 +78,17 @@ class Result(msgspec.Struct, frozen=True):
 
 def offer(plan: Plan) -> Result:
     """Carry the plan out in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.http_load"],
-        input=msgspec.json.encode(plan),
-        stdout=subprocess.PIPE,
-        check=True,
+    return msgspec.json.decode(
+        in_a_process("bench.http_load", msgspec.json.encode(plan)), type=Result
     )
-    return msgspec.json.decode(done.stdout, type=Result)
+
+
+def in_a_process(module: str, given: bytes) -> bytes:
+    """Gives a module its work on stdin and brings back what it wrote into a file: a large result
+    came back cut short through a pipe now and then, after uvloop had run."""
+    with tempfile.NamedTemporaryFile() as result:
+        subprocess.run([sys.executable, "-m", module, result.name], input=given, check=True)
+        return Path(result.name).read_bytes()
 
 
 # -- in the process of its own --------------------------------------------------------------------
@@ -111,7 +124,7 @@ class _Connection:
     async def _confirmed(self, write: Write) -> str:
         headers = f"X-Resident-Session: {write.session}\r\n"
         status, content = await self._post(_CONFIRM, headers, {"secret": self._plan.secret})
-        if status != 201:
+        if status != _CREATED:
             raise RuntimeError(f"a confirmation was answered with {status}")
         return str(msgspec.json.decode(content)["confirmation"])
 
@@ -129,16 +142,18 @@ async def _carry_out(plan: Plan) -> Result:
     connections = [_Connection(plan, client.bearer) for client in plan.clients]
     await asyncio.gather(*(connection.open() for connection in connections))
 
-    async def visit(connection: _Connection, writes: Sequence[Write]) -> list[Answer]:
-        return [await connection.carry_out(write) for write in writes]
+    async def visit(place: int) -> list[Answer]:
+        connection, client = connections[place], plan.clients[place]
+        answers = []
+        for number, write in enumerate(client.writes):
+            answer = await connection.carry_out(write)
+            answers.append(msgspec.structs.replace(answer, client=place, write=number))
+            if client.until_served and answer.status == _CREATED:
+                break
+        return answers
 
     start = time.perf_counter()
-    answers = await asyncio.gather(
-        *(
-            visit(each, client.writes)
-            for each, client in zip(connections, plan.clients, strict=True)
-        )
-    )
+    answers = await asyncio.gather(*(visit(place) for place in range(len(connections))))
     seconds = time.perf_counter() - start
     await asyncio.gather(*(connection.close() for connection in connections))
     return Result(seconds, tuple(answer for visit in answers for answer in visit))
@@ -146,4 +161,4 @@ async def _carry_out(plan: Plan) -> Result:
 
 if __name__ == "__main__":
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Plan)
-    sys.stdout.buffer.write(msgspec.json.encode(uvloop.run(_carry_out(asked))))
+    Path(sys.argv[1]).write_bytes(msgspec.json.encode(uvloop.run(_carry_out(asked))))

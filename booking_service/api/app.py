@@ -38,6 +38,7 @@ from booking_service.api import (
 from booking_service.api.document import TITLE, VERSION, describe
 from booking_service.api.envelope import Envelope
 from booking_service.api.faults import faults_of
+from booking_service.api.line import Line, LineLimits
 from booking_service.api.meter import Meter
 from booking_service.api.pages import Turnstile
 from booking_service.api.replies import ProblemError, problem
@@ -47,12 +48,13 @@ from booking_service.service.answers import invalid
 from booking_service.service.office import Limits
 from booking_service.service.opening import BookingService
 
-#: The writes of the opening minute go straight to their handlers: finding out which of FastAPI's
-#: routes is meant cost a sixth of the whole request. Those routes stay, for the document.
-_STRAIGHT = {
-    "/v1/reservations": bookings.reserve,
-    "/v1/lottery-applications": bookings.apply,
-}
+#: What everybody asks for at the same moment goes straight to its handler: finding out which of
+#: FastAPI's routes is meant cost a sixth of the whole request. Those routes stay, for the document.
+_STRAIGHT = (
+    ("POST", "/v1/reservations", bookings.reserve),
+    ("POST", "/v1/lottery-applications", bookings.apply),
+    ("GET", f"/v1{looking.ROOM_DAY}", looking.room_day),
+)
 
 
 _ROUTERS = (
@@ -115,7 +117,7 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router)
     app.router.routes[:0] = [
-        StraightRoute(path, endpoint, methods=["POST"]) for path, endpoint in _STRAIGHT.items()
+        StraightRoute(path, endpoint, methods=[method]) for method, path, endpoint in _STRAIGHT
     ]
     if with_demo:
         app.include_router(demo.router)
@@ -123,8 +125,11 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     time_limit = limits.demo_request if with_demo else limits.request
-    app.state.meter = Meter()
-    app.add_middleware(Envelope, clock=clock, time_limit=time_limit, meter=app.state.meter)
+    line = Line(LineLimits())
+    app.state.meter = Meter(line)
+    app.add_middleware(
+        Envelope, clock=clock, time_limit=time_limit, meter=app.state.meter, line=line
+    )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 
@@ -176,11 +181,18 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 def _methods_at(request: Request) -> set[str]:
-    """What an address can be asked for: one path may have several routes."""
-    routes = (route for router in (*_ROUTERS, demo.router) for route in router.routes)
+    """What an address can be asked for. One path may have several routes; where the pattern of
+    another fits too (``/{number}``), the one with fewer places for anything is meant."""
+    fitting = [
+        route
+        for router in (*_ROUTERS, demo.router)
+        for route in router.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+    ]
+    meant = min((len(route.param_convertors) for route in fitting), default=0)
     return {
         method
-        for route in routes
-        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for route in fitting
+        if len(route.param_convertors) == meant
         for method in route.methods or ()
     }

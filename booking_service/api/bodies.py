@@ -29,6 +29,14 @@ Count = Annotated[int, Field(ge=0, le=LARGEST_INT, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=LARGEST_INT, strict=True)]
 
 
+def iso_day(text: str) -> date | None:
+    """The date that ISO 8601 writes so; None for any other text."""
+    try:
+        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
 def _iso_day(value: object) -> object:
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return value

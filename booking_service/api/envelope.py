@@ -8,6 +8,7 @@ import logging
 import re
 import time
 import uuid
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from booking_service.api.line import Line, LineTooLongError
 from booking_service.api.meter import Meter
 from booking_service.api.replies import problem
 from booking_service.clock import Clock
@@ -27,6 +29,14 @@ from booking_service.storage.ports import StorageTroubleError, WriterBusyError
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
+#: What residents want at the moment a window opens. Who logs in waits for hashing elsewhere, and
+#: what only looks is answered at once.
+_IN_LINE = (
+    "/v1/reservations",
+    "/v1/lottery-applications",
+    "/v1/quotes",
+    "/v1/sessions/current/confirmations",
+)
 #: Readers of RPDE pause for an hour after a 503; they are told otherwise (429).
 _FEEDS = ("/v1/feed", "/openactive")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -42,10 +52,13 @@ class BodyTooLargeError(HTTPException):
 class Envelope:
     """Wraps the application; see the module."""
 
-    def __init__(self, app: ASGIApp, clock: Clock, time_limit: timedelta, meter: Meter) -> None:
+    def __init__(
+        self, app: ASGIApp, clock: Clock, time_limit: timedelta, meter: Meter, line: Line
+    ) -> None:
         self._app = app
         self._clock = clock
         self._meter = meter
+        self._line = line
         self._seconds = time_limit.total_seconds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,7 +81,7 @@ class Envelope:
             await send(message)
 
         try:
-            async with asyncio.timeout(self._seconds):
+            async with self._turn(scope), asyncio.timeout(self._seconds):
                 await self._app(scope, _bounded(receive), send_marked)
         except Exception as error:
             response = _last_resort(error, scope, request_id)
@@ -77,6 +90,10 @@ class Envelope:
             await response(scope, receive, send_marked)
         finally:
             self._meter.note(scope["method"], _route(scope), status, time.perf_counter() - begun)
+
+    def _turn(self, scope: Scope) -> AbstractAsyncContextManager[None]:
+        stands_in_line = scope["method"] == "POST" and scope["path"].startswith(_IN_LINE)
+        return self._line.turn() if stands_in_line else nullcontext()
 
 
 def _request_id(headers: Headers) -> str:
@@ -100,7 +117,7 @@ def _bounded(receive: Receive) -> Receive:
 
 def _last_resort(error: Exception, scope: Scope, request_id: str) -> Response:
     match error:
-        case TimeoutError() | WriterBusyError() | StorageTroubleError():
+        case LineTooLongError() | TimeoutError() | WriterBusyError() | StorageTroubleError():
             return problem(slow_down() if scope["path"].startswith(_FEEDS) else busy())
         case _:
             # The route, not the address: a signed link in a log would open a booking.

@@ -9,17 +9,19 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Day
-from booking_service.api.callers import Kiosk, Service
+from booking_service.api.bodies import Day, iso_day
+from booking_service.api.callers import Kiosk, Service, kiosk_of, service_of
 from booking_service.api.document import FEED, KIOSK, answers
 from booking_service.api.pages import page_reply
 from booking_service.api.replies import json_reply, problem
 from booking_service.policy.checks import Refusal
 from booking_service.service import city_shapes, feed, looking, shapes
+from booking_service.service.answers import invalid
 from booking_service.service.feed import FeedQuestion
 
 router = APIRouter(prefix="/v1", tags=["looking"])
 
+ROOM_DAY = "/rooms/{room_id}/days/{day}"
 LARGEST_CHANGE = 2**53
 Generation = Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")]
 After = Annotated[int, Query(alias="afterChangeNumber", ge=0, le=LARGEST_CHANGE)]
@@ -49,6 +51,31 @@ async def notices(_kiosk: Kiosk, service: Service) -> Response:
     """The city's announcements, newest first."""
     office = service.office
     return json_reply(looking.notices(office.city, office.now().date()))
+
+
+@router.get(ROOM_DAY, **answers(shapes.RoomDay, (*KIOSK, "not_found")))
+async def documented_room_day(
+    request: Request, room_id: str, day: Annotated[Day, Path()]
+) -> Response:
+    """One room on one day, as the feed has it now; it is found by ``room_day`` before."""
+    del room_id, day
+    return await room_day(request)
+
+
+async def room_day(request: Request) -> Response:
+    """The same, on the way of the hot routes: nothing but what it takes to answer."""
+    kiosk_of(request)
+    office = service_of(request).office
+    day = iso_day(request.path_params["day"])
+    if day is None:
+        return problem(invalid("path.day", "a date such as 2026-04-01"))
+    with office.database.reading() as reader:
+        found = reader.room_day(request.path_params["room_id"], day)
+    if found is None:
+        return problem(Refusal("not_found"))
+    reply = json_reply(looking.room_day(office.city, found))
+    reply.headers["Cache-Control"] = "public, max-age=2"
+    return reply
 
 
 @router.get(

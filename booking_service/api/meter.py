@@ -5,7 +5,7 @@ No label says anything of a person: a route is its pattern, never the address th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from itertools import accumulate
 
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
@@ -23,7 +23,8 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 class Meter:
     """Counts one application's requests, and knows what else there is to tell of its service."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: Sized) -> None:
+        self._line = line
         self._registry = CollectorRegistry()
         self._requests = Histogram(
             "booking_request_seconds",
@@ -46,7 +47,7 @@ class Meter:
 
     def watch(self, office: Office) -> None:
         """From now on tells of this service's writer, steps and sessions too."""
-        self._registry.register(_Watched(office))
+        self._registry.register(_Watched(office, self._line))
 
     def told(self) -> bytes:
         """Everything in Prometheus' own text."""
@@ -54,8 +55,9 @@ class Meter:
 
 
 class _Watched(Collector):
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, line: Sized) -> None:
         self._office = office
+        self._line = line
 
     def collect(self) -> Iterator[Metric]:
         yield from self._writer()
@@ -68,6 +70,9 @@ class _Watched(Collector):
     def _writer(self) -> Iterator[Metric]:
         database = self._office.database
         figures = database.writer_figures()
+        yield GaugeMetricFamily(
+            "booking_line", "Requests that wait for their turn.", len(self._line)
+        )
         yield GaugeMetricFamily(
             "booking_writer_queue", "Commands that wait for the writer.", figures.waiting
         )

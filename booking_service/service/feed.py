@@ -7,11 +7,13 @@ JSON already where possible: eighty thousand room-days are read when a kiosk sta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.model import City
 from booking_service.service import paging
 from booking_service.service.office import Office
 from booking_service.service.paging import LICENSE, FeedAnswer
@@ -51,7 +53,7 @@ def page(office: Office, question: FeedQuestion) -> FeedAnswer | Refusal:
         body = {
             "next": onward,
             "generation": office.generation,
-            "items": [_item(row) for row in rows],
+            "items": [_item(office.city, row) for row in rows],
             "license": LICENSE,
         }
         return _encoder.encode(body)
@@ -63,20 +65,36 @@ def page(office: Office, question: FeedQuestion) -> FeedAnswer | Refusal:
     return FeedAnswer(tag, paging.seconds_kept(full), write)
 
 
-def _item(row: FeedRow) -> dict[str, object]:
+def _item(city: City, row: FeedRow) -> dict[str, object]:
     return {
         "id": row.id,
         "kind": row.kind,
         "state": "deleted" if row.deleted else "updated",
         "modified": row.change,
-        "data": None if row.deleted else _data(row),
+        "data": None if row.deleted else _data(city, row),
     }
 
 
-def _data(row: FeedRow) -> dict[str, object]:
+def units_of(city: City, room_id: str, letters: Sequence[str]) -> dict[str, str] | None:
+    """The letters of each unit of a room by its id; None for a room of one unit."""
+    try:
+        units = city.room(room_id).units
+    except KeyError:  # of a city file that is not ours yet, or no more
+        return None
+    named = zip(units, letters, strict=False)
+    return {unit.id: each for unit, each in named} if len(units) > 1 else None
+
+
+def _data(city: City, row: FeedRow) -> dict[str, object]:
     first, second, third, fourth = row.data
     if row.kind == ROOM_DAY:
-        return {"room_id": first, "date": second, "pattern": third, "slots": fourth}
+        return {
+            "room_id": first,
+            "date": second,
+            "pattern": third,
+            "slots": fourth,
+            "units": units_of(city, first, row.units),
+        }
     return {
         "facility_id": first,
         "class_id": second,

@@ -15,8 +15,10 @@ from booking_service.policy.model import (
 )
 from booking_service.policy.rules import MonthDayOfYear, Text
 from booking_service.service import city_shapes, shapes
+from booking_service.service.feed import units_of
 from booking_service.service.views import text
 from booking_service.storage.ports import Reader
+from booking_service.storage.records import RoomDayRecord
 
 
 def city(known: City) -> city_shapes.City:
@@ -133,6 +135,17 @@ def counters(known: City) -> city_shapes.Counters:
             }
             for terminal in known.terminals
         ],
+    }
+
+
+def room_day(known: City, found: RoomDayRecord) -> shapes.RoomDay:
+    """One room on one day, as the feed has it."""
+    return {
+        "room_id": found.room_id,
+        "date": found.date,
+        "pattern": found.pattern,
+        "slots": found.slots,
+        "units": units_of(known, found.room_id, found.units),
     }
 
 

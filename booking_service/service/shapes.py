@@ -26,6 +26,7 @@ class RoomDay(TypedDict):
     date: date
     pattern: str
     slots: str
+    units: dict[str, str] | None  # by unit, for a room of several
 
 
 class OfferDay(TypedDict):

@@ -21,6 +21,7 @@ def test_the_feed_is_read_to_its_end(kiosk: Kiosk, central: Central) -> None:
         "date": DAY.isoformat(),
         "pattern": "hourly-9-21",
         "slots": "f" * 12,
+        "units": None,
     }
     offers = seen[f"nishishiroi-fukugo/kominkan/{DAY}"]["offers"]
     assert offers == [
@@ -119,3 +120,33 @@ def test_a_wrong_question_is_told_where_it_is_wrong(kiosk: Kiosk, wrong: dict[st
     answer = kiosk.get("feed", **wrong)
     assert code_of(answer) == "invalid_request"
     assert answer.json()["errors"][0]["place"] == f"query.{next(iter(wrong))}"
+
+
+def test_a_single_day_is_told_as_the_feed_has_it(resident: Kiosk) -> None:
+    resident.reserve()
+    answer = resident.get(f"rooms/{CRAFT}/days/{DAY}")
+    assert answer.json() == resident.feed()[f"{CRAFT}/{DAY}"]
+    assert answer.json()["slots"] == "fttfffffffff"
+    assert answer.headers["Cache-Control"] == "public, max-age=2"
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "code"),
+    [
+        (f"{CRAFT}/days/2026-02-30", 422, "invalid_request"),
+        (f"{CRAFT}/days/20261215", 422, "invalid_request"),
+        (f"{CRAFT}/days/1765756800", 422, "invalid_request"),
+        (f"{CRAFT}/days/9999-12-31", 404, "not_found"),
+        (f"nowhere/days/{DAY}", 404, "not_found"),
+    ],
+)
+def test_a_day_that_is_not_there(kiosk: Kiosk, place: str, status: int, code: str) -> None:
+    answer = kiosk.get(f"rooms/{place}")
+    assert (answer.status_code, code_of(answer)) == (status, code)
+
+
+def test_a_single_day_is_for_kiosks(kiosk: Kiosk) -> None:
+    answer = kiosk.http.get(f"/v1/rooms/{CRAFT}/days/{DAY}", headers={"Authorization": ""})
+    assert (answer.status_code, code_of(answer)) == (401, "kiosk_unknown")
+    other = kiosk.http.post(f"/v1/rooms/{CRAFT}/days/{DAY}")
+    assert (other.status_code, other.headers["Allow"]) == (405, "GET")

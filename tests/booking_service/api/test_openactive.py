@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +11,14 @@ import httpx
 import pytest
 
 from booking_service.cities.loader import load_city
-from booking_service.policy.model import City
+from booking_service.policy.model import City, Room, Takes, Unit
+from booking_service.storage.place import Place
+from booking_service.storage.records import Holder
 from tests.booking_service.lobby import (
     CRAFT,
     DAY,
     NOW,
+    TRAINING,
     UNUSED,
     Central,
     Kiosk,
@@ -89,6 +91,50 @@ def test_a_slot_says_when_it_is_and_what_it_costs(central: Central) -> None:
     assert (offer["price"], offer["priceCurrency"]) == (350, "JPY")
 
 
+def in_units(city: City, room_id: str, units: tuple[str, ...], takes: Takes) -> City:
+    """The city with a room that is made of several parts."""
+    parts = tuple(Unit(one, {"ja": one, "kana": one}) for one in units)
+
+    def changed(room: Room) -> Room:
+        return replace(room, units=parts, takes=takes) if room.id == room_id else room
+
+    facilities = tuple(
+        replace(one, rooms=tuple(changed(room) for room in one.rooms)) for one in city.facilities
+    )
+    return replace(city, facilities=facilities, rule_version="in units")
+
+
+def test_courts_are_counted_and_parts_exclude_each_other(database: Place) -> None:
+    courts = tuple(f"court-{place}" for place in range(4))
+    city = in_units(load_city("shiroi"), CRAFT, courts, Takes.ONE)
+    city = in_units(city, TRAINING, ("part-a", "part-b"), Takes.ALL)
+    central = open_central(database, city=city)
+    with Reader(central) as reader:
+        reader.follow(SLOTS)
+        slot = reader.seen[f"{CRAFT}/{DAY}/0"]
+        assert (slot["maximumUses"], slot["remainingUses"]) == (4, 4)
+        for holder, unit in enumerate(("court-0", "court-2", "part-b"), 900):
+            central.do(
+                lambda store, unit=unit, holder=holder: store.occupy(
+                    (unit,), DAY, range(2), (Holder.RESERVATION, holder), shown=True
+                )
+            )
+        reader.follow(SLOTS)
+        assert [reader.seen[f"{CRAFT}/{DAY}/{one}"]["remainingUses"] for one in (0, 2)] == [2, 4]
+        day = central.kiosk().get(f"rooms/{CRAFT}/days/{DAY}").json()
+        assert day["units"] == {
+            "court-0": "tt" + "f" * 10,
+            "court-1": "f" * 12,
+            "court-2": "tt" + "f" * 10,
+            "court-3": "f" * 12,
+        }
+        assert day["slots"] == "f" * 12
+        assert central.kiosk().feed()[f"{CRAFT}/{DAY}"] == day
+        whole = [reader.seen[f"{TRAINING}/{DAY}/{one}"] for one in (0, 2)]
+        assert [(one["maximumUses"], one["remainingUses"]) for one in whole] == [(1, 0), (1, 1)]
+    central.close()
+
+
 def test_what_is_booked_and_given_back_is_told_again(central: Central, resident: Kiosk) -> None:
     with Reader(central) as reader:
         end = reader.follow(SLOTS)
@@ -156,7 +202,7 @@ def without(city: City, room_id: str) -> City:
     return replace(city, facilities=facilities, rule_version="without it")
 
 
-def test_a_room_that_is_let_no_longer_is_deleted_for_a_week(database: Path) -> None:
+def test_a_room_that_is_let_no_longer_is_deleted_for_a_week(database: Place) -> None:
     city = load_city("shiroi")
     central = open_central(database, city=without(city, CRAFT))
     with Reader(central) as reader:
@@ -176,7 +222,7 @@ def test_a_room_that_is_let_no_longer_is_deleted_for_a_week(database: Path) -> N
     central.close()
 
 
-def test_a_restart_changes_no_number(database: Path) -> None:
+def test_a_restart_changes_no_number(database: Place) -> None:
     seen = []
     for _ in range(2):
         central = open_central(database)

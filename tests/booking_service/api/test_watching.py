@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from booking_service.storage.place import Place
 from booking_service.storage.records import DueJob
 from tests.booking_service.lobby import CRAFT, DAY, NOW, Central, Kiosk, code_of, open_central
 
@@ -18,7 +18,7 @@ TOKEN = "the-monitor-s-own"
 
 
 @pytest.fixture
-def watched(database: Path) -> Iterator[Central]:
+def watched(database: Place) -> Iterator[Central]:
     """A service whose metrics can be read."""
     central = open_central(database, monitor_token=TOKEN)
     yield central

@@ -21,6 +21,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from booking_service.service.secrets import new_token, token_hash
+from booking_service.storage.place import Place
 from booking_service.storage.ports import Store
 from tests.booking_service.lobby import (
     CRAFT,
@@ -37,7 +38,7 @@ HERE = Path(__file__).parent
 MONITOR = "the-monitor-s-own"
 #: Seconds; far more than it takes.
 SHORT, LONG = 240, 1_800
-SPARE_CONFIRMATIONS, SPARE_SESSIONS, SPARE_STAFF = 5_000, 100, 20
+SPARE_CONFIRMATIONS, SPARE_SESSIONS, SPARE_STAFF = 5_000, 40, 40
 
 #: When December is open to first-comers and February to the lottery, and a day of February.
 BOTH_OPEN, LOTTERY_DAY = at("2026-12-05 08:30"), date(2027, 2, 17)
@@ -134,10 +135,10 @@ class Contract:
         kiosk.enter(number)
         staff = self._staff()
         self.environment |= {
-            "RESIDENT": number,
+            "RESIDENT": self.central.group(),  # whom the staff may suspend, rename, delete
             "CONFIRMATIONS": self._keep(self._confirmations(kiosk.session), "confirmations"),
             "SESSIONS": self._keep(
-                [self.central.admit(number, kiosk.id) for _ in range(SPARE_SESSIONS)], "sessions"
+                [self._another(kiosk.id) for _ in range(SPARE_SESSIONS)], "sessions"
             ),
             "STAFF_TOKENS": self._keep(
                 [f"Bearer {self._staff()}" for _ in range(SPARE_STAFF)], "staff-tokens"
@@ -152,6 +153,10 @@ class Contract:
             f'staff = {{ bearer = "{staff}" }}\n'
             f'monitor = {{ bearer = "{MONITOR}" }}\n'
         )
+
+    def _another(self, kiosk_id: str) -> str:
+        """A session of somebody else."""
+        return self.central.admit(self.central.group(), kiosk_id)
 
     def _staff(self) -> str:
         return self.central.staff().headers["Authorization"].removeprefix("Bearer ")
@@ -193,7 +198,7 @@ class Contract:
 
 
 @pytest.fixture
-def contract(database: Path, tmp_path: Path) -> Iterator[Contract]:
+def contract(database: Place, tmp_path: Path) -> Iterator[Contract]:
     central = open_central(database, BOTH_OPEN, demo=False, monitor_token=MONITOR)
     yield Contract(central, tmp_path)
     central.close()
