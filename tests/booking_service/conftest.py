@@ -24,6 +24,8 @@ ON_BOTH_STORES = frozenset(
         "api.test_lottery",
         "draws.test_published",
         "draws.test_steps",
+        "people.test_account",
+        "people.test_mail",
         "races.test_fights",
         "openactive.test_validators",
         "races.test_kill",

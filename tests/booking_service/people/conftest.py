@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from booking_service.policy.model import City
+from booking_service.storage.place import Place
+from tests.booking_service.conftest import SQLITE
 from tests.booking_service.lobby import Central, Kiosk
 from tests.booking_service.people.town import Post, open_city, small
+from tests.booking_service.postgres import Server
 
 
 @pytest.fixture(scope="session")
@@ -29,13 +32,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[City], Path]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, made: Callable[[City], Path]) -> Iterator[Callable[[City], Central]]:
+def opened(
+    store: str, request: pytest.FixtureRequest, tmp_path: Path, made: Callable[[City], Path]
+) -> Iterator[Callable[[City], Central]]:
     """Opens services and closes them at the end."""
     running: list[Central] = []
 
+    def place(city: City) -> Place:
+        if store == SQLITE:
+            return Path(shutil.copy(made(city), tmp_path / f"{len(running)}.db"))
+        server: Server = request.getfixturevalue("postgres")
+        name = server.new_name()
+        server.create(name)
+        return server.place(name, tmp_path)
+
     def start(city: City) -> Central:
-        path = Path(shutil.copy(made(city), tmp_path / f"{len(running)}.db"))
-        running.append(open_city(city, path))
+        running.append(open_city(city, place(city)))
         return running[-1]
 
     yield start

@@ -17,6 +17,7 @@ from booking_service.clock import MovableClock, standing_still
 from booking_service.policy.model import City
 from booking_service.service.mail_carrier import MailCarrier
 from booking_service.service.mail_transports import FolderTransport
+from booking_service.storage.place import Place
 from tests.booking_service.lobby import NOW, Central, Kiosk, wait_until
 
 SENDER = "yoyaku@example.jp"
@@ -35,11 +36,11 @@ def with_rule(city: City, **changed: Any) -> City:
     return replace(city, registration=rule, rule_version=f"{city.rule_version} {sorted(changed)}")
 
 
-def open_city(city: City, path: Path) -> Central:
+def open_city(city: City, place: Place) -> Central:
     """Its service; mails are carried by hand (``Post``), so that nothing happens by itself."""
     clock = MovableClock(NOW, standing_still)
     first = 10 ** (city.registration_number.min_length - 1)
-    return Central(embedded.start(city, path, clock), clock, numbers=first)
+    return Central(embedded.start(city, place, clock), clock, numbers=first)
 
 
 class Post:
