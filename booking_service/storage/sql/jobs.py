@@ -30,6 +30,8 @@ _FORGET = (
     "DELETE FROM resident_session WHERE expires_at < ?",
     "DELETE FROM staff_session WHERE expires_at < ?",
     "DELETE FROM enrolment_code WHERE expires_at < ?",
+    # By then no step is taken again that could queue one a second time.
+    "DELETE FROM mail WHERE state = 'sent' AND ended_at < ?",
 )
 _FORGET_WRITES = "DELETE FROM write WHERE made_at < ?"
 

@@ -272,6 +272,20 @@ def test_who_has_left_gets_no_more_letters(sapporo: Central, registrant: int) ->
     assert carry(sapporo, Postman()) == 0
 
 
+def test_what_was_sent_is_forgotten_in_time_and_what_was_not_is_kept(
+    sapporo: Central, registrant: int
+) -> None:
+    for place in range(3):
+        queue(sapporo, registrant, f"L{place:08}")
+    carry(sapporo, Postman(Sent(), Never("550"), NotNow("451")))
+    sapporo.move(sapporo.clock.now() + timedelta(days=5))
+    assert len(in_state(sapporo, MailState.SENT)) == 2  # one of them tells of the registration
+    sapporo.move(sapporo.clock.now() + timedelta(days=4))
+    assert in_state(sapporo, MailState.SENT) == []
+    assert len(in_state(sapporo, MailState.GIVEN_UP)) == 1
+    assert len(in_state(sapporo, MailState.WAITING)) == 1
+
+
 def test_without_a_way_out_letters_wait_and_staff_see_them(
     sapporo: Central, registrant: int
 ) -> None:
