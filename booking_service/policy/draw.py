@@ -186,9 +186,10 @@ def runners_up(drawn: Iterable[Drawn], rules: DrawRules) -> dict[Cell, list[int]
         if key not in asked:
             ways = rules.rooms[entry.room_id].ways(entry.unit_id)
             asked[key] = tuple(unit for way in ways for unit in way)
+        slots, day = entry.slots, entry.date
         for unit in asked[key]:
-            for slot in entry.slots:
-                queue = waiting.get((unit, entry.date, slot))
+            for slot in slots:
+                queue = waiting.get((unit, day, slot))
                 if queue is not None:
                     queue.append(place)
     return {cell: queue for cell, queue in waiting.items() if queue}
@@ -216,13 +217,14 @@ class _Progress:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._look_up(*key)
-        units, lost = self._free_units(entry, known.ways)
+        slots = entry.slots
+        units, lost = self._free_units(entry.date, slots, known.ways)
         day = (entry.pseudonym, known.clash, entry.date)
         lost = lost or self._full(entry, known) or self._clash(entry, day)
         if lost is not None:
             return Drawn(entry, number, (), lost)
         token = entry.token
-        for slot in entry.slots:
+        for slot in slots:
             for unit in units:
                 self._taken[unit, entry.date, slot] = token
         for quota, scope in known.quotas:
@@ -238,10 +240,12 @@ class _Progress:
         )
         return _Known(room.ways(unit_id), room.clash, counting)
 
-    def _free_units(self, entry: Entry, ways: _Ways) -> tuple[tuple[str, ...], Lost | None]:
+    def _free_units(
+        self, day: date, slots: range, ways: _Ways
+    ) -> tuple[tuple[str, ...], Lost | None]:
         told: Lost | None = None
         for units in ways:
-            lost = self._obstacle(entry, units)
+            lost = self._obstacle(day, slots, units)
             if lost is None:
                 return units, None
             taken = lost.reason is LostReason.SLOT_TAKEN
@@ -249,9 +253,9 @@ class _Progress:
                 told = lost
         return (), told
 
-    def _obstacle(self, entry: Entry, units: tuple[str, ...]) -> Lost | None:
-        day, taken, unavailable = entry.date, self._taken, self._unavailable
-        for slot in entry.slots:
+    def _obstacle(self, day: date, slots: range, units: tuple[str, ...]) -> Lost | None:
+        taken, unavailable = self._taken, self._unavailable
+        for slot in slots:
             for unit in units:
                 cell = (unit, day, slot)
                 if cell in unavailable:

@@ -18,6 +18,22 @@ from booking_service.policy.draw_list import NOTHING, cell_line, list_hash, read
 from booking_service.policy.rules import EntropyKind
 
 FORMAT = "draw-result-v1"
+#: What stands in a file, in the order in which it is read best.
+KEYS = (
+    "format",
+    "draw",
+    "commitment",
+    "list_hash",
+    "secret",
+    "entropy",
+    "seed",
+    "list",
+    "withdrawn",
+    "outcomes",
+    "runners_up",
+    "not_kept",
+    "checksum",
+)
 _CHECKSUM_PREFIX = b"draw-file-v1\n"
 
 
@@ -102,7 +118,7 @@ def sealed(body: Mapping[str, Any], not_kept: Iterable[str]) -> bytes:
     """The file as it is published, with the wins that did not come to be."""
     whole = {**body, "not_kept": sorted(not_kept)}
     whole["checksum"] = sha256(_CHECKSUM_PREFIX + _canonical(whole)).hexdigest()
-    keys = ",\n".join(f"{_text(key)}: {_readable(value)}" for key, value in whole.items())
+    keys = ",\n".join(f"{_text(key)}: {_readable(whole[key])}" for key in KEYS)
     return f"{{\n{keys}\n}}\n".encode()
 
 

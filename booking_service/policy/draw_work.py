@@ -31,7 +31,7 @@ class Step(StrEnum):
 
     LIST = "list"  # LINES → LIST, LISTED
     HOLD = "hold"  # LIST, HELD → BODY, OUTCOMES
-    SEAL = "seal"  # BODY, NOT_KEPT → RESULT
+    SEAL = "seal"  # LIST, BODY, NOT_KEPT → RESULT
 
 
 LINES = "lines"
@@ -86,7 +86,7 @@ def _list(folder: Path) -> None:
 
 
 def _hold(folder: Path) -> None:
-    lines = gzip.decompress((folder / LIST).read_bytes()).decode().split("\n")
+    lines = _listed_lines(folder)
     kept = json.loads((folder / HELD).read_text("utf-8"))
     held = Held(
         **{
@@ -97,13 +97,19 @@ def _hold(folder: Path) -> None:
         }
     )
     body = hold(held)
+    del body["list"]  # lies in a file of its own, and is long
     (folder / OUTCOMES).write_text("\n".join([body["seed"], *body["outcomes"], ""]), "utf-8")
     (folder / BODY).write_text(json.dumps(body), "utf-8")
 
 
 def _seal(folder: Path) -> None:
     body = json.loads((folder / BODY).read_text("utf-8"))
+    body["list"] = _listed_lines(folder)
     _write_gzip(folder / RESULT, sealed(body, _read(folder / NOT_KEPT)))
+
+
+def _listed_lines(folder: Path) -> list[str]:
+    return gzip.decompress((folder / LIST).read_bytes()).decode().split("\n")
 
 
 def _read(path: Path) -> list[str]:

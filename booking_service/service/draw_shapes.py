@@ -22,7 +22,6 @@ class DrawList(TypedDict):
 
 
 class DrawResult(TypedDict):
-    published_at: datetime
     url: str
 
 

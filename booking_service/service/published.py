@@ -68,7 +68,7 @@ def _shown(office: Office, found: DrawRecord) -> draw_shapes.Draw:
             "url": f"{office.public_url}/v1/draws/{found.id}/list.txt",
         }
     if found.published_at is not None:
-        result = {"published_at": found.published_at, "url": result_url(office, found.id)}
+        result = {"url": result_url(office, found.id)}
     return {
         "id": found.id,
         "name": dict(_name(office.city, found.id)),
