@@ -95,6 +95,8 @@ class _Watched(Collector):
             figures = reader.figures(now)
         since = figures.late_since
         late = 0.0 if since is None else (now - since).total_seconds()
+        mails = figures.mails_waiting
+        yield GaugeMetricFamily("booking_mails_waiting", "Mails that wait to be sent.", mails)
         yield GaugeMetricFamily("booking_sessions", "Residents logged in.", figures.sessions)
         yield GaugeMetricFamily(
             "booking_steps_late", "Due steps that have not been taken.", figures.jobs_late

@@ -20,6 +20,11 @@ def prefecture_of(city: City) -> str:
     return "" if code is None else PREFECTURES[int(code[:2]) - 1]
 
 
+def full_address(city: City, address: str) -> str:
+    """An address of the city's files with prefecture and city before it, each once."""
+    return f"{in_full(city)}{address.removeprefix(city.name['ja'])}"
+
+
 def in_full(city: City) -> str:
     """Prefecture and city, as an address begins."""
     return f"{prefecture_of(city)}{city.name['ja']}"

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from booking_service.policy.model import City, Facility, clock_text
-from booking_service.service.municipality import in_full, prefecture_of
+from booking_service.service.municipality import full_address, in_full, prefecture_of
 
 COLUMNS = (
     "全国地方公共団体コード",
@@ -87,7 +87,7 @@ def _lines(city: City) -> Iterator[Mapping[str, str]]:
             "名称": facility.name["ja"],
             "名称_カナ": in_katakana(facility.name["kana"]),
             "名称_英字": facility.name.get("en", ""),
-            "所在地_連結表記": f"{in_full(city)}{facility.address['ja']}",
+            "所在地_連結表記": full_address(city, facility.address["ja"]),
             "所在地_都道府県": prefecture_of(city),
             "所在地_市区町村": f"{city.name['ja']}{ward}",
             "所在地_町字": town,

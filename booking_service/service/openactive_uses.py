@@ -16,7 +16,7 @@ import msgspec
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City, Facility, FacilityClass, Room
 from booking_service.service import openactive, paging
-from booking_service.service.municipality import in_full
+from booking_service.service.municipality import full_address
 from booking_service.service.office import Office
 from booking_service.service.openactive import CONTEXT, ROOT, Asked
 from booking_service.service.paging import LICENSE, FeedAnswer
@@ -159,13 +159,9 @@ def _place(city: City, base: str, facility: Facility) -> dict[str, Any]:
         "description": facility.opening["ja"],
         # As one line: the standard's structured address asks for a postal code, and the sources
         # have none.
-        "address": _address(city, facility),
+        "address": full_address(city, facility.address["ja"]),
         "telephone": facility.tel,
     }
-
-
-def _address(city: City, facility: Facility) -> str:
-    return f"{in_full(city)}{facility.address['ja']}"
 
 
 def _item(office: Office, room_id: str, published: Published) -> OpenActiveItem:

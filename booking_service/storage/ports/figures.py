@@ -12,5 +12,6 @@ class FigureReader(Protocol):
     """Questions that change nothing."""
 
     def figures(self, now: datetime) -> Figures:
-        """Sessions that are open, and steps that were due before ``now`` and are not done."""
+        """Sessions that are open, steps that were due before ``now`` and are not done, mails that
+        wait."""
         ...

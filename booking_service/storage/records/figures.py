@@ -16,6 +16,7 @@ class Figures:
     sessions: int
     jobs_late: int
     late_since: datetime | None
+    mails_waiting: int
 
 
 @dataclass(frozen=True, slots=True)

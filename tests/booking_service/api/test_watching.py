@@ -111,6 +111,7 @@ def test_the_writer_sessions_and_steps_are_told(watched: Central) -> None:
     before = Metrics(kiosk)
     assert before.value("booking_sessions") == 1
     assert before.value("booking_steps_late") == 0
+    assert before.value("booking_mails_waiting") == 0
     assert before.value("booking_writer_queue") == 0
     assert kiosk.reserve().status_code == 201
     watched.do(lambda store: store.plan(DueJob("no-such-kind", "1", NOW - timedelta(hours=1))))

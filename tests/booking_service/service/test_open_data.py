@@ -55,6 +55,22 @@ def test_every_facility_has_a_line(shiroi: City) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("city", "code", "whose"),
+    [
+        ("sapporo", "011002", "北海道札幌市"),
+        ("kodaira", "132110", "東京都小平市"),
+        ("fukuoka", "401307", "福岡県福岡市"),
+    ],
+)
+def test_every_city_names_its_municipality_once(city: str, code: str, whose: str) -> None:
+    rows = read(facilities_csv(load_city(city)))
+    assert {row["全国地方公共団体コード"] for row in rows} == {code}
+    name = whose[-3:]
+    assert all(row["所在地_連結表記"].startswith(whose) for row in rows)
+    assert all(row["所在地_連結表記"].count(name) == 1 for row in rows)
+
+
 def test_what_stands_in_a_name_breaks_no_line(shiroi: City) -> None:
     odd = replace(shiroi.facilities[0], name={"ja": '「"A"」,\n別館', "kana": "えー"})
     rows = read(facilities_csv(replace(shiroi, facilities=(odd,))))
