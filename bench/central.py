@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.slow_disk import wait_in_every_sync
 from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
 from booking_service.cities.loader import load_city
@@ -34,6 +35,8 @@ from booking_service.service.office import Limits, Office
 from booking_service.service.opening import open_service
 from booking_service.service.registration import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
+from booking_service.several import serve_several
+from booking_service.storage.place import Place, PostgresPlace
 from booking_service.storage.ports import Store
 from booking_service.storage.records import SessionRecord
 
@@ -58,6 +61,9 @@ class Wanted(msgspec.Struct, frozen=True):
     residents: int = 0
     confirmations: int = 0  # for each resident, in advance
     begins: datetime = NOW  # what the service's clock says at first
+    database: str | None = None  # an empty one of PostgreSQL; None: a file of SQLite
+    processes: int = 1
+    sync_ms: int = 0  # added to every sync of SQLite's
 
 
 class Resident(msgspec.Struct, frozen=True):
@@ -113,30 +119,45 @@ def large_city(room_days: int) -> City:
 
 
 def _serve(folder: Path, wanted: Wanted) -> None:
-    listening = Address("127.0.0.1", 0).listen()
-    clock = MovableClock(wanted.begins)
-    service = open_service(
-        large_city(wanted.room_days), folder / "bookings.sqlite", clock, Limits()
-    )
-    service.office.public_url = url_of(listening)
-    filling = asyncio.run(_fill(service.office, wanted))
+    city, clock = large_city(wanted.room_days), MovableClock(wanted.begins)
+    place: Place = folder / "bookings.sqlite"
+    if wanted.database is not None:
+        place = PostgresPlace(wanted.database, folder / "bookings.seal")
+    if wanted.sync_ms:
+        wait_in_every_sync(wanted.sync_ms)
+    service = open_service(city, place, clock, Limits())
+    try:
+        filling = asyncio.run(_fill(service.office, wanted))
+    finally:
+        service.close()
 
-    def ready() -> None:
-        calm_garbage_collection()
-        told = Central(
-            url=service.office.public_url,
-            port=listening.getsockname()[1],
-            credentials=filling.credentials,
-            residents=filling.residents,
-        )
+    def serve(address: Address, ready: Callable[[str], None]) -> int:
+        running = open_service(city, place, clock, Limits())
+        with address.listen() as listening:
+            url = running.office.public_url = url_of(listening)
+
+            def answers() -> None:
+                calm_garbage_collection()
+                ready(url)
+
+            signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops, then sends it again
+            try:
+                Server(build_app(running, clock), answers).run(sockets=[listening])
+            finally:
+                running.close()
+        return 0
+
+    def tell(url: str) -> None:
+        port = int(url.rpartition(":")[2])
+        told = Central(url, port, filling.credentials, filling.residents)
         sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
         sys.stdout.flush()
 
-    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops, then sends it once more
-    try:
-        Server(build_app(service, clock), ready).run(sockets=[listening])
-    finally:
-        service.close()
+    here = Address("127.0.0.1", 0)
+    if wanted.processes > 1:
+        serve_several(wanted.processes, here, serve, tell)
+    else:
+        serve(here, tell)
 
 
 async def _fill(office: Office, wanted: Wanted) -> _Filling:

@@ -24,6 +24,9 @@ from booking_service.storage.sql.session import Bound, Row
 MOST_UNDER_WAY = 200
 _MS = 1000
 _PLACE = re.compile(r"\?|(?<!:):([a-z_]+)")
+_AMONG = re.compile(
+    r"(NOT )?IN\s*\(SELECT (value|CAST\(value AS INTEGER\)) FROM EACH\(([?:a-z_]+)\)\)"
+)
 _BAD = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
 
 
@@ -41,8 +44,16 @@ def in_postgres(statement: str) -> tuple[str, tuple[str, ...]]:
             names.append(name)
         return f"${names.index(name) + 1}"
 
-    told = _PLACE.sub(place, statement.replace("EACH(", "json_array_elements_text("))
+    # A list that is made once before the search, so that the search can go by an index.
+    searched = _AMONG.sub(_among, statement)
+    told = _PLACE.sub(place, searched.replace("EACH(", "json_array_elements_text("))
     return told, tuple(names)
+
+
+def _among(match: re.Match[str]) -> str:
+    compared = "<> ALL" if match[1] else "= ANY"
+    rows = f"SELECT {match[2]} FROM EACH({match[3]})"  # noqa: S608 - our own statement's words
+    return f"{compared} (ARRAY({rows}))"
 
 
 def _as_text(value: object) -> bytes | None:

@@ -40,12 +40,14 @@ _OF = (
 _HOLDINGS = """
 SELECT id, state, room_id, date, first_slot, slot_count, made_at, origin
   FROM reservation
- WHERE registrant_id = :registrant AND date BETWEEN :first AND :last
+ WHERE registrant_id = :registrant AND (registrant_id, date) >= (:registrant, :first)
+   AND (registrant_id, date) <= (:registrant, :last)
    AND state IN ('provisional', 'confirmed', 'used')
 UNION ALL
 SELECT id, state, room_id, date, first_slot, slot_count, made_at, NULL
   FROM lottery_application
- WHERE registrant_id = :registrant AND date BETWEEN :first AND :last
+ WHERE registrant_id = :registrant AND (registrant_id, date) >= (:registrant, :first)
+   AND (registrant_id, date) <= (:registrant, :last)
    AND state IN ('applied', 'won')
 """
 _PLACES = """
