@@ -1,0 +1,80 @@
+"""The calendar file of every state, read by the rules of RFC 5545 that calendars go by."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from booking_service.clock import TOKYO
+from booking_service.policy.model import ApplicationState, ReservationState
+from booking_service.service.status import Shown, calendar_file
+
+STARTS = datetime(2026, 12, 15, 10, 0, tzinfo=TOKYO)
+SEEN = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)
+STATES = [*ApplicationState, *ReservationState]
+TENTATIVE = {"applied", "won", "provisional"}
+GONE = {"lost", "waived", "lapsed", "cancelled", "expired"}
+
+
+def shown(state: str) -> Shown:
+    return Shown(
+        number="R00000001",
+        state=state,
+        facility={"ja": "文化センター; 別館, 3階\\奥" * 4},
+        room={"ja": "工芸室"},
+        tel="047-492-1011",
+        starts=STARTS,
+        ends=STARTS + timedelta(hours=2),
+        payment_due=None,
+        uid="L00000001",
+        changed_at=SEEN,
+        seen_at=SEEN,
+    )
+
+
+def properties(file: str) -> dict[str, str]:
+    """The properties of the one event: lines end in CRLF, a line that goes on begins with a space
+    (§3.1), text escapes backslash, semicolon and comma (§3.3.11)."""
+    assert file.endswith("\r\n")
+    assert "\n" not in file.replace("\r\n", "")
+    assert max(len(line) for line in file.encode().split(b"\r\n")) <= 75
+    lines = file.replace("\r\n ", "").split("\r\n")[:-1]
+    assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    assert lines[2].startswith("PRODID:")
+    assert (lines[3], lines[-2:]) == ("BEGIN:VEVENT", ["END:VEVENT", "END:VCALENDAR"])
+    pairs = [line.partition(":")[::2] for line in lines[4:-2]]
+    assert len({name for name, _ in pairs}) == len(pairs), "each at most once (§3.6.1)"
+    return dict(pairs)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_an_event_a_calendar_can_take(state: str) -> None:
+    event = properties(calendar_file(shown(state)))
+    assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "SEQUENCE"} <= set(event)
+    wanted = "CANCELLED" if state in GONE else "TENTATIVE" if state in TENTATIVE else "CONFIRMED"
+    assert event["STATUS"] == wanted
+    for name, instant in (("DTSTART", STARTS), ("DTSTAMP", SEEN), ("LAST-MODIFIED", SEEN)):
+        told = datetime.strptime(event[name], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        assert told == instant
+    text = re.sub(r"\\([\\;,])", r"\1", event["SUMMARY"])
+    assert text == f"{shown(state).facility['ja']} 工芸室"
+    assert not re.search(r"(?<!\\)[;,]", event["SUMMARY"].replace("\\\\", ""))
+
+
+def test_no_state_goes_back_in_the_sequence() -> None:
+    """A calendar takes a change only where the number is larger (§3.8.7.4)."""
+    numbers = {state: int(properties(calendar_file(shown(state)))["SEQUENCE"]) for state in STATES}
+    lives = [
+        ["applied", "won", "claimed", "confirmed", "used"],
+        ["applied", "won", "lapsed"],
+        ["applied", "lost"],
+        ["applied", "won", "waived"],
+        ["provisional", "confirmed", "used"],
+        ["provisional", "expired"],
+        ["provisional", "confirmed", "cancelled"],
+    ]
+    for life in lives:
+        steps = [numbers[state] for state in life]
+        assert steps == sorted(set(steps))
