@@ -29,13 +29,15 @@ from booking_service.service.staff_bookings import Done
 from booking_service.service.staff_roles import Work
 from booking_service.storage.ports import Command, Store
 
-router = APIRouter(prefix="/v1/staff/reservations", tags=["staff bookings"])
+router = APIRouter(prefix="/v1/staff", tags=["staff bookings"])
 
 _SHAPE = staff_shapes.StaffReservation
 _NEW = (*BOOKING, "slot_taken")
 
 
-@router.get("/{number}", **staff_answers(_SHAPE, ("not_found",), work=Work.FIND_BOOKING))
+@router.get(
+    "/reservations/{number}", **staff_answers(_SHAPE, ("not_found",), work=Work.FIND_BOOKING)
+)
 async def show(
     number: str, _officer: Annotated[Officer, for_work(Work.FIND_BOOKING)], service: Service
 ) -> Response:
@@ -48,7 +50,9 @@ async def show(
         return json_reply(staff_views.booking(office, reader, Done(record), office.now()))
 
 
-@router.post("", **staff_answers(_SHAPE, _NEW, work=Work.BOOK, status=CREATED, changes=True))
+@router.post(
+    "/reservations", **staff_answers(_SHAPE, _NEW, work=Work.BOOK, status=CREATED, changes=True)
+)
 async def book(
     booking: CounterBooking, request: Request, officer: Annotated[Officer, for_work(Work.BOOK)]
 ) -> Response:
@@ -59,7 +63,7 @@ async def book(
 
 
 @router.post(
-    "/walk-in",
+    "/walk-ins",
     **staff_answers(
         _SHAPE,
         (*_NEW, "registration_needed"),
@@ -79,7 +83,7 @@ async def book_walk_in(
 
 
 @router.post(
-    "/{number}/payment",
+    "/reservations/{number}/payment",
     **staff_answers(_SHAPE, ("not_found", "not_payable"), work=Work.TAKE_PAYMENT, changes=True),
 )
 async def take_payment(
@@ -91,7 +95,7 @@ async def take_payment(
 
 
 @router.post(
-    "/{number}/payment/back",
+    "/reservations/{number}/payment/back",
     **staff_answers(
         _SHAPE, ("not_found", "not_payable"), work=Work.TAKE_PAYMENT_BACK, changes=True
     ),
@@ -108,7 +112,7 @@ async def take_payment_back(
 
 
 @router.post(
-    "/{number}/waiver",
+    "/reservations/{number}/waiver",
     **staff_answers(_SHAPE, ("not_found", "not_payable"), work=Work.WAIVE_FEE, changes=True),
 )
 async def waive(
@@ -123,7 +127,7 @@ async def waive(
 
 
 @router.post(
-    "/{number}/cancel",
+    "/reservations/{number}/cancel",
     **staff_answers(_SHAPE, ("not_found", "not_cancellable"), work=Work.CANCEL, changes=True),
 )
 async def cancel(
@@ -138,7 +142,7 @@ async def cancel(
 
 
 @router.post(
-    "/{number}/change",
+    "/reservations/{number}/change",
     **staff_answers(_SHAPE, (*_NEW, "not_changeable"), work=Work.CHANGE_BOOKING, changes=True),
 )
 async def change(

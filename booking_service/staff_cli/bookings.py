@@ -42,7 +42,7 @@ def _book(arguments: argparse.Namespace) -> StaffCall:
 
 def _walk_in(arguments: argparse.Namespace) -> StaffCall:
     who = {"name": arguments.name, "kana": arguments.kana, "tel": arguments.tel}
-    return StaffCall("reservations/walk-in", {**who, **choice_of(arguments)})
+    return StaffCall("walk-ins", {**who, **choice_of(arguments)})
 
 
 def _cancel(arguments: argparse.Namespace) -> StaffCall:
