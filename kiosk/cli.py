@@ -7,6 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+#: The cities whose rules come with the booking service; the first is the demonstration's own.
+_DEMO_CITIES = ("shiroi", "kodaira", "sapporo", "fukuoka")
+
 #: Exit code for a wrong configuration: systemd does not restart on it for nothing.
 WRONG_CONFIGURATION = 2
 
@@ -54,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         help="where the scripted walk leaves screenshots and receipts (default: demo-out)",
     )
     demo.add_argument("--language", choices=("ja", "en"), default="ja")
+    demo.add_argument("--city", choices=_DEMO_CITIES, default=_DEMO_CITIES[0])
     return parser
 
 
@@ -99,7 +103,7 @@ def _trouble(what: str, code: int) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     from kiosk.demo.run import run
 
-    return run(scripted=asked.scripted, out=asked.out, language=asked.language)
+    return run(scripted=asked.scripted, out=asked.out, language=asked.language, city=asked.city)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ import requests
 
 from booking_service import demo_data, embedded
 from booking_service.clock import MovableClock
+from booking_service.demo_people import residents_of
+from booking_service.policy.model import City
 from booking_service.staff_client import DONE, StaffCall, StaffClient
 from kiosk.cards import file as card_file
 from kiosk.credentials import KioskCredential
@@ -30,6 +32,7 @@ from printing.simulator.machine import State
 
 CITY = "shiroi"
 KIOSK_ID = "lobby-1"
+#: Where the kiosk of the scripted walk stands; in another city at its first facility.
 HOME_FACILITY = "shiroi-ekimae"
 
 #: A demonstration looks at the feed often, so that a moved clock is seen at once. Seconds.
@@ -62,18 +65,25 @@ class CounterAnswer:
     code: str | None
 
 
-_PLAYERS = (
-    Player("dock.story.fine", demo_data.FINE.number, demo_data.FINE.secret),
-    Player("dock.story.suspended", demo_data.SUSPENDED.number, demo_data.SUSPENDED.secret),
-    Player("dock.story.expired", demo_data.EXPIRED.number, demo_data.EXPIRED.secret),
-    Player("dock.story.winner", demo_data.WINNER.number, demo_data.WINNER.secret),
-)
+_STORIES = {
+    demo_data.FINE.story: "dock.story.fine",
+    demo_data.SUSPENDED.story: "dock.story.suspended",
+    demo_data.EXPIRED.story: "dock.story.expired",
+    demo_data.WINNER.story: "dock.story.winner",
+}
+
+
+def players_of(city: City) -> tuple[Player, ...]:
+    """The sample residents of a city whose story the dock tells."""
+    return tuple(
+        Player(_STORIES[resident.story], resident.number, resident.secret)
+        for resident in residents_of(city)
+        if resident.story in _STORIES
+    )
 
 
 class DemoLobby:
     """Everything around the kiosk. Made by ``open_lobby``."""
-
-    residents: Sequence[Player] = _PLAYERS
 
     def __init__(
         self,
@@ -85,6 +95,8 @@ class DemoLobby:
     ) -> None:
         self.folder = folder
         self.running = running
+        self.city = running.service.office.city
+        self.residents: Sequence[Player] = players_of(self.city)
         self.clock = clock
         self.line = line
         self.printer = printer
@@ -100,10 +112,11 @@ class DemoLobby:
 
     def settings(self) -> Settings:
         """Settings of a kiosk that stands in this lobby."""
+        home = HOME_FACILITY if self.city.id == CITY else self.city.facilities[0].id
         return Settings(
-            city=CITY,
+            city=self.city.id,
             kiosk_id=KIOSK_ID,
-            home_facility=HOME_FACILITY,
+            home_facility=home,
             cache_directory=self.folder / "cache",
             service=ServiceSettings(
                 url=f"http://127.0.0.1:{self.line.port}",
@@ -149,12 +162,12 @@ class DemoLobby:
 
     def book_at_counter(self) -> CounterAnswer:
         """``booking-service staff book``: the first free hour from tomorrow on, in one room."""
-        city = self.running.service.office.city
+        city = self.city
         tomorrow = self.clock.now().date() + timedelta(days=1)
         answer = CounterAnswer(None, "slot_taken")
         for ahead, slot in itertools.product(range(_DAYS_TRIED), range(_SLOTS_TRIED)):
             wanted = {
-                "registration_number": demo_data.FINE.number,
+                "registration_number": self.residents[0].number,
                 "room_id": city.rooms[0].id,
                 "date": (tomorrow + timedelta(days=ahead)).isoformat(),
                 "first_slot": slot,
@@ -216,12 +229,14 @@ def _next(now: datetime, day: int, at: time) -> datetime:
 
 
 @contextmanager
-def open_lobby(folder: Path, clock: MovableClock, *, residents: bool = True) -> Iterator[DemoLobby]:
+def open_lobby(
+    folder: Path, clock: MovableClock, *, city: str = CITY, residents: bool = True
+) -> Iterator[DemoLobby]:
     """Start service, line and printer; everything is stopped at the end. Files go to ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as closing:
         running = embedded.start(
-            CITY,
+            city,
             folder / "bookings.sqlite",
             clock,
             prepare=demo_data.add_residents if residents else None,

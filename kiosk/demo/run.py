@@ -9,29 +9,34 @@ from datetime import datetime
 from pathlib import Path
 
 from booking_service.clock import TOKYO, MovableClock
-from kiosk.demo.lobby import open_lobby
+from kiosk.demo.lobby import CITY, open_lobby
 from kiosk.demo.standing_in import kiosk_in
 
 #: The scripted walk begins in a lottery week, so that all of it fits into nine days.
 SCRIPT_BEGINS = datetime(2026, 11, 10, 10, 0, tzinfo=TOKYO)
 SCRIPT_WINDOW_PX = (1080, 1920)
+_WRONG_ARGUMENT = 2
 
 
-def run(*, scripted: bool, out: Path, language: str) -> int:
+def run(*, scripted: bool, out: Path, language: str, city: str) -> int:
     """Play until the window is closed, or walk by script. Returns the exit code."""
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if not has_display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    scripted = scripted or not has_display
+    if scripted and city != CITY:
+        sys.stderr.write(f"kiosk: the scripted walk is through {CITY}; with a display drop it\n")
+        return _WRONG_ARGUMENT
     with tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder:
-        if scripted or not has_display:
+        if scripted:
             return _walk(Path(folder), out, language)
-        return _play(Path(folder), language)
+        return _play(Path(folder), language, city)
 
 
-def _play(folder: Path, language: str) -> int:
+def _play(folder: Path, language: str, city: str) -> int:
     from kiosk import main
 
-    with open_lobby(folder, MovableClock(datetime.now(TOKYO))) as lobby:
+    with open_lobby(folder, MovableClock(datetime.now(TOKYO)), city=city) as lobby:
         size = main.desk_window_px()
         with kiosk_in(lobby, size) as opened:
             opened.window.say_in(language)

@@ -354,6 +354,8 @@ REFUSALS = (
     Refused("duplicate_application", {"number": "L-2027-000002"}),
     Refused("suspended", {"since": "2026-10-01"}),
     Refused("registration_expired", {"since": "2026-04-01"}),
+    Refused("registration_unfinished", {"tel": FACILITY.tel}),
+    Refused("card_not_valid", {"tel": FACILITY.tel}),
     Refused("registration_kind", {"needed": [_text("団体登録", "group")]}),
     Refused("purpose_not_allowed"),
     Refused("slots_do_not_fit"),

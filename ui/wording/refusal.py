@@ -45,6 +45,8 @@ NEXT: Final[Mapping[str, Next]] = {
     "duplicate_application": Next.MENU,
     "suspended": Next.MENU,
     "registration_expired": Next.MENU,
+    "registration_unfinished": Next.HOME,
+    "card_not_valid": Next.BACK,
     "registration_kind": Next.LOOK,
     "purpose_not_allowed": Next.BACK,
     "slots_do_not_fit": Next.HOURS,
