@@ -188,15 +188,38 @@ FAULTS = {
     "generation_changed",
     "method_not_allowed",
     "service_failed",
+    "slow_down",
 }
 #: Only staff and the demonstration make calls that are refused so.
-NOT_HERE = {"staff_unknown", "number_taken", "not_payable", "clock_backwards"}
+NOT_HERE = {
+    "staff_unknown",
+    "number_taken",
+    "not_payable",
+    "clock_backwards",
+    "digits_given",
+    "monitor_unknown",
+    "not_changeable",
+    "not_renewable",
+    "nothing_to_finish",
+    "registration_needed",
+    "role_needed",
+    "secret_change_needed",
+    "user_taken",
+}
+#: About registering and one's account, for which the kiosk has no screens.
+NO_SCREEN = {
+    "account_in_use",
+    "already_registered",
+    "at_counter",
+    "reset_at_counter",
+    "secret_too_weak",
+}
 
 
 def test_every_documented_code_has_its_own_screen_or_a_reason_for_none() -> None:
     documented = documented_codes() | kiosk_codes()
     assert {"disk_full", "not_sent"} <= kiosk_codes()
-    assert documented - set(NEXT) == ELSEWHERE | FAULTS | NOT_HERE
+    assert documented - set(NEXT) == ELSEWHERE | FAULTS | NOT_HERE | NO_SCREEN
 
 
 def test_the_samples_cover_every_wording() -> None:
