@@ -30,11 +30,12 @@ from booking_service.clock import TOKYO, MovableClock
 from booking_service.demo_data import with_more_rooms
 from booking_service.policy.model import City
 from booking_service.running import Server, calm_garbage_collection
-from booking_service.service import kiosks, staff
+from booking_service.service import kiosks
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import open_service
-from booking_service.service.registration import by_number
+from booking_service.service.people.registering import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
+from booking_service.service.staff import desk as staff
 from booking_service.several import serve_several
 from booking_service.storage.place import Place, PostgresPlace
 from booking_service.storage.ports import Store

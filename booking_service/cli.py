@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from booking_service.cities import explain_options
+from booking_service.cities.explain import options as explain_options
 from booking_service.kept_secrets import DataKey
 from booking_service.policy import verify_draw
 from booking_service.settings import ServeSettings, SettingsError, place_of
@@ -94,7 +94,7 @@ def _check_city(arguments: argparse.Namespace) -> int:
 def _open_data(arguments: argparse.Namespace) -> int:
     from booking_service.cities.errors import CityError
     from booking_service.cities.loader import load_city
-    from booking_service.service.open_data import facilities_csv
+    from booking_service.service.feeds.open_data import facilities_csv
 
     try:
         city = load_city(arguments.city)
@@ -108,7 +108,7 @@ def _open_data(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from booking_service.cities.explain_command import run
+    from booking_service.cities.explain.command import run
 
     return run(arguments)
 

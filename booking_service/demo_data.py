@@ -35,7 +35,7 @@ from booking_service.service import applying
 from booking_service.service.booking import Choice, hold, price
 from booking_service.service.days import horizon
 from booking_service.service.office import Limits, Office
-from booking_service.service.registration import add, by_number
+from booking_service.service.people.registering import add, by_number
 from booking_service.service.reserving import add_reservation
 from booking_service.service.secrets import hash_secret, new_token
 from booking_service.service.visit import Desk

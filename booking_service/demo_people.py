@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from booking_service.policy.model import City, HolderKind
-from booking_service.service.personal_data import PersonalData
-from booking_service.service.registration import NewRegistrant
+from booking_service.service.people.personal_data import PersonalData
+from booking_service.service.people.registering import NewRegistrant
 
 SUSPENDED_DAYS = 20
 EXPIRED_DAYS = 45

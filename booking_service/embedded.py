@@ -16,7 +16,7 @@ from booking_service.running import Server
 from booking_service.service import kiosks
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import BookingService, open_service
-from booking_service.service.staff_accounts import token_for_everything
+from booking_service.service.staff.accounts import token_for_everything
 from booking_service.storage.place import Place
 
 LOOPBACK = "127.0.0.1"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booking_service.kept_secrets import MAIL_PASSWORD, SecretTroubleError, given
-from booking_service.service.mail_carrier import MailCarrier
-from booking_service.service.mail_transports import (
+from booking_service.service.mail.carrier import MailCarrier
+from booking_service.service.mail.transports import (
     FolderTransport,
     MailTransport,
     SmtpAccount,

@@ -20,7 +20,7 @@ from booking_service.mail_settings import MailSettings
 from booking_service.policy.model import City
 from booking_service.policy.rules import EntropyKind
 from booking_service.running import Server, calm_garbage_collection
-from booking_service.service.beacon import Beacon, HttpBeacon
+from booking_service.service.draws.beacon import Beacon, HttpBeacon
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import (
     BookingService,
@@ -28,7 +28,7 @@ from booking_service.service.opening import (
     OtherCityError,
     open_service,
 )
-from booking_service.service.sealing import WrongDataKeyError
+from booking_service.service.people.sealing import WrongDataKeyError
 from booking_service.service.secrets import new_token
 from booking_service.settings import ServeSettings, SettingsError
 from booking_service.several import Ready, serve_several

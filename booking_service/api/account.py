@@ -29,8 +29,9 @@ from booking_service.api.keyed import carry_out
 from booking_service.api.people_bodies import AccountChanging, SecretChanging
 from booking_service.api.replies import value_or_problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import account, shapes
+from booking_service.service import shapes
 from booking_service.service.numbers import id_of
+from booking_service.service.people import account
 from booking_service.service.sessions import admitted
 from booking_service.service.visit import Desk, Visit
 from booking_service.storage.ports import Store

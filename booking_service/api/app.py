@@ -27,12 +27,6 @@ from booking_service.api import (
     openactive,
     registrations,
     sessions,
-    staff_accounts,
-    staff_bookings,
-    staff_desk,
-    staff_house,
-    staff_kiosks,
-    staff_registrants,
     status_page,
 )
 from booking_service.api.document import TITLE, VERSION, describe
@@ -42,6 +36,12 @@ from booking_service.api.line import Line, LineLimits
 from booking_service.api.meter import Meter
 from booking_service.api.pages import Turnstile
 from booking_service.api.replies import ProblemError, problem
+from booking_service.api.staff import accounts as staff_accounts
+from booking_service.api.staff import bookings as staff_bookings
+from booking_service.api.staff import desk as staff_desk
+from booking_service.api.staff import house as staff_house
+from booking_service.api.staff import kiosks as staff_kiosks
+from booking_service.api.staff import registrants as staff_registrants
 from booking_service.clock import Clock, MovableClock
 from booking_service.policy.checks import Refusal
 from booking_service.service.answers import invalid

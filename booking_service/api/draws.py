@@ -16,7 +16,8 @@ from booking_service.api.callers import Service
 from booking_service.api.document import answers
 from booking_service.api.replies import JSON, json_reply, problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import draw_shapes, published
+from booking_service.service.draws import published
+from booking_service.service.draws import shapes as draw_shapes
 
 router = APIRouter(prefix="/v1/draws", tags=["draws"])
 

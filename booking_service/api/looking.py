@@ -15,9 +15,10 @@ from booking_service.api.document import FEED, KIOSK, answers
 from booking_service.api.pages import page_reply
 from booking_service.api.replies import json_reply, problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import city_shapes, feed, looking, shapes
+from booking_service.service import city_shapes, looking, shapes
 from booking_service.service.answers import invalid
-from booking_service.service.feed import FeedQuestion
+from booking_service.service.feeds import kiosk_feed as feed
+from booking_service.service.feeds.kiosk_feed import FeedQuestion
 
 router = APIRouter(prefix="/v1", tags=["looking"])
 

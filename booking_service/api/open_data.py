@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from booking_service.api.callers import Service
 from booking_service.api.document import answers
-from booking_service.service import open_data
+from booking_service.service.feeds import open_data
 
 router = APIRouter(prefix="/open-data", tags=["open data"])
 

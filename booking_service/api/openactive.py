@@ -14,9 +14,10 @@ from booking_service.api.document import OK, answers
 from booking_service.api.pages import page_reply
 from booking_service.api.replies import problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import openactive_dataset, openactive_slots, openactive_uses, shapes
+from booking_service.service import shapes
 from booking_service.service.answers import encode
-from booking_service.service.openactive import ROOT, Asked
+from booking_service.service.feeds import openactive_dataset, openactive_slots, openactive_uses
+from booking_service.service.feeds.openactive import ROOT, Asked
 
 router = APIRouter(prefix=ROOT, tags=["openactive"])
 

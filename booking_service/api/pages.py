@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from booking_service.api.replies import JSON, problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import paging
 from booking_service.service.answers import slow_down
-from booking_service.service.paging import FeedAnswer
+from booking_service.service.feeds import paging
+from booking_service.service.feeds.paging import FeedAnswer
 
 
 class Turnstile:

@@ -8,10 +8,10 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from booking_service.api.bodies import ONE_LINE, Body, Day, Number, Secret, Slug
 from booking_service.policy.model import HolderKind
-from booking_service.service.account_reset import Forgotten
-from booking_service.service.mail_transports import is_address
-from booking_service.service.personal_data import LANGUAGE, PersonalData
-from booking_service.service.registration_form import Form
+from booking_service.service.mail.transports import is_address
+from booking_service.service.people.form import Form
+from booking_service.service.people.personal_data import LANGUAGE, PersonalData
+from booking_service.service.people.reset import Forgotten
 
 #: One line about a person, without anything that moves a terminal's or a printer's cursor.
 Line = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)]

@@ -15,9 +15,9 @@ from booking_service.api.callers import Service
 from booking_service.api.document import answers
 from booking_service.api.replies import problem
 from booking_service.policy.checks import Refusal
-from booking_service.service import status
 from booking_service.service.opening import BookingService
-from booking_service.service.status import Shown
+from booking_service.service.status import page as status
+from booking_service.service.status.page import Shown
 
 router = APIRouter(tags=["status"])
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from booking_service.cities.errors import CityError
-from booking_service.cities.explain import explain_names
+from booking_service.cities.explain.explanation import explain_names
 from booking_service.cities.loader import city_names, load_city
 from booking_service.policy.model import City, Facility, FacilityClass, Room
 from booking_service.policy.rules import CancellationRule, Dated, LotteryRule, OfferRule

@@ -18,8 +18,8 @@ from booking_service.policy.model import ApplicationState, City
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, price, refusal_if_taken, usage
+from booking_service.service.draws.runners_up import give_up
 from booking_service.service.reserving import add_reservation
-from booking_service.service.runners_up import give_up
 from booking_service.service.views import applied
 from booking_service.service.visit import Desk, Visit
 from booking_service.storage.ports import Store

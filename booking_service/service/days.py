@@ -16,9 +16,10 @@ from booking_service.policy.facts import day_facts
 from booking_service.policy.instants import add_months, first_of_month, length_of_month, start_of
 from booking_service.policy.model import City
 from booking_service.policy.offers import months_ahead, offers_for
-from booking_service.service import draw_plan, openactive_uses
 from booking_service.service.answers import encode
+from booking_service.service.draws import plan as draw_plan
 from booking_service.service.due import JobKind
+from booking_service.service.feeds import openactive_uses
 from booking_service.service.laid_over import make_again, version_of
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store

@@ -16,9 +16,11 @@ from functools import partial
 from itertools import takewhile
 
 from booking_service.policy.instants import start_of
-from booking_service.service import days, drawing, registration_life, reserving, runners_up
+from booking_service.service import days, reserving
+from booking_service.service.draws import drawing, runners_up
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
+from booking_service.service.people import life as registration_life
 from booking_service.storage.ports import Store, WriterBusyError
 from booking_service.storage.records import DueJob
 

@@ -15,7 +15,7 @@ from booking_service.policy.model import (
 )
 from booking_service.policy.rules import MonthDayOfYear, Text
 from booking_service.service import city_shapes, shapes
-from booking_service.service.feed import units_of
+from booking_service.service.feeds.kiosk_feed import units_of
 from booking_service.service.views import text
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import RoomDayRecord

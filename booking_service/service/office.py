@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from booking_service.clock import Clock
 from booking_service.personal_cipher import PersonalCipher
 from booking_service.policy.model import City
-from booking_service.service.beacon import Beacon
+from booking_service.service.draws.beacon import Beacon
 from booking_service.storage.ports import Command, Database, T
 
 

@@ -12,16 +12,17 @@ from booking_service.clock import Clock
 from booking_service.kept_secrets import DataKey
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.model import City, Takes
-from booking_service.service import mine, sealing
+from booking_service.service import mine
 from booking_service.service.due_jobs import DueJobs
-from booking_service.service.mail_carrier import MailCarrier
+from booking_service.service.mail.carrier import MailCarrier
 from booking_service.service.office import Limits, Office
 from booking_service.service.overlay import Overlay
-from booking_service.service.people import People
+from booking_service.service.people import sealing
+from booking_service.service.people.people import People
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.service.sessions import Sessions
-from booking_service.service.staff_accounts import StaffDesk
-from booking_service.service.staff_kiosks import Enrolments
+from booking_service.service.staff.accounts import StaffDesk
+from booking_service.service.staff.kiosks import Enrolments
 from booking_service.service.writes import Writes
 from booking_service.storage.place import Place, file_beside, open_database
 from booking_service.storage.ports import Database, Reader, Store

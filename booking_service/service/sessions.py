@@ -8,10 +8,12 @@ from datetime import datetime
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.hours import check_hours
-from booking_service.service import personal_data, registration_cards, shapes
+from booking_service.service import shapes
 from booking_service.service.answers import busy
 from booking_service.service.office import Office
-from booking_service.service.registration_cards import Shown
+from booking_service.service.people import cards as registration_cards
+from booking_service.service.people import personal_data
+from booking_service.service.people.cards import Shown
 from booking_service.service.secrets import SecretChecker, new_token, proof_of, token_hash
 from booking_service.service.throttle import PER_KIOSK, PER_NUMBER, Throttle
 from booking_service.service.views import registrant as view_of_registrant

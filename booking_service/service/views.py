@@ -31,7 +31,7 @@ from booking_service.policy.rules import Origin, Text
 from booking_service.service import links, shapes
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
-from booking_service.service.personal_data import PersonalData
+from booking_service.service.people.personal_data import PersonalData
 from booking_service.storage.records import (
     ApplicationRecord,
     FeeLineRecord,

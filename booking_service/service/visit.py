@@ -8,7 +8,7 @@ from datetime import date, datetime
 from booking_service.policy.model import City
 from booking_service.policy.registration import Standing
 from booking_service.service.office import Office
-from booking_service.service.registration_life import reductions_on
+from booking_service.service.people.life import reductions_on
 from booking_service.service.views import standing
 from booking_service.storage.ports import Reader, Store
 from booking_service.storage.records import RegistrantRecord

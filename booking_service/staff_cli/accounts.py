@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from booking_service.service.staff_roles import Role
+from booking_service.service.staff.roles import Role
 from booking_service.staff_cli.works import CounterWork, body_of, may, needed, one_of, place
 from booking_service.staff_client import StaffCall, path_part, secret_from
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from booking_service.service.staff_reasons import (
+from booking_service.service.staff.reasons import (
     BackReason,
     CancelReason,
     ChangeReason,

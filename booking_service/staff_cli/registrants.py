@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from booking_service.policy.model import HolderKind
-from booking_service.service.staff_reasons import LookReason, SuspendReason
+from booking_service.service.staff.reasons import LookReason, SuspendReason
 from booking_service.staff_cli.works import DAY, CounterWork, body_of, may, needed, one_of
 from booking_service.staff_client import StaffCall, secret_from
 

@@ -17,11 +17,11 @@ import httpx
 from booking_service import embedded
 from booking_service.clock import TOKYO, MovableClock
 from booking_service.policy.model import City
-from booking_service.service import staff
-from booking_service.service.registration import by_number
+from booking_service.service.people.registering import by_number
 from booking_service.service.secrets import hash_secret, new_token, proof_of, token_hash
-from booking_service.service.staff_accounts import token_for_everything
-from booking_service.service.staff_roles import Role
+from booking_service.service.staff import desk as staff
+from booking_service.service.staff.accounts import token_for_everything
+from booking_service.service.staff.roles import Role
 from booking_service.storage.place import Place
 from booking_service.storage.ports import Store
 from booking_service.storage.records import SessionRecord

@@ -14,8 +14,8 @@ import requests
 
 from booking_service import embedded
 from booking_service.policy.model import City
-from booking_service.service import staff
 from booking_service.service.secrets import hash_secret
+from booking_service.service.staff import desk as staff
 from booking_service.storage.ports import Store
 from tests.end_to_end.people import Person
 

@@ -19,7 +19,7 @@ import apsw
 
 from booking_service import embedded
 from booking_service.clock import MovableClock, SystemClock
-from booking_service.service.staff_roles import Role
+from booking_service.service.staff.roles import Role
 from kiosk.demo.line import CuttableLine
 from kiosk.demo.lobby import DemoLobby
 from printing import simulator

@@ -137,7 +137,7 @@ def test_a_draw_that_fails_once_is_made_up_for_and_loses_nobody(
     step: str,
 ) -> None:
     """Publishing and lapsing, long due by then, wait for the step that failed."""
-    from booking_service.service import drawing
+    from booking_service.service.draws import drawing
 
     def broken(*_what: object) -> None:
         raise ValueError("this step is broken")

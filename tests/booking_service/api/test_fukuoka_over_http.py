@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from booking_service.service.registration import by_number
-from booking_service.service.registration_life import suspend
-from booking_service.service.staff_roles import Role
+from booking_service.service.people.life import suspend
+from booking_service.service.people.registering import by_number
+from booking_service.service.staff.roles import Role
 from tests.booking_service.lobby import Central, Kiosk, choice, code_of, open_central
 
 #: First-come for December's tennis has opened (on the 21st at noon).

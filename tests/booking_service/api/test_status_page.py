@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from booking_service.service.status import calendar_file, language_for, look_up
+from booking_service.service.status.page import calendar_file, language_for, look_up
 from tests.booking_service.lobby import Central, Kiosk, code_of
 
 

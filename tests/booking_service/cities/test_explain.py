@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking_service import cities
-from booking_service.cities.explain import Rules, explain, explain_names, rules_of
-from booking_service.cities.explain_json import as_json
-from booking_service.cities.explain_text import as_text
-from booking_service.cities.explain_values import Explanation, Question, Wrong
+from booking_service.cities.explain.explanation import Rules, explain, explain_names, rules_of
+from booking_service.cities.explain.json import as_json
+from booking_service.cities.explain.text import as_text
+from booking_service.cities.explain.values import Explanation, Question, Wrong
 from tests.booking_service.cities import explain_oracle as oracle
 
 KODAIRA = Path(cities.__path__[0]) / "kodaira"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from booking_service.cities.explain import class_of
+from booking_service.cities.explain.explanation import class_of
 from booking_service.cities.loader import city_names, load_city
 from booking_service.cli import main
 

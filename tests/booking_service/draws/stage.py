@@ -13,10 +13,11 @@ from booking_service.cities.loader import load_city
 from booking_service.clock import TOKYO, MovableClock, standing_still
 from booking_service.policy.model import City
 from booking_service.policy.rules import Dated, EntropyKind, EntropyRule, LotteryRule
-from booking_service.service import applying, staff
+from booking_service.service import applying
 from booking_service.service.booking import Choice
 from booking_service.service.office import Limits, Office
 from booking_service.service.opening import BookingService, open_service
+from booking_service.service.staff import desk as staff
 from booking_service.service.visit import Desk
 from booking_service.storage.place import Place
 from booking_service.storage.records import ApplicationRecord
@@ -82,7 +83,7 @@ class Stage:
         return int(self.do(lambda store: self.registrant(store, number).id))
 
     def registrant(self, store: Any, number: int) -> Any:
-        from booking_service.service.registration import by_number
+        from booking_service.service.people.registering import by_number
 
         return by_number(self.office, store, str(number))
 

@@ -18,10 +18,10 @@ import apsw
 import pytest
 
 from booking_service.policy.verify_draw import verify
-from booking_service.service import drawing, runners_up
+from booking_service.service.draws import drawing, runners_up
+from booking_service.service.draws.published import result_file
 from booking_service.service.due import JobKind
 from booking_service.service.office import Limits, Office
-from booking_service.service.published import result_file
 from booking_service.storage.records import DueJob
 from tests.booking_service.draws.stage import CLOSED, DRAW, LAPSED, OPEN, RESULT, opened, rivals
 

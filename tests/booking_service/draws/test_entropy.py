@@ -18,9 +18,9 @@ import pytest
 from booking_service.clock import TOKYO
 from booking_service.policy.rules import EntropyKind
 from booking_service.policy.verify_draw import verify
-from booking_service.service.beacon import HttpBeacon
-from booking_service.service.entropy import give_digits
-from booking_service.service.published import result_file
+from booking_service.service.draws.beacon import HttpBeacon
+from booking_service.service.draws.entropy import give_digits
+from booking_service.service.draws.published import result_file
 from tests.booking_service.draws.stage import CLOSED, DRAW, OPEN, RESULT, Stage, opened, shiroi
 from tests.booking_service.draws.stage import rivals as apply
 

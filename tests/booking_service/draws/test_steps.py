@@ -23,8 +23,8 @@ from booking_service.policy.rules import Clash, EntropyKind, Origin, Unclaimed
 from booking_service.policy.verify_draw import verify
 from booking_service.service import applying
 from booking_service.service.booking import Price
+from booking_service.service.draws.published import result_file
 from booking_service.service.office import Limits
-from booking_service.service.published import result_file
 from booking_service.service.reserving import add_reservation
 from booking_service.service.visit import Desk
 from booking_service.storage.place import Place

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from booking_service.service.mail_transports import SmtpAccount, SmtpTransport
+from booking_service.service.mail.transports import SmtpAccount, SmtpTransport
 
 
 class LetterBox:

@@ -12,7 +12,9 @@ import pytest
 
 from booking_service.policy.instants import add_months
 from booking_service.policy.model import City
-from booking_service.service import registration, registration_cards, registration_life
+from booking_service.service.people import cards as registration_cards
+from booking_service.service.people import life as registration_life
+from booking_service.service.people import registering as registration
 from booking_service.storage.ports import Store
 from booking_service.storage.records import RegistrantRecord, ReservationRecord, UseRecord
 from tests.booking_service.lobby import SECRET, Central, Kiosk, at, choice, code_of, new_key

@@ -17,11 +17,12 @@ from booking_service.clock import standing_still
 from booking_service.kept_secrets import DataKey, SecretTroubleError, make_key, read_key
 from booking_service.personal_cipher import PersonalCipher
 from booking_service.policy.model import City
-from booking_service.service import personal_data, registration, sealing
 from booking_service.service.office import Limits
 from booking_service.service.opening import key_path, open_service
-from booking_service.service.personal_data import Look
-from booking_service.service.sealing import WrongDataKeyError
+from booking_service.service.people import personal_data, sealing
+from booking_service.service.people import registering as registration
+from booking_service.service.people.personal_data import Look
+from booking_service.service.people.sealing import WrongDataKeyError
 from booking_service.storage import migrations
 from booking_service.storage.ports import Store
 from booking_service.storage.sqlite import schema

@@ -17,10 +17,10 @@ from booking_service.api.app import build_app
 from booking_service.clock import SystemClock
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
-from booking_service.service import mail, registration, registration_life
-from booking_service.service.mail_carrier import ATTEMPT, WAITS, MailCarrier
-from booking_service.service.mail_letters import Letter
-from booking_service.service.mail_transports import (
+from booking_service.service.mail import queue as mail
+from booking_service.service.mail.carrier import ATTEMPT, WAITS, MailCarrier
+from booking_service.service.mail.letters import Letter
+from booking_service.service.mail.transports import (
     FolderTransport,
     Never,
     NotNow,
@@ -30,6 +30,8 @@ from booking_service.service.mail_transports import (
 )
 from booking_service.service.office import Limits
 from booking_service.service.opening import open_service
+from booking_service.service.people import life as registration_life
+from booking_service.service.people import registering as registration
 from booking_service.storage.ports import Store
 from booking_service.storage.records import MailRecord, MailState
 from tests.booking_service.lobby import Central, new_key

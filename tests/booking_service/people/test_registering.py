@@ -11,8 +11,9 @@ import pytest
 
 from booking_service.cities.loader import load_city
 from booking_service.policy.model import AtKiosk, City
-from booking_service.service import registration, registration_life
-from booking_service.service.registration import NoNumberLeftError, fits, random_of
+from booking_service.service.people import life as registration_life
+from booking_service.service.people import registering as registration
+from booking_service.service.people.registering import NoNumberLeftError, fits, random_of
 from tests.booking_service.lobby import Central, Kiosk, at, code_of, new_key
 from tests.booking_service.people.town import (
     GROUP,

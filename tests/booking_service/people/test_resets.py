@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from booking_service.service import account_reset
+from booking_service.service.people import reset as account_reset
 from tests.booking_service.lobby import Central, Kiosk, at, choice, code_of, new_key
 from tests.booking_service.people.town import (
     GROUP,

@@ -15,8 +15,8 @@ from booking_service import embedded
 from booking_service.cities.loader import load_city
 from booking_service.clock import MovableClock, standing_still
 from booking_service.policy.model import City
-from booking_service.service.mail_carrier import MailCarrier
-from booking_service.service.mail_transports import FolderTransport
+from booking_service.service.mail.carrier import MailCarrier
+from booking_service.service.mail.transports import FolderTransport
 from booking_service.storage.place import Place
 from tests.booking_service.lobby import NOW, Central, Kiosk, wait_until
 

@@ -19,11 +19,12 @@ from booking_service.cities.loader import load_city
 from booking_service.clock import SystemClock
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.model import City
-from booking_service.service import kiosks, staff
+from booking_service.service import kiosks
 from booking_service.service.office import Limits
 from booking_service.service.opening import open_service
-from booking_service.service.registration import by_number
+from booking_service.service.people.registering import by_number
 from booking_service.service.secrets import new_token, token_hash
+from booking_service.service.staff import desk as staff
 from booking_service.storage.place import Place, file_beside
 from booking_service.storage.records import SessionRecord
 from tests.booking_service.lobby import WAIT_SECONDS, choice, hashed, new_key

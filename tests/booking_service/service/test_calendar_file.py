@@ -9,7 +9,7 @@ import pytest
 
 from booking_service.clock import TOKYO
 from booking_service.policy.model import ApplicationState, ReservationState
-from booking_service.service.status import Shown, calendar_file
+from booking_service.service.status.page import Shown, calendar_file
 
 STARTS = datetime(2026, 12, 15, 10, 0, tzinfo=TOKYO)
 SEEN = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)

@@ -9,12 +9,12 @@ from string import Template
 import pytest
 
 from booking_service.cities.loader import load_city
-from booking_service.service.mail_letters import LANGUAGES, WANTED, Letter, of_use, write
+from booking_service.service.mail.letters import LANGUAGES, WANTED, Letter, of_use, write
 from booking_service.storage.records import UseRecord
 from tests.booking_service.lobby import CRAFT
 
 CITY = load_city("shiroi")
-FOLDER = resources.files("booking_service.service") / "mail_templates"
+FOLDER = resources.files("booking_service.service.mail") / "templates"
 OF_CITY = {"system_name", "secret_name", "number_name", "contact_name", "contact_tel"}
 #: Taken from the registrant when the letter is written.
 OF_REGISTRANT = {"registration_number"}

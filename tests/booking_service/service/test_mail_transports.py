@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from booking_service.service.mail_transports import (
+from booking_service.service.mail.transports import (
     FolderTransport,
     Never,
     NotNow,

@@ -11,7 +11,7 @@ import pytest
 from booking_service.cities.loader import load_city
 from booking_service.cli import main
 from booking_service.policy.model import City
-from booking_service.service.open_data import COLUMNS, facilities_csv, file_name, in_katakana
+from booking_service.service.feeds.open_data import COLUMNS, facilities_csv, file_name, in_katakana
 from tests.booking_service.lobby import Kiosk
 
 

@@ -19,7 +19,7 @@ from booking_service.clock import MovableClock, standing_still
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
 from booking_service.policy.offers import OfferKind
-from booking_service.service import applying, reserving, staff
+from booking_service.service import applying, reserving
 from booking_service.service.booking import Choice
 from booking_service.service.office import Limits
 from booking_service.service.opening import (
@@ -27,7 +27,8 @@ from booking_service.service.opening import (
     OrphanedBookingsError,
     open_service,
 )
-from booking_service.service.registration import by_number
+from booking_service.service.people.registering import by_number
+from booking_service.service.staff import desk as staff
 from booking_service.service.visit import Desk
 from booking_service.serving import prepare
 from booking_service.settings import ServeSettings

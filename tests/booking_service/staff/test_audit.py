@@ -9,8 +9,8 @@ import apsw
 import psycopg
 import pytest
 
-from booking_service.service import staff_audit
-from booking_service.service.staff_audit import Deed, Verdict
+from booking_service.service.staff import audit as staff_audit
+from booking_service.service.staff.audit import Deed, Verdict
 from booking_service.storage.place import Place
 from tests.booking_service.lobby import NOW, Central, Kiosk, code_of, open_central
 from tests.booking_service.staff.conftest import Say

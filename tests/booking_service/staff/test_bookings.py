@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from booking_service.service.staff_roles import Role
+from booking_service.service.staff.roles import Role
 from tests.booking_service.lobby import CRAFT, DAY, TRAINING, Central, Kiosk, choice, code_of
 from tests.booking_service.staff.conftest import Say
 

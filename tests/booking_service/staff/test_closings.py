@@ -11,7 +11,7 @@ import pytest
 
 from booking_service.policy.calendar import is_room_closed
 from booking_service.service import laid_over
-from booking_service.service.staff_roles import Role
+from booking_service.service.staff.roles import Role
 from booking_service.storage.place import Place
 from tests.booking_service.lobby import (
     CRAFT,
@@ -134,8 +134,8 @@ def test_closings_outlive_a_restart(database: Place) -> None:
 
 def test_a_process_that_did_not_close_sees_it_soon(central: Central, resident: Kiosk) -> None:
     """As another process would: the row and the version, and nobody here is told."""
-    from booking_service.service.staff_accounts import Officer
-    from booking_service.service.staff_closings import NewClosing, close
+    from booking_service.service.staff.accounts import Officer
+    from booking_service.service.staff.closings import NewClosing, close
 
     office = central.running.service.office
     wanted = NewClosing(None, CRAFT, DAY, DAY, {"ja": "工事", "kana": "こうじ"})

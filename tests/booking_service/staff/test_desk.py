@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from booking_service.service.staff_roles import Role
+from booking_service.service.staff.roles import Role
 from booking_service.storage.records import MailState
 from tests.booking_service.lobby import DAY, Central, Kiosk, code_of
 from tests.booking_service.staff.conftest import Say

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from booking_service.service import registration
-from booking_service.service.personal_data import PersonalData
-from booking_service.service.registration import NewRegistrant
+from booking_service.service.people import registering as registration
+from booking_service.service.people.personal_data import PersonalData
+from booking_service.service.people.registering import NewRegistrant
 from booking_service.storage.records import HolderOf, RegistrantState
 from tests.booking_service.lobby import NOW, SECRET, Central, Kiosk, code_of, hashed
 from tests.booking_service.staff.conftest import Say

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from booking_service.service.staff_roles import ALLOWED, TOKEN_WORKS, Role, Work, may
+from booking_service.service.staff.roles import ALLOWED, TOKEN_WORKS, Role, Work, may
 from booking_service.staff_cli.parser import WORKS
 from tests.booking_service.lobby import Central, code_of
 

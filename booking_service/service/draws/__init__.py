@@ -1,0 +1,1 @@
+"""Draws as the service holds them: planned, listed, drawn, published, handed on."""

@@ -1,0 +1,1 @@
+"""What others may read: the kiosks' feed, OpenActive, open data."""

@@ -1,0 +1,1 @@
+"""Letters to residents: one durable queue, templates, ways to send."""

@@ -1,0 +1,1 @@
+"""Registrants: registering, account, secrets reset, cards, and their data at rest."""

@@ -1,0 +1,282 @@
+"""Bookings at the counter: made, moved and cancelled for a resident.
+
+Counter work knows no closed hours and needs no secret: the resident stands there, with card or
+paper. The rules are the same; the windows are the counter's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from booking_service.policy.calendar import is_room_closed
+from booking_service.policy.cancellation import cancellation_percent
+from booking_service.policy.changing import Move, check_move
+from booking_service.policy.checks import Refusal, cancellation_base, check_reservation
+from booking_service.policy.model import City, ReservationState
+from booking_service.policy.offers import OfferKind
+from booking_service.policy.payment import first_state, payment_due, unpaid_deleted_at
+from booking_service.policy.quotas import Usage
+from booking_service.policy.rules import Origin
+from booking_service.service import reserving, views
+from booking_service.service.booking import Choice, hold, price, refusal_if_taken, usage
+from booking_service.service.due import JobKind
+from booking_service.service.numbers import by_number, reservation_number
+from booking_service.service.office import Office
+from booking_service.service.people import registering as registration
+from booking_service.service.people.personal_data import PersonalData
+from booking_service.service.staff import audit as staff_audit
+from booking_service.service.staff.accounts import Officer
+from booking_service.service.staff.audit import Deed
+from booking_service.service.staff.reasons import CancelReason, ChangeReason
+from booking_service.service.staff.roles import Work
+from booking_service.service.visit import Desk
+from booking_service.storage.ports import Command, Store
+from booking_service.storage.records import (
+    ChangeRecord,
+    DueJob,
+    Holder,
+    ReservationRecord,
+    SettlementRecord,
+)
+
+_WHOLE = 100
+_LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
+
+
+class ContactWithoutBookingError(Exception):
+    """A booking that could be made a moment before could not be made: a fault of the program. What
+    the command did is taken back with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A booking after a work, and the money that changes hands for it, yen."""
+
+    record: ReservationRecord
+    to_pay_yen: int = 0
+    refund_yen: int = 0
+
+
+def book(
+    office: Office, officer: Officer, registration_number: str, choice: Choice
+) -> Command[Done | Refusal]:
+    """Books at the counter: paid on the spot, unless the class takes the money later (口座振替)."""
+
+    def command(store: Store) -> Done | Refusal:
+        registrant = registration.by_number(office, store, registration_number)
+        if registrant is None:
+            return Refusal("not_found")
+        desk = Desk.inside(office, store, registrant, office.now())
+        made = reserving.reserve(desk, choice, OfferKind.COUNTER)
+        if isinstance(made, Refusal):
+            return made
+        note(store, officer, "book", made, desk.now)
+        return Done(made, to_pay_yen=0 if made.paid_at is None else made.fee_yen)
+
+    return command
+
+
+def book_walk_in(
+    office: Office, officer: Officer, contact: PersonalData, choice: Choice
+) -> Command[Done | Refusal]:
+    """Books for somebody who is not registered, where the city lets the counter do that: under a
+    contact of their own for this once, erased like the data of everybody who has left."""
+
+    def command(store: Store) -> Done | Refusal:
+        now = office.now()
+        if not office.city.registration.walk_in:
+            return Refusal("registration_needed", {"tel": office.city.contact.tel})
+        somebody = registration.visitor(office.city, choice.date, now.date())
+        desk = Desk.inside(office, store, somebody, now)
+        refusal = reserving.refusal_to_reserve(desk, choice, OfferKind.COUNTER)
+        # Asked here too: a contact is kept with a booking, never without.
+        if refusal := refusal or refusal_if_taken(store, office.city, choice):
+            return refusal
+        visitor = registration.add_visitor(office, store, contact, choice.date, now)
+        made = reserving.reserve(replace(desk, registrant=visitor), choice, OfferKind.COUNTER)
+        if isinstance(made, Refusal):
+            raise ContactWithoutBookingError(made.code)
+        if made.fee_yen > 0 and made.paid_at is None:  # nobody debits a visitor's account later
+            paid = reserving.take_payment(store, made, now)
+            made = made if isinstance(paid, Refusal) else paid
+        note(store, officer, "book-walk-in", made, now)
+        return Done(made, to_pay_yen=made.fee_yen)
+
+    return command
+
+
+def cancel(
+    office: Office, officer: Officer, number: str, reason: CancelReason
+) -> Command[Done | Refusal]:
+    """Cancels, paid or not. The fee is what the rules say for today, unless the reason is not the
+    resident's own."""
+
+    def command(store: Store) -> Done | Refusal:
+        now = office.now().replace(microsecond=0)
+        record = by_number(store, number)
+        if record is None:
+            return Refusal("not_found")
+        if refusal := _refusal_to_cancel(office.city, officer, record, reason):
+            return refusal
+        percent = percent_on(office.city, record, now)
+        fee = fee_on(office.city, record, now)
+        asked = fee if reason is CancelReason.OWN else 0
+        ended = reserving.end(store, record, ReservationState.CANCELLED, now)
+        store.keep_settlement(SettlementRecord(record.id, now, percent, fee, asked, reason.value))
+        note(store, officer, "cancel", record, now, detail=f"{asked}/{fee}", reason=reason)
+        return settled(office.city, ended, asked, own=reason is CancelReason.OWN)
+
+    return command
+
+
+def settled(city: City, record: ReservationRecord, asked_yen: int, *, own: bool) -> Done:
+    """What is paid or given back when a booking ends with ``asked_yen`` to be asked for it."""
+    paid = record.fee_yen if record.paid_at is not None else 0
+    rule = city.klass(city.room(record.use.room_id).class_id).paid
+    kept = own and rule is not None and not rule.refunded
+    refund = 0 if kept else max(paid - asked_yen, 0)
+    return Done(record, to_pay_yen=max(asked_yen - paid, 0), refund_yen=refund)
+
+
+def change(
+    office: Office, officer: Officer, number: str, choice: Choice, reason: ChangeReason
+) -> Command[Done | Refusal]:
+    """Moves a booking, under its own number. It obeys what a new booking obeys, itself apart; the
+    difference is paid on the spot where it has been paid before."""
+
+    def command(store: Store) -> Done | Refusal:
+        now = office.now().replace(microsecond=0)
+        record = by_number(store, number)
+        registrant = None if record is None else store.registrant(record.registrant_id)
+        if record is None or registrant is None:
+            return Refusal("not_found")
+        desk = Desk.inside(office, store, registrant, now)
+        refusal = _refusal_to_move(desk, officer, record, choice, reason)
+        if refusal is not None:
+            return refusal
+        moved = _move(desk, record, choice)
+        if isinstance(moved, Refusal):
+            return moved
+        paid = record.paid_at is not None
+        past = ChangeRecord(record.id, now, record.use, record.fee_yen, paid, reason.value)
+        store.add_change(past)
+        note(store, officer, "change", moved, now, reason=reason)
+        return Done(moved, to_pay_yen=max(moved.fee_yen - record.fee_yen, 0) if paid else 0)
+
+    return command
+
+
+def _refusal_to_move(
+    desk: Desk,
+    officer: Officer,
+    record: ReservationRecord,
+    choice: Choice,
+    reason: ChangeReason,
+) -> Refusal | None:
+    """Whether the booking may be moved at all, then whether the new place may be had."""
+    city, now = desk.city, desk.now
+    excused = reason is not ChangeReason.OWN
+    closed = reason is ChangeReason.CLOSING and is_hit(city, record)
+    if excused and not closed and (refusal := officer.refusal(Work.WAIVE_FEE)):
+        return refusal
+    past = [one for one in desk.store.changes_of(record.id) if one.reason == ChangeReason.OWN]
+    move = Move(
+        booked=views.booked(record),
+        paid=record.paid_at is not None,
+        starts=views.use_span(city, record.use)[0],
+        to_day=choice.date,
+        times=sum(one.paid for one in past),
+        times_unpaid=sum(not one.paid for one in past),
+        fee_due=percent_on(city, record, now) > 0,
+        excused=excused,
+    )
+    held = usage(desk.store, desk.registrant.id, choice.date)
+    own = reservation_number(record.id)
+    others = Usage(tuple(one for one in held.holdings if one.number != own))
+    ask = choice.ask(OfferKind.COUNTER)
+    return check_move(city, move, now) or check_reservation(city, ask, desk.standing, others, now)
+
+
+def _move(desk: Desk, record: ReservationRecord, choice: Choice) -> ReservationRecord | Refusal:
+    """Gives the old slots back and takes the new ones; nothing has changed if they are taken."""
+    store, holder, before = desk.store, (Holder.RESERVATION, record.id), record.use
+    store.free(holder)
+    use = hold(store, desk.city, choice, record.id)
+    if use is None:
+        old = range(before.first_slot, before.first_slot + before.slot_count)
+        store.occupy(before.units, before.date, old, holder, shown=True)  # freed just now
+        return Refusal("slot_taken")
+    cost = price(desk.city, choice, desk.reductions_on(choice.date))
+    moved = replace(record, use=use, fee_lines=cost.lines, fee_yen=cost.yen, changed_at=desk.now)
+    moved = agreed_anew(desk.city, moved)
+    store.keep_reservation(moved)
+    plan(desk.city, store, moved)
+    return moved
+
+
+def agreed_anew(city: City, record: ReservationRecord) -> ReservationRecord:
+    """A booking whose fee or place is another now: its state, and until when it is to be paid."""
+    if record.paid_at is not None:
+        return record
+    room, origin = city.room(record.use.room_id), Origin(record.origin)
+    state = record.state
+    if state == ReservationState.PROVISIONAL:
+        state = first_state(city, room, origin, record.fee_yen).value
+    due = payment_due(city, room, record.use.date, origin, record.made_at, fee_yen=record.fee_yen)
+    return replace(record, state=state, payment_due=due, rule_version=city.rule_version)
+
+
+def plan(city: City, store: Store, record: ReservationRecord) -> None:
+    """Plans anew what becomes of a booking by itself."""
+    room, origin, use = city.room(record.use.room_id), Origin(record.origin), record.use
+    deleted = unpaid_deleted_at(
+        city, room, use.date, origin, record.made_at, fee_yen=record.fee_yen
+    )
+    if deleted is not None and record.paid_at is None:
+        store.plan_again(DueJob(JobKind.UNPAID, str(record.id), deleted))
+    else:  # whatever was planned for it elsewhere
+        store.job_done(DueJob(JobKind.UNPAID, str(record.id), record.changed_at), record.changed_at)
+    store.plan_again(DueJob(JobKind.USED, str(record.id), views.use_span(city, use)[1]))
+
+
+def percent_on(city: City, record: ReservationRecord, now: datetime) -> int:
+    """The percentage of its fee that cancelling a booking costs today."""
+    room, made_on = city.room(record.use.room_id), record.made_at.date()
+    return cancellation_percent(city, room, record.use.date, now.date(), made_on)
+
+
+def fee_on(city: City, record: ReservationRecord, now: datetime) -> int:
+    """What cancelling a booking costs today, yen."""
+    base = cancellation_base(views.booked(record))
+    return base * percent_on(city, record, now) // _WHOLE
+
+
+def note(
+    store: Store,
+    officer: Officer,
+    action: str,
+    record: ReservationRecord,
+    now: datetime,
+    *,
+    detail: str = "",
+    reason: str = "",
+) -> None:
+    """Adds a line about a booking to the audit log."""
+    deed = Deed(officer.user, action, reservation_number(record.id), detail, str(reason))
+    staff_audit.note(store, deed, now)
+
+
+def _refusal_to_cancel(
+    city: City, officer: Officer, record: ReservationRecord, reason: CancelReason
+) -> Refusal | None:
+    if record.state not in _LIVING:
+        return Refusal("not_cancellable", {"state": record.state})
+    if reason is CancelReason.OWN or (reason is CancelReason.CLOSING and is_hit(city, record)):
+        return None
+    return officer.refusal(Work.WAIVE_FEE)
+
+
+def is_hit(city: City, record: ReservationRecord) -> bool:
+    """Whether the day of a booking has been closed since: then nobody has to ask who may waive."""
+    return is_room_closed(city, city.room(record.use.room_id), record.use.date)

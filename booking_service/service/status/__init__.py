@@ -1,0 +1,1 @@
+"""The page behind the QR code of a receipt."""

@@ -1,0 +1,282 @@
+"""What the status page and the calendar file of a receipt show: state, date, room, never a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from html import escape
+from importlib import resources
+from string import Template
+
+from booking_service.policy.model import City
+from booking_service.policy.rules import Text
+from booking_service.service import links
+from booking_service.service.numbers import application_number, reservation_number
+from booking_service.service.office import Office
+from booking_service.service.status import draw as status_draw
+from booking_service.service.status.draw import InDraw
+from booking_service.service.views import use_span
+from booking_service.storage.ports import Reader
+from booking_service.storage.records import ApplicationRecord, ReservationRecord
+
+#: What each state is called; the page speaks the two languages of the first kiosks.
+_STATES: Mapping[str, Text] = {
+    "applied": {"ja": "抽選申込み済み", "en": "Applied for the lottery"},
+    "won": {"ja": "当選（確定の手続きが必要です）", "en": "Won – to be confirmed"},
+    "lost": {"ja": "落選", "en": "Not drawn"},
+    "claimed": {"ja": "当選確定済み", "en": "Win confirmed"},
+    "waived": {"ja": "放棄済み", "en": "Given up"},
+    "lapsed": {"ja": "期限切れ（当選無効）", "en": "Lapsed"},
+    "provisional": {"ja": "仮予約（お支払い前）", "en": "Provisional – not yet paid"},
+    "confirmed": {"ja": "本予約", "en": "Confirmed"},
+    "cancelled": {"ja": "取消済み", "en": "Cancelled"},
+    "expired": {"ja": "失効", "en": "Expired"},
+    "used": {"ja": "利用済み", "en": "Used"},
+}
+_WORDS: Mapping[str, Text] = {
+    "title": {"ja": "ご予約の状況", "en": "Your booking"},
+    "number": {"ja": "番号", "en": "Number"},
+    "when": {"ja": "日時", "en": "When"},
+    "where": {"ja": "場所", "en": "Where"},
+    "pay": {"ja": "お支払い期限", "en": "Pay before"},
+    "calendar": {"ja": "カレンダーに追加", "en": "Add to calendar"},
+    "nothing": {
+        "ja": "このリンクのご予約は見つかりません",
+        "en": "No booking was found for this link",
+    },
+    "ask": {"ja": "お問い合わせ", "en": "Questions"},
+}
+_AS_OF: Mapping[str, str] = {"ja": "{} 現在の状況", "en": "As of {}"}
+_WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
+_WEEKDAYS: Mapping[str, str] = {"ja": "月火水木金土日"}
+#: What may yet come to nothing without anybody doing anything.
+_TENTATIVE = frozenset({"applied", "won", "provisional"})
+#: How far each state is along the life of a booking, from application to use.
+_SEQUENCE: Mapping[str, int] = {
+    "applied": 0,
+    "won": 1,
+    "lost": 1,
+    "claimed": 2,
+    "provisional": 2,
+    "confirmed": 3,
+    "used": 4,
+    "waived": 5,
+    "lapsed": 5,
+    "cancelled": 5,
+    "expired": 5,
+}
+#: Octets of one line of a calendar file (RFC 5545 §3.1).
+_LINE_OCTETS = 75
+_GONE = frozenset({"lost", "waived", "lapsed", "cancelled", "expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the holder of a receipt may see."""
+
+    number: str
+    state: str
+    facility: Text
+    room: Text
+    tel: str
+    starts: datetime
+    ends: datetime
+    payment_due: datetime | None
+    uid: str  # of the calendar entry; a won reservation keeps that of its application
+    changed_at: datetime
+    seen_at: datetime
+    in_draw: InDraw | None = None
+
+
+def look_up(office: Office, signed: str) -> Shown | None:
+    """What a signed link leads to; None if it is not one of ours."""
+    link = links.read(office.link_key, signed)
+    if link is None:
+        return None
+    with office.database.reading() as reader:
+        match link.to:
+            case links.Linked.RESERVATION:
+                return _reservation(office, reader, link.id)
+            case links.Linked.APPLICATION:
+                applied = reader.application(link.id)
+                if applied is None:
+                    return None
+                if applied.reservation_id is not None:  # what became of the win is the truth
+                    return _reservation(office, reader, applied.reservation_id)
+                return _application(office, reader, applied)
+
+
+def language_for(accepted: str) -> str:
+    """``en`` for a telephone that would rather have English than Japanese, else ``ja``.
+
+    Weighed as RFC 9110 §12.5.4 says; of two that weigh the same the one named first is taken.
+    """
+    weights: dict[str, float] = {}
+    for part in accepted.split(","):
+        tag, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weights.setdefault(tag[:2], _weight(parameters))
+    wanted = [language for language in weights if language in ("ja", "en") and weights[language]]
+    return max(wanted, key=lambda language: weights[language], default="ja")
+
+
+def _weight(parameters: list[str]) -> float:
+    given = next((one.removeprefix("q=") for one in parameters if one.startswith("q=")), "1")
+    return float(given) if _WEIGHT.fullmatch(given) else 0.0
+
+
+def page(shown: Shown, language: str, calendar_address: str) -> str:
+    """The page as HTML."""
+    words = {name: escape(_in(text, language)) for name, text in _WORDS.items()}
+    due = shown.payment_due
+    pay = "" if due is None else f"<dt>{words['pay']}</dt><dd>{_moment(due, language)}</dd>"
+    button = f'<a class="button" href="{escape(calendar_address)}">{words["calendar"]}</a>'
+    return _frame("status.html").substitute(
+        words,
+        language=language,
+        state=escape(_in(_STATES[shown.state], language)),
+        tone="gone" if shown.state in _GONE else "good",
+        number_text=shown.number,
+        when_text=f"{_day(shown.starts, language)} {shown.starts:%H:%M}–{_end(shown)}",
+        where_text=escape(f"{_in(shown.facility, language)} {_in(shown.room, language)}"),
+        pay_row=pay,
+        draw_row=status_draw.row(shown.in_draw, language),
+        calendar_button="" if shown.state in _GONE else button,
+        tel=escape(shown.tel),
+        as_of=_AS_OF[language].format(_moment(shown.seen_at, language)),
+    )
+
+
+def page_not_found(city: City, language: str) -> str:
+    """The page for a link that leads nowhere."""
+    return _frame("status_not_found.html").substitute(
+        language=language,
+        title=escape(_in(_WORDS["title"], language)),
+        nothing=escape(_in(_WORDS["nothing"], language)),
+        ask=escape(_in(_WORDS["ask"], language)),
+        tel=escape(city.contact.tel),
+    )
+
+
+def _frame(name: str) -> Template:
+    frame = resources.files("booking_service.service.status") / name
+    return Template(frame.read_text("utf-8"))
+
+
+def calendar_file(shown: Shown) -> str:
+    """The use as an iCalendar file (RFC 5545).
+
+    A booking that is gone is sent as cancelled, one that may yet come to nothing as tentative. The
+    sequence grows with every state, so that a calendar that fetched it before takes the change.
+    """
+    form = "%Y%m%dT%H%M%SZ"
+    where = f"{shown.facility['ja']} {shown.room['ja']}"
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//booking-service//status//JA",
+        "BEGIN:VEVENT",
+        f"UID:{shown.uid}@booking-service",
+        f"SEQUENCE:{_SEQUENCE[shown.state]}",
+        f"DTSTAMP:{shown.seen_at.astimezone(UTC).strftime(form)}",
+        f"LAST-MODIFIED:{shown.changed_at.astimezone(UTC).strftime(form)}",
+        f"DTSTART:{shown.starts.astimezone(UTC).strftime(form)}",
+        f"DTEND:{shown.ends.astimezone(UTC).strftime(form)}",
+        f"SUMMARY:{_ics(where)}",
+        f"LOCATION:{_ics(where)}",
+        f"DESCRIPTION:{_ics(_STATES[shown.state]['ja'])} {shown.number}",
+        f"STATUS:{_calendar_status(shown.state)}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _reservation(office: Office, reader: Reader, reservation_id: int) -> Shown | None:
+    record = reader.reservation(reservation_id)
+    if record is None:
+        return None
+    won = reader.application_behind(record.id)
+    number = reservation_number(record.id)
+    shown = _shown(office, number, record)
+    due = record.payment_due if record.state == "provisional" else None
+    uid = number if won is None else application_number(won)
+    applied = None if won is None else reader.application(won)
+    found = None if applied is None else status_draw.in_draw(office, reader, applied)
+    return None if shown is None else replace(shown, payment_due=due, uid=uid, in_draw=found)
+
+
+def _application(office: Office, reader: Reader, record: ApplicationRecord) -> Shown | None:
+    shown = _shown(office, application_number(record.id), record)
+    found = status_draw.in_draw(office, reader, record)
+    return None if shown is None else replace(shown, in_draw=found)
+
+
+def _shown(
+    office: Office, number: str, record: ReservationRecord | ApplicationRecord
+) -> Shown | None:
+    use = record.use
+    try:
+        room = office.city.room(use.room_id)
+    except KeyError:  # an old receipt, of a room that the city no longer has
+        return None
+    facility = office.city.facility(room.facility_id)
+    starts, ends = use_span(office.city, use)
+    return Shown(
+        number=number,
+        state=record.state,
+        facility=facility.name,
+        room=room.name,
+        tel=facility.tel,
+        starts=starts,
+        ends=ends,
+        payment_due=None,
+        uid=number,
+        changed_at=record.changed_at,
+        seen_at=office.now(),
+    )
+
+
+def _in(text: Text, language: str) -> str:
+    return text.get(language, text["ja"])
+
+
+def _day(at: datetime, language: str) -> str:
+    if language == "en":
+        return f"{at:%a} {at.day} {at:%b %Y}"
+    return f"{at.year}年{at.month}月{at.day}日（{_WEEKDAYS['ja'][at.weekday()]}）"
+
+
+def _moment(at: datetime, language: str) -> str:
+    return f"{_day(at, language)} {at:%H:%M}"
+
+
+def _end(shown: Shown) -> str:
+    return "24:00" if shown.ends.date() > shown.starts.date() else f"{shown.ends:%H:%M}"
+
+
+def _ics(text: str) -> str:
+    for mark in ("\\", ";", ","):
+        text = text.replace(mark, f"\\{mark}")
+    return text
+
+
+def _calendar_status(state: str) -> str:
+    if state in _GONE:
+        return "CANCELLED"
+    return "TENTATIVE" if state in _TENTATIVE else "CONFIRMED"
+
+
+def _folded(line: str) -> str:
+    """A long line in pieces, cut between characters; each piece but the first begins with a
+    space."""
+    pieces, octets = [""], 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > _LINE_OCTETS:
+            pieces.append(" ")
+            octets = 1
+        pieces[-1] += character
+        octets += size
+    return "\r\n".join(pieces)
