@@ -11,14 +11,16 @@ BEGIN
     FOR part IN SELECT * FROM room_unit WHERE unit_id = here.unit_id LOOP
         UPDATE room_day
            SET slots = overlay(slots PLACING
-                               CASE WHEN (SELECT count(*) FROM room_unit AS other
+                               CASE WHEN TG_OP <> 'DELETE' AND part.full_at = 1 THEN 't'
+                                    -- A query for each unit: as one they began with the day.
+                                    WHEN (SELECT count(*) FROM room_unit AS other
                                            WHERE other.room_id = part.room_id
-                                             AND EXISTS (SELECT 1 FROM booked_slot AS held
-                                                          WHERE held.unit_id = other.unit_id
-                                                            AND held.date = here.date
-                                                            AND held.slot = here.slot
-                                                            AND held.shown)) >= part.full_at
-                                    THEN 't' ELSE substr(facts, at, 1) END
+                                             AND (SELECT held.shown FROM booked_slot AS held
+                                                   WHERE held.unit_id = other.unit_id
+                                                     AND held.date = here.date
+                                                     AND held.slot = here.slot)) >= part.full_at
+                                    THEN 't'
+                                    ELSE substr(facts, at, 1) END
                                FROM at FOR 1),
                units = CASE WHEN units = '' THEN ''
                             ELSE overlay(units PLACING
