@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from booking_service.policy.calendar import is_closed, span_of
 from booking_service.policy.instants import RelativeInstant
-from booking_service.policy.lottery import lottery_times
+from booking_service.policy.lottery import classes_of_lottery, lottery_times
 from booking_service.policy.model import City, Facility, FacilityClass
 
 _SHORTEST_MONTH = 28
@@ -67,6 +67,18 @@ def window_of(
     """The offer of one kind for ``day`` as the rules say it, whether or not that day is closed;
     without a facility only closed days of the whole city move it."""
     return _on_open_day(city, facility, klass, day, kind)
+
+
+def first_come_from(city: City, lottery_id: str, start: date) -> datetime | None:
+    """When the first of what a lottery draws for the period that begins on ``start`` can be had
+    first-come; None if nothing of it ever can."""
+    drawn = {klass.id: klass for klass in classes_of_lottery(city, lottery_id)}
+    places = {(room.facility_id, room.class_id) for room in city.rooms if room.class_id in drawn}
+    windows = (
+        window_of(city, city.facility(facility), drawn[klass], start, OfferKind.FIRST_COME)
+        for facility, klass in places
+    )
+    return min((window.from_ for window in windows if window is not None), default=None)
 
 
 def months_ahead(city: City) -> int:

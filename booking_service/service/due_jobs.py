@@ -100,6 +100,7 @@ class DueJobs:
         today, before = self._office.now().date(), self._looked_on
         if before is not None and today < before:
             log.warning("the clock was set back; the days from %s on are made again", today)
+            self._office.settled_draws.clear()
             await days.begin_day(self._office, today, start_of(today))
         self._looked_on = today
 

@@ -60,6 +60,7 @@ class Office:
     generation: str = ""
     laid_over: int = 0  # the version of what staff have laid over ``city``
     beacon: Beacon | None = None  # the public source of entropy, where one is configured
+    settled_draws: set[str] = field(default_factory=set)  # nobody waits for them any more
 
     def now(self) -> datetime:
         """Now, in Asia/Tokyo."""

@@ -17,6 +17,7 @@ from booking_service.policy.payment import (
 )
 from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, hold, price, usage
+from booking_service.service.draws.undrawn import refusal_if_undrawn
 from booking_service.service.due import JobKind
 from booking_service.service.views import booked, use_span
 from booking_service.service.visit import Desk, Visit
@@ -39,7 +40,9 @@ _PAYABLE = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED, Reservatio
 def refusal_to_reserve(visit: Visit, choice: Choice, kind: OfferKind) -> Refusal | None:
     """Why a reservation cannot be made now; whether the slots are free is asked of the store."""
     held = usage(visit.reader, visit.registrant.id, choice.date)
-    return check_reservation(visit.city, choice.ask(kind), visit.standing, held, visit.now)
+    return check_reservation(
+        visit.city, choice.ask(kind), visit.standing, held, visit.now
+    ) or refusal_if_undrawn(visit.office, visit.reader, choice, visit.now)
 
 
 def reserve(desk: Desk, choice: Choice, kind: OfferKind) -> ReservationRecord | Refusal:

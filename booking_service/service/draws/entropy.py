@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.draw_file import Entropy, EntropyNote
+from booking_service.policy.offers import first_come_from
 from booking_service.policy.rules import EntropyKind
 from booking_service.service.office import Office
 from booking_service.storage.ports import Store
 from booking_service.storage.records import DigitsRecord, DrawRecord
 
 OFFICERS = 2
+#: A draw is held so long before what nobody won can be had first-come.
+BEFOREHAND = timedelta(minutes=2)
 _DIGITS = re.compile(r"[0-9]{6,64}")
 
 
@@ -33,7 +36,7 @@ async def gather(office: Office, draw: DrawRecord, listed_at: datetime) -> Entro
             found = await _of_beacon(office, listed_at)
         case EntropyKind.OFFICERS:
             found = _of_officers(office, draw.id)
-    if found is None and office.now() >= listed_at + timedelta(minutes=rule.wait_minutes):
+    if found is None and office.now() >= _waits_until(office, draw, listed_at):
         return replace(nothing, note=EntropyNote.NOT_IN_TIME)
     return found
 
@@ -60,6 +63,16 @@ def give_digits(store: Store, draw_id: str, officer: str, digits: str) -> Refusa
         return Refusal("digits_given")
     store.keep_digits(draw_id, DigitsRecord(officer, digits))
     return None
+
+
+def _waits_until(office: Office, draw: DrawRecord, listed_at: datetime) -> datetime:
+    """As long as the city says, but not into the hour at which others may reserve; a list that is
+    later than that still waits a moment, since a beacon has its next round soon."""
+    longest = listed_at + timedelta(minutes=office.city.entropy.wait_minutes)
+    opens = first_come_from(office.city, draw.id.partition("/")[0], draw.plan.first_day)
+    if opens is None:
+        return longest
+    return min(longest, max(opens - BEFOREHAND, listed_at + BEFOREHAND))
 
 
 async def _of_beacon(office: Office, listed_at: datetime) -> Entropy | None:

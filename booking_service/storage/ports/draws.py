@@ -38,6 +38,11 @@ class DrawReader(Protocol):
         ...
 
     def count_waiting_for(self, draw_id: str) -> int: ...
+    def wanted_of(self, draw_id: str, day: date) -> list[tuple[str, tuple[str, ...], range]]:
+        """What the applications that wait for a draw ask for on a day: room, units (none where any
+        will do) and slots."""
+        ...
+
     def held_beside(self, draw_id: str, first: date, last: date) -> list[tuple[int, HoldingRecord]]:
         """What everybody holds for these days, by registrant: reservations, and wins of other
         draws that wait to be claimed."""

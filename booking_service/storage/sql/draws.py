@@ -40,6 +40,10 @@ _WAITING = (
     " ORDER BY id LIMIT ?"
 )
 _COUNT = "SELECT count(*) FROM lottery_application WHERE draw_id = ? AND state = 'applied'"
+_WANTED = (
+    "SELECT DISTINCT room_id, units, first_slot, slot_count FROM lottery_application"
+    " WHERE draw_id = ? AND state = 'applied' AND date = ?"
+)
 _HELD = """
 SELECT registrant_id, id, state, room_id, date, first_slot, slot_count, made_at, origin
   FROM reservation
@@ -127,6 +131,11 @@ def _waiting(row: Row) -> ListedApplication:
     return ListedApplication(number, who, token, pseudonym, room, tuple(picked), on, first, count)
 
 
+def _wanted(row: Row) -> tuple[str, tuple[str, ...], range]:
+    room, units, first, count = row
+    return room, tuple(msgspec.json.decode(units)), range(first, first + count)
+
+
 def _held(row: Row) -> tuple[int, HoldingRecord]:
     who, number, state, room, day, first, count, made_at, origin = row
     made = instant(made_at)
@@ -159,6 +168,9 @@ class DrawReads(Part):
 
     def count_waiting_for(self, draw_id: str) -> int:
         return self._one(only_int, _COUNT, (draw_id,)) or 0
+
+    def wanted_of(self, draw_id: str, day: date) -> list[tuple[str, tuple[str, ...], range]]:
+        return self._all(_wanted, _WANTED, (draw_id, day.isoformat()))
 
     def held_beside(self, draw_id: str, first: date, last: date) -> list[tuple[int, HoldingRecord]]:
         return self._all(_held, _HELD, {"draw": draw_id, "first": str(first), "last": str(last)})
