@@ -14,7 +14,16 @@ from pathlib import Path
 from bench.figure import Figure
 
 _RESULTS = Path(__file__).with_name("RESULTS.md")
-_SUBJECTS = ("first_screen", "taps", "sync", "receipts", "bookings", "reads", "opening_minute", "draw")
+_SUBJECTS = (
+    "first_screen",
+    "taps",
+    "sync",
+    "receipts",
+    "bookings",
+    "reads",
+    "opening_minute",
+    "draw",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.model import City
 from booking_service.service import shapes, views
 from booking_service.service.office import Office
+from booking_service.service.settling import settled
 from booking_service.storage.records import RegistrantRecord
 
 
@@ -24,9 +25,10 @@ def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Re
     """All reservations of a registrant, by day of use."""
     now = office.now()
     with office.database.reading() as reader:
-        found = reader.reservations_of(registrant.id, listed_since(office.city, now.date()))
+        rows = reader.reservations_of(registrant.id, listed_since(office.city, now.date()))
+        found = [(record, settled(reader, record)) for record in rows]
     holder = views.standing(registrant, now.date())
-    return [views.reservation(office, record, now, holder) for record in found]
+    return [views.reservation(office, record, now, holder, cost) for record, cost in found]
 
 
 def listed_since(city: City, today: date) -> date:

@@ -19,6 +19,8 @@ from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, hold, price, usage
 from booking_service.service.draws.undrawn import refusal_if_undrawn
 from booking_service.service.due import JobKind
+from booking_service.service.settling import is_hit, open_yen, settle
+from booking_service.service.staff.reasons import CancelReason
 from booking_service.service.views import booked, use_span
 from booking_service.service.visit import Desk, Visit
 from booking_service.storage.ports import Store
@@ -90,12 +92,14 @@ def add_reservation(
 
 
 def cancel(desk: Desk, reservation_id: int) -> ReservationRecord | Refusal:
-    """Cancels a resident's own reservation and frees its slots."""
+    """Cancels a resident's own reservation and frees its slots; keeps what that costs today."""
     record = desk.store.reservation(reservation_id)
     if record is None or record.registrant_id != desk.registrant.id:
         return Refusal("not_found")
     if refusal := check_cancel(desk.city, booked(record), desk.now, desk.standing):
         return refusal
+    reason = CancelReason.CLOSING if is_hit(desk.city, record) else CancelReason.OWN
+    desk.store.keep_settlement(settle(desk.city, record, reason, desk.now))
     return end(desk.store, record, ReservationState.CANCELLED, desk.now)
 
 
@@ -104,6 +108,8 @@ def take_payment(
 ) -> ReservationRecord | Refusal:
     """A reservation is paid at the counter; a provisional one becomes a confirmed one by that.
     Where a city takes the money later, it may have been used by then."""
+    if record.state == ReservationState.CANCELLED:
+        return _take_cancellation_fee(store, record, now)
     payable = record.state in _PAYABLE and record.paid_at is None and record.fee_yen > 0
     if not payable:
         return Refusal("not_payable", {"state": record.state})
@@ -111,6 +117,16 @@ def take_payment(
     paid = ReservationState.CONFIRMED.value if provisional else record.state
     store.set_reservation_paid(record.id, paid, now)
     return replace(record, state=paid, paid_at=now, changed_at=now)
+
+
+def _take_cancellation_fee(
+    store: Store, record: ReservationRecord, now: datetime
+) -> ReservationRecord | Refusal:
+    agreed = store.settlement(record.id)
+    if agreed is None or not open_yen(record, agreed):
+        return Refusal("not_payable", {"state": record.state})
+    store.set_reservation_paid(record.id, record.state, now)
+    return replace(record, paid_at=now, changed_at=now)
 
 
 def expire_unpaid(store: Store, reservation_id: int, at: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal, cast
 
+from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.cancellation import cancel_from, cancel_until, cancellation_fee_yen
 from booking_service.policy.cancellation import fee_steps as steps_of
 from booking_service.policy.checks import (
@@ -37,6 +38,7 @@ from booking_service.storage.records import (
     FeeLineRecord,
     RegistrantRecord,
     ReservationRecord,
+    SettlementRecord,
     UseRecord,
 )
 
@@ -152,9 +154,14 @@ def applied(record: ApplicationRecord) -> Applied:
 
 
 def reservation(
-    office: Office, record: ReservationRecord, now: datetime, holder: Standing | None = None
+    office: Office,
+    record: ReservationRecord,
+    now: datetime,
+    holder: Standing | None = None,
+    settled: SettlementRecord | None = None,
 ) -> shapes.Reservation:
-    """A reservation as it stands at ``now``; ``holder`` is what the one whose it is may do."""
+    """A reservation as it stands at ``now``; ``holder`` is what the one whose it is may do,
+    ``settled`` what cancelling it has cost."""
     city, use = office.city, record.use
     room = city.room(use.room_id)
     seen = booked(record)
@@ -165,6 +172,8 @@ def reservation(
     fee = cancellation_fee_yen(
         city, room, use.date, cancellation_base(seen), local_date(now), booked_on=booked_on
     )
+    if way is None or is_room_closed(city, room, use.date):
+        fee = 0  # nothing is asked for a day that the city has closed itself
     return {
         **_use(office, record, links.Linked.RESERVATION, reservation_number(record.id)),
         "fee_lines": fee_lines(record.fee_lines),
@@ -176,7 +185,7 @@ def reservation(
         "cancel_until": until if may_cancel else None,
         "cancel_by": (way or city.klass(room.class_id).cancellation_on(use.date).by).value,
         "tel": cancel_tel(city, room, holder),
-        "cancellation_fee_yen": 0 if way is None else fee,
+        "cancellation_fee_yen": fee if settled is None else settled.asked_yen,
         "fee_steps": fee_steps(city, room, use.date, booked_on),
         "follow_ups": [] if way is None else to_dos(city, room, use.date, record.made_at),
         "can": ["cancel"] if may_cancel else [],

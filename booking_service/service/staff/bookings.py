@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from booking_service.policy.calendar import is_room_closed
-from booking_service.policy.cancellation import cancellation_percent
 from booking_service.policy.changing import Move, check_move
-from booking_service.policy.checks import Refusal, cancellation_base, check_reservation
+from booking_service.policy.checks import Refusal, check_reservation
 from booking_service.policy.model import City, ReservationState
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.payment import first_state, payment_due, unpaid_deleted_at
@@ -25,6 +23,7 @@ from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.people import registering as registration
 from booking_service.service.people.personal_data import PersonalData
+from booking_service.service.settling import is_hit, percent_on, settle
 from booking_service.service.staff import audit as staff_audit
 from booking_service.service.staff.accounts import Officer
 from booking_service.service.staff.audit import Deed
@@ -37,10 +36,8 @@ from booking_service.storage.records import (
     DueJob,
     Holder,
     ReservationRecord,
-    SettlementRecord,
 )
 
-_WHOLE = 100
 _LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
 
 
@@ -119,18 +116,17 @@ def cancel(
             return Refusal("not_found")
         if refusal := _refusal_to_cancel(office.city, officer, record, reason):
             return refusal
-        percent = percent_on(office.city, record, now)
-        fee = fee_on(office.city, record, now)
-        asked = fee if reason is CancelReason.OWN else 0
+        agreed = settle(office.city, record, reason, now)
         ended = reserving.end(store, record, ReservationState.CANCELLED, now)
-        store.keep_settlement(SettlementRecord(record.id, now, percent, fee, asked, reason.value))
-        note(store, officer, "cancel", record, now, detail=f"{asked}/{fee}", reason=reason)
-        return settled(office.city, ended, asked, own=reason is CancelReason.OWN)
+        store.keep_settlement(agreed)
+        detail = f"{agreed.asked_yen}/{agreed.fee_yen}"
+        note(store, officer, "cancel", record, now, detail=detail, reason=reason)
+        return money_back(office.city, ended, agreed.asked_yen, own=reason is CancelReason.OWN)
 
     return command
 
 
-def settled(city: City, record: ReservationRecord, asked_yen: int, *, own: bool) -> Done:
+def money_back(city: City, record: ReservationRecord, asked_yen: int, *, own: bool) -> Done:
     """What is paid or given back when a booking ends with ``asked_yen`` to be asked for it."""
     paid = record.fee_yen if record.paid_at is not None else 0
     rule = city.klass(city.room(record.use.room_id).class_id).paid
@@ -240,18 +236,6 @@ def plan(city: City, store: Store, record: ReservationRecord) -> None:
     store.plan_again(DueJob(JobKind.USED, str(record.id), views.use_span(city, use)[1]))
 
 
-def percent_on(city: City, record: ReservationRecord, now: datetime) -> int:
-    """The percentage of its fee that cancelling a booking costs today."""
-    room, made_on = city.room(record.use.room_id), record.made_at.date()
-    return cancellation_percent(city, room, record.use.date, now.date(), made_on)
-
-
-def fee_on(city: City, record: ReservationRecord, now: datetime) -> int:
-    """What cancelling a booking costs today, yen."""
-    base = cancellation_base(views.booked(record))
-    return base * percent_on(city, record, now) // _WHOLE
-
-
 def note(
     store: Store,
     officer: Officer,
@@ -275,8 +259,3 @@ def _refusal_to_cancel(
     if reason is CancelReason.OWN or (reason is CancelReason.CLOSING and is_hit(city, record)):
         return None
     return officer.refusal(Work.WAIVE_FEE)
-
-
-def is_hit(city: City, record: ReservationRecord) -> bool:
-    """Whether the day of a booking has been closed since: then nobody has to ask who may waive."""
-    return is_room_closed(city, city.room(record.use.room_id), record.use.date)

@@ -6,6 +6,7 @@ The service moves no money; it says what was paid and what is to be given back.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import ReservationState
@@ -14,11 +15,12 @@ from booking_service.policy.rules import Confirmed, Origin
 from booking_service.service import reserving
 from booking_service.service.numbers import by_number
 from booking_service.service.office import Office
+from booking_service.service.settling import open_yen, settled
 from booking_service.service.staff.accounts import Officer
-from booking_service.service.staff.bookings import Done, note, plan
+from booking_service.service.staff.bookings import Done, money_back, note, plan
 from booking_service.service.staff.reasons import BackReason, WaiveReason
 from booking_service.storage.ports import Command, Store
-from booking_service.storage.records import FeeLineRecord, ReservationRecord
+from booking_service.storage.records import FeeLineRecord, ReservationRecord, SettlementRecord
 
 #: The line that takes a fee away (免除).
 WAIVED = {"ja": "免除", "kana": "めんじょ", "en": "Fee waived"}
@@ -26,17 +28,19 @@ _LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
 
 
 def take_payment(office: Office, officer: Officer, number: str) -> Command[Done | Refusal]:
-    """A booking has been paid; a provisional one is confirmed by that."""
+    """A booking has been paid; a provisional one is confirmed by that. Of a cancelled one it is the
+    fee for cancelling."""
 
     def command(store: Store) -> Done | Refusal:
         now = office.now().replace(microsecond=0)
         record = by_number(store, number)
         if record is None:
             return Refusal("not_found")
+        yen = _to_take(store, record)
         paid = reserving.take_payment(store, record, now)
         if isinstance(paid, Refusal):
             return paid
-        note(store, officer, "take-payment", paid, now, detail=str(paid.fee_yen))
+        note(store, officer, "take-payment", paid, now, detail=str(yen))
         return Done(paid)
 
     return command
@@ -53,6 +57,8 @@ def take_back(
         record = by_number(store, number)
         if record is None:
             return Refusal("not_found")
+        if agreed := settled(store, record):
+            return _take_fee_back(store, officer, record, agreed=agreed, now=now, reason=reason)
         if record.paid_at is None or record.state not in (*_LIVING, ReservationState.USED):
             return Refusal("not_payable", {"state": record.state})
         state = record.state
@@ -78,13 +84,18 @@ def take_back(
 def waive(
     office: Office, officer: Officer, number: str, reason: WaiveReason
 ) -> Command[Done | Refusal]:
-    """The usage fee is not asked for; what was paid is given back."""
+    """The usage fee is not asked for, of a cancelled booking the fee for cancelling; what was paid
+    is given back."""
 
     def command(store: Store) -> Done | Refusal:
         now = office.now().replace(microsecond=0)
         record = by_number(store, number)
         if record is None:
             return Refusal("not_found")
+        if agreed := settled(store, record):
+            return _waive_cancelling(
+                office, store, officer, record, agreed=agreed, now=now, reason=reason
+            )
         if record.state not in (*_LIVING, ReservationState.USED) or record.fee_yen == 0:
             return Refusal("not_payable", {"state": record.state})
         state = record.state
@@ -105,6 +116,55 @@ def waive(
         return Done(free, refund_yen=refund)
 
     return command
+
+
+def _to_take(store: Store, record: ReservationRecord) -> int:
+    """What somebody pays who pays for a booking now, yen."""
+    agreed = settled(store, record)
+    return record.fee_yen if agreed is None else open_yen(record, agreed)
+
+
+def _take_fee_back(
+    store: Store,
+    officer: Officer,
+    record: ReservationRecord,
+    *,
+    agreed: SettlementRecord,
+    now: datetime,
+    reason: BackReason,
+) -> Done | Refusal:
+    """The fee for cancelling is open again."""
+    if record.paid_at is None or record.paid_at <= agreed.at or not agreed.asked_yen:
+        return Refusal("not_payable", {"state": record.state})
+    unpaid = replace(record, paid_at=None, changed_at=now)
+    store.keep_reservation(unpaid)
+    detail = str(agreed.asked_yen)
+    note(store, officer, "take-payment-back", unpaid, now, detail=detail, reason=reason)
+    return Done(unpaid, to_pay_yen=agreed.asked_yen)
+
+
+def _waive_cancelling(
+    office: Office,
+    store: Store,
+    officer: Officer,
+    record: ReservationRecord,
+    *,
+    agreed: SettlementRecord,
+    now: datetime,
+    reason: WaiveReason,
+) -> Done | Refusal:
+    """The fee for cancelling is asked no more; who has paid it, or for a use that was not
+    refunded, gets it back."""
+    if not agreed.asked_yen:
+        return Refusal("not_payable", {"state": record.state})
+    store.keep_settlement(replace(agreed, asked_yen=0, reason=reason.value))
+    detail = str(agreed.asked_yen)
+    note(store, officer, "waive", record, now, detail=detail, reason=reason)
+    if record.paid_at is not None and record.paid_at > agreed.at:
+        return Done(record, refund_yen=agreed.asked_yen)
+    given = money_back(office.city, record, agreed.asked_yen, own=True).refund_yen
+    due = money_back(office.city, record, 0, own=False).refund_yen
+    return Done(record, refund_yen=due - given)
 
 
 def _lives_on_payment(office: Office, record: ReservationRecord) -> bool:

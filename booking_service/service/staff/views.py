@@ -9,10 +9,11 @@ from booking_service.policy.model import City
 from booking_service.service import views
 from booking_service.service.numbers import application_number
 from booking_service.service.office import Office
+from booking_service.service.settling import fee_on, percent_on
 from booking_service.service.staff import shapes as staff_shapes
 from booking_service.service.staff.accounts import SignedIn
 from booking_service.service.staff.actions import Action
-from booking_service.service.staff.bookings import Done, fee_on, percent_on
+from booking_service.service.staff.bookings import Done
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import (
     ApplicationRecord,
@@ -52,19 +53,23 @@ def booking(
 ) -> staff_shapes.StaffReservation:
     """A booking with its money and its past."""
     record = done.record
-    percent = percent_on(office.city, record, now)
     settled = reader.settlement(record.id)
+    percent, fee = (
+        (percent_on(office.city, record, now), fee_on(office.city, record, now))
+        if settled is None
+        else (settled.percent, settled.fee_yen)
+    )
     more: dict[str, Any] = {
         "registrant_id": record.registrant_id,
         "paid_at": record.paid_at,
         "to_pay_yen": done.to_pay_yen,
         "refund_yen": done.refund_yen,
         "cancel_percent": percent,
-        "cancel_yen": fee_on(office.city, record, now),
+        "cancel_yen": fee,
         "changes": [_change(one) for one in reader.changes_of(record.id)],
         "settlement": None if settled is None else _settlement(settled),
     }
-    seen = {**views.reservation(office, record, now), **more}
+    seen = {**views.reservation(office, record, now, settled=settled), **more}
     return cast("staff_shapes.StaffReservation", seen)
 
 

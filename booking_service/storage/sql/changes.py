@@ -29,6 +29,8 @@ _SETTLEMENT = (
 _KEEP_SETTLEMENT = (
     "INSERT INTO settlement (reservation_id, at, percent, fee_yen, asked_yen, reason)"
     " VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (reservation_id) DO UPDATE SET at = excluded.at, percent = excluded.percent,"
+    " fee_yen = excluded.fee_yen, asked_yen = excluded.asked_yen, reason = excluded.reason"
 )
 _RESERVATIONS = (
     f"SELECT id, registrant_id, {USE} FROM reservation WHERE date BETWEEN ? AND ?"

@@ -145,7 +145,7 @@ def test_the_counter_books_for_whoever_comes_in_person(fukuoka: Central, lobby: 
 def test_whoever_is_not_registered_pays_at_the_counter(fukuoka: Central) -> None:
     body = choice("nishi-gym-budo", A_SATURDAY, 0, 1, people=20, purpose="budo")
     contact = {"name": "通りすがり", "kana": "とおりすがり", "tel": "090-0000-0000"}
-    made = fukuoka.staff(Role.COUNTER).post("reservations/walk-in", json=body | contact)
+    made = fukuoka.staff(Role.COUNTER).post("walk-ins", json=body | contact)
     assert made.status_code == 201, made.text
     assert made.json()["to_pay_yen"] == made.json()["fee_yen"] == 1400
     assert made.json()["paid_at"] is not None
@@ -257,3 +257,94 @@ def test_the_terminal_tells_where_to_register(lobby: Kiosk) -> None:
     assert (len(places["counters"]), len(places["terminals"])) == (34, 27)
     contact = lobby.get("city").json()["contact"]
     assert (contact["tel"], contact["fax"]) == ("092-852-3434", "092-852-3435")
+
+
+@pytest.fixture
+def half_asked(fukuoka: Central, lobby: Kiosk) -> dict[str, Any]:
+    """A gymnasium cancelled at the kiosk on a day on which that costs half."""
+    number = enter(lobby, "gym")
+    day = date(2026, 12, 20)
+    made = lobby.reserve(room="nishi-gym-arena-2", day=day, purpose="badminton", first=0, count=1)
+    fukuoka.move_to("2026-12-11 10:00")
+    lobby.enter(number)
+    gone = lobby.write(f"reservations/{made.json()['id']}/cancel", {})
+    assert gone.status_code == 200, gone.text
+    fukuoka.move_to("2026-12-17 10:00")  # by now cancelling would cost all of it
+    lobby.enter(number)
+    seen: dict[str, Any] = gone.json()
+    return seen
+
+
+def test_what_cancelling_cost_stays_what_it_was(
+    fukuoka: Central, lobby: Kiosk, half_asked: dict[str, Any]
+) -> None:
+    half = half_asked["fee_yen"] // 2
+    assert half_asked["cancellation_fee_yen"] == half > 0
+    (listed,) = lobby.reservations()
+    assert (listed["state"], listed["cancellation_fee_yen"]) == ("cancelled", half)
+    seen = fukuoka.staff(Role.COUNTER).get(f"reservations/{half_asked['number']}").json()
+    assert (seen["cancel_percent"], seen["cancel_yen"], seen["settlement"]["reason"]) == (
+        50,
+        half,
+        "own",
+    )
+    assert (seen["settlement"]["percent"], seen["settlement"]["asked_yen"]) == (50, half)
+
+
+def test_a_fee_for_cancelling_is_paid_once_and_taken_back(
+    fukuoka: Central, half_asked: dict[str, Any]
+) -> None:
+    place = f"reservations/{half_asked['number']}"
+    with fukuoka.staff() as manager:
+        paid = manager.post(f"{place}/payment", json={})
+        assert (paid.status_code, paid.json()["state"]) == (200, "cancelled"), paid.text
+        assert paid.json()["paid_at"] is not None
+        assert code_of(manager.post(f"{place}/payment", json={})) == "not_payable"
+        wrong = manager.post(f"{place}/payment/back", json={"reason": "staff-mistake"})
+        assert wrong.json()["to_pay_yen"] == half_asked["cancellation_fee_yen"]
+        again = manager.post(f"{place}/payment", json={})
+        assert again.status_code == 200
+
+
+def test_a_fee_for_cancelling_is_waived_and_given_back(
+    fukuoka: Central, half_asked: dict[str, Any]
+) -> None:
+    place = f"reservations/{half_asked['number']}"
+    with fukuoka.staff() as manager:
+        manager.post(f"{place}/payment", json={})
+        waived = manager.post(f"{place}/waiver", json={"reason": "weather"})
+        assert waived.json()["refund_yen"] == half_asked["cancellation_fee_yen"]
+        assert waived.json()["settlement"]["asked_yen"] == 0
+        assert waived.json()["settlement"]["reason"] == "weather"
+        again = manager.post(f"{place}/waiver", json={"reason": "weather"})
+        assert code_of(again) == "not_payable"
+
+
+def test_the_fee_asked_at_the_counter_is_paid_there(fukuoka: Central, lobby: Kiosk) -> None:
+    enter(lobby, "gym")
+    day = date(2026, 12, 20)
+    made = lobby.reserve(room="nishi-gym-arena-2", day=day, purpose="badminton", first=0, count=1)
+    fukuoka.move_to("2026-12-17 10:00")
+    place = f"reservations/{made.json()['number']}"
+    with fukuoka.staff() as counter:
+        gone = counter.post(f"{place}/cancel", json={"reason": "own"})
+        assert gone.json()["to_pay_yen"] == made.json()["fee_yen"]
+        assert counter.post(f"{place}/payment", json={}).status_code == 200
+        assert code_of(counter.post(f"{place}/payment", json={})) == "not_payable"
+
+
+def test_nothing_is_asked_for_a_day_that_the_city_closed(fukuoka: Central, lobby: Kiosk) -> None:
+    number = enter(lobby, "gym")
+    day = date(2026, 12, 20)
+    made = lobby.reserve(room="nishi-gym-arena-2", day=day, purpose="badminton", first=0, count=1)
+    fukuoka.move_to("2026-12-17 10:00")
+    shut = {"room_id": "nishi-gym-arena-2", "first": "2026-12-20", "last": "2026-12-20"}
+    reason = {"ja": "設備点検", "kana": "せつびてんけん", "en": "Inspection"}
+    with fukuoka.staff() as manager:
+        closed = manager.post("closings", json={**shut, "reason": reason})
+        assert closed.status_code == 201, closed.text
+    lobby.enter(number)
+    (held,) = lobby.reservations()
+    assert held["cancellation_fee_yen"] == 0
+    gone = lobby.write(f"reservations/{made.json()['id']}/cancel", {})
+    assert (gone.status_code, gone.json()["cancellation_fee_yen"]) == (200, 0)
