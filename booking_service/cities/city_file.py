@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 
 from booking_service.cities import reading
 from booking_service.cities.closed_file import yearly_closing
@@ -46,6 +47,8 @@ _MOST_MONTHS = 24
 _MOST_HISTORY_MONTHS = 120
 _MOST_MEMBERS = 1000
 _MINUTES_OF_A_WEEK = 7 * 24 * 60
+#: The parser behind ``re``: nothing public says how long a text may be that a pattern takes.
+_PARSER = import_module("re._parser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,8 @@ def _contact(given: Table) -> Contact:
     with given as table:
         return Contact(
             name=table.text("name"),
-            tel=table.string("tel"),
-            fax=table.string("fax") if table.has("fax") else None,
+            tel=reading.telephone(table, "tel"),
+            fax=reading.telephone(table, "fax") if table.has("fax") else None,
             hours=table.optional_text("hours"),
         )
 
@@ -134,11 +137,20 @@ def _credential(given: Table) -> Credential:
                 "pattern", f"no regular expression ({error})", "write [0-9]{7}"
             ) from None
         least = table.integer("min_length", least=1, most=_MOST_CHARACTERS)
+        most = table.integer("max_length", least=least, most=_MOST_CHARACTERS)
+        shortest, longest = _PARSER.parse(pattern).getwidth()
+        for key, length in (("min_length", least), ("max_length", most)):
+            if not shortest <= length <= longest:
+                raise table.error(
+                    key,
+                    f"{length} characters never fit the pattern {pattern!r}",
+                    f"the pattern takes {shortest} to {longest}: change one of the two",
+                )
         return Credential(
             name=table.text("name"),
             pattern=pattern,
             min_length=least,
-            max_length=table.integer("max_length", least=least, most=_MOST_CHARACTERS),
+            max_length=most,
             alphabet=Alphabet(table.choice("alphabet", tuple(Alphabet))),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from booking_service.cities import reading
 from booking_service.cities.table import CityFile, Table
 from booking_service.policy.model import Counter, Terminal
 
@@ -18,13 +19,16 @@ def read_counters(
 
 def _counter(given: Table, kinds: tuple[str, ...]) -> Counter:
     with given as table:
+        served = table.strings("kinds", kinds)
+        if not served:
+            raise table.error("kinds", "it registers nobody", "name at least one of the kinds")
         return Counter(
             id=table.slug("id"),
             name=table.text("name"),
             address=table.text("address"),
-            tel=table.string("tel"),
-            fax=table.string("fax") if table.has("fax") else None,
-            kinds=table.strings("kinds", kinds),
+            tel=reading.telephone(table, "tel"),
+            fax=reading.telephone(table, "fax") if table.has("fax") else None,
+            kinds=served,
             note=table.optional_text("note"),
         )
 

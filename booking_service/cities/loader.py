@@ -20,6 +20,7 @@ from booking_service.cities.errors import CityError
 from booking_service.cities.facility_file import Known, facility_ids, read_facilities
 from booking_service.cities.holidays import public_holiday
 from booking_service.cities.notice_file import read_notices
+from booking_service.cities.order_check import check_features, check_orders
 from booking_service.cities.sources import SourcedValue
 from booking_service.cities.table import CityFile
 from booking_service.cities.window_check import check_windows
@@ -111,7 +112,9 @@ def check_city(name_or_path: str | Path) -> Report:
         municipality_code=identity.municipality_code,
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
-    check_windows(city, buildings)
+    check_orders(city, files["classes.toml"])
+    check_features(city, files[_FIRST_FILE])
+    check_windows(city, buildings, files["closed_days.toml"])
     return Report(replace(city), sourced)  # with an empty memory: the check has filled it
 
 

@@ -37,6 +37,10 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_TRIED = date(2027, 1, 1)
 DAYS_TRIED = 731
 
+_END_OF_USE = RelativeInstant(Anchor.USE_DATE, at=MINUTES_OF_A_DAY)
+_TELEPHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}", re.ASCII)
+_DIGITS_OF_A_TELEPHONE = (10, 11)
+
 
 def time_of_day(table: Table, key: str) -> int:
     """``"HH:MM"`` up to ``"24:00"`` as minutes after midnight."""
@@ -46,6 +50,17 @@ def time_of_day(table: Table, key: str) -> int:
     if minutes > MINUTES_OF_A_DAY:
         raise table.error(key, f"{text!r} is not a time", 'use "HH:MM", "00:00" to "24:00"')
     return minutes
+
+
+def telephone(table: Table, key: str) -> str:
+    """A Japanese telephone number with its area code, ``"047-492-1111"``."""
+    text = table.string(key)
+    digits = len(text.replace("-", ""))
+    if not _TELEPHONE.fullmatch(text) or digits not in _DIGITS_OF_A_TELEPHONE:
+        raise table.error(
+            key, f"{text!r} is no telephone number", 'write "047-492-1111", with the area code'
+        )
+    return text
 
 
 def month_day(table: Table, key: str) -> MonthDayOfYear:
@@ -127,6 +142,20 @@ def in_order(
             f"for a use on {day} it is {second:%Y-%m-%d %H:%M}, "
             f"but {earlier_key} is {first:%Y-%m-%d %H:%M}",
             f"let {key} come after {earlier_key} on every day of the year",
+        )
+
+
+def not_after_use(
+    table: Table, key: str, instant: RelativeInstant, *, begins: bool = False
+) -> None:
+    """Refuses an instant that lies after the day of use, on any day tried; ``begins``: something
+    begins at it, so that the end of that day is too late already."""
+    day = first_out_of_order(instant, _END_OF_USE, strict=begins)
+    if day is not None:
+        raise table.error(
+            key,
+            f"for a use on {day} it is {resolve(instant, day):%Y-%m-%d %H:%M}, after the use",
+            "let it be no later than the day of use, 24:00",
         )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from booking_service.cities import reading
 from booking_service.cities.table import Table
-from booking_service.policy.instants import Anchor, RelativeInstant
+from booking_service.policy.calendar import falls_in
+from booking_service.policy.instants import Anchor, MonthDay, RelativeInstant, Shift
 from booking_service.policy.rules import (
     CancelBy,
     CancellationRule,
@@ -40,6 +41,9 @@ MOST_PERCENT = 100
 _MOST_YEN = 10_000_000
 _AT_COUNTER = "counter"
 _ONLINE = "online"
+_BEFORE_CLAIM = 3  # closes, draw, result
+_A_LEAP_YEAR = date(2028, 1, 1)
+_DAYS_OF_A_LEAP_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def _versions(
 ) -> Mapping[str, list[tuple[date, T]]]:
     """Every version of every rule of a list, in ascending order."""
     found: dict[str, list[tuple[date, T]]] = {}
+    places: dict[tuple[str, date], Table] = {}
     for given in root.tables(key):
         with given as table:
             name = table.slug("id")
@@ -89,6 +94,15 @@ def _versions(
             )
         versions.append((since, rule))
         versions.sort(key=lambda version: version[0])
+        places[name, since] = table
+    for name, versions in found.items():
+        since = versions[0][0]
+        if since != date.min:
+            raise places[name, since].error(
+                "valid_from",
+                f"{name!r} has no version before {since}",
+                "leave valid_from out of the first version: it holds from the beginning",
+            )
     return found
 
 
@@ -128,6 +142,8 @@ def _lottery(table: Table) -> LotteryRule:
     if period is Period.USE_MONTH:
         for key, found in (("opens", applications.opens), *order):
             _of_month(table, key, found)
+        for key, found in (("opens", applications.opens), *order[:_BEFORE_CLAIM]):
+            _same_everywhere(table, key, found)
     return LotteryRule(
         id=table.slug("id"),
         name=table.text("name"),
@@ -150,8 +166,19 @@ def _of_month(table: Table, key: str, instant: RelativeInstant) -> None:
         )
 
 
+def _same_everywhere(table: Table, key: str, instant: RelativeInstant) -> None:
+    if instant.shift is not Shift.NONE or instant.day is MonthDay.LAST_OPEN:
+        raise table.error(
+            key,
+            "a draw of a whole month has one time for all its facilities, whichever days they open",
+            "leave shift out and name the day by its number",
+        )
+
+
 def _offer(table: Table) -> OfferRule:
-    return OfferRule(table.slug("id"), table.text("name"), reading.window(table), table.source)
+    window = reading.window(table)
+    reading.not_after_use(table, "closes", window.closes)
+    return OfferRule(table.slug("id"), table.text("name"), window, table.source)
 
 
 def _quota(table: Table) -> Quota:
@@ -195,6 +222,8 @@ def _cancellation(table: Table) -> CancellationRule:
             "given" if until is not None else "missing",
             'give it exactly where by = "online"',
         )
+    if until is not None and not until.counts_from_event:
+        reading.not_after_use(table, "online_until", until)
     afterwards: CancelBy = CancelBy.COUNTER if by is CancelBy.ONLINE else by
     if table.has("afterwards"):
         afterwards = CancelBy(table.choice("afterwards", (CancelBy.COUNTER, CancelBy.TELEPHONE)))
@@ -226,6 +255,14 @@ def _fee_steps(table: Table) -> tuple[FeeStep, ...]:
                 reading.instant(inner, "from"),
                 inner.integer("percent", least=0, most=MOST_PERCENT),
             )
+            if not step.starts.counts_from_event:
+                reading.not_after_use(inner, "from", step.starts, begins=True)
+            if steps and step.percent < steps[-1].percent:
+                raise inner.error(
+                    "percent",
+                    f"{step.percent} is less than the {steps[-1].percent} of the step before",
+                    "let cancelling cost more the nearer the use is",
+                )
             if steps and Anchor.EVENT not in (steps[-1].starts.of, step.starts.of):
                 _nearer(inner, steps[-1], step)
             steps.append(step)
@@ -250,6 +287,7 @@ def _lighting(given: Table) -> Lighting:
             raise table.error(
                 "seasons", "no season", 'list { from = "04-01", until = "09-30", starts = "19:00" }'
             )
+        _whole_year(table, seasons)
         return Lighting(
             id=table.slug("id"),
             name=table.text("name"),
@@ -257,6 +295,19 @@ def _lighting(given: Table) -> Lighting:
             per_hour_yen=table.integer("per_hour_yen", least=0, most=_MOST_YEN),
             source=table.source,
         )
+
+
+def _whole_year(table: Table, seasons: tuple[LightingSeason, ...]) -> None:
+    """Refuses seasons of which not exactly one holds on every day of a year."""
+    for offset in range(_DAYS_OF_A_LEAP_YEAR):
+        day = _A_LEAP_YEAR + timedelta(days=offset)
+        held = [season for season in seasons if falls_in(season.first, season.last, day)]
+        if len(held) != 1:
+            raise table.error(
+                "seasons",
+                f"{day:%m-%d} is in {len(held) or 'none'} of them",
+                "let each begin on the day after the one before; without starts there is no light",
+            )
 
 
 def _season(given: Table) -> LightingSeason:

@@ -15,6 +15,7 @@ from booking_service.policy.model import Room, Takes, Unit
 from booking_service.policy.rules import Text
 
 _MOST_UNITS = 99
+_FEWEST_ROOMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def _units(
         found.update((unit.id, unit) for unit in named[name])
     if not found:
         raise table.error(keys[0], "empty", "name at least one room or unit")
+    if keys[0] == "made_of" and len(table.strings("made_of")) < _FEWEST_ROOMS:
+        raise table.error("made_of", "only one room", "name two or more, or leave it out")
     default = Takes.ONE if keys[0] == "one_of" else Takes.ALL
     return RoomUnits(tuple(found.values()), _takes(table, default))
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from booking_service.cities.reading import DAYS_TRIED, FIRST_TRIED
 from booking_service.cities.table import CityFile
-from booking_service.policy.calendar import is_bank_holiday, is_closed, span_of
-from booking_service.policy.instants import Shift, Window, resolve_window
+from booking_service.policy.calendar import closed_days_of, is_bank_holiday, is_closed, span_of
+from booking_service.policy.instants import ClosedOn, Shift, Window, resolve_window
 from booking_service.policy.model import City, Facility, FacilityClass
 
 _LONGEST_STOP = timedelta(days=366)
@@ -21,8 +21,10 @@ _LONGEST_STOP = timedelta(days=366)
 _DAYS = tuple(FIRST_TRIED + timedelta(days=offset) for offset in range(DAYS_TRIED))
 
 
-def check_windows(city: City, file: CityFile) -> None:
-    """Raises ``CityError`` about the first facility, in ``file``, with such a window."""
+def check_windows(city: City, file: CityFile, closed: CityFile) -> None:
+    """Raises ``CityError`` about the first facility, in ``file``, with such a window; about
+    ``[city]`` in ``closed`` if by it everything is shut without end."""
+    _check_city(city, closed)
     lengths: dict[Window, Mapping[date, timedelta]] = {}
     banks = _longest_run(city, None)
     for place, facility in enumerate(city.facilities):
@@ -47,6 +49,17 @@ def check_windows(city: City, file: CityFile) -> None:
                         f"for a use on {day}, but open at {span.opens:%Y-%m-%d %H:%M}",
                         "give the rule another shift, or the facility other closed days",
                     )
+
+
+def _check_city(city: City, closed: CityFile) -> None:
+    everywhere = closed_days_of(city, None)
+    run = _longest(everywhere)
+    if run > _LONGEST_STOP:
+        raise closed.error(
+            ("city",),
+            f"the whole city is closed for {run.days - 1} days on end",
+            "name only the days on which every facility is closed, or leave [city] out",
+        )
 
 
 def _shifted_windows(city: City, facility: Facility) -> Iterator[tuple[str, Window]]:
@@ -74,9 +87,14 @@ def _lengths(window: Window) -> Mapping[date, timedelta]:
 
 def _longest_run(city: City, facility: Facility | None) -> timedelta:
     """How long the facility, or without one the banks, are closed at a stretch."""
+    if facility is None:
+        return _longest(lambda day: is_bank_holiday(city, day))
+    return _longest(lambda day: is_closed(city, facility, day))
+
+
+def _longest(shut: ClosedOn) -> timedelta:
     longest = run = 0
     for day in _DAYS:
-        shut = is_bank_holiday(city, day) if facility is None else is_closed(city, facility, day)
-        run = run + 1 if shut else 0
+        run = run + 1 if shut(day) else 0
         longest = max(longest, run)
     return timedelta(days=longest + 1)

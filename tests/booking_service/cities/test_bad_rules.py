@@ -36,6 +36,9 @@ SAPPORO = [
     Mistake("facilities.toml", AB, 'made_of = ["chuo-a", "chuo-z"]', "", "'chuo-z' is no room"),
     Mistake("facilities.toml", AB, 'made_of = ["chuo-a", "chuo-ab"]', "", "'chuo-ab' is no room"),
     Mistake("facilities.toml", AB, "made_of = []", "", "empty"),
+    Mistake("facilities.toml", AB, 'made_of = ["chuo-a"]', "", "only one room"),
+    Mistake("facilities.toml", 'tel = "011-', 'tel = "call 011-', "", "no telephone number"),
+    Mistake("facilities.toml", 'tel = "011-', 'tel = "0111-222-', "", "no telephone number"),
     Mistake("facilities.toml", AB, f"{AB}, units = 2", "", "made_of is given too"),
     Mistake("facilities.toml", HALVES, f'{HALVES}, takes = "some"', "", "'some' is not known"),
     Mistake("facilities.toml", HALVES, f"{HALVES}, {AB}", "", "made_of is given too"),
@@ -50,6 +53,20 @@ SAPPORO = [
     Mistake("classes.toml", 'by = "telephone"', 'by = "online"', "", "missing", "[[cancellation]]"),
     Mistake("classes.toml", 'by = "telephone"', 'by = "pigeon"', "", "'pigeon' is not known"),
     Mistake("classes.toml", "percent = 50", "percent = 101", "", "out of range"),
+    Mistake(
+        "classes.toml",
+        '{ from = { of = "use_date", days = -5 }, percent = 100 }',
+        '{ from = { of = "use_date", days = -5 }, percent = 40 }',
+        "cancellation[0].steps[1].percent",
+        "less than the 50",
+    ),
+    Mistake(
+        "classes.toml",
+        '{ from = { of = "use_date", days = -5 }, percent = 100 }',
+        '{ from = { of = "use_date", days = 1 }, percent = 100 }',
+        "cancellation[0].steps[1].from",
+        "after the use",
+    ),
     # the lottery
     Mistake("classes.toml", 'period = "use_date"', 'period = "week"', "", "'week' is not known"),
     Mistake(
@@ -75,9 +92,51 @@ SAPPORO = [
     Mistake("city.toml", "history_months = ", "history_months = 0 #", "history_months", "range"),
     # counters
     Mistake("counters.toml", 'kinds = ["', 'kinds = ["x', "counter[0].kinds", "is not known"),
+    # the kiosk offers what no rule knows
+    Mistake(
+        "city.toml",
+        '"lottery", "reservation"',
+        '"lottery", "lottery-claim", "reservation"',
+        "features",
+        "no lottery has wins that are claimed",
+    ),
+    # numbers
+    Mistake(
+        "city.toml",
+        "max_length = 16",
+        "max_length = 17",
+        "secret.max_length",
+        "17 characters never fit",
+    ),
+    Mistake(
+        "city.toml",
+        "min_length = 4",
+        "min_length = 3",
+        "secret.min_length",
+        "3 characters never fit",
+    ),
+    # first-come before the lottery is over: the result is out at the very opening, which is fine
+    Mistake(
+        "classes.toml",
+        'opens = { of = "use_date", months = -2, at = "09:00" }',
+        'opens = { of = "use_date", months = -2, days = -1, at = "09:00" }',
+        "class[1].first_come",
+        "but closes of the lottery 'rooms'",
+        'first_come = "rooms"',
+    ),
+    # a window past the use
+    Mistake(
+        "classes.toml",
+        'closes = { of = "use_date", at = "24:00" }',
+        'closes = { of = "use_date", days = 1, at = "00:01" }',
+        "first_come[0].closes",
+        "after the use",
+    ),
 ]
 
 REDUCTION = 'classes = ["chiiki-center"]'
+RESULT = 'result = { of = "use_month", months = -2, day = 20 }'
+DRAW = 'draw = { of = "use_month", months = -2, day = 20 }'
 NTH = '{ nth = 1, weekday = "tue"'
 
 KODAIRA = [
@@ -97,6 +156,55 @@ KODAIRA = [
         'shift = "forwards", over = "weekends"',
         "",
         "'weekends' is not known",
+    ),
+    # one draw for nineteen halls has one time
+    Mistake(
+        "classes.toml",
+        DRAW,
+        DRAW.replace(" }", ', shift = "forwards" }'),
+        "lottery[0].draw",
+        "one time for all its facilities",
+    ),
+    Mistake(
+        "classes.toml",
+        RESULT,
+        RESULT.replace("20", '"last_open"'),
+        "lottery[0].result",
+        "one time for all its facilities",
+    ),
+    Mistake(
+        "classes.toml",
+        'closes = { of = "use_month", months = -2, day = 19, at = "24:00" }',
+        'closes = { of = "use_month", months = -2, day = 19, at = "24:00", shift = "backwards" }',
+        "lottery[0].closes",
+        "one time for all its facilities",
+    ),
+    Mistake("counters.toml", 'kinds = ["group"]', "kinds = []", "counter[0].kinds", "nobody"),
+]
+
+FUKUOKA = [
+    Mistake(
+        "classes.toml",
+        '{ from = "04-16", until = "09-15", starts = "19:00" }',
+        '{ from = "04-17", until = "09-15", starts = "19:00" }',
+        "lighting[0].seasons",
+        "04-16 is in none",
+        "seasons = [",
+    ),
+    Mistake(
+        "classes.toml",
+        '{ from = "04-16", until = "09-15", starts = "19:00" }',
+        '{ from = "04-15", until = "09-15", starts = "19:00" }',
+        "lighting[0].seasons",
+        "04-15 is in 2",
+        "seasons = [",
+    ),
+    Mistake(
+        "classes.toml",
+        'online_until = { of = "use_date", days = -1, at = "19:00" }',
+        'online_until = { of = "use_date", days = 2, at = "19:00" }',
+        "cancellation[0].online_until",
+        "after the use",
     ),
 ]
 
@@ -127,6 +235,11 @@ def test_a_mistake_in_sapporo(tmp_path: Path, mistake: Mistake) -> None:
 @pytest.mark.parametrize("mistake", KODAIRA, ids=str)
 def test_a_mistake_in_kodaira(tmp_path: Path, mistake: Mistake) -> None:
     told(tmp_path, "kodaira", mistake)
+
+
+@pytest.mark.parametrize("mistake", FUKUOKA, ids=str)
+def test_a_mistake_in_fukuoka(tmp_path: Path, mistake: Mistake) -> None:
+    told(tmp_path, "fukuoka", mistake)
 
 
 # --- what takes more than one change
@@ -184,7 +297,7 @@ def test_a_later_version_is_taken_for_later_uses(tmp_path: Path) -> None:
 
 def test_rooms_that_share_a_unit_are_cut_alike(tmp_path: Path) -> None:
     hall = '{ id = "komin-hall",'
-    shares = 'made_of = ["komin-meeting"], pattern = "hourly-9-22",'
+    shares = 'made_of = ["komin-meeting", "komin-consultation"], pattern = "hourly-9-22",'
     error = changed(tmp_path, "shiroi", "facilities.toml", (hall, f"{hall} {shares}"))
     assert error.key == "facility[4].rooms[6].pattern"
     assert "'komin-hall' shares the unit 'komin-meeting'" in error.problem
@@ -234,3 +347,59 @@ def test_patterns_that_leave_days_out(tmp_path: Path) -> None:
         ),
     )
     assert "some days fit none" in error.problem
+
+
+def test_the_whole_city_closed_every_day(tmp_path: Path) -> None:
+    every = 'weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
+    city = f"[city]\n{every}\npublic_holidays = false\nreason = {TEXT}\n\n[[group]]"
+    error = changed(tmp_path, "shiroi", "closed_days.toml", ("[[group]]", city))
+    assert (error.file, error.key) == ("closed_days.toml", "city")
+    text = (tmp_path / "city" / "closed_days.toml").read_text(encoding="utf-8")
+    assert error.line == line_of(text, "[city]")
+    assert "on end" in error.problem
+    assert "leave [city] out" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("at", "key"),
+    [("day = 10", "closes"), ('day = 15, at = "12:00"', "closes"), ("day = 20", "lapse")],
+)
+def test_first_come_before_the_lottery_is_over(tmp_path: Path, at: str, key: str) -> None:
+    """What a resident applies for must not be given away before it is drawn, claimed or lapsed."""
+    opens = 'opens = { of = "use_month", months = -1, day = 1, at = "08:30" }'
+    early = f'opens = {{ of = "use_month", months = -2, {at} }}'
+    error = changed(tmp_path, "shiroi", "classes.toml", (opens, early))
+    assert (error.file, error.key) == ("classes.toml", "class[0].first_come")
+    assert f"but {key} of the lottery 'kominkan'" in error.problem
+    assert error.line is not None
+    assert "when the lottery is over" in error.remedy
+
+
+def test_a_later_first_come_before_the_lottery_is_over(tmp_path: Path) -> None:
+    early = COPY.replace("months = -1, day = 1", "months = -2, day = 20")
+    error = changed(
+        tmp_path,
+        "shiroi",
+        "classes.toml",
+        (FIRST_COME, f"{early}valid_from = 2029-04-01\n\n{FIRST_COME}"),
+    )
+    assert error.key == "class[0].first_come"
+
+
+def test_closed_days_move_no_opening_into_the_lottery(tmp_path: Path) -> None:
+    opens = 'opens = { of = "use_month", months = -1, day = 1, at = "08:30" }'
+    error = changed(
+        tmp_path, "shiroi", "classes.toml", (opens, opens.replace(" }", ', shift = "backwards" }'))
+    )
+    assert error.key == "class[0].first_come"
+    assert "open earlier" in error.problem
+
+
+def test_the_first_version_holds_from_the_beginning(tmp_path: Path) -> None:
+    """A ``valid_from`` there would mean a day before which there is no rule."""
+    error = changed(
+        tmp_path, "shiroi", "classes.toml", (FIRST_COME, f"{FIRST_COME}valid_from = 2027-04-01\n")
+    )
+    assert error.key == "first_come[0].valid_from"
+    assert "no version before 2027-04-01" in error.problem
+    assert "leave valid_from out" in error.remedy
