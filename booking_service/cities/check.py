@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from booking_service.cities.errors import CityError
 from booking_service.cities.loader import Report, check_city, city_names
+from booking_service.cities.sources import SourcedValue
 from booking_service.policy.rules import SourceKind
 
 _FINE = 0
 _WRONG = 2
+_FIRST_FEW = 3
+_LONGEST = 100
 
 
 def main(
@@ -45,8 +48,22 @@ def _described(report: Report) -> str:
         "",
         "sample values, to be replaced by the city's own:",
     ]
-    lines += [
-        f"  {value.file}:{value.line}  {value.key or 'the whole file'}  ({value.source.reference})"
-        for value in report.samples
-    ]
+    for value in report.samples:
+        key = value.key or "the whole file"
+        lines.append(f"  {value.file}:{value.line}  {key}  ({value.source.reference})")
+        lines.extend(_values(value))
     return "\n".join(lines) + "\n"
+
+
+def _values(place: SourcedValue) -> Iterator[str]:
+    """The values of one place, shortened; of many their number and the first few."""
+    shown = [_shortened(text) for text in dict.fromkeys(place.values)][:_FIRST_FEW]
+    if len(place.values) == 1:
+        yield f"      {shown[0]}"
+        return
+    yield f"      {len(place.values)} values, such as:"
+    yield from (f"      - {text}" for text in shown)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

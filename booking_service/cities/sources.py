@@ -9,12 +9,14 @@ KIND is ``document``, ``public``, ``decision`` or ``sample``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from booking_service.policy.rules import Source, SourceKind
 
 _LINE = re.compile(r"(?P<kind>[a-z]+)(?: \((?P<keys>[^)]+)\))?: (?P<reference>.+)")
 
+_NOT_SHOWN = ("source",)
 REMEDY = (
     'write "document: 003 §3", or "sample (name.en): why" for single values; kinds are '
     + ", ".join(SourceKind)
@@ -23,12 +25,14 @@ REMEDY = (
 
 @dataclass(frozen=True, slots=True)
 class SourcedValue:
-    """A value, or a whole table, of a city file with its source. ``key`` is its path."""
+    """A value, or a whole table, of a city file with its source. ``key`` is its path;
+    ``values``: what stands there in the file, each as text, for a star path every match."""
 
     file: str
     line: int
     key: str
     source: Source
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,29 @@ def parse_line(line: str) -> SourceLine | None:
         return None
     keys = tuple(key.strip() for key in (found["keys"] or "").split(",") if key.strip())
     return SourceLine(keys, Source(SourceKind(found["kind"]), found["reference"]))
+
+
+def as_text(value: object) -> str:
+    """A value as an officer reads it: of a text the Japanese words, of a table its keys with their
+    values, of a list each item, an item that has a name by that."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case {"ja": str(words)}:
+            return words
+        case dict():
+            return _pairs(value, _NOT_SHOWN)
+        case list():
+            return "; ".join(map(_item, value))
+    return str(value)
+
+
+def _item(value: object) -> str:
+    if not isinstance(value, dict) or "name" not in value:
+        return as_text(value)
+    more = _pairs(value, (*_NOT_SHOWN, "id", "name"))
+    return as_text(value["name"]) + (f" ({more})" if more else "")
+
+
+def _pairs(table: Mapping[str, object], hidden: tuple[str, ...]) -> str:
+    return ", ".join(f"{key} = {as_text(table[key])}" for key in table if key not in hidden)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from types import TracebackType
 from typing import Self
 
 from booking_service.cities.errors import CityError
 from booking_service.cities.places import Path, lines_of
-from booking_service.cities.sources import REMEDY, SourcedValue, parse_line
+from booking_service.cities.sources import REMEDY, SourcedValue, as_text, parse_line
 from booking_service.policy.checks import LARGEST_INT
 from booking_service.policy.rules import Source, Text
 
@@ -251,41 +251,39 @@ class Table:
                 raise self.error("source", f"{text!r} names no source", REMEDY)
             if not line.keys:
                 self.default_source = line.source
-                self._note(self._path, line.source)
+                self._note(self._path, line.source, (self._values,))
             for key in line.keys:
-                self._note((*self._path, *self._existing(key)), line.source)
+                keys = self._existing(key)
+                self._note(
+                    (*self._path, *keys),
+                    line.source,
+                    tuple(_found(self._values, tuple(key.split(".")))),
+                )
 
     def _existing(self, dotted: str) -> Path:
         keys = tuple(dotted.split("."))
-        if not _leads_somewhere(self._values, keys):
+        if not any(True for _ in _found(self._values, keys)):
             remedy = "name a key of this table like name.en, or *.en for every en below it"
             raise self.error("source", f"there is no {dotted}", remedy)
         return keys
 
-    def _note(self, path: Path, source: Source) -> None:
-        self._file.sourced.append(
-            SourcedValue(self._file.name, self._file.line_of(path), _dotted(path), source)
-        )
+    def _note(self, path: Path, source: Source, values: tuple[object, ...]) -> None:
+        line, key = self._file.line_of(path), _dotted(path)
+        texts = tuple(map(as_text, values))
+        self._file.sourced.append(SourcedValue(self._file.name, line, key, source, texts))
 
 
-def _leads_somewhere(value: object, keys: tuple[str, ...]) -> bool:
-    """Whether a path of keys, perhaps beginning with ``*``, names anything inside ``value``."""
+def _found(value: object, keys: tuple[str, ...]) -> Iterator[object]:
+    """What a path of keys, perhaps beginning with ``*``, names inside ``value``."""
     match keys:
         case ():
-            return True
+            yield value
         case ("*", *rest):
-            inner = _inside(value)
-            return any(
-                _leads_somewhere(part, tuple(rest)) or _leads_somewhere(part, keys)
-                for part in inner
-            )
-        case (key, *rest):
-            return (
-                isinstance(value, dict)
-                and key in value
-                and _leads_somewhere(value[key], tuple(rest))
-            )
-    return False
+            for part in _inside(value):
+                yield from _found(part, tuple(rest))
+                yield from _found(part, keys)
+        case (key, *rest) if isinstance(value, dict) and key in value:
+            yield from _found(value[key], tuple(rest))
 
 
 def _inside(value: object) -> list[object]:

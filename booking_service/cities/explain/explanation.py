@@ -60,22 +60,25 @@ def explain_names(city: City) -> dict[str, str]:
     is the first class to use it, else its own."""
     names: dict[str, str] = {}
     for klass in city.classes:
-        name = _first_come_name(klass)
+        name = next(iter(reversed(_first_come_names(klass))), None)
         names[klass.id] = klass.name["ja"] if name is None or name in names.values() else name
     return names
 
 
-def class_of(city: City, name: str) -> FacilityClass | None:
-    """The class of this name: first by the names of first-come rules (several classes may share
-    one: the first in the file), then by the names of classes, then by their ids. Last, the same
-    names in other widths and spaces, as they are typed: ``ｱﾐｶｽ`` or ``(アミカス)``."""
+def class_of(city: City, name: str, use_date: date) -> FacilityClass | None:
+    """The class of this name: first by the names of first-come rules on the date of use (several
+    classes may share one: the first in the file), then by the names of classes, then by their ids,
+    then by names that a first-come rule has on other dates. Last, the same names in other widths
+    and spaces, as they are typed: ``ｱﾐｶｽ`` or ``(アミカス)``."""
     typed = _plain(name)
     asked = (
-        lambda klass: _first_come_name(klass) == name,
+        lambda klass: _first_come_on(klass, use_date) == name,
         lambda klass: klass.name["ja"] == name,
         lambda klass: klass.id == name,
-        lambda klass: _plain(_first_come_name(klass) or "") == typed,
+        lambda klass: name in _first_come_names(klass),
+        lambda klass: _plain(_first_come_on(klass, use_date) or "") == typed,
         lambda klass: _plain(klass.name["ja"]) == typed,
+        lambda klass: typed in map(_plain, _first_come_names(klass)),
     )
     found = (klass for fits in asked for klass in city.classes if typed and fits(klass))
     return next(found, None)
@@ -85,8 +88,15 @@ def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def _first_come_name(klass: FacilityClass) -> str | None:
-    return None if klass.first_come is None else klass.first_come.versions[-1][1].name["ja"]
+def _first_come_on(klass: FacilityClass, use_date: date) -> str | None:
+    rule = klass.first_come_on(use_date)
+    return None if rule is None else rule.name["ja"]
+
+
+def _first_come_names(klass: FacilityClass) -> tuple[str, ...]:
+    if klass.first_come is None:
+        return ()
+    return tuple(rule.name["ja"] for _, rule in klass.first_come.versions)
 
 
 def _subject(city: City, question: Question) -> Subject | Wrong:
@@ -97,7 +107,7 @@ def _subject(city: City, question: Question) -> Subject | Wrong:
             near = _nearest(question.room_id, rooms)
             return Wrong(f"{city.id} has no room {question.room_id!r}", near)
         return Subject(city.klass(room.class_id), room, city.facility(room.facility_id))
-    klass = class_of(city, question.class_name or "")
+    klass = class_of(city, question.class_name or "", question.use_date)
     if klass is None:
         names = ", ".join(explain_names(city).values())
         return Wrong(f"{city.id} has no class {question.class_name!r}", f"it has {names}")

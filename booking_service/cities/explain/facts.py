@@ -16,13 +16,14 @@ from booking_service.policy.calendar import closed_days_of, room_closed_because,
 from booking_service.policy.cancellation import fee_steps
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.fees import is_free
-from booking_service.policy.instants import RelativeInstant, local_date, start_of
+from booking_service.policy.instants import MINUTES_OF_A_DAY, RelativeInstant, local_date, start_of
 from booking_service.policy.lottery import lottery_of, lottery_times, period_start
 from booking_service.policy.model import City, Price
 from booking_service.policy.offers import OfferKind, window_of
 from booking_service.policy.rules import (
     CancelBy,
     CancellationRule,
+    Confirmed,
     Origin,
     Source,
     SourceKind,
@@ -30,6 +31,12 @@ from booking_service.policy.rules import (
 )
 
 _WHOLE = 100
+#: What a booking of some day came from, the kiosk's ways first.
+_ORIGINS = {
+    OfferKind.FIRST_COME: Origin.FIRST_COME,
+    OfferKind.LOTTERY: Origin.LOTTERY,
+    OfferKind.COUNTER: Origin.COUNTER,
+}
 _HOLIDAY_LIST = Source(SourceKind.PUBLIC, "Cabinet Office, 国民の祝日")
 
 
@@ -71,6 +78,11 @@ class _Teller:
     def day_of_use(self) -> Iterator[Fact]:
         """Whether anything can be had on the day at all."""
         city = self._watched("use_date")
+        if self._booked_at is not None and self._shut is None and self._booked_as() is None:
+            source = self._origins.of(CLASSES, self._class_path)
+            rule = f"class/{self._klass.id}"
+            note = words.NOTHING_TO_BOOK
+            yield Fact("booked_on", words.BOOKED_ON, None, rule, source, note)
         if self._room is not None:
             room_closed_because(city, self._room, self._day)
         elif closed_days_of(city, None)(self._day):
@@ -277,7 +289,41 @@ class _Teller:
             return None, words.CANCEL_BY[rule.by]
         if rule.online_until.counts_from_event and self._booked_at is None:
             return None, words.NO_BOOKING_DAY
+        if rule.provisional_only and self._confirmed_at_once():
+            return None, words.CONFIRMED_ALREADY
         return self._when(city, rule.online_until), words.CANCEL_AFTERWARDS[rule.afterwards]
+
+    def _confirmed_at_once(self) -> bool:
+        """Whether what was booked on the day asked about was never provisional."""
+        origin = self._booked_as()
+        if origin is None:
+            return False
+        return self._klass.confirmed.get(origin, Confirmed.AT_ONCE) is Confirmed.AT_ONCE
+
+    def _booked_as(self) -> Origin | None:
+        """Through what a use could be had on the day it was booked, for somebody at the kiosk if
+        they could; None if the day is not given, or nothing could be had."""
+        for kind, origin in _ORIGINS.items():
+            span = self._span(kind)
+            if span is not None and self._booked_within(*span):
+                return origin
+        return None
+
+    def _booked_within(self, opens: datetime, closes: datetime) -> bool:
+        at, booked = self._booked_at, self._question.booked_on
+        if at is None or booked is None:
+            return False
+        return opens < start_of(booked, MINUTES_OF_A_DAY) and at < closes
+
+    def _span(self, kind: OfferKind) -> tuple[datetime, datetime] | None:
+        if kind is OfferKind.LOTTERY:  # a win is had from its result until first-come opens
+            times = lottery_times(self._plain, self._facility, self._klass, self._day)
+            first_come = self._span(OfferKind.FIRST_COME)
+            if times is None:
+                return None
+            return times.result_from, times.over_at if first_come is None else first_come[0]
+        offer = window_of(self._plain, self._facility, self._klass, self._day, kind)
+        return None if offer is None else (offer.from_, offer.until)
 
     def _when(self, city: City, instant: RelativeInstant) -> datetime:
         return when(city, self._facility, instant, self._day, event=self._booked_at)
@@ -295,7 +341,7 @@ class _Teller:
         if reached[-1].from_day is None and self._hangs_on_booking(rule):
             percent = None
         online: bool | None = until is not None and at < until
-        if until is None and rule.by is CancelBy.ONLINE:
+        if until is None and rule.by is CancelBy.ONLINE and self._booked_at is None:
             online = None
         costs = () if percent is None else self._costs()
         yen = tuple(cost.yen * (percent or 0) // _WHOLE for cost in costs)

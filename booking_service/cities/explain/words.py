@@ -25,6 +25,7 @@ def _text(ja: str, en: str) -> Text:
 
 
 USE_DATE = _text("利用日", "Date of use")
+BOOKED_ON = _text("申込日", "Booked on")
 LOTTERY = _text("抽選", "Lottery")
 CLAIM = _text("当選の確定", "Claiming a win")
 
@@ -69,6 +70,15 @@ NO_HOURS_OF_ITS_OWN = _text(
 ALL_SHUT = _text(
     "全施設の休館日です。受付期間は日付だけから計算しています",
     "every facility is closed on this day; the windows are those the date alone would give",
+)
+NOTHING_TO_BOOK = _text(
+    "この日には、この利用日の予約・当選はありえません。申込日から数えた項目は仮の値です",
+    "nothing could be booked or won on that day for this use; "
+    "what is counted from it is only what would follow",
+)
+CONFIRMED_ALREADY = _text(
+    "この日の予約はすぐに本予約になるため、端末では取り消せません",
+    "what is booked on that day is confirmed at once, so it is never cancelled online",
 )
 NO_BOOKING_DAY = _text(
     "申込日（--booked-on）によって決まります",

@@ -29,6 +29,29 @@ def test_a_city_that_is_right_lists_its_samples() -> None:
     assert "the whole file  (invented for demonstration)" in out
 
 
+def test_each_sample_shows_its_value() -> None:
+    """So that an officer sees what would be replaced, and not only where."""
+    _, out, _ = check("shiroi")
+    lines = out.splitlines()
+    at = next(number for number, line in enumerate(lines) if "registration_number" in line)
+    assert "pattern = [0-9]{7}" in lines[at + 1]
+    assert "min_length = 7" in lines[at + 1]
+    at = next(number for number, line in enumerate(lines) if "class[0].purposes" in line)
+    assert "会議; 学習・講座" in lines[at + 1]
+    assert all(len(line.strip()) <= 100 for line in lines if line.startswith("      "))
+
+
+def test_of_many_samples_the_number_and_the_first_few() -> None:
+    _, out, _ = check("sapporo")
+    lines = out.splitlines()
+    [at] = [number for number, line in enumerate(lines) if "*.rooms" in line]
+    assert "12 values, such as:" in lines[at + 1]
+    assert lines[at + 2].startswith("      - 集会室A (capacity = 30")
+    [at] = [number for number, line in enumerate(lines) if "*.extension" in line]
+    assert "84 values, such as:" in lines[at + 1]
+    assert len(set(lines[at + 2 : at + 5])) == 3
+
+
 def test_a_city_that_is_wrong_ends_with_2_and_says_where(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SHIROI, tmp_path / "city"))
     file = folder / "classes.toml"

@@ -389,6 +389,93 @@ def test_a_name_that_is_none_finds_nothing(typed: str) -> None:
     assert "舞鶴公園テニスコート" in found.remedy
 
 
+# Where a day is the city's own and only its hour was decided.
+
+
+@pytest.mark.parametrize(
+    ("city", "name", "keys", "kind"),
+    [
+        ("kodaira", "地域センター", ("lottery.opens", "lottery.closes"), "document"),
+        (
+            "shiroi",
+            "公民館等施設",
+            ("lottery.result_from", "lottery.claim.from", "lottery.claim.until", "lottery.lapse"),
+            "document",
+        ),
+        ("fukuoka", "体育館", ("payment_due",), "document"),
+        ("fukuoka", "asumin", ("cancellation.online_until",), "document"),
+        ("fukuoka", "asumin-all", ("cancellation.online_until",), "document"),
+        ("sapporo", "区民ホール", ("lottery.opens", "lottery.closes"), "public"),
+        ("sapporo", "区民ホール以外", ("lottery.opens", "lottery.closes"), "public"),
+        ("sapporo", "区民ホール（半面）", ("lottery.opens", "lottery.closes"), "public"),
+    ],
+)
+def test_a_day_of_the_city_is_told_before_the_hour_that_was_decided(
+    city: str, name: str, keys: tuple[str, ...], kind: str
+) -> None:
+    told = answer(city, date(2027, 7, 14), class_name=name)["sources"]
+    kinds = {one["key"]: one["kind"] for one in told}
+    for key in keys:
+        assert (kinds[key], kinds[f"{key}.at"]) == (kind, "decision"), key
+
+
+# A day of booking on which nothing, or something else, is booked.
+
+
+def note_of(found: dict[str, Any], key: str) -> str | None:
+    notes = [one.get("note") for one in found["sources"] if one["key"] == key]
+    return notes[0]["en"] if notes and notes[0] else None
+
+
+@pytest.mark.parametrize(
+    ("booked", "until"),
+    [
+        (date(2027, 5, 25), None),  # won
+        (date(2027, 7, 6), "2027-07-07T00:00:00+09:00"),  # the last day of first-come
+        (date(2027, 7, 7), None),  # the counter's days: confirmed at once
+        (date(2027, 7, 14), None),
+    ],
+)
+def test_what_is_confirmed_at_once_is_never_cancelled_online(
+    booked: date, until: str | None
+) -> None:
+    found = answer(
+        "kodaira",
+        date(2027, 7, 14),
+        class_name="地域センター",
+        booked_on=booked,
+        cancel_at=date_and_time(f"{booked}T10:00:00+09:00"),
+    )
+    assert found["cancellation"]["online_until"] == until
+    assert found["cancellation"]["at"]["online"] is (until is not None)
+    assert ("confirmed at once" in str(note_of(found, "cancellation.online_until"))) is (
+        until is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("city", "name", "booked", "possible"),
+    [
+        ("sapporo", "区民ホール", date(2027, 4, 13), False),
+        ("sapporo", "区民ホール", date(2027, 4, 14), True),
+        ("kodaira", "地域センター", date(2027, 5, 19), False),  # applied for, and not yet drawn
+        ("kodaira", "地域センター", date(2027, 5, 20), True),
+    ],
+)
+def test_a_day_on_which_nothing_can_be_booked_is_told(
+    city: str, name: str, booked: date, *, possible: bool
+) -> None:
+    found = answer(city, date(2027, 7, 14), class_name=name, booked_on=booked)
+    assert (note_of(found, "booked_on") is None) is possible
+
+
+def test_a_booking_after_the_use_is_refused() -> None:
+    question = Question(date(2027, 7, 14), class_name="区民ホール", booked_on=date(2027, 7, 15))
+    found = explain(rules("sapporo"), question)
+    assert isinstance(found, Wrong)
+    assert "2027-07-15" in found.problem
+
+
 # A city that changes its rules.
 
 LATER = """
@@ -439,6 +526,43 @@ def test_a_rule_and_its_source_are_those_of_the_date_of_use(
     assert [one["percent"] for one in read["cancellation"]["fee_steps"]] == steps
     sources = {one["key"]: one["reference"] for one in read["sources"]}
     assert reference in sources["cancellation.fee_steps[0]"]
+
+
+RENAMED = """
+[[first_come]]
+id = "chiiki-center"
+valid_from = 2028-04-01
+source = "document: the rules of April 2028"
+name = { ja = "まちの家", kana = "まちのいえ", en = "Town houses" }
+opens = { of = "use_month", months = -1, day = 1, at = "09:00", shift = "forwards" }
+closes = { of = "use_date", days = -8, at = "24:00" }
+"""
+
+
+def test_a_rule_that_is_renamed_is_found_under_both_names(tmp_path: Path) -> None:
+    """An officer asks by the name of the day, and by the other one too."""
+    folder = Path(shutil.copytree(KODAIRA, tmp_path / "city"))
+    file = folder / "classes.toml"
+    text = file.read_text(encoding="utf-8").replace(
+        'id = "chiiki-center"\nsource = [\n  "document: 002 (2) to (5)"',
+        'id = "halls"\nsource = [\n  "document: 002 (2) to (5)"',
+    )
+    text = text.replace(
+        'name = { ja = "地域センター", kana = "ちいきせんたー", en = "Community halls" }\nlottery',
+        'name = { ja = "館", kana = "かん", en = "Halls" }\nlottery',
+    )
+    for city_file in ("facilities.toml", "city.toml"):
+        other = folder / city_file
+        changed_text = other.read_text(encoding="utf-8")
+        changed_text = changed_text.replace('class = "chiiki-center"', 'class = "halls"')
+        changed_text = changed_text.replace('classes = ["chiiki-center"]', 'classes = ["halls"]')
+        other.write_text(changed_text, encoding="utf-8")
+    file.write_text(text + RENAMED, encoding="utf-8")
+    found = rules_of(folder)
+    assert explain_names(found.city) == {"halls": "まちの家"}
+    for use in (date(2028, 3, 31), date(2028, 4, 1)):
+        for name in ("地域センター", "まちの家", " 地域センター "):
+            assert isinstance(explain(found, Question(use, class_name=name)), Explanation), name
 
 
 @pytest.mark.parametrize(("room", "closed"), [("kihei-tatami", True), ("nakajima-tatami", False)])

@@ -148,7 +148,7 @@ def test_cities_lists_all_that_can_be_asked_for(capsys: pytest.CaptureFixture[st
         assert [room["id"] for room in rooms] == [room.id for room in city.rooms]
         assert {room["class_id"] for room in rooms} <= {klass["id"] for klass in one["classes"]}
         for klass in one["classes"]:
-            found = class_of(city, klass["explain_name"])
+            found = class_of(city, klass["explain_name"], date(2027, 7, 14))
             assert found is not None
             assert found.id == klass["id"]
         for room in rooms:
