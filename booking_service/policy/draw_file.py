@@ -49,7 +49,8 @@ class EntropyNote(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Entropy:
     """What was mixed in: ``text`` goes into the seed, empty for nothing. The others, of a beacon:
-    where its rounds are had, which one it was, when it came out, and its signature."""
+    where its rounds are had, which one it was, when it came out, its signature, when the first of
+    all rounds came out (seconds since 1970), and how many seconds lie between two."""
 
     kind: EntropyKind = EntropyKind.NONE
     text: str = ""
@@ -58,6 +59,8 @@ class Entropy:
     round: int | None = None
     time: str | None = None
     signature: str | None = None
+    genesis: int | None = None
+    period: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """As it stands in the file: what is not known is left out."""

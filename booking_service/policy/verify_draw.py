@@ -29,7 +29,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _TEXTS = ("format", "commitment", "list_hash", "secret", "seed", "checksum")
 _LISTS = ("list", "withdrawn", "outcomes", "runners_up", "not_kept")
 _DRAW = ("id", "committed_at", "listed_at", "drawn_at")
-_BEACON = ("address", "round", "time", "signature")
+_BEACON_NUMBERS = ("round", "genesis", "period")
+_BEACON = ("address", "time", "signature", *_BEACON_NUMBERS)
 _NOTES = ("mixed_in", "none", "not_configured", "not_in_time")
 _NUMBER, _DAY = r"(0|[1-9][0-9]{0,8})", r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CELL = rf"(\S+)\t{_DAY}\t{_NUMBER}"
@@ -150,7 +151,7 @@ def _read(content: bytes) -> dict[str, Any]:
     of_beacon = entropy.get("kind") == "beacon" and entropy.get("note") == "mixed_in"
     _keys("entropy", entropy, ("kind", "text", "note", *(_BEACON if of_beacon else ())))
     for name, value in entropy.items():
-        right = type(value) is int if name == "round" else isinstance(value, str)
+        right = type(value) is int if name in _BEACON_NUMBERS else isinstance(value, str)
         _need(right, f"entropy.{name} is not what it should be: {value!r}")
     return found
 
@@ -353,8 +354,26 @@ def _check_instants(report: Report, found: dict[str, Any], draw: list[str]) -> N
     for one, other in pairwise(order):
         if at[one] > at[other]:
             report.wrong.append(f"{other}: {told[other]} is before {one}, {told[one]}")
+    if "time" in found["entropy"]:
+        _check_round(report.wrong, found["entropy"], at["draw.listed_at"], at["entropy.time"])
     late = [name for name in ("closes", "opens") if at["draw.committed_at"] > at[name]]
     report.notes += [f"the draw was committed to after its window {name}" for name in late[:1]]
+
+
+def _check_round(
+    wrong: list[str], entropy: dict[str, Any], listed_at: datetime, time: datetime
+) -> None:
+    """The round is that of its time, and the first after the list: nobody chose it."""
+    number, genesis, period = (entropy[name] for name in _BEACON_NUMBERS)
+    if number < 1 or period < 1:
+        wrong.append(f"entropy: there is no round {number} every {period} seconds")
+        return
+    came = genesis + (number - 1) * period
+    if time.timestamp() != came:
+        wrong.append(f"entropy.time: is {entropy['time']}, round {number} came at {came}")
+    listed = listed_at.timestamp()
+    if came <= listed or (number > 1 and came - period > listed):
+        wrong.append(f"entropy.round: {number} is not the first after draw.listed_at")
 
 
 def _note(report: Report, found: dict[str, Any]) -> None:

@@ -25,12 +25,15 @@ LONGEST_ANSWER = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class BeaconRound:
-    """One round: its number, when it came out, its value and signature (hexadecimal)."""
+    """One round: its number, when it came out, its value and signature (hexadecimal); of the beacon
+    when its first round was (seconds since 1970) and how many seconds lie between two."""
 
     number: int
     time: datetime
     value: str
     signature: str
+    genesis: int
+    period: int
 
 
 class Beacon(Protocol):
@@ -41,9 +44,10 @@ class Beacon(Protocol):
         """Where anybody can ask for the same rounds."""
         ...
 
-    def first_after(self, at: datetime) -> BeaconRound | None:
-        """The first round whose time lies after ``at``; None while it cannot be had. May take the
-        patience of the beacon; not to be called where that would hold others up."""
+    def first_after(self, at: datetime, now: datetime) -> BeaconRound | None:
+        """The first round whose time lies after ``at``; None while it cannot be had, or is still to
+        come at ``now``. May take the patience of the beacon; not to be called where that would hold
+        others up."""
         ...
 
 
@@ -54,7 +58,7 @@ class HttpBeacon:
     address: str
     patience: timedelta
 
-    def first_after(self, at: datetime) -> BeaconRound | None:
+    def first_after(self, at: datetime, now: datetime) -> BeaconRound | None:
         try:
             info = self._get("info")
             genesis, period = int(info["genesis_time"]), int(info["period"])
@@ -70,7 +74,11 @@ class HttpBeacon:
             # A round that is not out yet is among these.
             log.info("the beacon gave no round: %s", error)
             return None
-        return BeaconRound(number, time, value, signature.lower())
+        if time > now:
+            # Or the draw would seem to be older than what it was held from.
+            log.warning("the beacon is ahead of this clock: round %d is of %s", number, time)
+            return None
+        return BeaconRound(number, time, value, signature.lower(), genesis, period)
 
     def _get(self, what: str) -> Any:  # noqa: ANN401 - JSON from elsewhere
         address = f"{self.address}/{what}"

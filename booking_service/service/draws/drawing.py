@@ -82,19 +82,23 @@ async def hold(office: Office, draw_id: str, at: datetime) -> bool:
         await _work(office, Step.SEAL, folder, draw.applications)
         await _keep_file(office, draw_id, RESULT, folder / draw_work.RESULT)
         seed = draw_work.seed_of(folder)
-    await office.write(lambda store: store.note_drawn(draw_id, seed, at))
+    drawn_at = at if draw.started_at is None else max(at, draw.started_at)
+    await office.write(lambda store: store.note_drawn(draw_id, seed, drawn_at))
     return True
 
 
 async def publish(office: Office, draw_id: str, at: datetime) -> None:
     """Shows the results; where there is nothing to claim, wins become reservations. Raises
     ``NotDrawnError`` while there are none."""
-    if _draw(office, draw_id).drawn_at is None:
+    drawn_at = _draw(office, draw_id).drawn_at
+    if drawn_at is None:
         raise NotDrawnError(draw_id)
     size = office.limits.results_in_one_command
     while await office.write(partial(_show, office, draw_id, size, at)) == size:
         pass
-    await office.write(lambda store: store.note_published(draw_id, at))
+    # When it is seen, and not when it was due: nothing is seen before it was drawn.
+    shown_at = max(office.now(), at, drawn_at)
+    await office.write(lambda store: store.note_published(draw_id, shown_at))
 
 
 # The list ----------------------------------------------------------------------------------------
@@ -116,6 +120,8 @@ async def _list_once(office: Office, draw_id: str) -> bool:
     at = max(office.now(), draw.plan.closes)
 
     def note(store: Store) -> bool:
+        if _has(store, draw_id, LIST):
+            return True  # another process has published it; it stays
         if store.count_waiting_for(draw_id) != count:
             return False
         store.note_listed(draw_id, hashed, count, at)
@@ -130,7 +136,9 @@ async def _list_once(office: Office, draw_id: str) -> bool:
 async def _start(office: Office, draw: DrawRecord, mixed: Entropy) -> None:
     """Fixes what the draw will be held from."""
     withdrawn = await asyncio.to_thread(drawn_list.gone_since, office, draw, GONE)
-    at = office.now() if draw.listed_at is None else max(office.now(), draw.listed_at)
+    # A clock may have been set back; the file tells things in their order.
+    known = [draw.listed_at, None if mixed.time is None else datetime.fromisoformat(mixed.time)]
+    at = max([office.now(), *(one for one in known if one is not None)])
 
     def note(store: Store) -> None:
         kept = store.draw(draw.id)
@@ -268,4 +276,14 @@ async def _keep_file(office: Office, draw_id: str, kind: str, path: Path) -> Non
 
 
 def _keep_parts(draw_id: str, kind: str, first: int, parts: list[bytes], store: Store) -> None:
-    store.keep_draw_parts(draw_id, kind, first, parts)
+    if not _has(store, draw_id, kind):
+        store.keep_draw_parts(draw_id, kind, first, parts)
+
+
+def _has(store: Store, draw_id: str, kind: str) -> bool:
+    """Whether a file of a draw is whole and stays as it is, even where a process that has lost its
+    turn still works at it."""
+    kept = store.draw(draw_id)
+    if kept is None:
+        raise UnknownDrawError(draw_id)
+    return (kept.drawn_at if kind == RESULT else kept.listed_at) is not None

@@ -77,8 +77,10 @@ def _waits_until(office: Office, draw: DrawRecord, listed_at: datetime) -> datet
 
 async def _of_beacon(office: Office, listed_at: datetime) -> Entropy | None:
     beacon = office.beacon
-    found = None if beacon is None else await asyncio.to_thread(beacon.first_after, listed_at)
-    if beacon is None or found is None:
+    if beacon is None:
+        return None
+    found = await asyncio.to_thread(beacon.first_after, listed_at, office.now())
+    if found is None:
         return None
     return Entropy(
         EntropyKind.BEACON,
@@ -88,6 +90,8 @@ async def _of_beacon(office: Office, listed_at: datetime) -> Entropy | None:
         found.number,
         found.time.isoformat(),
         found.signature,
+        found.genesis,
+        found.period,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import shutil
 import signal
@@ -11,19 +12,33 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import apsw
 import pytest
 
+from booking_service.policy.rules import EntropyKind
 from booking_service.policy.verify_draw import verify
-from booking_service.service.draws import drawing, runners_up
+from booking_service.service.draws import drawing, entropy, runners_up
+from booking_service.service.draws.beacon import BeaconRound
 from booking_service.service.draws.published import result_file
 from booking_service.service.due import JobKind
 from booking_service.service.office import Limits, Office
 from booking_service.storage.records import DueJob
-from tests.booking_service.draws.stage import CLOSED, DRAW, LAPSED, OPEN, RESULT, opened, rivals
+from tests.booking_service.draws.stage import (
+    CLOSED,
+    DRAW,
+    LAPSED,
+    OPEN,
+    RESULT,
+    Stage,
+    opened,
+    rivals,
+    shiroi,
+)
 
 #: Small steps, so that there are many places to be cut at.
 SMALL = Limits(results_in_one_command=3)
@@ -164,6 +179,73 @@ def test_the_result_of_a_cut_draw_is_right(applied: Path, tmp_path: Path) -> Non
     run(path)
     with opened(path, LAPSED) as stage:
         assert verify(whole_file(stage.office)).wrong == []
+
+
+class Chain:
+    """A beacon whose rounds come every half minute."""
+
+    address = "http://127.0.0.1/chain"
+
+    def first_after(self, at: datetime, now: datetime) -> BeaconRound | None:
+        genesis, period = int(OPEN.timestamp()), 30
+        number = int(at.timestamp() - genesis) // period + 2
+        time = OPEN + timedelta(seconds=(number - 1) * period)
+        signature = hashlib.sha512(str(number).encode()).hexdigest()
+        value = hashlib.sha256(bytes.fromhex(signature)).hexdigest()
+        ahead = time > now
+        return None if ahead else BeaconRound(number, time, value, signature, genesis, period)
+
+
+def listed_and_held(path: Path, kind: EntropyKind) -> None:
+    """Everybody has applied; the list is published, and the draw held a minute later."""
+    with opened(path, CLOSED, shiroi(kind), SMALL) as stage:
+        stage.office.beacon = Chain()
+        asyncio.run(drawing.close(stage.office, DRAW))
+        for officer, digits in (("sato", "314159"), ("suzuki", "271828")):
+            stage.do(partial(entropy.give_digits, draw_id=DRAW, officer=officer, digits=digits))
+        hold_and_publish(stage, CLOSED + timedelta(minutes=1))
+
+
+def hold_and_publish(stage: Stage, at: datetime) -> None:
+    stage.clock.set(at)
+    assert asyncio.run(drawing.hold(stage.office, DRAW, CLOSED))
+    stage.clock.set(RESULT)
+    asyncio.run(drawing.publish(stage.office, DRAW, RESULT))
+
+
+@pytest.mark.parametrize("kind", [EntropyKind.BEACON, EntropyKind.OFFICERS])
+def test_a_draw_that_is_cut_when_its_entropy_is_known_is_held_from_the_same(
+    applied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: EntropyKind
+) -> None:
+    """It is gathered, and the process ends before it is on disk; by the next run later rounds are
+    out, and another officer has come."""
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "cut").mkdir()
+    whole, cut = copied(applied, tmp_path / "whole"), copied(applied, tmp_path / "cut")
+    listed_and_held(whole, kind)
+    with monkeypatch.context() as patched:
+
+        async def gone(*_whatever: object) -> None:
+            raise CutError
+
+        patched.setattr(drawing, "_start", gone)
+        with pytest.raises(CutError):
+            listed_and_held(cut, kind)
+    with opened(cut, CLOSED, shiroi(kind), SMALL) as stage:
+        stage.office.beacon = Chain()
+        late = partial(entropy.give_digits, draw_id=DRAW, officer="tanaka", digits="161803")
+        assert stage.do(late) is not None
+        hold_and_publish(stage, CLOSED + timedelta(minutes=20))
+        assert verify(whole_file(stage.office)).wrong == []
+        again = stage.ask(lambda reader: reader.draw(DRAW))
+    with opened(whole, RESULT, shiroi(kind)) as stage:
+        once = stage.ask(lambda reader: reader.draw(DRAW))
+    assert (again.seed, again.entropy) == (once.seed, once.entropy)
+    assert once.entropy["note"] == "mixed_in"
+    found, right = everything(cut), everything(whole)
+    for dated in ("draw", "draw_part"):  # when it was drawn stands in these
+        del found[dated], right[dated]
+    assert found == right
 
 
 def whole_file(office: Office) -> bytes:

@@ -132,7 +132,24 @@ def test_a_round_that_is_not_right_is_not_taken(
 ) -> None:
     chain.spoilt = spoilt
     chain.now = RESULT
-    assert HttpBeacon(chain.url, MINUTE).first_after(CLOSED) is None
+    assert HttpBeacon(chain.url, MINUTE).first_after(CLOSED, RESULT) is None
+
+
+def test_a_round_is_not_taken_before_its_time_by_our_clock(
+    tmp_path: Path, chain: Chain, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A clock that is slow would make a draw older than its entropy, which its check rejects."""
+    with listed(tmp_path, EntropyKind.BEACON) as stage:
+        begin(stage)
+        stage.office.beacon = HttpBeacon(chain.url, MINUTE)
+        chain.now = CLOSED + MINUTE
+        stage.go_to(CLOSED)
+        assert not drawn(stage)
+        assert "the beacon is ahead of this clock" in caplog.text
+        stage.go_to(CLOSED + timedelta(seconds=PERIOD))
+        assert drawn(stage)
+        mixed = result(stage)["entropy"]
+        assert (mixed["genesis"], mixed["period"]) == (GENESIS, PERIOD)
 
 
 def test_a_beacon_that_never_answers_is_not_waited_for_too_long(tmp_path: Path) -> None:

@@ -99,6 +99,8 @@ BEACON = Entropy(
     77,
     "2027-02-20T00:00:30+09:00",
     SIGNATURE,
+    1_803_046_950,
+    30,
 )
 ENTROPIES = (
     Entropy(),

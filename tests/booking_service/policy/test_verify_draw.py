@@ -232,6 +232,29 @@ def test_a_round_that_was_known_before_the_list_is_wrong() -> None:
     assert any(line.startswith("entropy.time") for line in verify(resealed(found)).wrong)
 
 
+PERIOD, GENESIS = 30, ENTROPIES[1].genesis or 0
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        # Rounds that were tried until one suited: the next, and a value of another time.
+        ("entropy.round", {"round": 78, "time": "2027-02-20T00:01:00+09:00"}),
+        ("entropy.time", {"round": 78}),
+        ("entropy.time", {"time": "2027-02-20T00:00:31+09:00"}),
+        ("entropy.time", {"genesis": 0}),
+        ("entropy.round", {"period": 1, "genesis": GENESIS + 76 * (PERIOD - 1)}),
+        ("entropy: there is no round", {"period": 0}),
+        ("entropy: there is no round", {"round": 0}),
+    ],
+)
+def test_a_round_that_was_chosen_is_wrong(place: str, told: dict[str, Any]) -> None:
+    chosen = replace(ENTROPIES[1], **told)
+    value = ENTROPIES[1].text.split("\n")[2]
+    forged = some_file(entropy=replace(chosen, text=f"beacon\n{chosen.round}\n{value}"))
+    assert any(line.startswith(place) for line in verify(resealed(forged)).wrong)
+
+
 @pytest.mark.parametrize(
     "content",
     [
