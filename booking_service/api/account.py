@@ -32,7 +32,7 @@ from booking_service.policy.checks import Refusal
 from booking_service.service import shapes
 from booking_service.service.numbers import id_of
 from booking_service.service.people import account
-from booking_service.service.sessions import admitted
+from booking_service.service.sessions import admitted, shown_session
 from booking_service.service.visit import Desk, Visit
 from booking_service.storage.ports import Store
 
@@ -125,7 +125,7 @@ async def _at_the_desk(request: Request, deed: Callable[[Desk], V | Refusal]) ->
 
     def command(store: Store) -> V | Refusal:
         now = office.now()
-        registrant = admitted(office, store, caller, now)
+        registrant = admitted(office, store, caller, shown_session(store, caller), now)
         if isinstance(registrant, Refusal):
             return registrant
         return deed(Desk.inside(office, store, registrant, now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TypeVar
@@ -18,11 +19,11 @@ from booking_service.api.replies import ProblemError, problem, reply
 from booking_service.policy.checks import Refusal
 from booking_service.policy.hours import check_hours
 from booking_service.service.answers import Answer, encode, refused
-from booking_service.service.secrets import token_hash
-from booking_service.service.sessions import admitted
+from booking_service.service.sessions import admitted, shown_session
 from booking_service.service.visit import Desk
-from booking_service.service.writes import Key
+from booking_service.service.writes import Asked, Key
 from booking_service.storage.ports import Store
+from booking_service.storage.records import SessionRecord
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -50,14 +51,16 @@ async def carry_out(
     if request.method == "DELETE" and not raw:
         raw = b"{}"  # most clients send no body with it
     body = _parse(body_type, raw)
+    where = request.url.path.encode()
+    said = raw if isinstance(body, Refusal) else body.model_dump_json().encode()
 
-    def in_the_writer(store: Store) -> Answer:
+    def in_the_writer(store: Store, session: SessionRecord | None) -> Answer:
         if isinstance(body, Refusal):
             return refused(body)
         now = office.now()
         if refusal := check_hours(office.city, now):
             return refused(refusal)
-        registrant = admitted(office, store, caller, now)
+        registrant = admitted(office, store, caller, session, now)
         if isinstance(registrant, Refusal):
             return refused(registrant)
         outcome = deed(Desk.inside(office, store, registrant, now), body)
@@ -65,14 +68,16 @@ async def carry_out(
             return refused(outcome)
         return Answer(status, encode(outcome))
 
-    def asked(store: Store) -> bytes:
+    def begun(store: Store) -> Asked:
         """Another resident at the same kiosk must not be handed the first one's answer; one whose
         session has run out in between is still the same."""
-        session = None if caller.session is None else store.session(token_hash(caller.session))
+        session = shown_session(store, caller)
         who = "" if session is None else str(session.registrant.id)
-        return digest(request, body, raw, who)
+        # Whatever the order of the body's keys.
+        asked = sha256(b"\n".join((where, who.encode(), said))).digest()
+        return Asked(asked, partial(in_the_writer, store, session))
 
-    answer = await service.writes.once(key, asked, in_the_writer)
+    answer = await service.writes.once(key, begun)
     return problem(answer) if isinstance(answer, Refusal) else reply(answer)
 
 
@@ -81,9 +86,3 @@ def _parse(body_type: type[B], raw: bytes) -> B | Refusal:
         return body_type.model_validate_json(raw)
     except ValidationError as error:
         return Refusal("invalid_request", {"errors": faults_of(error.errors(), "body")})
-
-
-def digest(request: Request, body: BaseModel | Refusal, raw: bytes, who: str) -> bytes:
-    """Names what is asked: the address, the body, whatever the order of its keys, and for whom."""
-    asked = raw if isinstance(body, Refusal) else body.model_dump_json().encode()
-    return sha256(b"\n".join((request.url.path.encode(), who.encode(), asked))).digest()

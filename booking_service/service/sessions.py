@@ -231,17 +231,26 @@ def live_session(
 ) -> SessionRecord | None:
     """The session of a token, if it belongs to this kiosk and has not ended."""
     session = None if token is None else reader.session(token_hash(token))
-    if session is None or session.kiosk_id != kiosk_id or now >= session.expires_at:
-        return None
-    return session
+    return session if session is not None and _is_live(session, kiosk_id, now) else None
+
+
+def _is_live(session: SessionRecord, kiosk_id: str, now: datetime) -> bool:
+    return session.kiosk_id == kiosk_id and now < session.expires_at
+
+
+def shown_session(reader: Reader, caller: Caller) -> SessionRecord | None:
+    """The session a caller shows, whether or not it has ended."""
+    return None if caller.session is None else reader.session(token_hash(caller.session))
 
 
 def admitted(
-    office: Office, store: Store, caller: Caller, now: datetime
+    office: Office, store: Store, caller: Caller, session: SessionRecord | None, now: datetime
 ) -> RegistrantRecord | Refusal:
-    """The registrant a write is for, inside the writer's transaction; uses up the confirmation."""
-    session = live_session(store, caller.kiosk_id, caller.session, now)
-    if session is None:
+    """The registrant a write is for, inside the writer's transaction; uses up the confirmation.
+
+    ``session`` is the one the caller shows, read in the same transaction.
+    """
+    if session is None or not _is_live(session, caller.kiosk_id, now):
         return Refusal("session_ended")
     if session.must_change:
         return Refusal("secret_must_change")

@@ -34,6 +34,14 @@ class Key:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a write asks, and for whom, as a hash; and what it does."""
+
+    body_hash: bytes
+    deed: Callable[[], Answer]
+
+
 class Writes:
     """Carries keyed writes out, and says what became of them."""
 
@@ -46,23 +54,21 @@ class Writes:
         """How many writes have come and not been answered yet."""
         return len(self._on_the_way)
 
-    async def once(
-        self, key: Key, asked: Callable[[Store], bytes], deed: Callable[[Store], Answer]
-    ) -> Answer | Refusal:
-        """Does ``deed`` in the writer's transaction unless its key has been answered before.
+    async def once(self, key: Key, begun: Callable[[Store], Asked]) -> Answer | Refusal:
+        """Does a deed in the writer's transaction unless its key has been answered before.
 
-        ``asked`` names what is asked and for whom; an answer is given again to the same only. A
-        refusal is about the key, and is not kept.
+        ``begun`` says in the transaction what is asked; an answer is given again to the same only.
+        A refusal is about the key, and is not kept.
         """
         if key in self._on_the_way:
             return Refusal("write_in_progress", {"retry_after": RETRY_AFTER_SECONDS})
 
         def command(store: Store) -> Answer | Refusal:
-            kept, body_hash = store.write(key.kiosk_id, key.key), asked(store)
+            kept, asked = store.write(key.kiosk_id, key.key), begun(store)
             if kept is not None:
-                return _again(kept, body_hash)
-            answer = deed(store)
-            write = StoredWrite(body_hash, DONE, answer.status, answer.body)
+                return _again(kept, asked.body_hash)
+            answer = asked.deed()
+            write = StoredWrite(asked.body_hash, DONE, answer.status, answer.body)
             store.keep_write(key.kiosk_id, key.key, write, self._office.now())
             return answer
 

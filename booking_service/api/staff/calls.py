@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -19,7 +20,7 @@ from booking_service.policy.checks import Refusal
 from booking_service.service.answers import Answer, encode, refused
 from booking_service.service.staff.accounts import TOKEN_HOLDER, Officer, officer_of
 from booking_service.service.staff.roles import Work, needed
-from booking_service.service.writes import Key
+from booking_service.service.writes import Asked, Key
 from booking_service.storage.ports import Store
 
 _STAFF = ("staff_unknown", "role_needed", "secret_change_needed", "service_busy")
@@ -111,5 +112,7 @@ async def once(
     said = f"{request.url.path}\n{body.model_dump_json()}"
     asked = bytes.fromhex(service.office.cipher.index("counter-work", officer.user, said))
     key = Key(_COUNTER + officer.user, key_in(given))
-    answer = await service.writes.once(key, lambda _: asked, in_the_writer)
+    answer = await service.writes.once(
+        key, lambda store: Asked(asked, partial(in_the_writer, store))
+    )
     return problem(answer) if isinstance(answer, Refusal) else reply(answer)
