@@ -1,7 +1,8 @@
 """How many reservations a second the service takes, and how a rush for one slot ends.
 
-Method: the service in a process of its own (SQLite in WAL mode, full sync), the load client in
-another, HTTP over the loopback interface, 50 kept connections. Every write goes through everything:
+Method: the service in a process of its own (SQLite in WAL mode, full sync; or PostgreSQL on this
+machine with fsync, one and two processes of the service), the load client in another, HTTP over the
+loopback interface, 50 kept connections. Every write goes through everything:
 kiosk credential, session, confirmation, key, windows, quota, fee, the slot's unique key, the feed's
 change number, the stored answer. Distinct slots, residents within their quota. The first figure
 uses confirmations made in advance, the second asks for each one with the secret just before.
@@ -18,23 +19,42 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import msgspec
+
 from bench.central import SECRET, Central, Resident, Wanted, central, large_city
 from bench.choices import QUOTA, Choice, choices
 from bench.figure import Figure, percentile
 from bench.http_load import Client, Plan, Result, Write, offer
+from tests.booking_service.postgres import server
 
 _CLIENTS = 50
 _ROUNDS = 3
 _VISITS = 6  # residents one after the other at each kiosk, in one round
 _CONFIRMED_VISITS = 2
 _RIVALS = 200
+_SLOW_MS = 5
 _CREATED, _CONFLICT = 201, 409
 
 
 def measure() -> list[Figure]:
+    figures = _on("SQLite", Wanted(), "2,000")
+    figures += _on(f"SQLite, {_SLOW_MS} ms more a sync", Wanted(sync_ms=_SLOW_MS), "1,000")
+    for processes in (1, 2):
+        with server(fsync="on", full_page_writes="on") as running:
+            running.create("bookings")
+            wanted = Wanted(database=running.url("bookings"), processes=processes)
+            name = f"PostgreSQL, {processes} process{'es' if processes > 1 else ''}"
+            figures += _on(name, wanted, "2,000")
+    return figures
+
+
+def _on(name: str, wanted: Wanted, aim: str) -> list[Figure]:
+    """The figures of one database."""
     residents = _CLIENTS * (1 + _ROUNDS * (_VISITS + _CONFIRMED_VISITS)) + _ROUNDS * _RIVALS
-    wanted = Wanted(kiosks=_CLIENTS, residents=residents, confirmations=QUOTA)
-    with central(wanted) as service:
+    filled = msgspec.structs.replace(
+        wanted, kiosks=_CLIENTS, residents=residents, confirmations=QUOTA
+    )
+    with central(filled) as service:
         hall = _Hall(service)
         hall.rush(visits=1, in_advance=True)  # so that no cache is cold
         plain = [hall.rush(_VISITS, in_advance=True) for _ in range(_ROUNDS)]
@@ -42,10 +62,10 @@ def measure() -> list[Figure]:
         fights = [hall.fight() for _ in range(_ROUNDS)]
     how = f"{_CLIENTS} clients, distinct slots, full checks, full sync"
     return [
-        Figure("reservations", _rate(plain), "/s", "1,000", how),
-        Figure("reservation, p99", _p99_ms(plain), "ms", "50", how),
+        Figure(f"reservations, {name}", _rate(plain), "/s", aim, how),
+        Figure("the same, p99", _p99_ms(plain), "ms", "50", how),
         Figure("confirmation and reservation", _rate(confirmed), "/s", "", "two calls each"),
-        Figure("confirmation and reservation, p99", _p99_ms(confirmed), "ms", "", "both calls"),
+        Figure("the same, p99", _p99_ms(confirmed), "ms", "", "both calls"),
         Figure(
             f"{_RIVALS} residents at one slot, last answer",
             statistics.median(fight.seconds for fight in fights) * 1000,
