@@ -43,6 +43,7 @@ WAITS = (
     timedelta(hours=24),
 )
 _NO_ADDRESS = Never("no-address")
+_EXPIRED = Never("expired")
 
 
 class MailCarrier:
@@ -72,16 +73,22 @@ class MailCarrier:
         now = office.now()
         with office.database.reading() as reader:
             due = reader.mails_due(now, LOOK)
-        taken = [record for record in due if await self._take(record, now)]
-        for record in taken:
-            await self._note(record, await self._attempt(record))
-        return len(taken)
+        taken = 0
+        for record in due:
+            # Each only when its turn has come: all of them may take longer than one attempt lasts.
+            if await self._take(record):
+                taken += 1
+                await self._note(record, await self._attempt(record))
+        return taken
 
-    async def _take(self, record: MailRecord, now: datetime) -> bool:
-        return await self._office.write(lambda store: store.take_mail(record, now + ATTEMPT))
+    async def _take(self, record: MailRecord) -> bool:
+        until = self._office.now() + ATTEMPT
+        return await self._office.write(lambda store: store.take_mail(record, until))
 
     async def _attempt(self, record: MailRecord) -> Outcome:
         try:
+            if self._is_over(record):
+                return _EXPIRED
             parcel = self._parcel(record)
             if parcel is None:
                 return _NO_ADDRESS
@@ -90,6 +97,13 @@ class MailCarrier:
             # One that fails by a fault of ours must not keep the others back, nor go unseen.
             log.exception("mail %d failed", record.id)
             return NotNow("failed")
+
+    def _is_over(self, record: MailRecord) -> bool:
+        """Whether a letter tells a secret that is no longer good."""
+        if record.letter != Letter.SECRET_RESET:
+            return False
+        until = str(mail.told(self._office, record)["until"])
+        return self._office.now() >= datetime.fromisoformat(until)
 
     def _parcel(self, record: MailRecord) -> Parcel | None:
         """None for one who has left, or taken their address away."""

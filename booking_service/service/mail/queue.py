@@ -86,7 +86,9 @@ def send_again(store: Store, mail_id: int, at: datetime) -> MailRecord | Refusal
     """Queues a letter anew that was given up (counter work). One that told a secret is gone with
     it: its reader asks for another."""
     record = store.mail(mail_id)
-    if record is None or record.state != MailState.GIVEN_UP or not record.told:
+    if record is None or record.state != MailState.GIVEN_UP:
+        return Refusal("not_found")
+    if set(record.told) != WANTED[Letter(record.letter)]:  # some letters say nothing of their own
         return Refusal("not_found")
     store.mail_again(mail_id, at)
     return record

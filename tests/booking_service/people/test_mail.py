@@ -202,6 +202,57 @@ def test_of_two_processes_one_sends(sapporo: Central, registrant: int) -> None:
     assert len(postman.parcels) == len({parcel.message_id for parcel in postman.parcels}) == 12
 
 
+def test_each_letter_is_taken_when_its_turn_has_come(sapporo: Central, registrant: int) -> None:
+    """A slow server must not make another process send what still waits here."""
+    for place in range(3):
+        queue(sapporo, registrant, f"L{place:08}")
+    postman = Postman()
+    other = MailCarrier(sapporo.running.service.office, postman, SENDER)
+
+    class Slow:
+        def send(self, parcel: Parcel) -> Outcome:
+            outcome = postman.send(parcel)
+            sapporo.clock.set(sapporo.clock.now() + ATTEMPT / 2 + timedelta(seconds=1))
+            asyncio.run(other.carry())
+            return outcome
+
+    carrier = MailCarrier(sapporo.running.service.office, Slow(), SENDER)
+    asyncio.run(carrier.carry())
+    assert len(postman.parcels) == len({parcel.message_id for parcel in postman.parcels}) == 3
+
+
+def test_a_temporary_secret_is_not_sent_once_it_is_over(sapporo: Central, registrant: int) -> None:
+    office, now = sapporo.running.service.office, sapporo.clock.now()
+    told = {"secret": "tempsecret99", "until": (now + timedelta(hours=1)).isoformat()}
+    sapporo.do(
+        lambda store: mail.queue_secretly(
+            office, store, registrant, Letter.SECRET_RESET, told, at=now
+        )
+    )
+    carry(sapporo, Postman(NotNow("451")))
+    sapporo.clock.set(now + timedelta(hours=1))
+    postman = Postman()
+    carry(sapporo, postman)
+    assert postman.parcels == []
+    (record,) = in_state(sapporo, MailState.GIVEN_UP)
+    assert (record.trouble, record.sealed) == ("expired", None)
+    refused = sapporo.do(lambda store: mail.send_again(store, record.id, now))
+    assert refused == Refusal("not_found")
+
+
+def test_a_letter_that_says_nothing_of_its_own_can_be_sent_again(
+    sapporo: Central, registrant: int
+) -> None:
+    now = sapporo.clock.now()
+    sapporo.do(lambda store: mail.queue(store, registrant, Letter.REGISTERED, {}, now))
+    carry(sapporo, Postman(Never("550")))
+    (record,) = in_state(sapporo, MailState.GIVEN_UP)
+    assert not isinstance(sapporo.do(lambda store: mail.send_again(store, record.id, now)), Refusal)
+    postman = Postman()
+    assert carry(sapporo, postman) == 1
+    assert postman.parcels[0].message_id == record.message_id
+
+
 def test_one_that_fails_by_a_fault_of_ours_keeps_the_others_from_nothing(
     sapporo: Central, registrant: int, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -263,12 +314,12 @@ def test_a_secret_lies_sealed_and_is_gone_once_it_was_sent(
 
 def test_who_has_left_gets_no_more_letters(sapporo: Central, registrant: int) -> None:
     queue(sapporo, registrant)
-    today = sapporo.clock.now().date()
+    office, today = sapporo.running.service.office, sapporo.clock.now().date()
 
     def leave(store: Store) -> Any:
         record = store.registrant(registrant)
         assert record is not None
-        return registration_life.delete(store, record, today)
+        return registration_life.delete(office, store, record, today)
 
     assert sapporo.do(leave) is None
     assert carry(sapporo, Postman()) == 0
