@@ -40,6 +40,8 @@ router = APIRouter(prefix="/v1/account", tags=["account"])
 
 V = TypeVar("V")
 _WHO = ("kiosk", "resident")
+#: Why an account is not deleted.
+_STAYS = ("at_counter", "account_in_use", "suspended")
 
 
 def _confirmed(route: Documented) -> Documented:
@@ -111,10 +113,11 @@ async def card_lost(issue: str, request: Request) -> Response:
 
 @router.delete(
     "",
-    **_without_body(keyed(shapes.AccountDeleted, ("at_counter", "account_in_use"), Nothing)),
+    **_without_body(keyed(shapes.AccountDeleted, _STAYS, Nothing)),
 )
 async def delete(request: Request) -> Response:
-    """Deletes the account for good; refused while anything is booked or applied for."""
+    """Deletes the account for good; refused while suspended, or with anything booked, applied
+    for or unpaid."""
     return await carry_out(request, Nothing, lambda desk, _nothing: account.delete(desk))
 
 

@@ -67,6 +67,8 @@ def check_standing(standing: Standing) -> Refusal | None:
             return Refusal("suspended", {"since": standing.since})
         case StandingState.EXPIRED:
             return Refusal("registration_expired", {"since": standing.since})
+        case StandingState.UNFINISHED:
+            return Refusal("registration_unfinished")
 
 
 def _check_place(city: City, ask: Ask) -> Refusal | None:

@@ -23,6 +23,7 @@ class StandingState(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     EXPIRED = "expired"
+    UNFINISHED = "unfinished"  # to be finished at the counter first
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ STATUS_OF: Mapping[str, HTTPStatus] = {
     "role_needed": HTTPStatus.FORBIDDEN,
     "secret_change_needed": HTTPStatus.FORBIDDEN,
     "user_taken": HTTPStatus.CONFLICT,
+    "too_many_cards": HTTPStatus.CONFLICT,
     "cancel_by_telephone": HTTPStatus.CONFLICT,
     "slots_do_not_fit": HTTPStatus.CONFLICT,
     "out_of_hours": HTTPStatus.FORBIDDEN,

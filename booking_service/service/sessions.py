@@ -73,8 +73,10 @@ class Sessions:
             return refusal
         with self._office.database.reading() as reader:
             shown = registration_cards.shown(self._office, reader, number)
-            kept = None if shown is None else reader.secret(shown.registrant.id)
-        attempt = Attempt(kiosk_id, number if shown is None else _whose(shown.registrant), secret)
+            kept = None if shown is None else self._secret(reader, shown.registrant)
+        # An unknown number is counted like a known one, whichever card of it is shown.
+        typed, _ = registration_cards.parts(self._office.city, number)
+        attempt = Attempt(kiosk_id, typed if shown is None else _whose(shown.registrant), secret)
         if refusal := self._begin(attempt):
             return refusal
         right = await self._matches(attempt, kept)
@@ -139,15 +141,33 @@ class Sessions:
         """Logs the resident out."""
         await self._office.write(lambda store: store.end_session(session.token_hash))
 
+    def _secret(self, reader: Reader, registrant: RegistrantRecord) -> SecretRecord | None:
+        """The hashes of a registrant, opened."""
+        kept, cipher = reader.secret(registrant.id), self._office.cipher
+        if kept is None:
+            return None
+        temporary = kept.temporary
+        return SecretRecord(
+            personal_data.opened_secret(cipher, kept.own),
+            None if temporary is None else personal_data.opened_secret(cipher, temporary),
+            kept.temporary_until,
+        )
+
     async def _matches(self, attempt: Attempt, kept: SecretRecord | None) -> _Match | None:
-        """Which secret was shown; None where that could not be looked at now."""
+        """Which secret was shown; None where that could not be looked at now.
+
+        What is not one's own secret is always held against a temporary one too, or against
+        nobody's: the time does not say whether there is one, nor whether there is a registrant.
+        """
         matches = self._checker.matches
         own = await matches(attempt.kiosk_id, attempt.secret, None if kept is None else kept.own)
-        if own or kept is None or kept.temporary is None or kept.temporary_until is None:
+        if own is not False:
             return None if own is None else _Match(is_right=own)
-        if self._office.now() >= kept.temporary_until:
-            return None if own is None else _Match(is_right=False)
-        temporary = await matches(attempt.kiosk_id, attempt.secret, kept.temporary)
+        until = None if kept is None else kept.temporary_until
+        live = None if until is None or self._office.now() >= until else kept
+        temporary = await matches(
+            attempt.kiosk_id, attempt.secret, None if live is None else live.temporary
+        )
         return None if temporary is None else _Match(is_right=temporary, is_temporary=True)
 
     def _begin(self, attempt: Attempt) -> Refusal | None:

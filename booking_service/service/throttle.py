@@ -5,8 +5,9 @@ whole. After a few free ones each further attempt has to wait, twice as long as 
 to a limit; a quiet time forgives one attempt after the other. Nothing is counted for a number by
 itself: a stranger at one kiosk cannot keep a resident out at another.
 
-The counts live in memory: one process serves a city, and a restart that forgives a minute's delay
-costs nothing. An unknown number counts like a known one.
+The counts live in memory, each process its own: where several serve a city somebody has so many
+times the free attempts at most, and a restart that forgives a minute's delay costs nothing. An
+unknown number counts like a known one.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from booking_service.policy.instants import local_date, start_of
 from booking_service.policy.lottery import LotteryTimes, lottery_times
 from booking_service.policy.model import ApplicationState, City, ReservationState, Room, Takes
 from booking_service.policy.payment import pay_at
-from booking_service.policy.registration import FOREVER, Standing, standing_on
+from booking_service.policy.registration import FOREVER, Standing, StandingState, standing_on
 from booking_service.policy.rules import Origin, Text
 from booking_service.service import links, shapes
 from booking_service.service.numbers import application_number, reservation_number
@@ -37,6 +37,7 @@ from booking_service.storage.records import (
     ApplicationRecord,
     FeeLineRecord,
     RegistrantRecord,
+    RegistrantState,
     ReservationRecord,
     SettlementRecord,
     UseRecord,
@@ -52,7 +53,13 @@ def text(value: Text) -> shapes.Text:
 
 
 def standing(registrant: RegistrantRecord, today: date) -> Standing:
-    """What a registrant may do on ``today``."""
+    """What a registrant may do on ``today``: nothing once they have left or lapsed, nor before
+    they have proved who they are."""
+    match registrant.state:
+        case RegistrantState.DELETED | RegistrantState.LAPSED:
+            return Standing(StandingState.EXPIRED, registrant.ended_on, registrant.kinds)
+        case RegistrantState.BEGUN:
+            return Standing(StandingState.UNFINISHED, None, registrant.kinds)
     return standing_on(today, registrant.valid_until, registrant.suspended_since, registrant.kinds)
 
 
@@ -62,7 +69,7 @@ def registrant(record: RegistrantRecord, data: PersonalData, today: date) -> sha
     return {
         "name": data.name,
         "number_tail": data.number[-TAIL_DIGITS:],
-        "standing": now.state.value,
+        "standing": cast(Literal["active", "suspended", "expired"], now.state.value),
         "standing_since": now.since,
         "valid_until": last_day(record.valid_until),
     }

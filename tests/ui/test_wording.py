@@ -205,6 +205,7 @@ NOT_HERE = {
     "role_needed",
     "secret_change_needed",
     "user_taken",
+    "too_many_cards",
 }
 #: About registering and one's account, for which the kiosk has no screens.
 NO_SCREEN = {

@@ -35,7 +35,7 @@ from booking_service.storage.ports import Command, Store
 router = APIRouter(prefix="/v1/staff", tags=["staff bookings"])
 
 _SHAPE = staff_shapes.StaffReservation
-_NEW = (*BOOKING, "slot_taken")
+_NEW = (*BOOKING, "registration_unfinished", "slot_taken")
 
 
 @router.get(

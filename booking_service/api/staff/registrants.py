@@ -143,7 +143,10 @@ async def finish(
 @router.post(
     "/change",
     **staff_answers(
-        _STATE, (*_NONE, "already_registered"), work=Work.CHANGE_REGISTRANT, changes=True
+        _STATE,
+        (*_NONE, "already_registered", "registration_expired"),
+        work=Work.CHANGE_REGISTRANT,
+        changes=True,
     ),
 )
 async def change(asked: RegistrantChanging, request: Request, officer: Changer) -> Response:
@@ -169,7 +172,11 @@ async def renew(
 @router.post(
     "/cards",
     **staff_answers(
-        staff_shapes.StaffCard, _NONE, work=Work.ISSUE_CARD, status=CREATED, changes=True
+        staff_shapes.StaffCard,
+        (*_NONE, "registration_expired", "too_many_cards"),
+        work=Work.ISSUE_CARD,
+        status=CREATED,
+        changes=True,
     ),
 )
 async def issue_card(asked: ByNumber, request: Request, officer: CardClerk) -> Response:
@@ -252,7 +259,9 @@ async def lift(asked: ByNumber, request: Request, officer: Suspender) -> Respons
 
 @router.post(
     "/deletion",
-    **staff_answers(_STATE, (*_NONE, "account_in_use"), work=Work.DELETE_REGISTRANT, changes=True),
+    **staff_answers(
+        _STATE, (*_NONE, "account_in_use", "suspended"), work=Work.DELETE_REGISTRANT, changes=True
+    ),
 )
 async def delete(
     asked: ByNumber,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import Literal, cast
 
 import msgspec
 
@@ -65,7 +65,7 @@ def delete(desk: Desk) -> shapes.AccountDeleted | Refusal:
     """Deletes the account for good, unless something is open or the counter has to do it."""
     if not desk.city.registration.delete_online:
         return at_counter(desk.city)
-    refusal = life.delete(desk.store, desk.registrant, desk.now.date())
+    refusal = life.delete(desk.office, desk.store, desk.registrant, desk.now.date())
     return {"state": "deleted"} if refusal is None else refusal
 
 
@@ -101,7 +101,7 @@ async def change_secret(office: Office, sessions: Sessions, asked: NewSecret) ->
         if store.session(session.token_hash) is None:
             return Refusal("session_ended")
         registrant_id = session.registrant.id
-        store.keep_secret(registrant_id, kept)
+        store.keep_secret(registrant_id, personal_data.sealed_secret(office.cipher, kept))
         store.keep_proof(session.token_hash, proof_of(new, token))
         store.end_sessions_of(registrant_id, session.token_hash)
         at = now.replace(microsecond=0).isoformat()
@@ -154,7 +154,7 @@ def _account(visit: Visit, record: RegistrantRecord, data: PersonalData) -> shap
             for kind in city.registration.kinds
             if kind.id in record.kinds
         ],
-        "standing": now.state.value,
+        "standing": cast(Literal["active", "suspended", "expired"], now.state.value),
         "standing_since": now.since,
         "registered_on": record.registered_on,
         "valid_until": last_day(record.valid_until),

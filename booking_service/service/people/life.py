@@ -25,9 +25,10 @@ from booking_service.service.mail.letters import Letter
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.storage.ports import Reader, Store
-from booking_service.storage.records import RegistrantRecord, RegistrantState
+from booking_service.storage.records import RegistrantRecord, RegistrantState, ReservationRecord
 
 _OPEN_RESERVATIONS = frozenset({ReservationState.PROVISIONAL, ReservationState.CONFIRMED})
+_ENDED = frozenset({RegistrantState.DELETED, RegistrantState.LAPSED})
 _OPEN_APPLICATIONS = frozenset({ApplicationState.APPLIED, ApplicationState.WON})
 #: Registrants ended or erased in one command of the writer.
 _AT_ONCE = 200
@@ -73,6 +74,8 @@ def suspend(store: Store, record: RegistrantRecord, since: date | None) -> Regis
     """Suspends a registrant from a day on, or lifts the suspension (None)."""
     changed = replace(record, suspended_since=since)
     store.keep_registrant(changed)
+    if since is None and record.state in _ENDED:
+        store.free_identity(record.id)  # kept until now, see ``_end``
     return changed
 
 
@@ -119,13 +122,38 @@ def open_business(reader: Reader, record: RegistrantRecord, today: date) -> list
     return [*reservations, *applications]
 
 
-def delete(store: Store, record: RegistrantRecord, today: date) -> Refusal | None:
+def unpaid(reader: Reader, record: RegistrantRecord, since: date) -> list[str]:
+    """Numbers of what a registrant has used, or cancelled for a fee, and not paid yet."""
+    return [
+        reservation_number(one.id)
+        for one in reader.reservations_of(record.id, since)
+        if _is_owed(reader, one)
+    ]
+
+
+def _is_owed(reader: Reader, reservation: ReservationRecord) -> bool:
+    if reservation.paid_at is not None:
+        return False
+    match reservation.state:
+        case ReservationState.USED:
+            return reservation.fee_yen > 0
+        case ReservationState.CANCELLED:
+            settlement = reader.settlement(reservation.id)
+            return settlement is not None and settlement.asked_yen > 0
+    return False
+
+
+def delete(office: Office, store: Store, record: RegistrantRecord, today: date) -> Refusal | None:
     """Ends a registration for good at the wish of whoever holds it.
 
-    Refused while anything is open, which is named: cancelling it may cost money, so it is never
-    done along the way. The data is erased with that of others who have left.
+    Refused while anything is open or unpaid, which is named: cancelling it may cost money, so it is
+    never done along the way. Refused while suspended, or leaving and registering anew would end a
+    suspension. The data is erased with that of others who have left.
     """
-    if numbers := open_business(store, record, today):
+    if record.suspended_since is not None:
+        return Refusal("suspended", {"since": record.suspended_since})
+    numbers = open_business(store, record, today)
+    if numbers := [*numbers, *unpaid(store, record, erased_before(office.city, today))]:
         return Refusal("account_in_use", {"numbers": numbers})
     _end(store, record, RegistrantState.DELETED, today)
     return None
@@ -133,7 +161,9 @@ def delete(store: Store, record: RegistrantRecord, today: date) -> Refusal | Non
 
 def _end(store: Store, record: RegistrantRecord, state: str, today: date) -> None:
     store.keep_registrant(replace(record, state=state, ended_on=today, reductions={}))
-    store.free_identity(record.id)
+    # Whoever is suspended stays known, so that they do not come back as somebody new.
+    if record.suspended_since is None:
+        store.free_identity(record.id)
     store.drop_waiting_mails(record.id)
     store.end_sessions_of(record.id)
 

@@ -20,6 +20,8 @@ from booking_service.storage.records import RegistrantIndexes
 
 #: The language of whoever has not said.
 LANGUAGE = "ja"
+#: Before what is sealed of a hash, and what it is sealed as.
+_SEALED, _SECRET = "sealed:", "secret"
 
 
 class PersonalData(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,6 +57,19 @@ _decoder = msgspec.json.Decoder(PersonalData)
 def sealed(cipher: PersonalCipher, registrant_id: int, data: PersonalData) -> bytes:
     """Personal data as the database keeps it."""
     return cipher.seal(msgspec.json.encode(data).decode(), _about(registrant_id))
+
+
+def sealed_secret(cipher: PersonalCipher, secret_hash: str) -> str:
+    """A hashed secret as the database keeps it. Four digits are soon tried out against any hash:
+    it takes the key too to try them."""
+    return _SEALED + cipher.seal(secret_hash, _SECRET).hex()
+
+
+def opened_secret(cipher: PersonalCipher, kept: str) -> str:
+    """The hash again; one from before they were sealed as it is."""
+    if not kept.startswith(_SEALED):
+        return kept
+    return cipher.open(bytes.fromhex(kept.removeprefix(_SEALED)), _SECRET)
 
 
 def own(office: Office, reader: Reader, registrant_id: int) -> PersonalData | None:

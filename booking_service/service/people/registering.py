@@ -26,6 +26,7 @@ from booking_service.service.people.personal_data import (
     number_index,
     own,
     sealed,
+    sealed_secret,
 )
 from booking_service.storage.ports import Reader, Store
 from booking_service.storage.records import (
@@ -88,7 +89,8 @@ def add(
         valid_until=new.valid_until or valid_until(office.city, today),
         ended_on=None,
     )
-    made = store.add_registrant(record, indexes, new.secret_hash, new.asked_index)
+    kept = sealed_secret(office.cipher, new.secret_hash) if new.secret_hash else NO_SECRET
+    made = store.add_registrant(record, indexes, kept, new.asked_index)
     if made is None:
         return Refusal("number_taken")
     store.keep_personal_data(made, sealed(office.cipher, made, data))
@@ -131,7 +133,9 @@ def change(
     office: Office, store: Store, record: RegistrantRecord, data: PersonalData
 ) -> Refusal | None:
     """Keeps changed personal data; the number stays. Refuses to become somebody else who is
-    registered."""
+    registered, and for whoever has left: their name is free for whoever registers anew."""
+    if record.ended_on is not None and record.holder != HolderOf.VISITOR:
+        return Refusal("registration_expired", {"since": record.ended_on})
     indexes = indexes_of(office.cipher, data, group=record.holder == HolderOf.GROUP)
     other = None if indexes.identity is None else store.registrant_by_identity(indexes.identity)
     if other is not None and other.id != record.id:

@@ -122,7 +122,8 @@ async def send_temporary(office: Office, registrant: RegistrantRecord, now: date
     until = (now + office.limits.temporary_secret).replace(microsecond=0)
 
     def command(store: Store) -> None:
-        store.keep_temporary_secret(registrant.id, kept, until)
+        sealed = personal_data.sealed_secret(office.cipher, kept)
+        store.keep_temporary_secret(registrant.id, sealed, until)
         told = {"secret": secret, "until": until.isoformat()}
         mail.queue_secretly(office, store, registrant.id, Letter.SECRET_RESET, told, at=now)
 

@@ -13,7 +13,14 @@ from functools import partial
 
 from booking_service.kept_secrets import DataKey
 from booking_service.personal_cipher import PersonalCipher
-from booking_service.service.people.personal_data import PersonalData, indexes_of, opened, sealed
+from booking_service.service.people.personal_data import (
+    PersonalData,
+    indexes_of,
+    opened,
+    opened_secret,
+    sealed,
+    sealed_secret,
+)
 from booking_service.storage.ports import Database, Store
 from booking_service.storage.records import UnsealedRecord
 
@@ -22,6 +29,7 @@ log = logging.getLogger(__name__)
 CHECK = "personal-data-key"
 #: Registrants sealed in one command of the writer.
 AT_ONCE = 500
+_HASH = "$argon2"
 
 
 class WrongDataKeyError(Exception):
@@ -52,8 +60,10 @@ def _seal_the_old(database: Database, cipher: PersonalCipher) -> None:
     count = 0
     while sealed_now := database.submit(partial(_seal_some, cipher)).result():
         count += sealed_now
+    while sealed_now := database.submit(partial(_seal_secrets, cipher)).result():
+        count += sealed_now
     if count:
-        log.info("the personal data of %d registrants was sealed", count)
+        log.info("personal data of %d registrants was sealed", count)
         database.scrub()
 
 
@@ -61,6 +71,17 @@ def _seal_some(cipher: PersonalCipher, store: Store) -> int:
     some = store.unsealed(AT_ONCE)
     for old in some:
         _seal(store, cipher, old)
+    return len(some)
+
+
+def _seal_secrets(cipher: PersonalCipher, store: Store) -> int:
+    some = store.unsealed_secrets(AT_ONCE)
+    for registrant_id, kept in some:
+        own = sealed_secret(cipher, kept.own) if kept.own.startswith(_HASH) else kept.own
+        store.keep_secret(registrant_id, own)
+        if kept.temporary is not None and kept.temporary_until is not None:
+            temporary = sealed_secret(cipher, opened_secret(cipher, kept.temporary))
+            store.keep_temporary_secret(registrant_id, temporary, kept.temporary_until)
     return len(some)
 
 
@@ -92,4 +113,7 @@ def _unseal_some(cipher: PersonalCipher, after: int, store: Store) -> int:
         if data is not None and data.number:
             store.drop_unsealed(registrant_id)
             store.add_unsealed(UnsealedRecord(registrant_id, data.number, data.name))
+        kept = store.secret(registrant_id)
+        if kept is not None:
+            store.keep_secret(registrant_id, opened_secret(cipher, kept.own))
     return ids[-1] if ids else 0

@@ -28,6 +28,7 @@ from booking_service.service.people.personal_data import (
     indexes_of,
     looked_at,
     own,
+    sealed_secret,
 )
 from booking_service.service.people.registering import NO_SECRET, NewRegistrant
 from booking_service.service.secrets import hash_secret
@@ -242,7 +243,7 @@ def delete(office: Office, officer: Officer, number: str) -> Command[RegistrantR
     """Ends a registration for good."""
 
     def step(store: Store, record: RegistrantRecord, now: datetime) -> RegistrantRecord | Refusal:
-        refusal = life.delete(store, record, now.date())
+        refusal = life.delete(office, store, record, now.date())
         return refusal or store.registrant(record.id) or Refusal("not_found")
 
     return work(office, officer, number, "delete-registrant", step)
@@ -256,7 +257,9 @@ def issue_card(office: Office, officer: Officer, number: str) -> Command[CardRec
         record = registration.by_number(office, store, number)
         if record is None:
             return Refusal("not_found")
-        card = registration_cards.issue(store, record.id, now.date())
+        card = registration_cards.issue(store, record, now.date())
+        if isinstance(card, Refusal):
+            return card
         _note(store, officer, "issue-card", record, now, detail=str(card.issue))
         return card
 
@@ -289,10 +292,11 @@ def reset_secret(
     """Keeps another secret for somebody who has shown who they are, and ends their sessions."""
 
     def step(store: Store, record: RegistrantRecord, now: datetime) -> RegistrantRecord | Refusal:
+        kept = sealed_secret(office.cipher, secret_hash)
         if temporary:
-            store.keep_temporary_secret(record.id, secret_hash, now + TEMPORARY_LASTS)
+            store.keep_temporary_secret(record.id, kept, now + TEMPORARY_LASTS)
         else:
-            store.keep_secret(record.id, secret_hash)
+            store.keep_secret(record.id, kept)
         store.end_sessions_of(record.id)
         return record
 

@@ -219,7 +219,7 @@ class RegistrantState(TypedDict):
     registrant_id: int
     holder: Literal["person", "group", "visitor"]
     state: Literal["active", "begun", "lapsed", "deleted"]
-    standing: Literal["active", "suspended", "expired"]
+    standing: Literal["active", "suspended", "expired", "unfinished"]
     standing_since: date | None
     kinds: list[str]
     reductions: list[HeldReduction]

@@ -39,6 +39,12 @@ _GET_INDEXES = (
     " WHERE id = ? AND number_index IS NOT NULL"
 )
 _GET_HASHES = "SELECT secret_hash, temporary_hash, temporary_until FROM registrant WHERE id = ?"
+_GET_UNSEALED_HASHES = (
+    "SELECT id, secret_hash, temporary_hash, temporary_until FROM registrant"
+    " WHERE secret_hash LIKE ? OR temporary_hash LIKE ? ORDER BY id LIMIT ?"
+)
+#: How a hash begins that is not sealed.
+_HASH = "$argon2%"
 _ADD = """
 INSERT INTO registrant (number_index, identity_index, reset_index, reachable, asked_index,
                         secret_hash, holder, state, kinds, reductions, suspended_since,
@@ -112,6 +118,10 @@ def _secret(row: Row) -> SecretRecord:
     return SecretRecord(row[0], row[1], maybe_instant(row[2]))
 
 
+def _unsealed_secret(row: Row) -> tuple[int, SecretRecord]:
+    return row[0], _secret(row[1:])
+
+
 def _indexes(row: Row) -> RegistrantIndexes:
     number, identity, reset, reachable = row
     return RegistrantIndexes(number, identity, reset, reachable=bool(reachable))
@@ -137,6 +147,9 @@ class RegistrantReads(Part):
 
     def secret(self, registrant_id: int) -> SecretRecord | None:
         return self._one(_secret, _GET_HASHES, (registrant_id,))
+
+    def unsealed_secrets(self, limit: int) -> list[tuple[int, SecretRecord]]:
+        return self._all(_unsealed_secret, _GET_UNSEALED_HASHES, (_HASH, _HASH, limit))
 
     def idle_registrants(
         self, since: date, events: frozenset[str], limit: int

@@ -45,6 +45,7 @@ OLDEST_SQLITE = 3_051_003
 BUSY_MS = 3_000
 READERS_KEPT = 8
 STATEMENTS_KEPT = 128
+_OWNERS_ONLY = 0o600
 
 
 class SqliteDatabase:
@@ -62,8 +63,12 @@ class SqliteDatabase:
         self._idle: deque[apsw.Connection] = deque()  # taken and given back without a lock
         self._lock = _locked(path)
         try:
+            _make_private(path)
             with closing(self._connect()) as connection:
                 bring_up_to_date(connection)
+        except OSError as error:
+            self._lock.close()
+            raise UnusableDatabaseError(f"{path}: {error.strerror}") from error
         except apsw.Error as error:
             self._lock.close()
             raise UnusableDatabaseError(f"{path}: {error}") from error
@@ -156,6 +161,16 @@ class SqliteDatabase:
     def _seal(self, generation: str, last_change: int) -> Seal:
         # A file that was unpacked from an archive is another one.
         return Seal(generation, last_change, str(self._path.stat().st_ino))
+
+
+def _make_private(database: Path) -> None:
+    """Lets nobody but its owner read the database, nor what stands beside it: SQLite gives its log
+    and shared memory the mode of the file."""
+    database.touch(mode=_OWNERS_ONLY)
+    for ending in ("", "-wal", "-shm"):
+        file = database.with_name(f"{database.name}{ending}")
+        if file.exists():
+            file.chmod(_OWNERS_ONLY)
 
 
 def _locked(database: Path) -> BinaryIO:

@@ -9,8 +9,10 @@ import pytest
 
 from booking_service.service import secrets
 from booking_service.service.office import Limits
+from booking_service.service.people import registering as registration
 from booking_service.service.secrets import SecretChecker, new_token, proof_of
 from booking_service.service.throttle import PER_KIOSK
+from booking_service.storage.ports import Store
 from tests.booking_service.lobby import SECRET, Central, Kiosk, choice, code_of, new_key
 from tests.booking_service.raw_http import Got, Post, all_at_once
 
@@ -62,6 +64,43 @@ def test_an_unknown_number_has_to_wait_just_the_same(kiosk: Kiosk) -> None:
     for _ in range(3):
         log_in(kiosk, "9999999", "0000")
     assert code_of(log_in(kiosk, "9999999", "0000")) == "too_many_attempts"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_issue_of_a_card_makes_no_number_another(
+    central: Central, kiosk: Kiosk, *, known: bool
+) -> None:
+    """Or waiting would tell which numbers there are."""
+    number = central.group() if known else "9999999"
+    codes = [code_of(log_in(kiosk, f"{number}{issue:02}", "0000")) for issue in range(1, 5)]
+    assert codes == [*["wrong_credentials"] * 3, "too_many_attempts"]
+    assert code_of(log_in(kiosk, number, "0000")) == "too_many_attempts"
+
+
+@pytest.mark.parametrize("who", ["nobody", "somebody", "with a temporary one", "with an old one"])
+def test_a_wrong_secret_takes_the_same_work_whoever_it_is(
+    central: Central, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    """Or the time would tell that a new secret was asked for with success."""
+    number = "9999999" if who == "nobody" else central.group()
+    until = {"with a temporary one": 1, "with an old one": -1}.get(who)
+    office = central.running.service.office
+
+    def give(store: Store) -> None:
+        record = registration.by_number(office, store, number)
+        assert record is not None and until is not None
+        ends = office.now() + timedelta(hours=until)
+        store.keep_temporary_secret(record.id, secrets.hash_secret("8642"), ends)
+
+    if until is not None:
+        central.do(give)
+    hashed = []
+    verify = secrets._verify
+    monkeypatch.setattr(
+        secrets, "_verify", lambda kept, shown: hashed.append(kept) or verify(kept, shown)
+    )
+    assert code_of(log_in(kiosk, number, "0000")) == "wrong_credentials"
+    assert len(hashed) == 2 and all(hashed)
 
 
 def test_a_stranger_at_one_kiosk_locks_nobody_out_at_another(

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from booking_service.policy.checks import Refusal
 from booking_service.policy.instants import add_months
 from booking_service.policy.model import City
+from booking_service.service.numbers import reservation_number
 from booking_service.service.people import cards as registration_cards
 from booking_service.service.people import life as registration_life
 from booking_service.service.people import registering as registration
+from booking_service.service.staff.roles import Role
+from booking_service.service.views import standing
 from booking_service.storage.ports import Store
 from booking_service.storage.records import RegistrantRecord, ReservationRecord, UseRecord
 from tests.booking_service.lobby import SECRET, Central, Kiosk, at, choice, code_of, new_key
@@ -161,9 +166,8 @@ def issue(central: Central, number: str) -> str:
     office = central.running.service.office
 
     def command(store: Store) -> str:
-        card = registration_cards.issue(
-            store, known(central, store, number).id, office.now().date()
-        )
+        card = registration_cards.issue(store, known(central, store, number), office.now().date())
+        assert not isinstance(card, Refusal)
         code = registration_cards.code_of(office, store, card)
         assert code is not None
         return code
@@ -193,6 +197,57 @@ def test_a_card_logs_in_until_it_is_lost_or_replaced(
     assert log_in(kiosk, number, GROUP["secret"]).status_code == 201
 
 
+def test_no_more_cards_than_can_be_told_apart(sapporo: Central, kiosk: Kiosk, number: str) -> None:
+    for _ in range(98):
+        issue(sapporo, number)
+    last = issue(sapporo, number)
+    assert (last[-2:], code_of(log_in(kiosk, last, GROUP["secret"]))) == ("99", "201")
+    with sapporo.staff(Role.COUNTER) as counter:
+        refused = counter.post("/registrants/cards", json={"registration_number": number})
+    assert (code_of(refused), refused.json()["most"]) == ("too_many_cards", 99)
+    assert log_in(kiosk, last, GROUP["secret"]).status_code == 201
+
+
+def test_who_has_left_gets_nothing_at_the_counter(
+    sapporo: Central, kiosk: Kiosk, number: str
+) -> None:
+    assert deleted(kiosk, new_key()).status_code == 200
+    again = kiosk.post("registrations", GROUP, **{"Idempotency-Key": new_key()})
+    office = sapporo.running.service.office
+    with office.database.reading() as reader:
+        left = registration.by_number(office, reader, number)
+    assert left is not None
+    assert standing(left, office.now().date()).state == "expired"
+    by_number = {"registration_number": number}
+    changed_name = {**by_number, "name": "別の会"}
+    with sapporo.staff(Role.COUNTER) as counter:
+        answers = [
+            counter.post("/registrants/cards", json=by_number),
+            counter.post("/registrants/change", json=changed_name),
+        ]
+    assert [code_of(answer) for answer in answers] == ["registration_expired"] * 2
+    assert again.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [("deleted", "registration_expired"), ("begun", "registration_unfinished")],
+)
+def test_the_counter_books_for_nobody_who_is_not_registered(
+    opened: Callable[[City], Central], state: str, code: str
+) -> None:
+    central = opened(small("shiroi"))
+    number = central.group()
+
+    def put(store: Store) -> None:
+        store.keep_registrant(replace(known(central, store, number), state=state))
+
+    central.do(put)
+    with central.staff(Role.COUNTER) as counter:
+        body = {"registration_number": number, **choice()}
+        assert code_of(counter.post("/reservations", json=body)) == code
+
+
 def test_a_card_that_does_not_fit_is_said_after_the_secret_only(
     sapporo: Central, kiosk: Kiosk, number: str
 ) -> None:
@@ -214,6 +269,51 @@ def test_leaving_for_good(sapporo: Central, kiosk: Kiosk, number: str, post: Pos
     # Whoever left may register anew, under another number.
     again = kiosk.post("registrations", GROUP, **{"Idempotency-Key": new_key()})
     assert again.json()["registration_number"] != number
+
+
+def test_nobody_leaves_a_suspension_behind(
+    sapporo: Central, kiosk: Kiosk, number: str, post: Post
+) -> None:
+    def suspend(since: date | None) -> None:
+        sapporo.do(
+            lambda store: registration_life.suspend(store, known(sapporo, store, number), since)
+        )
+
+    def again() -> str:
+        return code_of(kiosk.post("registrations", GROUP, **{"Idempotency-Key": new_key()}))
+
+    suspend(date(2026, 11, 1))
+    assert code_of(deleted(kiosk, new_key())) == "suspended"
+    assert again() == "already_registered"
+    # Nor by waiting until the registration has ended by itself.
+    office, rule = sapporo.running.service.office, small("fukuoka").registration
+    city = with_rule(office.city, lapse=rule.lapse)
+    lapsing = replace(office, city=city)
+    asyncio.run(registration_life.begin_day(lapsing, date(2029, 11, 21)))
+    assert again() == "already_registered"
+    suspend(None)
+    assert again() == "201"
+
+
+def test_nobody_leaves_owing_anything(opened: Callable[[City], Central]) -> None:
+    central = opened(with_rule(small("shiroi"), delete_online=True))
+    kiosk, number = central.kiosk(), central.group()
+    kiosk.enter(number)
+    used = central.do(
+        lambda store: insert_reservation(central, store, number, date(2026, 11, 10), "used")
+    )
+
+    def fee(store: Store, yen: int) -> None:
+        record = store.reservation(used)
+        assert record is not None
+        store.keep_reservation(replace(record, fee_yen=yen))
+
+    central.do(lambda store: fee(store, 700))
+    refused = deleted(kiosk, new_key())
+    assert code_of(refused) == "account_in_use"
+    assert refused.json()["numbers"] == [reservation_number(used)]
+    central.do(lambda store: fee(store, 0))
+    assert deleted(kiosk, new_key()).status_code == 200
 
 
 def test_nobody_leaves_over_what_is_booked_or_applied_for(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,21 @@ from booking_service.service.people import personal_data, sealing
 from booking_service.service.people import registering as registration
 from booking_service.service.people.personal_data import Look
 from booking_service.service.people.sealing import WrongDataKeyError
+from booking_service.service.secrets import hash_secret
 from booking_service.storage import migrations
 from booking_service.storage.ports import Store
 from booking_service.storage.sqlite import schema
 from booking_service.storage.sqlite.database import SqliteDatabase
-from tests.booking_service.lobby import NOW, Central, Kiosk, MovableClock, at, code_of, new_key
+from tests.booking_service.lobby import (
+    NOW,
+    SECRET,
+    Central,
+    Kiosk,
+    MovableClock,
+    at,
+    code_of,
+    new_key,
+)
 from tests.booking_service.people.town import (
     GROUP,
     PERSON,
@@ -234,6 +246,49 @@ def test_a_database_of_before_is_sealed_and_scrubbed(tmp_path: Path) -> None:
         assert text.encode() not in bytes_of(path)
     # The second start has nothing to do.
     open_service(small("shiroi"), path, CLOCK, Limits()).close()
+
+
+def test_a_copy_of_the_database_gives_nobodys_secret_away(tmp_path: Path) -> None:
+    """Four digits are tried out in no time against a hash that anybody can compute."""
+    path = tmp_path / "some.db"
+    central = open_city(small("shiroi"), path)
+    number, office = central.group(), central.running.service.office
+    until = office.now() + timedelta(hours=1)
+
+    def of_before(store: Store) -> None:
+        record = registration.by_number(office, store, number)
+        assert record is not None
+        store.keep_secret(record.id, hash_secret(SECRET))
+        store.keep_temporary_secret(record.id, hash_secret("8642"), until)
+
+    assert b"$argon2" not in bytes_of(path)
+    central.do(of_before)
+    assert b"$argon2" in bytes_of(path)
+    assert log_in(central.kiosk(), number, SECRET).status_code == 201
+    central.close()
+    central = open_city(small("shiroi"), path)
+    kiosk = central.kiosk()
+    assert log_in(kiosk, number, SECRET).json()["must_change_secret"] is False
+    assert log_in(kiosk, number, "8642").json()["must_change_secret"] is True
+    central.close()
+    assert b"$argon2" not in bytes_of(path)
+
+    database = SqliteDatabase(path)  # and the way back
+    sealing.unseal_all(database, PersonalCipher(read_key(key_path(path))))
+    database.close()
+    assert b"$argon2" in bytes_of(path)
+
+
+def test_only_its_owner_reads_the_database(tmp_path: Path) -> None:
+    path = tmp_path / "some.db"
+    path.touch(mode=0o644)
+    path.chmod(0o644)
+    database = SqliteDatabase(path)
+    with database.reading() as reader:
+        assert reader.cards(1) == []
+    files = [path, path.with_name("some.db-wal"), path.with_name("some.db-shm")]
+    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600] * 3
+    database.close()
 
 
 def test_there_is_a_way_back(tmp_path: Path) -> None:
