@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Nothing
+from booking_service.api.bodies import Named, Nothing
 from booking_service.api.callers import (
     Anybody,
     Kiosk,
@@ -101,7 +101,7 @@ async def change_secret(
 
 
 @router.post("/cards/{issue}/lost", **keyed(shapes.Card, ("not_found",), Nothing))
-async def card_lost(issue: str, request: Request) -> Response:
+async def card_lost(issue: Named, request: Request) -> Response:
     """A card was lost: it no longer logs in. The number stays good."""
 
     def report(desk: Desk, _nothing: Nothing) -> shapes.Card | Refusal:

@@ -6,9 +6,18 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from fastapi import Path
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
-from booking_service.policy.checks import LARGEST_INT
+from booking_service.api.replies import ProblemError
+from booking_service.policy.checks import LARGEST_INT, Refusal
 from booking_service.service.booking import Choice as Chosen
 from booking_service.service.quoting import QuoteKind
 
@@ -45,6 +54,23 @@ def _iso_day(value: object) -> object:
 
 #: A date as ISO 8601 writes it: neither a number nor an instant.
 Day = Annotated[date, BeforeValidator(_iso_day)]
+
+_NAMED = r"^[0-9A-Za-z._-]{1,80}$"
+
+
+def is_named(text: str) -> bool:
+    """Whether anything can have this id or number: no store is asked for what nothing can have."""
+    return re.fullmatch(_NAMED, text) is not None
+
+
+def _named(text: str) -> str:
+    if is_named(text):
+        return text
+    raise ProblemError(Refusal("not_found"))
+
+
+#: An id or a number in an address. What cannot be one leads nowhere, as any that nobody has.
+Named = Annotated[str, Path(json_schema_extra={"pattern": _NAMED}), AfterValidator(_named)]
 
 
 class Body(BaseModel):

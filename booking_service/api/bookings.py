@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Choice, Nothing
+from booking_service.api.bodies import Choice, Named, Nothing
 from booking_service.api.callers import Resident, Service
 from booking_service.api.document import BOOKING, CREATED, RESIDENT, answers, keyed
 from booking_service.api.keyed import carry_out
@@ -60,7 +60,7 @@ async def apply(request: Request) -> Response:
     "/lottery-applications/{application_id}/cancel",
     **keyed(shapes.Application, _CANCEL, Nothing),
 )
-async def take_back(request: Request, application_id: str) -> Response:
+async def take_back(request: Request, application_id: Named) -> Response:
     """Takes an application back before its window closes."""
     return await _on_application(request, application_id, applying.take_back)
 
@@ -69,7 +69,7 @@ async def take_back(request: Request, application_id: str) -> Response:
     "/lottery-applications/{application_id}/claim",
     **keyed(shapes.Application, (*_WIN, *_STANDING, "closed_day"), Nothing),
 )
-async def claim(request: Request, application_id: str) -> Response:
+async def claim(request: Request, application_id: Named) -> Response:
     """Turns a win into a provisional reservation."""
     return await _on_application(request, application_id, applying.claim)
 
@@ -77,7 +77,7 @@ async def claim(request: Request, application_id: str) -> Response:
 @router.post(
     "/lottery-applications/{application_id}/waive", **keyed(shapes.Application, _WIN, Nothing)
 )
-async def waive(request: Request, application_id: str) -> Response:
+async def waive(request: Request, application_id: Named) -> Response:
     """Gives a win up."""
     return await _on_application(request, application_id, applying.waive)
 
@@ -106,7 +106,7 @@ async def reserve(request: Request) -> Response:
     "/reservations/{reservation_id}/cancel",
     **keyed(shapes.Reservation, _GIVE_BACK, Nothing),
 )
-async def cancel(request: Request, reservation_id: str) -> Response:
+async def cancel(request: Request, reservation_id: Named) -> Response:
     """Cancels a reservation, where its class lets a kiosk do so."""
 
     def deed(desk: Desk, _body: Nothing) -> object:
@@ -120,7 +120,7 @@ async def cancel(request: Request, reservation_id: str) -> Response:
 
 async def _on_application(
     request: Request,
-    application_id: str,
+    application_id: Named,
     step: Callable[[Desk, int], ApplicationRecord | Refusal],
 ) -> Response:
     def deed(desk: Desk, _body: Nothing) -> object:

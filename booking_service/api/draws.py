@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from booking_service.api.bodies import Day
 from booking_service.api.callers import Service
-from booking_service.api.document import answers
+from booking_service.api.document import OK, answers
 from booking_service.api.replies import JSON, json_reply, problem
 from booking_service.policy.checks import Refusal
 from booking_service.service.draws import published
@@ -75,11 +75,12 @@ async def list_file(
     )
 
 
-@router.get(
-    "/{lottery}/{period}/result.json",
-    response_class=ResultFile,
-    **answers(None, ("invalid_request", "not_found"), who=()),
-)
+_RESULT = answers(None, ("invalid_request", "not_found"), who=())
+# What is no JSONResponse is a string to FastAPI, whatever its media type says.
+_RESULT["responses"][OK]["content"] = {JSON: {"schema": {"type": "object"}}}
+
+
+@router.get("/{lottery}/{period}/result.json", response_class=ResultFile, **_RESULT)
 async def result_file(
     request: Request, service: Service, lottery: Lottery, period: Period
 ) -> Response:

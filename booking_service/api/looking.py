@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Day, iso_day
+from booking_service.api.bodies import Day, Named, is_named, iso_day
 from booking_service.api.callers import Kiosk, Service, kiosk_of, service_of
 from booking_service.api.document import FEED, KIOSK, answers
 from booking_service.api.pages import page_reply
@@ -56,7 +56,7 @@ async def notices(_kiosk: Kiosk, service: Service) -> Response:
 
 @router.get(ROOM_DAY, **answers(shapes.RoomDay, (*KIOSK, "not_found")))
 async def documented_room_day(
-    request: Request, room_id: str, day: Annotated[Day, Path()]
+    request: Request, room_id: Named, day: Annotated[Day, Path()]
 ) -> Response:
     """One room on one day, as the feed has it now; it is found by ``room_day`` before."""
     del room_id, day
@@ -70,8 +70,11 @@ async def room_day(request: Request) -> Response:
     day = iso_day(request.path_params["day"])
     if day is None:
         return problem(invalid("path.day", "a date such as 2026-04-01"))
+    room_id = request.path_params["room_id"]
+    if not is_named(room_id):
+        return problem(Refusal("not_found"))
     with office.database.reading() as reader:
-        found = reader.room_day(request.path_params["room_id"], day)
+        found = reader.room_day(room_id, day)
     if found is None:
         return problem(Refusal("not_found"))
     reply = json_reply(looking.room_day(office.city, found))
@@ -84,7 +87,7 @@ async def room_day(request: Request) -> Response:
     **answers(shapes.Competition, (*KIOSK, "not_found")),
 )
 async def competition(
-    _kiosk: Kiosk, service: Service, room_id: str, day: Annotated[Day, Path()]
+    _kiosk: Kiosk, service: Service, room_id: Named, day: Annotated[Day, Path()]
 ) -> Response:
     """How many lottery applications there are for each slot of the day."""
     known = service.office.city

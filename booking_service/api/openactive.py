@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from booking_service.api.bodies import Named
 from booking_service.api.callers import Service
 from booking_service.api.document import OK, answers
 from booking_service.api.pages import page_reply
@@ -76,7 +77,7 @@ async def slots(
     response_class=LdJson,
     **answers(dict[str, Any], ("not_found",), who=()),
 )
-async def facility_use(service: Service, room_id: str) -> Response:
+async def facility_use(service: Service, room_id: Named) -> Response:
     """One room, under the address that the feed calls it by."""
     found = openactive_uses.one(service.office, room_id)
     if found is None:

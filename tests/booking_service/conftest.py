@@ -18,6 +18,7 @@ STORES = (SQLITE, POSTGRESQL)
 ON_BOTH_STORES = frozenset(
     f"tests.booking_service.{module}"
     for module in (
+        "api.test_addresses",
         "api.test_due",
         "api.test_feed",
         "api.test_keyed_writes",

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from booking_service.api.bodies import Named
 from booking_service.api.callers import Service
 from booking_service.api.document import CREATED, NO_CONTENT, answers
 from booking_service.api.replies import json_reply, problem
@@ -97,7 +98,7 @@ async def make_account(asked: AccountMaking, officer: Administrator, service: Se
     **staff_answers(staff_shapes.StaffAccount, ("not_found",), work=Work.MANAGE_ACCOUNTS),
 )
 async def change_account(
-    user: str, asked: AccountChanging, officer: Administrator, service: Service
+    user: Named, asked: AccountChanging, officer: Administrator, service: Service
 ) -> Response:
     """Changes an account; setting it to what it is already changes nothing, so no key is needed."""
     change = AccountChange(

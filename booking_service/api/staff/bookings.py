@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Body, Nothing
+from booking_service.api.bodies import Body, Named, Nothing
 from booking_service.api.callers import Service, service_of
 from booking_service.api.document import BOOKING, CREATED
 from booking_service.api.replies import json_reply, problem
@@ -42,7 +42,7 @@ _NEW = (*BOOKING, "registration_unfinished", "slot_taken")
     "/reservations/{number}", **staff_answers(_SHAPE, ("not_found",), work=Work.FIND_BOOKING)
 )
 async def show(
-    number: str, _officer: Annotated[Officer, for_work(Work.FIND_BOOKING)], service: Service
+    number: Named, _officer: Annotated[Officer, for_work(Work.FIND_BOOKING)], service: Service
 ) -> Response:
     """A booking, its money and its changes."""
     office = service.office
@@ -90,7 +90,7 @@ async def book_walk_in(
     **staff_answers(_SHAPE, ("not_found", "not_payable"), work=Work.TAKE_PAYMENT, changes=True),
 )
 async def take_payment(
-    number: str, request: Request, officer: Annotated[Officer, for_work(Work.TAKE_PAYMENT)]
+    number: Named, request: Request, officer: Annotated[Officer, for_work(Work.TAKE_PAYMENT)]
 ) -> Response:
     """A booking has been paid at the counter."""
     command = staff_money.take_payment(service_of(request).office, officer, number)
@@ -104,7 +104,7 @@ async def take_payment(
     ),
 )
 async def take_payment_back(
-    number: str,
+    number: Named,
     asked: PayingBack,
     request: Request,
     officer: Annotated[Officer, for_work(Work.TAKE_PAYMENT_BACK)],
@@ -119,7 +119,7 @@ async def take_payment_back(
     **staff_answers(_SHAPE, ("not_found", "not_payable"), work=Work.WAIVE_FEE, changes=True),
 )
 async def waive(
-    number: str,
+    number: Named,
     asked: Waiving,
     request: Request,
     officer: Annotated[Officer, for_work(Work.WAIVE_FEE)],
@@ -134,7 +134,7 @@ async def waive(
     **staff_answers(_SHAPE, ("not_found", "not_cancellable"), work=Work.CANCEL, changes=True),
 )
 async def cancel(
-    number: str,
+    number: Named,
     asked: Cancelling,
     request: Request,
     officer: Annotated[Officer, for_work(Work.CANCEL)],
@@ -149,7 +149,7 @@ async def cancel(
     **staff_answers(_SHAPE, (*_NEW, "not_changeable"), work=Work.CHANGE_BOOKING, changes=True),
 )
 async def change(
-    number: str,
+    number: Named,
     asked: Changing,
     request: Request,
     officer: Annotated[Officer, for_work(Work.CHANGE_BOOKING)],

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Nothing
+from booking_service.api.bodies import Named, Nothing
 from booking_service.api.callers import Service, service_of
 from booking_service.api.replies import json_reply, problem
 from booking_service.api.staff.bodies import DrawDigits
@@ -68,7 +68,7 @@ async def mails(_officer: Clerk, service: Service) -> Response:
     "/mails/{mail_id}/again",
     **staff_answers(staff_shapes.StaffMail, ("not_found",), work=Work.SEE_ACTIONS, changes=True),
 )
-async def send_again(mail_id: str, request: Request, officer: Clerk) -> Response:
+async def send_again(mail_id: Named, request: Request, officer: Clerk) -> Response:
     """Tries a letter again that was given up."""
     office = service_of(request).office
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Nothing
+from booking_service.api.bodies import Named, Nothing
 from booking_service.api.callers import Service, service_of
 from booking_service.api.document import CREATED
 from booking_service.api.replies import json_reply
@@ -70,7 +70,7 @@ async def close(asked: Closing, request: Request, officer: Closer) -> Response:
     "/closings/{closing_id}/end",
     **staff_answers(staff_shapes.Closing, ("not_found",), work=Work.CLOSE, changes=True),
 )
-async def reopen(closing_id: str, request: Request, officer: Closer) -> Response:
+async def reopen(closing_id: Named, request: Request, officer: Closer) -> Response:
     """Ends a closing."""
     command = staff_closings.reopen(service_of(request).office, officer, closing_id)
     return await _shut(request, officer, Nothing(), command, HTTPStatus.OK)
@@ -99,7 +99,7 @@ async def post_notice(asked: NoticePosting, request: Request, officer: Writer) -
     "/notices/{notice_id}/withdrawal",
     **staff_answers(staff_shapes.StaffNotice, ("not_found",), work=Work.POST_NOTICE, changes=True),
 )
-async def withdraw_notice(notice_id: str, request: Request, officer: Writer) -> Response:
+async def withdraw_notice(notice_id: Named, request: Request, officer: Writer) -> Response:
     """Takes a notice back."""
     command = staff_notices.withdraw(service_of(request).office, officer, notice_id)
     return await _noticed(request, officer, Nothing(), command, HTTPStatus.OK)

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from booking_service.api.bodies import Enrolment
+from booking_service.api.bodies import Enrolment, Named
 from booking_service.api.callers import Service
 from booking_service.api.document import CREATED, NO_CONTENT, answers
 from booking_service.api.replies import json_reply, problem
@@ -61,7 +61,7 @@ async def make_code(enrolment: Enrolment, officer: Technician, service: Service)
     "/{kiosk_id}/revocation",
     **staff_answers(None, ("not_found",), work=Work.ENROL_KIOSK, status=NO_CONTENT),
 )
-async def revoke_kiosk(kiosk_id: str, officer: Technician, service: Service) -> Response:
+async def revoke_kiosk(kiosk_id: Named, officer: Technician, service: Service) -> Response:
     """Shuts a terminal out. Doing it twice changes nothing, so no key is taken."""
     command = staff_kiosks.revoke(service.office, officer, kiosk_id)
     trouble = await service.office.write(command)

@@ -92,3 +92,18 @@ def test_answers_about_the_lottery_have_the_documented_shapes(
     central.move_to("2026-12-18 00:00")
     kiosk.enter(number)
     holds(shapes.Applications, kiosk.get("lottery-applications").json())
+
+
+def test_no_json_is_said_to_be_a_string() -> None:
+    """What FastAPI says of every class of answers that is none of its own for JSON."""
+    document = bare_app(SystemClock(), Limits(), with_demo=False).openapi()
+    told = {
+        f"{method} {path} {status}": content["schema"].get("type")
+        for path, calls in document["paths"].items()
+        for method, call in calls.items()
+        for status, answer in call["responses"].items()
+        for media_type, content in answer.get("content", {}).items()
+        if media_type.endswith("json")
+    }
+    assert told["get /v1/draws/{lottery}/{period}/result.json 200"] == "object"
+    assert "string" not in told.values()
