@@ -54,7 +54,7 @@ _WEEKDAYS: Mapping[str, str] = {"ja": "月火水木金土日"}
 #: What may yet come to nothing without anybody doing anything.
 _TENTATIVE = frozenset({"applied", "won", "provisional"})
 #: How far each state is along the life of a booking, from application to use.
-_SEQUENCE: Mapping[str, int] = {
+_RANKS: Mapping[str, int] = {
     "applied": 0,
     "won": 1,
     "lost": 1,
@@ -67,6 +67,8 @@ _SEQUENCE: Mapping[str, int] = {
     "cancelled": 5,
     "expired": 5,
 }
+#: More than the largest of them: whatever happens a second later has a larger number.
+_A_SECOND = 8
 #: Octets of one line of a calendar file (RFC 5545 §3.1).
 _LINE_OCTETS = 75
 _GONE = frozenset({"lost", "waived", "lapsed", "cancelled", "expired"})
@@ -85,8 +87,10 @@ class Shown:
     ends: datetime
     payment_due: datetime | None
     uid: str  # of the calendar entry; a won reservation keeps that of its application
+    begun_at: datetime  # the reservation, or the application that won it
     changed_at: datetime
     seen_at: datetime
+    moves: int = 0
     in_draw: InDraw | None = None
 
 
@@ -178,7 +182,7 @@ def calendar_file(shown: Shown) -> str:
         "PRODID:-//booking-service//status//JA",
         "BEGIN:VEVENT",
         f"UID:{shown.uid}@booking-service",
-        f"SEQUENCE:{_SEQUENCE[shown.state]}",
+        f"SEQUENCE:{_sequence(shown)}",
         f"DTSTAMP:{shown.seen_at.astimezone(UTC).strftime(form)}",
         f"LAST-MODIFIED:{shown.changed_at.astimezone(UTC).strftime(form)}",
         f"DTSTART:{shown.starts.astimezone(UTC).strftime(form)}",
@@ -193,6 +197,13 @@ def calendar_file(shown: Shown) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
+def _sequence(shown: Shown) -> int:
+    """Of two changes the later one has the larger number, of several within a second too where they
+    go on in the life of a booking or move it."""
+    seconds = max(0, int((shown.changed_at - shown.begun_at).total_seconds()))
+    return (seconds + shown.moves) * _A_SECOND + _RANKS[shown.state]
+
+
 def _reservation(office: Office, reader: Reader, reservation_id: int) -> Shown | None:
     record = reader.reservation(reservation_id)
     if record is None:
@@ -200,11 +211,19 @@ def _reservation(office: Office, reader: Reader, reservation_id: int) -> Shown |
     won = reader.application_behind(record.id)
     number = reservation_number(record.id)
     shown = _shown(office, number, record)
+    if shown is None:
+        return None
     due = record.payment_due if record.state == "provisional" else None
-    uid = number if won is None else application_number(won)
+    shown = replace(shown, payment_due=due, moves=len(reader.changes_of(record.id)))
     applied = None if won is None else reader.application(won)
-    found = None if applied is None else status_draw.in_draw(office, reader, applied)
-    return None if shown is None else replace(shown, payment_due=due, uid=uid, in_draw=found)
+    if applied is None:
+        return shown
+    return replace(
+        shown,
+        uid=_uid(office.city, application_number(applied.id)),
+        begun_at=applied.made_at,
+        in_draw=status_draw.in_draw(office, reader, applied),
+    )
 
 
 def _application(office: Office, reader: Reader, record: ApplicationRecord) -> Shown | None:
@@ -232,10 +251,16 @@ def _shown(
         starts=starts,
         ends=ends,
         payment_due=None,
-        uid=number,
+        uid=_uid(office.city, number),
+        begun_at=record.made_at,
         changed_at=record.changed_at,
         seen_at=office.now(),
     )
+
+
+def _uid(city: City, number: str) -> str:
+    """Numbers are a city's own, and a calendar may hold the bookings of two."""
+    return f"{city.id}-{number}"
 
 
 def _in(text: Text, language: str) -> str:

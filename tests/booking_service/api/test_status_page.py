@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from booking_service.service.status.page import calendar_file, language_for, look_up
-from tests.booking_service.lobby import Central, Kiosk, code_of
+from tests.booking_service.lobby import Central, Kiosk, choice, code_of, new_key
 
 
 def page_of(kiosk: Kiosk, url: str, language: str = "ja") -> str:
@@ -87,17 +87,42 @@ def test_the_page_of_a_win_follows_its_reservation(central: Central, kiosk: Kios
     central.move_to("2026-12-18 10:00")
     kiosk.enter(number)
     first = calendar_of(kiosk, made["status_url"])
-    assert {"STATUS:TENTATIVE", "SEQUENCE:1", "UID:L00000001@booking-service"} <= first
+    assert {"STATUS:TENTATIVE", "UID:shiroi-L00000001@booking-service"} <= first
     kiosk.write(f"lottery-applications/{made['id']}/claim", {})
     page = page_of(kiosk, made["status_url"])
     for words in ("仮予約", "お支払い期限", "R00000001"):
         assert words in page
     second = calendar_of(kiosk, made["status_url"])
-    assert {"STATUS:TENTATIVE", "SEQUENCE:2", "UID:L00000001@booking-service"} <= second
+    assert {"STATUS:TENTATIVE", "UID:shiroi-L00000001@booking-service"} <= second
     kiosk.write(f"reservations/{kiosk.reservations()[0]['id']}/cancel", {})
     assert "取消済み" in page_of(kiosk, made["status_url"])
     third = calendar_of(kiosk, made["status_url"])
-    assert {"STATUS:CANCELLED", "SEQUENCE:5", "LAST-MODIFIED:20261218T010000Z"} <= third
+    assert {"STATUS:CANCELLED", "LAST-MODIFIED:20261218T010000Z"} <= third
+    numbers = [sequence(file) for file in (first, second, third)]
+    assert numbers == sorted(set(numbers))
+
+
+def test_a_calendar_takes_a_booking_that_was_moved(central: Central, resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    staff = central.staff()
+    assert staff.post(f"/reservations/{made['number']}/payment").is_success
+    before = calendar_of(resident, made["status_url"])
+    central.move_to("2026-11-21 10:00")
+    moved = staff.post(
+        f"/reservations/{made['number']}/change",
+        json={**choice(day=date(2026, 12, 16)), "reason": "own"},
+        headers={"Idempotency-Key": new_key()},
+    )
+    assert moved.is_success, moved.text
+    after = calendar_of(resident, made["status_url"])
+    assert {"STATUS:CONFIRMED", "DTSTART:20261215T010000Z"} <= before
+    assert {"STATUS:CONFIRMED", "DTSTART:20261216T010000Z"} <= after
+    assert sequence(after) > sequence(before)
+
+
+def sequence(file: set[str]) -> int:
+    [line] = [line for line in file if line.startswith("SEQUENCE:")]
+    return int(line.removeprefix("SEQUENCE:"))
 
 
 def calendar_of(kiosk: Kiosk, url: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,7 +29,8 @@ def shown(state: str) -> Shown:
         starts=STARTS,
         ends=STARTS + timedelta(hours=2),
         payment_due=None,
-        uid="L00000001",
+        uid="shiroi-L00000001",
+        begun_at=SEEN - timedelta(days=3),
         changed_at=SEEN,
         seen_at=SEEN,
     )
@@ -78,3 +80,23 @@ def test_no_state_goes_back_in_the_sequence() -> None:
     for life in lives:
         steps = [numbers[state] for state in life]
         assert steps == sorted(set(steps))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_whatever_changes_later_has_a_larger_number(state: str) -> None:
+    """A booking may be moved and stay as it is, or go back: a payment that was none."""
+    first = shown(state)
+    for later in STATES:
+        changed = replace(first, state=later, changed_at=SEEN + timedelta(seconds=1))
+        assert sequence(changed) > sequence(first)
+    assert sequence(replace(first, moves=1)) > sequence(first), "even within a second"
+
+
+def test_the_sequence_of_a_long_life_is_an_integer_to_every_calendar() -> None:
+    """At most 2147483647 (§3.3.8)."""
+    old = replace(shown("used"), begun_at=SEEN - timedelta(days=6 * 366), moves=1000)
+    assert sequence(old) < 2**31
+
+
+def sequence(what: Shown) -> int:
+    return int(properties(calendar_file(what))["SEQUENCE"])
