@@ -59,6 +59,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         monitor_token_file=monitor or file_beside(database, "monitor-token"),
         beacon_url=arguments.beacon_url,
         processes=arguments.processes,
+        renew_staff_token=arguments.renew_staff_token,
     )
     folder: Path | None = arguments.mail_folder
     if folder is None and arguments.demo and arguments.smtp is None:
@@ -137,6 +138,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--processes", type=int, default=1, help="more than one on PostgreSQL only")
     serve.add_argument("--public-url", help="where residents' telephones reach the status page")
     serve.add_argument("--staff-token-file", type=Path, help="default: DATABASE.staff-token")
+    serve.add_argument(
+        "--renew-staff-token",
+        action="store_true",
+        help="a new token for the first administrator; the one before ends",
+    )
     serve.add_argument(
         "--monitor-token-file", type=Path, help="for /metrics; default: DATABASE.monitor-token"
     )

@@ -42,6 +42,10 @@ from booking_service.storage.errors import (
 log = logging.getLogger(__name__)
 
 WRONG_SETTING = 2
+_ELSEWHERE = (
+    "%s does not hold the token of this database's first administrator: it lies where the service"
+    " was first started; copy it from there, or make a new one with --renew-staff-token"
+)
 
 
 def serve(settings: ServeSettings, mail: MailSettings) -> int:
@@ -52,15 +56,24 @@ def serve(settings: ServeSettings, mail: MailSettings) -> int:
     if settings.processes == 1:
         return _serve_alone(settings, mail, _print_address)
 
+    begun = False
+
     def serve_child(address: Address, ready: Ready) -> int:
+        renew = settings.renew_staff_token and not begun  # not whenever one is started again
+        own = replace(settings, address=address, renew_staff_token=renew)
         try:
-            return _serve_alone(replace(settings, address=address), mail, ready)
+            return _serve_alone(own, mail, ready)
         except SettingsError as error:
             sys.stderr.write(f"booking-service: {error}\n")
             return WRONG_SETTING
 
+    def all_answer(url: str) -> None:
+        nonlocal begun
+        begun = True
+        _print_address(url)
+
     try:
-        return serve_several(settings.processes, settings.address, serve_child, _print_address)
+        return serve_several(settings.processes, settings.address, serve_child, all_answer)
     except OSError as error:
         raise _no_address(settings.address, error) from None
 
@@ -180,8 +193,9 @@ async def prepare(settings: ServeSettings, service: BookingService) -> None:
         await add_residents(service.office)
     path = settings.staff_token_file
     try:
-        # The file may be left over from another database, or the database from a backup.
-        if service.is_staff(kept_token(path)):
+        if not settings.renew_staff_token and service.has_staff_token():
+            if not service.is_staff(kept_token(path)):
+                log.warning(_ELSEWHERE, path)
             return
         # Before the one that is good now is forgotten.
         check_writable(path)

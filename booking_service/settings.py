@@ -30,10 +30,10 @@ class ServeSettings:
     """One service: one city, one database, one address.
 
     ``public_url`` is where residents' telephones reach it; without one the address it listens on.
-    ``staff_token_file`` is made, readable by its owner only, when it is not there; so is
-    ``monitor_token_file``, without which nobody reads the metrics. ``beacon_url`` is where a city's
-    draws get their entropy, in the manner of drand. ``data_key``: where the key of personal data
-    is, if not beside the database.
+    ``staff_token_file`` is made, readable by its owner only, for a database that has no token yet,
+    or to ``renew_staff_token``; ``monitor_token_file`` when it is not there, without which nobody
+    reads the metrics. ``beacon_url`` is where a city's draws get their entropy, in the manner of
+    drand. ``data_key``: where the key of personal data is, if not beside the database.
     """
 
     city: str
@@ -46,6 +46,7 @@ class ServeSettings:
     beacon_url: str | None = None
     processes: int = 1
     data_key: DataKey | None = None
+    renew_staff_token: bool = False
 
     def checked(self) -> ServeSettings:
         """These settings; raises ``SettingsError`` for the first wrong one."""

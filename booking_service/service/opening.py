@@ -70,6 +70,11 @@ class BookingService:
         await self.office.write(lambda store: store.keep_service_value(STAFF_TOKEN, digest))
         return token
 
+    def has_staff_token(self) -> bool:
+        """Whether a token was made for this database, on whichever host."""
+        with self.office.database.reading() as reader:
+            return reader.service_value(STAFF_TOKEN) is not None
+
     def is_staff(self, token: str) -> bool:
         """Whether a token is the one that the service wrote into its own file."""
         with self.office.database.reading() as reader:

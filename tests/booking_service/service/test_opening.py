@@ -238,13 +238,25 @@ def test_an_application_of_the_last_second_takes_part(tmp_path: Path) -> None:
     assert seen.state == "won"
 
 
-def test_a_staff_token_of_another_database_is_renewed(database: Path, clock: MovableClock) -> None:
-    path = database.with_name("staff-token")
-    path.write_text("left-over-from-elsewhere\n", "utf-8")
-    settings = ServeSettings("shiroi", database, Address("127.0.0.1", 0), path, None, demo=False)
+def test_a_staff_token_is_made_once(
+    database: Path, clock: MovableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A second host on the database starts without ending what the first one's staff work with."""
+    path, elsewhere = database.with_name("staff-token"), database.with_name("other.staff-token")
+    path.write_text("left-over-from-another-database\n", "utf-8")
+    first_host = ServeSettings("shiroi", database, Address("127.0.0.1", 0), path, None, demo=False)
+    second_host = replace(first_host, staff_token_file=elsewhere)
     with opened(database, clock) as service:
-        asyncio.run(prepare(settings, service))
-        first = kept_token(path)
-        assert service.is_staff(first)
-        asyncio.run(prepare(settings, service))
-        assert kept_token(path) == first
+        asyncio.run(prepare(first_host, service))
+        token = kept_token(path)
+        assert service.is_staff(token)
+        assert not caplog.messages
+        asyncio.run(prepare(second_host, service))
+        assert service.is_staff(token)
+        assert not elsewhere.exists()
+        [told] = caplog.messages
+        assert str(elsewhere) in told
+        assert "--renew-staff-token" in told
+        asyncio.run(prepare(replace(second_host, renew_staff_token=True), service))
+        assert service.is_staff(kept_token(elsewhere))
+        assert not service.is_staff(token)

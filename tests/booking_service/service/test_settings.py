@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from booking_service import cli
 from booking_service.storage.sqlite.database import SqliteDatabase
+
+SERVICE_MD = Path(__file__).parents[3] / "docs" / "service.md"
 
 
 def serve(*words: str) -> int:
@@ -93,3 +96,13 @@ def test_a_citys_files_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check-city", "shiroi"]) == 0
     assert cli.main(["check-city", "atlantis"]) == 2
     assert "atlantis" in capsys.readouterr().err
+
+
+def test_every_option_is_in_the_operator_s_table(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["serve", "--help"])
+    options = set(re.findall(r"^ +(--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    assert len(options) > 15
+    text = SERVICE_MD.read_text("utf-8")
+    rows = [row.split("|")[1] for row in text.splitlines() if row.startswith("| `--")]
+    assert options - set(re.findall(r"--[a-z-]+", " ".join(rows))) == set()
