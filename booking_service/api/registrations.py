@@ -52,7 +52,7 @@ async def register(
 )
 async def ask_for_secret(asked: SecretForgotten, kiosk: Kiosk, service: Service) -> Response:
     """Takes a request; whether anything of it was right is told by mail alone."""
-    refusal = service.people.resets.ask(kiosk.id, asked.forgotten())
+    refusal = await service.people.resets.ask(kiosk.id, asked.forgotten())
     if isinstance(refusal, Refusal):
         return value_or_problem(refusal)
     return json_reply({"time": service.office.now().replace(microsecond=0)}, _TAKEN)

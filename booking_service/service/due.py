@@ -14,5 +14,6 @@ class JobKind(StrEnum):
     DRAW = "draw"
     LAPSE = "lapse"  # wins nobody claimed are deleted
     PUBLISH = "publish"  # results of a draw are shown
+    RESET = "reset"  # a new secret was asked for, and whoever took it did not get to it
     UNPAID = "unpaid"  # a reservation not paid in time is deleted
     USED = "used"  # the time of use is over

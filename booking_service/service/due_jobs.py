@@ -21,6 +21,7 @@ from booking_service.service.draws import drawing, runners_up
 from booking_service.service.due import JobKind
 from booking_service.service.office import Office
 from booking_service.service.people import life as registration_life
+from booking_service.service.people import reset
 from booking_service.storage.ports import Store, WriterBusyError
 from booking_service.storage.records import DueJob
 
@@ -29,7 +30,9 @@ log = logging.getLogger(__name__)
 #: Jobs read at one look.
 LOOK = 256
 #: Jobs that take many commands of the writer, each waiting for the one before.
-_LONG = frozenset({JobKind.CLOSE, JobKind.DAY, JobKind.DRAW, JobKind.PUBLISH, JobKind.LAPSE})
+_LONG = frozenset(
+    {JobKind.CLOSE, JobKind.DAY, JobKind.DRAW, JobKind.PUBLISH, JobKind.LAPSE, JobKind.RESET}
+)
 
 
 class NotYetError(Exception):
@@ -137,6 +140,8 @@ class DueJobs:
                 lapse = partial(runners_up.lapse, office, job, size)
                 while not await office.write(lapse):
                     pass
+            case JobKind.RESET:
+                await reset.work_off(office, job)
             case _:
                 await office.write(partial(_step, job))
 

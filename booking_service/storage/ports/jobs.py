@@ -28,6 +28,10 @@ class JobStore(JobReader, Protocol):
         ...
 
     def job_done(self, job: DueJob, at: datetime) -> None: ...
+    def take_job(self, job: DueJob, at: datetime) -> bool:
+        """The same; False if it was done already."""
+        ...
+
     def purge(self, forgotten_before: datetime, writes_before: datetime) -> None:
         """Drops deleted days, done jobs and ended sessions older than ``forgotten_before``, and
         answers to writes older than ``writes_before``."""

@@ -21,12 +21,13 @@ _PLAN_AGAIN = (
     " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, done_at = NULL"
 )
 _DONE = "UPDATE due_job SET done_at = ? WHERE kind = ? AND subject = ?"
+_TAKE = f"{_DONE} AND done_at IS NULL RETURNING kind"
 # Dropped once nobody needs them any more.
 _FORGET = (
     "DELETE FROM room_day WHERE deleted_at < ?",
     "DELETE FROM offer_day WHERE deleted_at < ?",
     # The steps of draws stay: a month in sight is planned every day, and must not be drawn again.
-    "DELETE FROM due_job WHERE done_at < ? AND kind IN ('day', 'unpaid', 'used')",
+    "DELETE FROM due_job WHERE done_at < ? AND kind IN ('day', 'reset', 'unpaid', 'used')",
     "DELETE FROM resident_session WHERE expires_at < ?",
     "DELETE FROM staff_session WHERE expires_at < ?",
     "DELETE FROM enrolment_code WHERE expires_at < ?",
@@ -58,6 +59,9 @@ class JobWrites(JobReads):
 
     def job_done(self, job: DueJob, at: datetime) -> None:
         self.sql.do(_DONE, (seconds(at), job.kind, job.subject))
+
+    def take_job(self, job: DueJob, at: datetime) -> bool:
+        return bool(self.sql.rows(_TAKE, (seconds(at), job.kind, job.subject)))
 
     def purge(self, forgotten_before: datetime, writes_before: datetime) -> None:
         for statement in _FORGET:

@@ -143,6 +143,24 @@ def test_the_answer_does_not_wait_for_what_is_looked_up(
     assert len(post.go()) == 2
 
 
+def test_a_request_outlives_the_process_that_took_it(
+    sapporo: Central, kiosk: Kiosk, post: Post, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def killed(_office: object, _job: object) -> None:
+        return
+
+    with monkeypatch.context() as patched:
+        patched.setattr(account_reset, "work_off", killed)
+        ask(sapporo, kiosk, forgotten(number))
+    before = len(post.go())
+    sapporo.move(at("2026-11-20 10:02"))
+    letters = post.go()
+    assert len(letters) == before + 1
+    assert log_in(kiosk, number, temporary_in(letters[-1])).status_code == 201
+    sapporo.move(at("2026-11-20 10:05"))  # once
+    assert len(post.go()) == before + 1
+
+
 def test_asking_again_and_again_fills_nobodys_mailbox(
     sapporo: Central, kiosk: Kiosk, post: Post, number: str
 ) -> None:
