@@ -45,7 +45,12 @@ async def my_applications(resident: Resident, service: Service) -> Response:
 
 @router.post(
     "/lottery-applications",
-    **keyed(shapes.Application, (*BOOKING, "duplicate_application", "slot_taken"), Choice, CREATED),
+    **keyed(
+        shapes.Application,
+        (*BOOKING, "no_lottery", "duplicate_application", "slot_taken"),
+        Choice,
+        CREATED,
+    ),
 )
 async def apply(request: Request) -> Response:
     """Applies for the lottery."""

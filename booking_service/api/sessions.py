@@ -49,7 +49,7 @@ async def confirm(
     "/quotes",
     **answers(
         shapes.Quote,
-        (*RESIDENT, *BOOKING, "counter_only", "slot_taken", "duplicate_application"),
+        (*RESIDENT, *BOOKING, "counter_only", "slot_taken", "no_lottery", "duplicate_application"),
         who=_WHO,
     ),
 )

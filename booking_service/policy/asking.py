@@ -122,6 +122,8 @@ def _check_window(city: City, ask: Ask, now: datetime) -> Refusal | None:
         return Refusal("window_closed", {"closed_at": starts})
     offers = [offer for kind in _channels(ask.kind) if (offer := _offer(city, ask, kind))]
     if not offers:
+        if ask.kind is OfferKind.LOTTERY:
+            return Refusal("no_lottery", {"tel": _facility(city, ask).tel})
         return counter_instead(city, ask, now) or Refusal("not_found")
     if any(offer.from_ <= now < offer.until for offer in offers):
         return None

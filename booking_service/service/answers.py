@@ -44,6 +44,7 @@ STATUS_OF: Mapping[str, HTTPStatus] = {
     "not_renewable": HTTPStatus.CONFLICT,
     "slot_taken": HTTPStatus.CONFLICT,
     "closed_day": HTTPStatus.CONFLICT,
+    "no_lottery": HTTPStatus.CONFLICT,
     "not_open_yet": HTTPStatus.CONFLICT,
     "window_closed": HTTPStatus.CONFLICT,
     "counter_only": HTTPStatus.CONFLICT,

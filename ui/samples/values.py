@@ -357,6 +357,7 @@ REFUSALS = (
     Refused("registration_unfinished", {"tel": FACILITY.tel}),
     Refused("card_not_valid", {"tel": FACILITY.tel}),
     Refused("registration_kind", {"needed": [_text("団体登録", "group")]}),
+    Refused("no_lottery", {"tel": FACILITY.tel}),
     Refused("purpose_not_allowed"),
     Refused("slots_do_not_fit"),
     Refused("not_cancellable", {"state": "used", "tel": FACILITY.tel}),

@@ -48,6 +48,7 @@ NEXT: Final[Mapping[str, Next]] = {
     "registration_unfinished": Next.HOME,
     "card_not_valid": Next.BACK,
     "registration_kind": Next.LOOK,
+    "no_lottery": Next.LOOK,
     "purpose_not_allowed": Next.BACK,
     "slots_do_not_fit": Next.HOURS,
     "not_cancellable": Next.MENU,

@@ -4,7 +4,7 @@ their own.)
 
 The lists of rules below are typed by hand from ``cities.yaml``, which is not part of this
 repository: what is missing from them no test can miss. That a named test exists is checked here;
-that it asserts its rule is for whoever reads it."""
+whether it asserts its rule has to be read there."""
 
 from __future__ import annotations
 

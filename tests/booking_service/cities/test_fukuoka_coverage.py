@@ -2,8 +2,8 @@
 not covered says why not and who keeps it instead.
 
 The list of rules below is typed by hand from ``cities.yaml``, which is not part of this repository:
-what is missing from it no test can miss. That a named test exists is checked here; that it asserts
-its rule is for whoever reads it."""
+what is missing from it no test can miss. That a named test exists is checked here; whether it
+asserts its rule has to be read there."""
 
 from __future__ import annotations
 

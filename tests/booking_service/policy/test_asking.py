@@ -120,6 +120,15 @@ def test_a_class_may_ask_for_a_registration_of_its_own(shiroi: City) -> None:
     assert [kind["ja"] for kind in needed] == ["老人福祉センター"]
 
 
+def test_a_room_without_a_lottery_is_not_a_room_that_does_not_exist(shiroi: City) -> None:
+    klass = replace(shiroi.klass("kominkan"), lottery=None)
+    city = replace(shiroi, classes=(klass,))
+    ask = replace(ASK, kind=OfferKind.LOTTERY)
+    tel = city.facility(city.room(ask.room_id).facility_id).tel
+    assert reserve(city, ask) == Refusal("no_lottery", {"tel": tel})
+    assert reserve(city, replace(ask, room_id="nowhere")) == Refusal("not_found")
+
+
 # --- clashes
 
 
