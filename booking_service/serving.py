@@ -149,7 +149,8 @@ def _listen(
         for stop in (signal.SIGTERM, signal.SIGINT):
             # uvicorn catches it, stops, and sends it again: by then it has been heard.
             signal.signal(stop, _heard)
-        app = build_app(service, movable, _monitor_token(settings))
+        shared = settings.address.shared
+        app = build_app(service, movable, _monitor_token(settings), shared=shared)
         Server(app, answers).run(sockets=[listening])
         return 0
 

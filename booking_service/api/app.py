@@ -92,15 +92,18 @@ def build_app(
     service: BookingService,
     movable_clock: MovableClock | None = None,
     monitor_token: str | None = None,
+    *,
+    shared: bool = False,
 ) -> FastAPI:
     """The application for a service. With a ``movable_clock`` the demonstration's calls are there
-    too; without one they do not exist. Without a ``monitor_token`` nobody reads the metrics."""
+    too; without one they do not exist. Without a ``monitor_token`` nobody reads the metrics.
+    ``shared``: other processes answer at the same address."""
     office = service.office
     app = bare_app(office.clock, office.limits, with_demo=movable_clock is not None)
     app.state.service = service
     app.state.movable_clock = movable_clock
     app.state.monitor_token = monitor_token
-    app.state.meter.watch(office)
+    app.state.meter.watch(office, shared=shared)
     return app
 
 

@@ -26,6 +26,8 @@ class Meter:
     def __init__(self, line: Sized) -> None:
         self._line = line
         self._registry = CollectorRegistry()
+        self._whole = CollectorRegistry()
+        self._shared = False
         self._requests = Histogram(
             "booking_request_seconds",
             "Requests by route and status, with the seconds they took.",
@@ -45,29 +47,34 @@ class Meter:
             known = self._known[key] = self._requests.labels(key[0], route, str(status))
         known.observe(seconds)
 
-    def watch(self, office: Office) -> None:
-        """From now on tells of this service's writer, steps and sessions too."""
-        self._registry.register(_Watched(office, self._line))
+    def watch(self, office: Office, *, shared: bool = False) -> None:
+        """From now on tells of this service's writer, steps and sessions too.
+
+        ``shared``: other processes answer at the same address, and chance says which. What one of
+        them counted would jump back and forth, so only what is true of all of them is told.
+        """
+        self._shared = shared
+        self._registry.register(_Process(office, self._line))
+        for registry in (self._registry, self._whole):
+            registry.register(_Whole(office))
 
     def told(self) -> bytes:
         """Everything in Prometheus' own text."""
-        return generate_latest(self._registry)
+        return generate_latest(self._whole if self._shared else self._registry)
 
 
-class _Watched(Collector):
+class _Process(Collector):
+    """The line and the writer of this process."""
+
     def __init__(self, office: Office, line: Sized) -> None:
         self._office = office
         self._line = line
-
-    def collect(self) -> Iterator[Metric]:
-        yield from self._writer()
-        yield from self._waiting()
 
     def describe(self) -> Iterator[Metric]:
         """Names alone, so that registering asks the database nothing."""
         yield from ()
 
-    def _writer(self) -> Iterator[Metric]:
+    def collect(self) -> Iterator[Metric]:
         database = self._office.database
         figures = database.writer_figures()
         yield GaugeMetricFamily(
@@ -89,7 +96,18 @@ class _Watched(Collector):
         if free is not None:
             yield GaugeMetricFamily("booking_disk_free_bytes", "Room for the database.", free)
 
-    def _waiting(self) -> Iterator[Metric]:
+
+class _Whole(Collector):
+    """What stands in the database, the same for every process."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def describe(self) -> Iterator[Metric]:
+        """Names alone, so that registering asks the database nothing."""
+        yield from ()
+
+    def collect(self) -> Iterator[Metric]:
         now = self._office.now()
         with self._office.database.reading() as reader:
             figures = reader.figures(now)

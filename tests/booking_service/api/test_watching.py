@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from booking_service.api.meter import Meter
 from booking_service.storage.place import Place
 from booking_service.storage.records import DueJob
 from tests.booking_service.lobby import CRAFT, DAY, NOW, Central, Kiosk, code_of, open_central
@@ -141,3 +142,25 @@ def test_metrics_say_nothing_of_anybody(watched: Central) -> None:
         assert personal not in text
     labels = set(re.findall(r'(\w+)="', text))
     assert labels == {"method", "route", "status", "le"}
+
+
+def test_behind_one_address_no_process_tells_its_own_counts(watched: Central) -> None:
+    """Another process answers the next time: a count would go back and forth."""
+    line: list[int] = []
+    alone, shared = Meter(line), Meter(line)
+    alone.watch(watched.running.service.office)
+    shared.watch(watched.running.service.office, shared=True)
+    for meter in (alone, shared):
+        meter.note("GET", "/v1/city", 200, 0.01)
+    told = {
+        meter: set(re.findall(r"^# TYPE (\w+)", meter.told().decode(), re.MULTILINE))
+        for meter in (alone, shared)
+    }
+    of_all = {
+        "booking_mails_waiting",
+        "booking_sessions",
+        "booking_steps_late",
+        "booking_steps_late_seconds",
+    }
+    assert told[shared] == of_all
+    assert told[alone] >= {*of_all, "booking_request_seconds", "booking_line"}
