@@ -19,6 +19,7 @@ from booking_service.policy.offers import OfferKind
 from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, price, refusal_if_taken, usage
 from booking_service.service.draws.runners_up import give_up
+from booking_service.service.overlay import refusal_if_shut
 from booking_service.service.reserving import add_reservation
 from booking_service.service.views import applied
 from booking_service.service.visit import Desk, Visit
@@ -33,8 +34,10 @@ def refusal_to_apply(visit: Visit, choice: Choice) -> Refusal | None:
     """Why a registrant cannot apply for a choice now."""
     held = usage(visit.reader, visit.registrant.id, choice.date)
     ask = choice.ask(OfferKind.LOTTERY)
-    return check_application(visit.city, ask, visit.standing, held, visit.now) or refusal_if_taken(
-        visit.reader, visit.city, choice
+    return (
+        check_application(visit.city, ask, visit.standing, held, visit.now)
+        or refusal_if_taken(visit.reader, visit.city, choice)
+        or refusal_if_shut(visit.office, visit.reader, choice.room_id, choice.date)
     )
 
 
@@ -85,6 +88,9 @@ def claim(desk: Desk, application_id: int) -> ApplicationRecord | Refusal:
     if isinstance(record, Refusal):
         return record
     if refusal := check_claim(desk.city, applied(record), desk.standing, desk.now):
+        return refusal
+    use = record.use
+    if refusal := refusal_if_shut(desk.office, desk.store, use.room_id, use.date):
         return refusal
     reservation_id = desk.store.next_number("reservation")
     desk.store.hand_over((Holder.APPLICATION, record.id), (Holder.RESERVATION, reservation_id))

@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City, Facility, Notice, Takes
 from booking_service.policy.rules import Text
 from booking_service.service import days
 from booking_service.service.laid_over import MADE, made_version, version_of
 from booking_service.service.office import Office
-from booking_service.storage.ports import Store, WriterBusyError
+from booking_service.storage.ports import Reader, Store, WriterBusyError
 from booking_service.storage.records import ClosingRecord, NoticeRecord
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,20 @@ def lay_over(
         _facility(facility, whole.get(facility.id, {}), alone) for facility in files.facilities
     )
     return replace(files, facilities=facilities, notices=_notices(files, notices))
+
+
+def refusal_if_shut(office: Office, reader: Reader, room_id: str, day: date) -> Refusal | None:
+    """Whether a closing has come that ``office.city`` does not know yet, for a room and a day.
+
+    Asked inside the writer: a closing written down before is seen by what is written after it,
+    whichever process closed, and however soon.
+    """
+    if version_of(reader) == office.laid_over:
+        return None
+    for closing in reader.closings_in_force():
+        if closing.first <= day <= closing.last and room_id in shut_rooms(office.city, closing):
+            return Refusal("closed_day")
+    return None
 
 
 def shut_rooms(files: City, closing: ClosingRecord) -> frozenset[str]:

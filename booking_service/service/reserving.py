@@ -19,6 +19,7 @@ from booking_service.policy.rules import Origin
 from booking_service.service.booking import Choice, Price, hold, price, usage
 from booking_service.service.draws.undrawn import refusal_if_undrawn
 from booking_service.service.due import JobKind
+from booking_service.service.overlay import refusal_if_shut
 from booking_service.service.settling import is_hit, open_yen, settle
 from booking_service.service.staff.reasons import CancelReason
 from booking_service.service.views import booked, use_span
@@ -42,9 +43,11 @@ _PAYABLE = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED, Reservatio
 def refusal_to_reserve(visit: Visit, choice: Choice, kind: OfferKind) -> Refusal | None:
     """Why a reservation cannot be made now; whether the slots are free is asked of the store."""
     held = usage(visit.reader, visit.registrant.id, choice.date)
-    return check_reservation(
-        visit.city, choice.ask(kind), visit.standing, held, visit.now
-    ) or refusal_if_undrawn(visit.office, visit.reader, choice, visit.now)
+    return (
+        check_reservation(visit.city, choice.ask(kind), visit.standing, held, visit.now)
+        or refusal_if_undrawn(visit.office, visit.reader, choice, visit.now)
+        or refusal_if_shut(visit.office, visit.reader, choice.room_id, choice.date)
+    )
 
 
 def reserve(desk: Desk, choice: Choice, kind: OfferKind) -> ReservationRecord | Refusal:

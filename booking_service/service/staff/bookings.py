@@ -13,14 +13,21 @@ from booking_service.policy.changing import Move, check_move
 from booking_service.policy.checks import Refusal, check_reservation
 from booking_service.policy.model import City, ReservationState
 from booking_service.policy.offers import OfferKind
-from booking_service.policy.payment import first_state, payment_due, unpaid_deleted_at
+from booking_service.policy.payment import (
+    first_state,
+    paid_when_made,
+    payment_due,
+    unpaid_deleted_at,
+)
 from booking_service.policy.quotas import Usage
+from booking_service.policy.registration import Standing, StandingState
 from booking_service.policy.rules import Origin
 from booking_service.service import reserving, views
 from booking_service.service.booking import Choice, hold, price, refusal_if_taken, usage
 from booking_service.service.due import JobKind
 from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
+from booking_service.service.overlay import refusal_if_shut
 from booking_service.service.people import registering as registration
 from booking_service.service.people.personal_data import PersonalData
 from booking_service.service.settling import is_hit, percent_on, settle
@@ -191,7 +198,15 @@ def _refusal_to_move(
     own = reservation_number(record.id)
     others = Usage(tuple(one for one in held.holdings if one.number != own))
     ask = choice.ask(OfferKind.COUNTER)
-    return check_move(city, move, now) or check_reservation(city, ask, desk.standing, others, now)
+    # The city's own reasons find whoever is suspended, or was registered for one day only, a place
+    # all the same.
+    lifted = Standing(StandingState.ACTIVE, None, desk.standing.kinds)
+    standing = lifted if excused else desk.standing
+    return (
+        check_move(city, move, now)
+        or check_reservation(city, ask, standing, others, now)
+        or refusal_if_shut(desk.office, desk.store, choice.room_id, choice.date)
+    )
 
 
 def _move(desk: Desk, record: ReservationRecord, choice: Choice) -> ReservationRecord | Refusal:
@@ -220,6 +235,8 @@ def agreed_anew(city: City, record: ReservationRecord) -> ReservationRecord:
     if state == ReservationState.PROVISIONAL:
         state = first_state(city, room, origin, record.fee_yen).value
     due = payment_due(city, room, record.use.date, origin, record.made_at, fee_yen=record.fee_yen)
+    if paid_when_made(city, room, origin) and record.fee_yen > 0:
+        due = record.payment_due  # a payment was taken back: it is still due then
     return replace(record, state=state, payment_due=due, rule_version=city.rule_version)
 
 
@@ -229,6 +246,8 @@ def plan(city: City, store: Store, record: ReservationRecord) -> None:
     deleted = unpaid_deleted_at(
         city, room, use.date, origin, record.made_at, fee_yen=record.fee_yen
     )
+    if paid_when_made(city, room, origin) and record.state == ReservationState.PROVISIONAL:
+        deleted = record.payment_due  # a payment was taken back
     if deleted is not None and record.paid_at is None:
         store.plan_again(DueJob(JobKind.UNPAID, str(record.id), deleted))
     else:  # whatever was planned for it elsewhere

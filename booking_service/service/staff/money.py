@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from booking_service.policy.checks import Refusal
+from booking_service.policy.instants import MINUTES_OF_A_DAY, start_of
 from booking_service.policy.model import ReservationState
 from booking_service.policy.payment import paid_when_made
 from booking_service.policy.rules import Confirmed, Origin
-from booking_service.service import reserving
+from booking_service.service import reserving, views
 from booking_service.service.numbers import by_number
 from booking_service.service.office import Office
 from booking_service.service.settling import open_yen, settled
@@ -50,7 +51,7 @@ def take_back(
     office: Office, officer: Officer, number: str, reason: BackReason
 ) -> Command[Done | Refusal]:
     """A payment was entered that was none. A booking that lives on payment is provisional again,
-    and deleted at its time if it stays unpaid."""
+    and deleted at its time if it stays unpaid: one that is paid on the spot, today."""
 
     def command(store: Store) -> Done | Refusal:
         now = office.now().replace(microsecond=0)
@@ -61,10 +62,7 @@ def take_back(
             return _take_fee_back(store, officer, record, agreed=agreed, now=now, reason=reason)
         if record.paid_at is None or record.state not in (*_LIVING, ReservationState.USED):
             return Refusal("not_payable", {"state": record.state})
-        state = record.state
-        if state == ReservationState.CONFIRMED and _lives_on_payment(office, record):
-            state = ReservationState.PROVISIONAL.value
-        unpaid = replace(record, state=state, paid_at=None, changed_at=now)
+        unpaid = _unpaid(office, record, now)
         store.keep_reservation(unpaid)
         plan(office.city, store, unpaid)
         note(
@@ -116,6 +114,21 @@ def waive(
         return Done(free, refund_yen=refund)
 
     return command
+
+
+def _unpaid(office: Office, record: ReservationRecord, now: datetime) -> ReservationRecord:
+    """A booking whose payment was none. One whose use has begun is not deleted any more: it stays
+    to be paid."""
+    city, use = office.city, record.use
+    unpaid = replace(record, paid_at=None, changed_at=now)
+    starts = views.use_span(city, use)[0]
+    confirmed = record.state == ReservationState.CONFIRMED
+    if not confirmed or now >= starts or not _lives_on_payment(office, record):
+        return unpaid
+    due = record.payment_due
+    if paid_when_made(city, city.room(use.room_id), Origin(record.origin)):
+        due = min(start_of(now.date(), MINUTES_OF_A_DAY), starts)
+    return replace(unpaid, state=ReservationState.PROVISIONAL.value, payment_due=due)
 
 
 def _to_take(store: Store, record: ReservationRecord) -> int:

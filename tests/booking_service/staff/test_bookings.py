@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -209,3 +209,35 @@ def test_a_work_that_is_sent_twice_is_done_once(
         )
     wrong = "invalid_request" if step == "waiver" else "key_reused"
     assert code_of(other) == wrong
+
+
+def test_a_payment_on_the_spot_that_was_none_is_due_today(central: Central, say: Say) -> None:
+    number = central.group()
+    booked = say("book", "--registration-number", number, *to(CRAFT, DAY, 1))
+    assert booked["paid_at"] is not None
+    back = say("take-payment-back", booked["number"], "--reason", "not-honoured")
+    tonight = f"{central.clock.now().date() + timedelta(days=1)}T00:00:00+09:00"
+    assert (back["state"], back["payment_due"]) == ("provisional", tonight)
+    central.move_to(tonight[:10] + " 00:00")
+    assert say("show", booked["number"])["state"] == "expired"
+
+
+def test_a_payment_taken_back_after_the_use_began_stays_to_be_paid(
+    central: Central, say: Say
+) -> None:
+    number = central.group()
+    booked = say("book", "--registration-number", number, *to(CRAFT, DAY, 1))
+    central.move_to(f"{booked['from'][:10]} {booked['from'][11:16]}")
+    back = say("take-payment-back", booked["number"], "--reason", "not-honoured")
+    assert (back["state"], back["paid_at"]) == ("confirmed", None)
+    assert say("take-payment", booked["number"])["paid_at"] is not None
+
+
+def test_weather_moves_the_booking_of_whoever_is_suspended(central: Central, say: Say) -> None:
+    number = central.group()
+    who = ("--registration-number", number)
+    booked = say("book", *who, *to(CRAFT, DAY, 1))["number"]
+    say("suspend", *who, "--reason", "misuse")
+    place = to(CRAFT, DAY, 5)
+    assert say("change", booked, *place, "--reason", "own", code=1)["code"] == "suspended"
+    assert say("change", booked, *place, "--reason", "weather")["first_slot"] == 5
