@@ -8,6 +8,7 @@ moment.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,8 +61,10 @@ def close(office: Office, officer: Officer, wanted: NewClosing) -> Command[Closi
             ended_at=None,
             version=laid_over.next_version(store),
         )
+        earlier = store.closings_in_force()
+        told = {hit.id for hit in hits(office.city, store, earlier, now.date())}
         store.keep_closing(record)
-        _tell(office.city, store, record)
+        _tell(office.city, store, record, told)
         detail = f"{place_of(record)} {record.first}..{record.last}"
         staff_audit.note(store, Deed(officer.user, "close", str(record.id), detail), now)
         return record
@@ -69,10 +72,11 @@ def close(office: Office, officer: Officer, wanted: NewClosing) -> Command[Closi
     return command
 
 
-def _tell(city: City, store: Store, closing: ClosingRecord) -> None:
-    """Writes to everybody whose booking or application is hit, and can be reached by mail."""
+def _tell(city: City, store: Store, closing: ClosingRecord, told: Collection[str]) -> None:
+    """Writes to everybody whose booking or application is hit, and can be reached by mail; not to
+    whom a closing before has hit already (``told``)."""
     for hit in hits(city, store, [closing], closing.made_at.date()):
-        if hit.use is None or hit.registrant_id is None:
+        if hit.id in told or hit.use is None or hit.registrant_id is None:
             continue
         facility = city.facility(hit.use.facility_id)
         values = {**of_use(city, hit.about, hit.use), "reason": closing.reason, "tel": facility.tel}

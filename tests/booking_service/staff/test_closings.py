@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,19 @@ from typing import Any
 import pytest
 
 from booking_service.policy.calendar import is_room_closed
-from booking_service.service import laid_over
+from booking_service.policy.checks import Refusal
+from booking_service.policy.offers import OfferKind
+from booking_service.service import laid_over, reserving
+from booking_service.service.booking import Choice
+from booking_service.service.mail.letters import Letter
+from booking_service.service.people.registering import by_number
+from booking_service.service.staff.accounts import Officer
+from booking_service.service.staff.closings import NewClosing, close
 from booking_service.service.staff.roles import Role
+from booking_service.service.visit import Desk
 from booking_service.storage.place import Place
+from booking_service.storage.ports import Store
+from booking_service.storage.records import MailRecord, MailState, ReservationRecord
 from tests.booking_service.lobby import (
     CRAFT,
     DAY,
@@ -134,9 +145,6 @@ def test_closings_outlive_a_restart(database: Place) -> None:
 
 def test_a_process_that_did_not_close_sees_it_soon(central: Central, resident: Kiosk) -> None:
     """As another process would: the row and the version, and nobody here is told."""
-    from booking_service.service.staff.accounts import Officer
-    from booking_service.service.staff.closings import NewClosing, close
-
     office = central.running.service.office
     wanted = NewClosing(None, CRAFT, DAY, DAY, {"ja": "工事", "kana": "こうじ"})
     central.do(close(office, Officer("sato", frozenset(), 1), wanted))
@@ -213,3 +221,52 @@ def test_every_process_of_a_service_knows_a_closing(database: Place) -> None:
     wait_until(lambda: kiosk.reserve().status_code == 201)
     for central in {id(one): one for one in (first, second)}.values():
         central.close()
+
+
+def test_a_booking_right_after_a_closing_is_refused(central: Central) -> None:
+    """Both in the writer before this process has looked at what was closed."""
+    office, number = central.running.service.office, central.group()
+    officer = Officer("sato", frozenset(), 1)
+    wanted = NewClosing(None, CRAFT, DAY, DAY, {"ja": "工事", "kana": "こうじ"})
+    chosen = Choice(CRAFT, DAY, 1, 2, "meeting", 5)
+
+    def both(store: Store) -> tuple[object, object]:
+        registrant = by_number(office, store, number)
+        assert registrant is not None
+        desk = Desk.inside(office, store, registrant, office.now())
+        assert reserving.refusal_to_reserve(desk, chosen, OfferKind.FIRST_COME) is None
+        close(office, officer, wanted)(store)
+        beside = replace(chosen, room_id=TRAINING, first_slot=5)
+        return (
+            reserving.reserve(desk, chosen, OfferKind.FIRST_COME),
+            reserving.reserve(desk, beside, OfferKind.FIRST_COME),
+        )
+
+    hit, beside = central.do(both)
+    assert hit == Refusal("closed_day")
+    assert isinstance(beside, ReservationRecord)
+
+
+def test_a_second_closing_tells_only_whom_it_hits_first(
+    central: Central, resident: Kiosk, say: Say
+) -> None:
+    booked = [resident.reserve(first=1), resident.reserve(room=TRAINING)]
+    assert [one.status_code for one in booked] == [201, 201]
+    with central.staff() as counter:  # so that they can be written to
+        who = {"registration_number": resident.number, "email": "momiji@example.jp"}
+        assert counter.post("registrants/change", json=who).status_code == 200
+
+    def letters() -> int:
+        def kept(store: Store) -> list[MailRecord]:
+            return [*store.mails_in(MailState.WAITING, 9), *store.mails_in(MailState.SENT, 9)]
+
+        found: list[MailRecord] = central.do(kept)
+        return sum(mail.letter == Letter.BOOKING_CLOSED for mail in found)
+
+    where = ("--first", DAY.isoformat(), *WHY)
+    say("close", "--room", CRAFT, *where)
+    assert letters() == 1
+    say("close", "--room", CRAFT, *where)
+    assert letters() == 1
+    say("close", "--facility", HOUSE, *where)
+    assert letters() == 2
