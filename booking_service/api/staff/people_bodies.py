@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -14,6 +14,8 @@ from booking_service.service.staff.reasons import LookReason, SuspendReason
 
 #: A secret that may be left out.
 Typed = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
+#: No e-mail address any more.
+Nowhere = Literal[""]
 Kinds = Annotated[tuple[Slug, ...], Field(min_length=1, max_length=16)]
 
 
@@ -76,7 +78,8 @@ class CounterRegistering(Body):
 
 
 class RegistrantChanging(Body):
-    """What is to be different about a registrant; what is left out stays."""
+    """What is to be different about a registrant; what is left out stays. An empty e-mail address
+    takes the one there is away."""
 
     registration_number: Number
     name: Words | None = None
@@ -85,7 +88,7 @@ class RegistrantChanging(Body):
     birth_date: Day | None = None
     address: Words | None = None
     tel: Tel | None = None
-    email: Email | None = None
+    email: Email | Nowhere | None = None
     members: Members | None = None
     language: Language | None = None
     kinds: Kinds | None = None

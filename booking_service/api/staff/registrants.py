@@ -29,7 +29,6 @@ from booking_service.api.staff.people_bodies import (
 )
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import HolderKind
-from booking_service.service.answers import invalid
 from booking_service.service.office import Office
 from booking_service.service.people import registering as registration
 from booking_service.service.people.personal_data import PersonalData, own
@@ -61,7 +60,7 @@ Suspender = Annotated[Officer, for_work(Work.SUSPEND)]
     "",
     **staff_answers(
         staff_shapes.StaffRegistrant,
-        ("number_taken", "already_registered"),
+        ("number_taken", "already_registered", "secret_too_weak"),
         work=Work.REGISTER,
         status=CREATED,
     ),
@@ -198,7 +197,7 @@ async def card_lost(asked: CardLost, request: Request, officer: CardClerk) -> Re
 
 @router.post(
     "/secret",
-    **staff_answers(staff_shapes.NewSecret, _NONE, work=Work.RESET_SECRET),
+    **staff_answers(staff_shapes.NewSecret, (*_NONE, "secret_too_weak"), work=Work.RESET_SECRET),
 )
 async def reset_secret(
     asked: SecretResetting,
@@ -208,12 +207,13 @@ async def reset_secret(
     """Gives another secret to somebody who has shown who they are. A temporary one is shown only
     here, so no key is taken; it lasts a week and is good for choosing another."""
     office = service.office
-    if asked.secret is not None and not registration.fits(office.city.secret, asked.secret):
-        pattern = office.city.secret.pattern
-        return problem(invalid("body.secret", f"as the city writes it: {pattern}"))
+    number = asked.registration_number
+    if asked.secret is not None and (
+        refusal := staff.refusal_of_chosen(office, number, asked.secret)
+    ):
+        return problem(refusal)
     temporary = None if asked.secret is not None else registration.random_of(office.city.secret)
     kept = await asyncio.to_thread(hash_secret, asked.secret or temporary or "")
-    number = asked.registration_number
     command = staff.reset_secret(office, officer, number, kept, temporary=temporary is not None)
     made = await office.write(command)
     if isinstance(made, Refusal):

@@ -230,6 +230,8 @@ async def change_account(
     """Changes an account and ends its tokens, so that nobody goes on with what they had."""
     if change.secret is not None and (fault := secret_fault(change.secret, user)):
         return invalid("body.secret", fault)
+    if change.roles is not None and officer.user == user:
+        return invalid("body.roles", "of somebody else: nobody changes their own")
     kept = None
     if change.secret is not None:
         kept = await asyncio.to_thread(hash_secret, change.secret)

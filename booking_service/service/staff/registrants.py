@@ -17,11 +17,13 @@ import msgspec
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City, HolderKind
 from booking_service.policy.registration import kinds_for
+from booking_service.policy.weak_secrets import Known
 from booking_service.service.answers import invalid
 from booking_service.service.office import Office
 from booking_service.service.people import cards as registration_cards
 from booking_service.service.people import life
 from booking_service.service.people import registering as registration
+from booking_service.service.people.account import refusal_of_secret
 from booking_service.service.people.personal_data import (
     Look,
     PersonalData,
@@ -221,7 +223,9 @@ def give_reduction(
 ) -> Command[RegistrantRecord | Refusal]:
     """Gives somebody a reduction or an exemption (減免, 免除) up to a day."""
 
-    def step(store: Store, record: RegistrantRecord, _now: datetime) -> RegistrantRecord | Refusal:
+    def step(store: Store, record: RegistrantRecord, now: datetime) -> RegistrantRecord | Refusal:
+        if until < now.date():
+            return invalid("body.valid_until", f"not before today, {now.date()}")
         return life.give_reduction(office, store, record, reduction_id, until)
 
     detail = f"{reduction_id} {until}"
@@ -286,6 +290,16 @@ def card_lost(
     return command
 
 
+def refusal_of_chosen(office: Office, number: str, secret: str) -> Refusal | None:
+    """Why a secret that a resident has chosen at the counter is not taken: as at a kiosk."""
+    with office.database.reading() as reader:
+        record = registration.by_number(office, reader, number)
+        data = None if record is None else own(office, reader, record.id)
+    if data is None:
+        return Refusal("not_found")
+    return refusal_of_secret(office.city, secret, Known(data.number, data.birth_date))
+
+
 def reset_secret(
     office: Office, officer: Officer, number: str, secret_hash: str, *, temporary: bool
 ) -> Command[RegistrantRecord | Refusal]:
@@ -294,6 +308,7 @@ def reset_secret(
     def step(store: Store, record: RegistrantRecord, now: datetime) -> RegistrantRecord | Refusal:
         kept = sealed_secret(office.cipher, secret_hash)
         if temporary:
+            store.keep_secret(record.id, NO_SECRET)  # the forgotten one ends at once
             store.keep_temporary_secret(record.id, kept, now + TEMPORARY_LASTS)
         else:
             store.keep_secret(record.id, kept)
@@ -329,8 +344,10 @@ def _refusal_of_form(city: City, form: CounterForm) -> Refusal | None:
     if number and not registration.fits(city.registration_number, number):
         pattern = city.registration_number.pattern
         return invalid("body.registration_number", f"as the city writes it: {pattern}")
-    if form.secret is not None and not registration.fits(city.secret, form.secret):
-        return invalid("body.secret", f"as the city writes it: {city.secret.pattern}")
+    if form.secret is not None:
+        known = Known(number, form.data.birth_date)
+        if refusal := refusal_of_secret(city, form.secret, known):
+            return refusal
     return _fault_of_kinds(city, form.holder, form.kinds)
 
 

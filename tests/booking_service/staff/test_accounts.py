@@ -143,3 +143,14 @@ def test_a_chosen_secret_is_another_one(central: Central) -> None:
         assert code_of(sato.post("/sessions/current/secret", json=same)) == "invalid_request"
         wrong = {"secret": FIRST, "new_secret": "mata-betsu-no-himitsu"}
         assert code_of(sato.post("/sessions/current/secret", json=wrong)) == "wrong_credentials"
+
+
+def test_nobody_changes_their_own_roles(central: Central) -> None:
+    make(central, "tanaka", "admin")
+    make(central, "suzuki", "admin")
+    token = sign_in(central, "tanaka", OWN).json()["token"]
+    with calling(central, token) as admin:
+        own = admin.patch("/accounts/tanaka", json={"roles": ["admin", "manager"]})
+        assert code_of(own) == "invalid_request"
+        assert own.json()["errors"][0]["place"] == "body.roles"
+        assert admin.patch("/accounts/suzuki", json={"roles": ["counter"]}).status_code == 200

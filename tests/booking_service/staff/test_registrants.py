@@ -255,3 +255,46 @@ def test_the_database_keeps_no_name_of_the_counters_answers(
     for text in (number, "もみじ会", "山田花子", "通りすがり", "090-1234-5678"):
         assert text.encode() not in content
     assert date(2026, 12, 15).isoformat().encode() in content
+
+
+def test_a_weak_secret_is_refused_at_the_counter_too(kiosk: Kiosk, say: Say) -> None:
+    refused = say(*GROUP, *MORE, said="0000\n", code=1)
+    assert (refused["code"], refused["reason"]) == ("secret_too_weak", "repeated")
+    number = registered(say)
+    who = ("--registration-number", number)
+    refused = say("reset-secret", *who, "--chosen", said="1234\n", code=1)
+    assert (refused["code"], refused["reason"]) == ("secret_too_weak", "running")
+    weak = number[-4:]
+    assert say("reset-secret", *who, "--chosen", said=f"{weak}\n", code=1)["code"] == (
+        "secret_too_weak"
+    )
+    assert log_in(kiosk, number, SECRET).status_code == 201
+
+
+def test_a_forgotten_secret_ends_when_it_is_replaced(kiosk: Kiosk, say: Say) -> None:
+    number = registered(say)
+    temporary = say("reset-secret", "--registration-number", number)["temporary_secret"]
+    assert code_of(log_in(kiosk, number, SECRET)) == "wrong_credentials"
+    assert log_in(kiosk, number, temporary).status_code == 201
+
+
+def test_a_reduction_of_the_past_is_refused(central: Central, say: Say) -> None:
+    number = registered(say)
+    with central.staff() as manager:
+        body = {"registration_number": number, "reduction_id": "none-here"}
+        past = manager.post("registrants/reductions", json={**body, "valid_until": "2026-11-19"})
+        assert code_of(past) == "invalid_request"
+        assert past.json()["errors"][0]["place"] == "body.valid_until"
+        today = manager.post("registrants/reductions", json={**body, "valid_until": "2026-11-20"})
+        assert code_of(today) == "not_found"  # the day is right; this city has no reductions
+
+
+def test_an_email_address_is_taken_away(central: Central, say: Say) -> None:
+    number = registered(say)
+    with central.staff() as counter:
+        who = {"registration_number": number}
+        for email in ("momiji@example.jp", ""):
+            changed = counter.post("registrants/change", json={**who, "email": email})
+            assert changed.status_code == 200, changed.text
+            seen = counter.post("registrants/find", json=who).json()
+            assert seen["email"] == email
