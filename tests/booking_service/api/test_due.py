@@ -88,17 +88,18 @@ def test_days_of_being_off_are_caught_up_in_order(
         again.close()
 
 
-def test_steps_carry_the_time_they_were_due(central: Central, database: Path) -> None:
+def test_a_draw_that_is_held_late_says_when_it_really_was(central: Central, database: Path) -> None:
+    """Whoever checks it has to see that the entropy was there before: nothing is dated back."""
     central.running.stop()
-    again = open_central(database, at("2026-12-20 10:00"))
+    opened = at("2026-12-20 10:00")
+    again = open_central(database, opened)
     try:
         with again.running.service.office.database.reading() as reader:
             drawn = reader.draw("kominkan/2027-02")
         assert drawn is not None
-        assert (drawn.drawn_at, drawn.published_at) == (
-            at("2026-12-16 00:00"),
-            at("2026-12-18 00:00"),
-        )
+        assert drawn.drawn_at is not None
+        assert drawn.published_at is not None
+        assert opened <= drawn.drawn_at <= drawn.published_at
     finally:
         again.close()
 
