@@ -36,18 +36,16 @@ _NUMBER, _DAY = r"(0|[1-9][0-9]{0,8})", r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CELL = rf"(\S+)\t{_DAY}\t{_NUMBER}"
 _WITHDRAWN = re.compile(_CELL)
 #: The lines of the list; the first group names the kind.
-_LINES = tuple(
-    re.compile(form)
-    for form in (
-        rf"(application)\t(\S+)\t(\S+)\t(\S+)\t(\S+)\t{_DAY}" + rf"\t{_NUMBER}" * 4,
-        r"(draw)\t(\S+)\t(\S+)\t(\S+)",
-        rf"(held)\t(\S+)\t(\S+)\t(\S+)\t{_NUMBER}",
-        r"(quota)\t(\S+)\t([1-9][0-9]{0,8})\t(uses|slots)",
-        r"(room)\t(\S+)\t(all|one)\t(\S+)\t(\S+(?: \S+)*)",
-        r"(scope)\t(\S+)\t(\S+)\t(\S+)",
-        rf"(unavailable)\t{_CELL}",
-    )
+_FORMS = (
+    rf"(application)\t(\S+)\t(\S+)\t(\S+)\t(\S+)\t{_DAY}" + rf"\t{_NUMBER}" * 4,
+    r"(draw)\t(\S+)\t(\S+)\t(\S+)",
+    rf"(held)\t(\S+)\t(\S+)\t(\S+)\t{_NUMBER}",
+    r"(quota)\t(\S+)\t([1-9][0-9]{0,8})\t(uses|slots)",
+    r"(room)\t(\S+)\t(all|one)\t(\S+)\t(\S+(?: \S+)*)",
+    r"(scope)\t(\S+)\t(\S+)\t(\S+)",
+    rf"(unavailable)\t{_CELL}",
 )
+_LINES = tuple(map(re.compile, _FORMS))
 
 
 class NoSuchFileError(Exception):
@@ -116,8 +114,7 @@ def verify(content: bytes, noted: Mapping[str, str] | None = None) -> Report:
     mixed = secret + bytes.fromhex(found["list_hash"]) + _bytes(found["entropy"]["text"])
     seed = sha256(b"draw-seed-v2\n" + mixed)
     _same(wrong, "seed", found["seed"], seed.hexdigest())
-    listed = _take_apart(wrong, found)
-    if listed is None:
+    if (listed := _take_apart(wrong, found)) is None:
         return report
     _check_instants(report, found, listed.draw)
     outcomes, waiting, winners = _draw(seed.digest(), listed)
@@ -141,9 +138,9 @@ def _read(content: bytes) -> dict[str, Any]:
     _keys("the file", found, (*_TEXTS, *_LISTS, "draw", "entropy"))
     for name in _TEXTS:
         _need(isinstance(found[name], str), f"{name} is not a text")
-    for name in _LISTS:
-        _need(isinstance(found[name], list), f"{name} is not a list")
-        _need(all(isinstance(line, str) for line in found[name]), f"{name} is not of lines")
+    for name, lines in ((name, found[name]) for name in _LISTS):
+        right = isinstance(lines, list) and all(isinstance(line, str) for line in lines)
+        _need(right, f"{name} is not a list of lines")
     draw, entropy = found["draw"], found["entropy"]
     _need(isinstance(draw, dict) and isinstance(entropy, dict), "draw or entropy is missing")
     _keys("draw", draw, _DRAW)
@@ -189,8 +186,8 @@ def _take_apart(wrong: list[str], found: dict[str, Any]) -> _List | None:
         if room is None or (one.unit != "-" and (room[0] == "all" or one.unit not in room[2])):
             wrong.append(f"list: {one.token} asks for {one.room} {one.unit}, which is not listed")
     named = {quota for quota, _ in listed.scopes} | {quota for quota, _, _ in listed.held}
-    for quota in sorted(named - set(listed.quotas)):
-        wrong.append(f"list: the quota {quota!r} is not listed")
+    unknown = sorted(named - set(listed.quotas))
+    wrong += [f"list: the quota {quota!r} is not listed" for quota in unknown]
     for number, line in enumerate(found["withdrawn"], 1):
         if fits := _WITHDRAWN.fullmatch(line):
             listed.shut.add((fits[1], fits[2], int(fits[3])))
@@ -228,16 +225,15 @@ def _put(listed: _List, kind: str, *fields: str) -> bool:
 
 def _draw(seed: bytes, listed: _List) -> tuple[list[str], list[str], set[str]]:
     """Outcome lines, runner-up lines and the tokens of the winners, as they have to be."""
-    order = sorted(
-        (_hash(b"draw-ticket-v1\n" + seed + _bytes(one.token)), place)
-        for place, one in enumerate(listed.applications)
-    )
+    prefix = b"draw-ticket-v1\n" + seed
+    tickets = [_hash(prefix + _bytes(one.token)) for one in listed.applications]
+    order = sorted(zip(tickets, range(len(tickets)), strict=True))
     progress = _Progress(listed)
     lines, losers, winners = [], [], set()
     for number, (ticket, place) in enumerate(order, 1):
         one = listed.applications[place]
         units, why = progress.place(one)
-        if why := why or progress.over(one) or progress.at_once(one):
+        if why := why or progress.against(one):
             losers.append((number, one))
             lines.append(f"{ticket}\t{one.token}\tlost\t{why}")
         else:
@@ -274,22 +270,17 @@ class _Progress:
         taken = [reason for reason in reasons if reason.startswith("slot_taken")]
         return [], (taken or reasons)[0]
 
-    def over(self, one: Application) -> str:
+    def against(self, one: Application) -> str:
         for key, limit, amount in self._counted(one):
             if self._used[key] + amount > limit:
                 return f"quota_full\t{self._last.get(key, '-')}\t-"
-        return ""
-
-    def at_once(self, one: Application) -> str:
         for own in self._own(one):
             if own.starts < one.ends and one.starts < own.ends:
                 return f"clash\t{own.token}\t-"
         return ""
 
     def win(self, one: Application, units: list[str]) -> None:
-        self._owner.update(
-            ((unit, one.day, slot), one.token) for unit in units for slot in one.slots
-        )
+        self._owner |= {(unit, one.day, slot): one.token for unit in units for slot in one.slots}
         self._own(one).append(one)
         for key, _, amount in self._counted(one):
             self._used[key] += amount
@@ -298,10 +289,10 @@ class _Progress:
     def waiting(self, losers: list[tuple[int, Application]]) -> list[str]:
         queues: dict[tuple[str, str, int], list[str]] = defaultdict(list)
         for number, one in losers:
-            for unit in (unit for units in self._choices(one) for unit in units):
-                for slot in one.slots:
-                    if (unit, one.day, slot) in self._owner:
-                        queues[unit, one.day, slot].append(str(number))
+            units = [unit for choice in self._choices(one) for unit in choice]
+            for cell in ((unit, one.day, slot) for unit in units for slot in one.slots):
+                if cell in self._owner:
+                    queues[cell].append(str(number))
         return sorted(f"{u}\t{day}\t{n}\t{' '.join(who)}" for (u, day, n), who in queues.items())
 
     def _choices(self, one: Application) -> list[list[str]]:
@@ -347,7 +338,9 @@ def _check_instants(report: Report, found: dict[str, Any], draw: list[str]) -> N
         told["entropy.time"] = found["entropy"]["time"]
         order.insert(3, "entropy.time")
     try:
-        at = {name: _instant(text) for name, text in told.items()}
+        if abroad := [text for text in told.values() if not text.endswith("+09:00")]:
+            raise ValueError(f"{abroad[0]!r} is no instant in Japan")
+        at = {name: datetime.fromisoformat(text) for name, text in told.items()}
     except ValueError as error:
         report.wrong.append(f"draw: {error}")
         return
@@ -355,30 +348,26 @@ def _check_instants(report: Report, found: dict[str, Any], draw: list[str]) -> N
         if at[one] > at[other]:
             report.wrong.append(f"{other}: {told[other]} is before {one}, {told[one]}")
     if "time" in found["entropy"]:
-        _check_round(report.wrong, found["entropy"], at["draw.listed_at"], at["entropy.time"])
+        _check_round(report.wrong, found["entropy"], at)
     late = [name for name in ("closes", "opens") if at["draw.committed_at"] > at[name]]
     report.notes += [f"the draw was committed to after its window {name}" for name in late[:1]]
 
 
-def _check_round(
-    wrong: list[str], entropy: dict[str, Any], listed_at: datetime, time: datetime
-) -> None:
+def _check_round(wrong: list[str], entropy: dict[str, Any], at: dict[str, datetime]) -> None:
     """The round is that of its time, and the first after the list: nobody chose it."""
     number, genesis, period = (entropy[name] for name in _BEACON_NUMBERS)
     if number < 1 or period < 1:
         wrong.append(f"entropy: there is no round {number} every {period} seconds")
         return
-    came = genesis + (number - 1) * period
-    if time.timestamp() != came:
+    listed, came = at["draw.listed_at"].timestamp(), genesis + (number - 1) * period
+    if at["entropy.time"].timestamp() != came:
         wrong.append(f"entropy.time: is {entropy['time']}, round {number} came at {came}")
-    listed = listed_at.timestamp()
     if came <= listed or (number > 1 and came - period > listed):
         wrong.append(f"entropy.round: {number} is not the first after draw.listed_at")
 
 
 def _note(report: Report, found: dict[str, Any]) -> None:
-    if found["entropy"]["note"] != "mixed_in":
-        why = found["entropy"]["note"]
+    if (why := found["entropy"]["note"]) != "mixed_in":
         report.notes.append(f"no entropy was mixed in ({why}): the commitment stands alone")
     for name, what in (("withdrawn", "slots went after the list"), ("not_kept", "wins were void")):
         if found[name]:
@@ -410,12 +399,6 @@ def _hash(content: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _instant(text: str) -> datetime:
-    if not text.endswith("+09:00"):
-        raise ValueError(f"{text!r} is no instant in Japan")
-    return datetime.fromisoformat(text)
 
 
 def run(told: argparse.Namespace) -> int:
