@@ -44,8 +44,9 @@ lint: install
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 
+# Three at a time on two cores: a test of the service waits for its disk half of the time.
 test: install node_modules/ready lint
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "not long"
+	$(BIN)/pytest -q -n 3 --dist worksteal -m "not long"
 
 test-all: install node_modules/ready lint
 	$(BIN)/python -m tests.report_long_forms docs/test-all.md
