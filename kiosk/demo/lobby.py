@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import requests
 
 from booking_service import demo_data, embedded
+from booking_service.cities.loader import load_city
 from booking_service.clock import MovableClock
 from booking_service.demo_people import residents_of
 from booking_service.policy.model import City
@@ -92,10 +93,11 @@ class DemoLobby:
         clock: MovableClock,
         line: CuttableLine,
         printer: simulator.Simulator,
+        city: str = CITY,
     ) -> None:
         self.folder = folder
         self.running = running
-        self.city = running.service.office.city
+        self.city = load_city(city)
         self.residents: Sequence[Player] = players_of(self.city)
         self.clock = clock
         self.line = line
@@ -248,4 +250,4 @@ def open_lobby(
         line.start()
         closing.callback(line.stop)
         printer = closing.enter_context(simulator.start())
-        yield DemoLobby(folder, running, clock, line, printer)
+        yield DemoLobby(folder, running, clock, line, printer, city)
