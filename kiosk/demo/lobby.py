@@ -93,6 +93,7 @@ class DemoLobby:
         clock: MovableClock,
         line: CuttableLine,
         printer: simulator.Simulator,
+        *,
         city: str = CITY,
     ) -> None:
         self.folder = folder
@@ -250,4 +251,4 @@ def open_lobby(
         line.start()
         closing.callback(line.stop)
         printer = closing.enter_context(simulator.start())
-        yield DemoLobby(folder, running, clock, line, printer, city)
+        yield DemoLobby(folder, running, clock, line, printer, city=city)
