@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CATALOGUES := $(wildcard ui/wording/catalogue/*.po)
+CATALOGUES := $(wildcard ui/wording/catalogue/*/*.po)
 export PYTHON
 export LC_ALL := C.UTF-8
 

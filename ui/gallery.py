@@ -47,8 +47,8 @@ OUT: Final = Path("build/gallery")
 
 def all_previews() -> Iterator[Preview]:
     """Every preview of every screen, in the order of the modules' names."""
-    for module in pkgutil.iter_modules(ui.screens.__path__):
-        previews = getattr(import_module(f"ui.screens.{module.name}"), "previews", None)
+    for module in pkgutil.walk_packages(ui.screens.__path__, f"{ui.screens.__name__}."):
+        previews = getattr(import_module(module.name), "previews", None)
         if previews is not None:
             yield from previews()
 

@@ -1,8 +1,10 @@
-"""The names of what can be tapped are those that the screens' own page lists."""
+"""The names of what can be tapped are those that the screens' own pages list."""
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from importlib import import_module
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
@@ -16,8 +18,10 @@ _DIGITS = r"key\.\d"
 
 
 def documented() -> re.Pattern[str]:
-    """The names in the docstring; what is in capitals there stands for an id, date or number."""
-    names = re.findall(r"``([a-z_]+(?:\.[\w-]+)?)``", ui.screens.__doc__ or "")
+    """The names in the docstrings of the screens; capitals stand for an id, a date or a number."""
+    modules = pkgutil.walk_packages(ui.screens.__path__, f"{ui.screens.__name__}.")
+    pages = [ui.screens.__doc__, *(import_module(module.name).__doc__ for module in modules)]
+    names = re.findall(r"``([a-z_]+(?:\.[\w-]+)?)``", "\n".join(page or "" for page in pages))
     patterns = [re.sub(r"[A-Z][A-Z_-]+", r"[\\w-]+", name.replace(".", r"\.")) for name in names]
     return re.compile("|".join([*patterns, _DIGITS]))
 

@@ -13,6 +13,7 @@ from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
 from ui.places import Day, Menu, Place, Start
+from ui.screens import module_of
 
 
 def chooses_hours(resident: Resident) -> None:
@@ -278,7 +279,7 @@ def test_hanging_questions_of_days_that_were_left_are_never_asked(resident: Resi
 def test_every_screen_is_loaded_before_anybody_asks_for_it(
     resident: Resident,
 ) -> None:
-    screens = {f"ui.screens.{kind.name}" for kind in Place.__subclasses__()}
+    screens = {module_of(kind) for kind in Place.__subclasses__()}
     resident.qtbot.waitUntil(lambda: screens <= set(sys.modules))
 
 

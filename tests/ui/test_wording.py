@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 from kiosk.outcome import Refused
 from ui.samples.values import REFUSALS
+from ui.wording.compile import read_language
 from ui.wording.refusal import NEXT, explain
 from ui.wording.words import CATALOGUE, JAPAN, LANGUAGES, WordingError, Words
 
@@ -24,8 +24,8 @@ _KEY = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 
 
 def catalogue(language: str) -> dict[str, str]:
-    with (CATALOGUE / f"{language}.po").open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream, locale=language) if m.id}
+    messages = read_language(CATALOGUE / language)
+    return {str(message.id): str(message.string) for message in messages if message.id}
 
 
 def sources() -> Iterator[ast.Module]:

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.availability import Now
-from ui.screens.receipt_taken import ReceiptTakenScreen
+from ui.screens.booking.receipt_taken import ReceiptTakenScreen
 from ui.widgets.slot_grid import CHOOSABLE, SlotCell
 from ui.window import KioskWindow
 

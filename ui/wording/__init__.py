@@ -1,1 +1,1 @@
-"""Every word on screen and paper, by language. Qt-free; texts live in ``catalogue/*.po`` alone."""
+"""Every word on screen and paper, by language. Qt-free; texts live in ``catalogue/`` alone."""

@@ -1,0 +1,56 @@
+"""Where a resident can be: one value a screen, with what the screen is about.
+
+The way back is a list of places, so a screen is always made anew from its place: with the
+language of the moment, the state of the moment, and nothing left over when the list is emptied.
+``name`` is the screen's name: what tests and events call it, and its module, in the folder of
+``ui/screens`` that is called like the module here.
+"""
+
+from __future__ import annotations
+
+from ui.places.booking import Confirm, Day, Draft, People, Purpose, ReceiptTaken, SecretAgain
+from ui.places.lobby import Ended, Help, Notices, Start
+from ui.places.looking import Facilities, Month, Rooms
+from ui.places.mine import (
+    ApplicationDetail,
+    Menu,
+    MyApplications,
+    MyReservations,
+    ReservationDetail,
+    Sure,
+)
+from ui.places.people import LogInNumber, LogInSecret, log_in_with
+from ui.places.place import Place
+from ui.places.trouble import AnswerUnclear, Crashed, LineDown, OutOfService, WhyNot
+
+__all__ = [
+    "AnswerUnclear",
+    "ApplicationDetail",
+    "Confirm",
+    "Crashed",
+    "Day",
+    "Draft",
+    "Ended",
+    "Facilities",
+    "Help",
+    "LineDown",
+    "LogInNumber",
+    "LogInSecret",
+    "Menu",
+    "Month",
+    "MyApplications",
+    "MyReservations",
+    "Notices",
+    "OutOfService",
+    "People",
+    "Place",
+    "Purpose",
+    "ReceiptTaken",
+    "ReservationDetail",
+    "Rooms",
+    "SecretAgain",
+    "Start",
+    "Sure",
+    "WhyNot",
+    "log_in_with",
+]

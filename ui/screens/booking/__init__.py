@@ -1,0 +1,1 @@
+"""From the slots to the receipt."""

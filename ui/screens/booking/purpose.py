@@ -1,0 +1,47 @@
+"""What for?
+
+Touched here: ``purpose.PURPOSE_ID``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ui.places import People, Purpose
+from ui.preview import Preview
+from ui.screens.booking.booking_steps import BookingStep, booking_steps
+from ui.screens.screen import Screen
+from ui.widgets.button import BigButton, Look
+from ui.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+
+class PurposeScreen(Screen):
+    def __init__(self, stage: Stage, place: Purpose, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words, draft = self.words, place.draft
+        self.head(
+            words.text("purpose.title"), steps=booking_steps(self.theme, words, BookingStep.PURPOSE)
+        )
+        found = self.directory.room(draft.room_id)
+        assert found is not None, "the room was chosen from this directory"  # noqa: S101
+        rows = []
+        for purpose in self.directory.class_of(found[1]).purposes:
+            row = BigButton(self.theme, words.of(purpose.name), look=Look.ROW)
+            row.setObjectName(f"purpose.{purpose.id}")
+            to = People(draft, purpose.id)
+            row.clicked.connect(lambda _=False, to=to: self.stage.go(to))
+            rows.append(row)
+        self.body.addWidget(PagedList(self.theme, words, rows, column_mm=120.0), 1)
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.values import DRAFT
+
+    yield Preview("all", Purpose(DRAFT))
+
+
+SCREEN = PurposeScreen

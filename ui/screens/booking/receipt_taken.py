@@ -1,0 +1,113 @@
+"""It is done: the receipt on screen, and how its printing went.
+
+Touched here: ``receipt.print_again``, ``receipt.menu``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.terminal import PaperEnd
+from ui.deeds import DeedKind
+from ui.places import Menu, ReceiptTaken
+from ui.preview import Preview
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.theme.theme import Type
+from ui.widgets.button import Look
+from ui.widgets.card import Card, NoticeCard
+from ui.widgets.icons import Icon
+from ui.widgets.receipt_picture import ReceiptPicture
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+
+class ReceiptTakenScreen(Screen):
+    """Prints by itself once, and again on request. What is done stays done without paper."""
+
+    has_back = False
+
+    def __init__(self, stage: Stage, place: ReceiptTaken, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words = self.words
+        self._receipt, self._papers = place.receipt, stage.papers
+        #: A list can be read on the glass; a deed has a number to copy.
+        self._is_list = place.number is None
+        self.head(words.text(f"receipt_taken.{place.what}"))
+        info, paper = self.halves(0, 1)
+        if place.number is not None:
+            info.addWidget(self._number(DeedKind(place.what), place.number))
+        self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
+        info.addWidget(self._paper)
+        if place.receipt.status_url is not None:
+            info.addWidget(Text(self.theme, words.text("receipt_taken.qr")))
+        self.end_half(info)
+        picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
+        paper.addWidget(picture, 1)
+        self._again = self.action(
+            "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
+        )
+        self._again.clicked.connect(lambda: self._papers.print(self._receipt.id))
+        menu = self.action("receipt.menu", words.text("receipt.menu"), Look.SECONDARY)
+        menu.clicked.connect(lambda: self.stage.go(Menu()))
+        self._papers.changed.connect(self._paper_changed)
+        self._papers.print_once(self._receipt.id)
+        self.show_paper(self._papers.end_of(self._receipt.id))
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still open how printing ends. The resident may go on meanwhile."""
+        return self._papers.end_of(self._receipt.id) is None
+
+    def show_paper(self, end: PaperEnd | None) -> None:
+        """Says how printing ended, or with None that it goes on; everything but a print that is
+        out offers another try."""
+        match end:
+            case None:
+                self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
+            case PaperEnd.PRINTED:
+                self._say("paper.printed", Tone.GOOD, Icon.CHECK)
+            case _:
+                self._say(f"paper.{end.value}", Tone.WARNING, Icon.WARNING)
+        self._again.setVisible(end not in (None, PaperEnd.PRINTED))
+
+    def _paper_changed(self, receipt_id: str) -> None:
+        if receipt_id == self._receipt.id:
+            self.show_paper(self._papers.end_of(receipt_id))
+
+    def _say(self, key: str, tone: Tone, icon: Icon) -> None:
+        instead = self._is_list and tone is Tone.WARNING
+        hint = self.words.text("paper.list.hint" if instead else f"{key}.hint")
+        self._paper.say(tone, icon, self.words.text(key), hint)
+
+    def _number(self, kind: DeedKind, number: str) -> Card:
+        card = Card(self.theme)
+        soft = self.theme.palette.ink_soft
+        name = self.words.text(f"fact.number.{kind.about}")
+        card.inside.addWidget(Text(self.theme, name, Type.NOTE, colour=soft))
+        card.inside.addWidget(Text(self.theme, number, Type.FIGURE, bold=True))
+        return card
+
+
+def previews() -> Iterator[Preview]:
+    from functools import partial
+
+    from ui.samples.receipt import sample_receipt
+
+    def shown(screen: Screen, end: PaperEnd | None) -> None:
+        assert isinstance(screen, ReceiptTakenScreen)  # noqa: S101
+        screen.show_paper(end)
+
+    place = ReceiptTaken(sample_receipt(), "reserve", "R-2027-000123")
+    yield Preview("printing", place, prepare=partial(shown, end=None))
+    for end in PaperEnd:
+        yield Preview(end.value, place, prepare=partial(shown, end=end))
+    listed = ReceiptTaken(sample_receipt(), "list_reservations")
+    yield Preview("list", listed)
+    yield Preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
+
+
+SCREEN = ReceiptTakenScreen

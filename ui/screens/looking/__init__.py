@@ -1,0 +1,1 @@
+"""Looking facilities and rooms up."""

@@ -1,0 +1,1 @@
+"""After the log-in: the menu, and what the resident has."""

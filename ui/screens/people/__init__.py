@@ -1,0 +1,1 @@
+"""Who is it: number, card and secret."""

@@ -1,0 +1,59 @@
+"""Who are you? Show the card, or type the number on it.
+
+Touched here: ``key.0`` … ``key.9``, ``key.delete``, ``number.next``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ui.places import LogInNumber, LogInSecret, Menu
+from ui.preview import Preview
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.widgets.card import NoticeCard
+from ui.widgets.icons import Icon
+from ui.widgets.keypad import Asked, Keypad, Shown
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+
+class LogInNumberScreen(Screen):
+    def __init__(self, stage: Stage, place: LogInNumber, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words, number = self.words, self.directory.city.registration_number
+        self._then, self._least = place.then, number.min_length
+        name = words.of(number.name)
+        self.head(words.text("log_in_number.title", name=name))
+        first, second = self.halves(0, 1)
+        if place.card_problem is None:
+            title, body = words.text("log_in_number.card"), words.text("log_in_number.card.hint")
+            notice = NoticeCard(self.theme, Tone.ACCENT, Icon.CARD, title, body)
+        else:
+            title = words.text(f"card.{place.card_problem}")
+            body = words.text("card.type_instead")
+            notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
+        first.addWidget(notice)
+        self.end_half(first)
+        self.keypad = Keypad(self.theme, words, Asked(name, number.max_length, Shown.FIGURES))
+        self.keypad.changed.connect(self._typed)
+        second.addWidget(self.keypad, 1)
+        self._next = self.action("number.next", words.text("number.next"))
+        self._next.setEnabled(False)
+        self._next.clicked.connect(lambda: self._go_on(self.keypad.typed))
+
+    def _typed(self, typed: str) -> None:
+        self._next.setEnabled(len(typed) >= self._least)
+
+    def _go_on(self, number: str) -> None:
+        self.stage.go(LogInSecret(number, self._then))
+
+
+def previews() -> Iterator[Preview]:
+    yield Preview("card_or_number", LogInNumber(Menu()))
+    yield Preview("card_unreadable", LogInNumber(Menu(), "not_a_card_of_this_city"))
+
+
+SCREEN = LogInNumberScreen

@@ -1,0 +1,75 @@
+"""Why not: the rule, the day, and what to do instead.
+
+Touched here: ``refused.next``, ``refused.menu``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.outcome import Refused
+from ui.deeds import DeedKind
+from ui.places import Facilities, Menu, WhyNot
+from ui.preview import Preview
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.theme.theme import Type
+from ui.widgets.button import Look
+from ui.widgets.card import Card, NoticeCard
+from ui.widgets.icons import Icon
+from ui.widgets.text import Text
+from ui.wording.refusal import Next, explain
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+
+class RefusedScreen(Screen):
+    """Three sentences: what is the matter, why, and the way on, which is the large button."""
+
+    def __init__(self, stage: Stage, place: WhyNot, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words, theme = self.words, self.theme
+        told = explain(place.refused, words, place.deed)
+        self.head(told.title)
+        self.body.addWidget(
+            NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING)
+        )
+        card = Card(theme)
+        card.inside.addWidget(
+            Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
+        )
+        card.inside.addWidget(Text(theme, told.instead, Type.LABEL))
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+        if self.logged_in and told.next in (Next.BACK, Next.HOURS, Next.LOOK):
+            menu = self.action("refused.menu", words.text("receipt.menu"), Look.SECONDARY)
+            menu.clicked.connect(lambda: self.stage.go(Menu()))
+        button = self.action("refused.next", words.text(f"refused.next.{told.next.value}"))
+        self._next = told.next
+        button.clicked.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        match self._next:
+            case Next.BACK | Next.HOURS:
+                self.stage.back()
+            case Next.LOOK:
+                self.stage.go(Facilities())
+            case Next.MENU if self.logged_in:
+                self.stage.go(Menu())
+            case Next.MENU | Next.HOME:
+                self.stage.leave()
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.values import REFUSALS
+
+    for refused in REFUSALS:
+        yield Preview(refused.code, WhyNot(refused))
+    for kind in DeedKind:
+        yield Preview(f"{kind.value}_not_sent", WhyNot(Refused("not_sent"), kind))
+    yield Preview("unknown_code", WhyNot(Refused("something_new")))
+
+
+SCREEN = RefusedScreen
