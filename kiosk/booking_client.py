@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Literal, TypeVar
-from urllib.parse import parse_qs, quote, urlsplit
+from typing import Literal
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from kiosk.booking_http import Answer, BookingHttp, Break, Call, Patience, problem
+from kiosk.calls import Calls, Typed, decode, encode, resident, segment
 from kiosk.model import (
     Application,
     Choice,
@@ -30,7 +31,6 @@ from kiosk.model import (
 from kiosk.outcome import Refused
 from kiosk.terminal import Kind
 
-Typed = TypeVar("Typed")
 Booking = Application | Reservation
 
 #: The largest change number that is believed: what SQLite and the service can hold.
@@ -142,16 +142,16 @@ class BookingClient:
     """Typed calls. Any thread may use it."""
 
     def __init__(self, http: BookingHttp) -> None:
-        self._http = http
+        self._calls = Calls(http)
 
     # What everybody may see ----------------------------------------------------------------------
 
     def document(self, path: str, shape: type[Typed]) -> tuple[Typed, bytes] | Refused:
         """A document of master data, decoded, and as it came, to be kept."""
-        answer = self._ask(Call("GET", path))
+        answer = self._calls.ask(Call("GET", path))
         if isinstance(answer, Refused):
             return answer
-        decoded = _decode(answer.body, shape)
+        decoded = decode(answer.body, shape)
         return decoded if isinstance(decoded, Refused) else (decoded, answer.body)
 
     def city(self) -> tuple[City, bytes] | Refused:
@@ -168,41 +168,41 @@ class BookingClient:
         params = {"afterChangeNumber": str(after), "limit": str(limit)}
         if generation is not None:
             params["generation"] = generation
-        return self._get("/v1/feed", FeedPage, params=params)
+        return self._calls.get("/v1/feed", FeedPage, params=params)
 
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:
         """How many applied for each slot of a room's day so far. Does not wait long for it."""
-        path = f"/v1/rooms/{_segment(room_id)}/days/{day.isoformat()}/competition"
-        counts = self._call(Call("GET", path, patience=Patience.SHORT), _Counts)
+        path = f"/v1/rooms/{segment(room_id)}/days/{day.isoformat()}/competition"
+        counts = self._calls.call(Call("GET", path, patience=Patience.SHORT), _Counts)
         return counts if isinstance(counts, Refused) else counts.counts
 
     # A resident's session ------------------------------------------------------------------------
 
     def open_session(self, registration_number: str, secret: str) -> Session | Refused:
-        body = _json({"registration_number": registration_number, "secret": secret})
-        return self._call(Call("POST", "/v1/sessions", body), Session)
+        body = encode({"registration_number": registration_number, "secret": secret})
+        return self._calls.call(Call("POST", "/v1/sessions", body), Session)
 
     def close_session(self, token: str) -> Refused | None:
-        outcome = self._ask(Call("DELETE", "/v1/sessions/current", headers=_resident(token)))
+        outcome = self._calls.ask(Call("DELETE", "/v1/sessions/current", headers=resident(token)))
         return outcome if isinstance(outcome, Refused) else None
 
     def confirm(self, token: str, secret: str) -> Confirmation | Refused:
         """A token for one write, in return for the secret."""
         path = "/v1/sessions/current/confirmations"
-        call = Call("POST", path, _json({"secret": secret}), _resident(token))
-        return self._call(call, Confirmation)
+        call = Call("POST", path, encode({"secret": secret}), resident(token))
+        return self._calls.call(call, Confirmation)
 
     def quote(self, token: str, kind: Kind, choice: Choice) -> Quote | Refused:
         """What a choice would cost and need, or the refusal that the write would get."""
-        body = _json({"kind": kind, **msgspec.to_builtins(choice)})
-        return self._call(Call("POST", "/v1/quotes", body, _resident(token)), Quote)
+        body = encode({"kind": kind, **msgspec.to_builtins(choice)})
+        return self._calls.call(Call("POST", "/v1/quotes", body, resident(token)), Quote)
 
     def applications(self, token: str) -> tuple[Application, ...] | Refused:
-        found = self._get("/v1/lottery-applications", _Applications, token=token)
+        found = self._calls.get("/v1/lottery-applications", _Applications, token=token)
         return found if isinstance(found, Refused) else found.items
 
     def reservations(self, token: str) -> tuple[Reservation, ...] | Refused:
-        found = self._get("/v1/reservations", _Reservations, token=token)
+        found = self._calls.get("/v1/reservations", _Reservations, token=token)
         return found if isinstance(found, Refused) else found.items
 
     # Writes --------------------------------------------------------------------------------------
@@ -213,10 +213,10 @@ class BookingClient:
         ``line_down`` means that it certainly never left. Whatever else is not a final answer of
         the service is ``answer_unclear`` with the key.
         """
-        headers = {**_resident(write.session_token), "Idempotency-Key": write.key}
+        headers = {**resident(write.session_token), "Idempotency-Key": write.key}
         if write.confirmation is not None:
             headers["X-Confirmation"] = write.confirmation
-        outcome = self._http.send(Call("POST", write.path, write.body, headers))
+        outcome = self._calls.http.send(Call("POST", write.path, write.body, headers))
         match outcome:
             case Break.NOT_CONNECTED:
                 return Refused("line_down")
@@ -227,12 +227,12 @@ class BookingClient:
             case Refused():
                 return outcome
             case Answer():
-                booking = _decode(outcome.body, write.answer)
+                booking = decode(outcome.body, write.answer)
                 return unclear(write.key) if isinstance(booking, Refused) else booking
 
     def what_became(self, key: str, shape: type[Application] | type[Reservation]) -> Fate | Refused:
         """Ask by key. ``Refused`` only if the asking itself failed."""
-        outcome = self._get(f"/v1/writes/{_segment(key)}", _Fate)
+        outcome = self._calls.get(f"/v1/writes/{segment(key)}", _Fate)
         if isinstance(outcome, Refused):
             return Unseen() if outcome.code == "unknown_write" else outcome
         return _fate(outcome, shape)
@@ -242,45 +242,14 @@ class BookingClient:
 
         Never answers ``Unseen``; ``Refused`` only if the asking itself failed.
         """
-        call = Call("POST", f"/v1/writes/{_segment(key)}/close", b"{}")
-        outcome = self._call(call, _Fate)
+        call = Call("POST", f"/v1/writes/{segment(key)}/close", b"{}")
+        outcome = self._calls.call(call, _Fate)
         return outcome if isinstance(outcome, Refused) else _fate(outcome, shape)
 
     def heartbeat(self, values: msgspec.Struct) -> Refused | None:
         call = Call("POST", "/v1/kiosk/heartbeat", msgspec.json.encode(values))
-        outcome = self._ask(call)
+        outcome = self._calls.ask(call)
         return outcome if isinstance(outcome, Refused) else None
-
-    # ---------------------------------------------------------------------------------------------
-
-    def _get(
-        self,
-        path: str,
-        shape: type[Typed],
-        *,
-        token: str | None = None,
-        params: dict[str, str] | None = None,
-    ) -> Typed | Refused:
-        headers = {} if token is None else _resident(token)
-        return self._call(Call("GET", path, headers=headers, params=params or {}), shape)
-
-    def _call(self, call: Call, shape: type[Typed]) -> Typed | Refused:
-        answer = self._ask(call)
-        return answer if isinstance(answer, Refused) else _decode(answer.body, shape)
-
-    def _ask(self, call: Call) -> Answer | Refused:
-        outcome = self._http.send(call)
-        if outcome is Break.BROKEN and call.method == "GET":
-            # An idle connection may have been closed by the other side just now. A time-out is not
-            # tried again: somebody stands there and has waited long enough.
-            outcome = self._http.send(call)
-        match outcome:
-            case Break.NOT_CONNECTED | Break.BROKEN | Break.TIMED_OUT:
-                return Refused("line_down")
-            case Break.WRONG:
-                return Refused("service_answer_wrong")
-            case _:
-                return outcome
 
 
 def unclear(key: str) -> Refused:
@@ -302,26 +271,7 @@ def _stored(fate: _Fate, shape: type[Application] | type[Reservation]) -> Settle
     """The stored answer of a write: its booking, or the refusal it got."""
     body = bytes(fate.body)
     if fate.status < HTTPStatus.MULTIPLE_CHOICES:
-        booking = _decode(body, shape)
+        booking = decode(body, shape)
         return booking if isinstance(booking, Refused) else Settled(booking)
     refusal = problem(body)
     return Settled(refusal) if isinstance(refusal, Refused) else Refused("service_answer_wrong")
-
-
-def _decode(body: bytes, shape: type[Typed]) -> Typed | Refused:
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return Refused("service_answer_wrong")
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.encode(value)
-
-
-def _resident(token: str) -> dict[str, str]:
-    return {"X-Resident-Session": token}
-
-
-def _segment(value: str) -> str:
-    return quote(value, safe="")
