@@ -65,6 +65,8 @@ WRITE_UNCLEAR = Event("write.unclear", Role.SERVICE, logging.WARNING)
 WRITE_LEFT_FOR_STAFF = Event("write.left_for_staff", Role.KIOSK, logging.WARNING)
 CARD_READ = Event("card.read", Role.DEVICE)
 RECEIPT_PRINTED = Event("receipt.printed", Role.DEVICE)
+VOICE_LOST = Event("voice.lost", Role.DEVICE, logging.WARNING)
+VOICE_BACK = Event("voice.back", Role.DEVICE)
 HEARTBEAT = Event("heartbeat.sent", Role.KIOSK, logging.DEBUG)
 THREAD_CRASHED = Event("thread.crashed", Role.KIOSK, logging.ERROR)
 
