@@ -5,7 +5,9 @@ from __future__ import annotations
 from kiosk.cards.profile import CardProfile
 from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge import WedgeSettings
-from kiosk.settings import CardSettings, PrinterSettings
+from kiosk.settings import CardSettings, PrinterSettings, VoiceSettings
+from kiosk.voice.headphones import Headphones
+from kiosk.voice.speaker import Speaker
 from printing.printer import Printer
 
 
@@ -42,6 +44,31 @@ def card_reader(settings: CardSettings) -> CardReader | None:
             return FileReader(settings.file, card_profile(settings))
         case "none":
             return None
+
+
+def speaker(settings: VoiceSettings) -> Speaker:
+    """The voice of the settings; it need not answer."""
+    match settings.kind:
+        case "speech-dispatcher":
+            from kiosk.voice.speech_dispatcher import SpeechDispatcher
+
+            return SpeechDispatcher(rate=settings.rate)
+        case "none":
+            from kiosk.voice.speaker import AbsentSpeaker
+
+            return AbsentSpeaker()
+
+
+def headphones(settings: VoiceSettings) -> Headphones:
+    from kiosk.voice.headphones import EvdevHeadphones, FileHeadphones, UnknownHeadphones
+
+    match settings.headphones_kind:
+        case "evdev":
+            return EvdevHeadphones(settings.headphones)
+        case "file":
+            return FileHeadphones(settings.headphones)
+        case "none":
+            return UnknownHeadphones()
 
 
 def card_profile(settings: CardSettings) -> CardProfile:

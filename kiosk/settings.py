@@ -25,11 +25,14 @@ __all__ = [
     "SessionSettings",
     "Settings",
     "SettingsError",
+    "VoiceSettings",
     "load",
 ]
 
 PrinterKind = Literal["network", "file", "none"]
 CardReaderKind = Literal["wedge", "file", "none"]
+VoiceKind = Literal["speech-dispatcher", "none"]
+HeadphonesKind = Literal["evdev", "file", "none"]
 
 _ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST_NAME = r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*"
@@ -96,6 +99,19 @@ class ScreenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """Who speaks, how fast (-100 to 100), and where the jack of the headphones reports.
+
+    ``headphones`` is an input device for ``evdev``; for ``file`` a file, there while they are in.
+    """
+
+    kind: VoiceKind = "none"
+    rate: int = -10
+    headphones_kind: HeadphonesKind = "none"
+    headphones: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSettings:
     """When a terminal that nobody touches goes back to its first screen. Seconds."""
 
@@ -116,6 +132,7 @@ class Settings:
     card: CardSettings = field(default_factory=CardSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     session: SessionSettings = field(default_factory=SessionSettings)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
 
 
 def load(file: Path) -> Settings:
@@ -146,6 +163,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         card=_card(top.table("card", needed=False)),
         screen=_screen(top.table("screen", needed=False)),
         session=_session(top.table("session", needed=False)),
+        voice=_voice(top.table("voice", needed=False)),
     )
     top.nothing_else()
     return settings
@@ -280,6 +298,19 @@ def _card(table: Table) -> CardSettings:
 
 def _screen(table: Table) -> ScreenSettings:
     made = ScreenSettings(width_mm=table.number("width_mm", ScreenSettings().width_mm, 100, 3000))
+    table.nothing_else()
+    return made
+
+
+def _voice(table: Table) -> VoiceSettings:
+    kind = table.one_of("kind", get_args(VoiceKind), "none")
+    jack = table.one_of("headphones_kind", get_args(HeadphonesKind), "none")
+    made = VoiceSettings(
+        kind=kind,
+        rate=table.whole("rate", VoiceSettings().rate, -100, 100),
+        headphones_kind=jack,
+        headphones=Path() if jack == "none" else table.path("headphones"),
+    )
     table.nothing_else()
     return made
 

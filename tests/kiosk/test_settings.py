@@ -16,6 +16,7 @@ from kiosk.settings import (
     SessionSettings,
     Settings,
     SettingsError,
+    VoiceSettings,
     load,
 )
 
@@ -184,12 +185,13 @@ TABLES = {
     "`[printer]`": PrinterSettings,
     "`[card]`": CardSettings,
     "`[screen]`": ScreenSettings,
+    "`[voice]`": VoiceSettings,
     "`[session]`": SessionSettings,
 }
 
 #: Keys that are read but are no field, and fields that are tables.
 NOT_A_FIELD = {"allow_plain_http"}
-NOT_A_KEY = {"service", "printer", "card", "screen", "session"}
+NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""A voice through a real speech-dispatcher, and through one that breaks, stalls or talks rubbish."""
+"""A voice through a real speech-dispatcher, and through one that stalls or talks rubbish."""
 
 from __future__ import annotations
 
