@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.terminal import Terminal
 from ui.card_source import CardSource
+from ui.preferences import Preferences
 from ui.settings import WindowSettings
 from ui.stage import Surroundings
 from ui.theme import fonts
@@ -26,8 +27,8 @@ def build(terminal: Terminal, settings: WindowSettings, cards: CardSource) -> Ki
     installed.
     """
     fonts.load()
-    theme = Theme(_glass(settings))
-    return KioskWindow(Surroundings(terminal, settings, theme, Words(terminal.languages[0])), cards)
+    theme, first = Theme(_glass(settings)), Preferences(terminal.languages[0])
+    return KioskWindow(Surroundings(terminal, settings, theme, Words(first.language), first), cards)
 
 
 def _glass(settings: WindowSettings) -> Glass:

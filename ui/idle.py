@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.places import AnswerUnclear, Crashed, Ended, OutOfService, Start
 from ui.stage import Stage, Surroundings
-from ui.wording.words import Words
 
 if TYPE_CHECKING:
     from ui.widgets.countdown import Countdown
@@ -54,9 +53,12 @@ class IdleWatch(QObject):
         self._timer.stop()
         self._application.removeEventFilter(self)
 
-    def speak(self, words: Words) -> None:
+    def make_anew(self) -> None:
+        """Language or looks have changed: the sheets are made again when they are next needed."""
         for sheet in self._sheets():
-            sheet.speak(words)
+            sheet.hide()
+            sheet.deleteLater()
+        self._countdown = self._occupied = None
 
     def cover_again(self) -> None:
         for sheet in self._sheets():
@@ -77,7 +79,7 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Compares the idle time with the limits: nothing, the countdown, or the wipe."""
-        if self._forgotten_language():
+        if self._forgotten_preferences():
             self._stage.leave()
             return
         if self._occupied is not None and self._around.terminal.session.registrant is None:
@@ -101,12 +103,12 @@ class IdleWatch(QObject):
                 return self._is_second_half(event)
         return False
 
-    def _forgotten_language(self) -> bool:
-        """Somebody chose another language on the start screen and went away."""
+    def _forgotten_preferences(self) -> bool:
+        """Somebody chose another language or type on the start screen and went away."""
         if not isinstance(self._stage.trail.here, _NOBODY):
             return False
         terminal = self._around.terminal
-        changed = self._around.words.language != terminal.languages[0]
+        changed = self._around.preferences != self._around.as_found
         return changed and terminal.session.idle_seconds() > self._around.settings.idle_home_seconds
 
     def _sheets(self) -> tuple[Question, ...]:

@@ -33,6 +33,7 @@ from ui.places import (
     Start,
     WhyNot,
 )
+from ui.preferences import Preferences
 from ui.request import Request
 from ui.screens import screen_class
 from ui.screens.screen import Screen
@@ -43,13 +44,34 @@ from ui.wording.words import Words
 
 @dataclass
 class Surroundings:
-    """What every screen may use; the language and the directory change while the kiosk runs."""
+    """What every screen may use; preferences and directory change while the kiosk runs.
+
+    ``theme`` and ``words`` are those of the ``preferences``.
+    """
 
     terminal: Terminal
     settings: WindowSettings
     theme: Theme
     words: Words
+    preferences: Preferences
     directory: Directory | None = None
+
+    @property
+    def as_found(self) -> Preferences:
+        """What everybody finds who comes to the kiosk."""
+        return Preferences(self.terminal.languages[0])
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Changes language and looks of what is made from now on."""
+        self.preferences = preferences
+        self.words = Words(preferences.language)
+        self.theme = replace(
+            self.theme,
+            type_size=preferences.type_size,
+            contrast=preferences.contrast,
+            reach=preferences.reach,
+            _fonts={},
+        )
 
 
 class Stage(QWidget):

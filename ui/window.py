@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,6 +14,7 @@ from ui.crash_guard import CrashGuard
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.places import Help, Place, Start
+from ui.preferences import Preferences
 from ui.screens import screen_class
 from ui.stage import Stage, Surroundings
 from ui.widgets.footer import Footer
@@ -34,20 +36,16 @@ class KioskWindow(QWidget):
         self._around = around
         self._painted = False
         self._working_cover: Working | None = None
-        theme = around.theme
         self.setObjectName("kiosk")
         self.jobs = Jobs(self)
-        self.header = Header(theme)
         self.stage = Stage(around, self.jobs)
-        self.footer = Footer(theme, around.terminal.languages)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         # The glass has one size: no content may make the window larger than it.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(self.header)
         column.addWidget(self.stage, 1)
-        column.addWidget(self.footer)
+        self.header, self.footer = self._bands()
         self._connect(cards)
         self.idle = IdleWatch(self, around, self.stage)
         self._header_timer = QTimer(self)
@@ -58,7 +56,6 @@ class KioskWindow(QWidget):
         self._load_timer = QTimer(self)
         self._load_timer.setInterval(around.settings.load_ahead_ms)
         self._load_timer.timeout.connect(self._load_ahead)
-        self.footer.speak(around.words)
         self._refresh_header()
         # No button looks chosen before somebody uses keys.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -108,8 +105,14 @@ class KioskWindow(QWidget):
 
     def speak(self, language: str) -> None:
         """Changes the language of everything that is shown."""
-        self.say_in(language)
-        self.stage.again()
+        self.prefer(replace(self._around.preferences, language=language))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Changes language and looks of everything that is shown: it is all made anew."""
+        if not self.stage.busy:
+            self.dress(preferences)
+            self._column.activate()
+            self.stage.again()
 
     def card(self, shown: CardShown | CardUnreadable) -> None:
         """A reader saw a card. Before the log-in it always means: I want to log in.
@@ -132,11 +135,7 @@ class KioskWindow(QWidget):
         self.stage.shown.connect(self._screen_shown)
         self.stage.city_found.connect(self._refresh_header)
         self.stage.working.connect(self._show_working)
-        self.stage.left.connect(self._back_to_first_language)
-        self.footer.back.connect(self.stage.back)
-        self.footer.help.connect(lambda: self.stage.go(Help()))
-        self.footer.stop.connect(self._stop)
-        self.footer.language.connect(self.speak)
+        self.stage.left.connect(self._back_to_start)
         cards.read.connect(self.card)
 
     def _stop(self) -> None:
@@ -146,15 +145,42 @@ class KioskWindow(QWidget):
             self.stage.end()
 
     def say_in(self, language: str) -> None:
-        self._around.words = Words(language)
-        self.footer.speak(self._around.words)
-        self.idle.speak(self._around.words)
+        """As ``speak``, before anything but the start is shown."""
+        self.dress(replace(self._around.preferences, language=language))
+
+    def dress(self, preferences: Preferences) -> None:
+        """Makes all but the screen anew, which comes next."""
+        self._around.prefer(preferences)
+        for band in (self.header, self.footer):
+            band.hide()
+            self._column.removeWidget(band)
+            band.deleteLater()
+        self.header, self.footer = self._bands()
+        self.header.show()
+        self.footer.show()
+        if self._working_cover is not None:
+            self._working_cover.hide()
+            self._working_cover.deleteLater()
+            self._working_cover = None
+        self.idle.make_anew()
         self._refresh_header()
 
-    def _back_to_first_language(self) -> None:
-        first = self._around.terminal.languages[0]
-        if self._around.words.language != first:
-            self.say_in(first)
+    def _bands(self) -> tuple[Header, Footer]:
+        """Header and footer, as the resident prefers them, in their places."""
+        header = Header(self._around.theme)
+        footer = Footer(self._around.theme, self._around.terminal.languages)
+        footer.speak(self._around.words)
+        footer.back.connect(self.stage.back)
+        footer.help.connect(lambda: self.stage.go(Help()))
+        footer.stop.connect(self._stop)
+        footer.language.connect(self.speak)
+        self._column.insertWidget(0, header)
+        self._column.addWidget(footer)
+        return header, footer
+
+    def _back_to_start(self) -> None:
+        if self._around.preferences != self._around.as_found:
+            self.dress(self._around.as_found)
 
     def _screen_shown(self) -> None:
         screen = self.stage.current

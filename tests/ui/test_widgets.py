@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.preferences import TypeSize
 from ui.theme import fonts
 from ui.theme.glass import Glass
 from ui.theme.palette import Contrast
@@ -33,8 +34,8 @@ def test_a_length_on_the_glass_is_never_less_than_asked() -> None:
 
 
 def test_larger_type_and_high_contrast_are_settings_of_the_theme(theme: Theme) -> None:
-    large = Theme(PORTRAIT, type_scale=1.5, contrast=Contrast.HIGH)
-    assert large.font(Type.BODY).pixelSize() >= 1.45 * theme.font(Type.BODY).pixelSize()
+    large = Theme(PORTRAIT, type_size=TypeSize.LARGEST, contrast=Contrast.HIGH)
+    assert large.font(Type.BODY).pixelSize() >= 1.4 * theme.font(Type.BODY).pixelSize()
     assert large.palette != theme.palette
 
 

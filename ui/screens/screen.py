@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.places import Place, log_in_with
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
+from ui.widgets.flow import Flow
 from ui.widgets.icons import Icon
-from ui.widgets.text import Text
+from ui.widgets.text import Text, parts_of
 from ui.wording.words import Words
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Screen(QWidget):
         self.body.setSpacing(theme.gap)
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(theme.pad)
+        self._flow: Flow | None = None
         self._column.addLayout(self.body, 1)
         self._column.addLayout(self.verbs)
 
@@ -75,6 +78,11 @@ class Screen(QWidget):
         directory = self.stage.around.directory
         assert directory is not None, "shown before the city was read"  # noqa: S101
         return directory
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """What the city calls things, as fields of the wording."""
+        return {}
 
     @property
     def logged_in(self) -> bool:
@@ -107,6 +115,38 @@ class Screen(QWidget):
         if lead:
             box.addWidget(Text(self.theme, lead, Type.BODY, colour=self.theme.palette.ink_soft))
         self._column.insertLayout(0, box)
+
+    def tell(self, widget: QWidget) -> None:
+        """Something to read. Never split: what does not fit stands on the next page."""
+        self._flowing().add(widget, touched=False)
+
+    def tell_text(self, text: str, type_: Type = Type.BODY) -> None:
+        """A long text, which may go on on the next page between any two of its sentences."""
+        for part in parts_of(text):
+            self.tell(Text(self.theme, part, type_))
+
+    def add(self, widget: QWidget, *, grow: bool = False) -> None:
+        """Something to touch, or a row of it. ``grow``: takes the height that is left, and lives
+        with little (``minimumSizeHint``): a calendar, a grid, a keyboard, a list in pages."""
+        self._flowing().add(widget, touched=True, grow=grow)
+
+    @property
+    def columns(self) -> int:
+        """How many columns a wide glass may have: 1 or 2. To be set before the screen is shown."""
+        return self._flowing().columns
+
+    @columns.setter
+    def columns(self, columns: int) -> None:
+        if not self.theme.glass.portrait:
+            self._flowing().columns = columns
+
+    def _flowing(self) -> Flow:
+        """The blocks of this screen, which take the place of ``body``."""
+        if self._flow is None:
+            self._flow = Flow(self.theme, self.words)
+            self._column.insertWidget(self._column.indexOf(self.verbs), self._flow, MOST_OF_IT)
+            self._column.setStretchFactor(self.body, 0)
+        return self._flow
 
     def action(
         self, name: str, text: str, look: Look = Look.PRIMARY, icon: Icon | None = None

@@ -5,32 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from math import ceil
+from typing import Final
 
 from PySide6.QtGui import QFont, QFontMetrics
 
+from ui.preferences import Reach, TypeSize
 from ui.theme.fonts import FAMILIES
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
 from ui.theme.palette import PALETTES, Contrast, Pair, Palette, Tone
 
+#: Where the lower half of an upright glass begins, and the lower two thirds of one that lies.
+_LOWER_HALF: Final = 1 / 2
+_LOWER_TWO_THIRDS: Final = 1 / 3
+
 
 class Type(Enum):
-    """What a line of type is for; the value is its height on the glass in millimetres."""
+    """What a line of type is for; the value is its height on the glass in millimetres, in the
+    standard size, the large and the largest."""
 
-    NOTE = 6.5
-    BODY = 7.5
-    LABEL = 8.5
-    HEADING = 10.0
-    TITLE = 12.5
-    FIGURE = 16.0
+    NOTE = (6.5, 7.5, 9.0)
+    BODY = (7.5, 9.0, 11.0)
+    LABEL = (8.5, 10.0, 12.0)
+    HEADING = (10.0, 11.5, 13.5)
+    TITLE = (12.5, 14.0, 16.0)
+    FIGURE = (16.0, 18.0, 20.0)
+
+    def mm(self, size: TypeSize) -> float:
+        """The height in this size."""
+        return self.value[_SIZES.index(size)]
+
+
+_SIZES = tuple(TypeSize)
 
 
 @dataclass(frozen=True)
 class Theme:
-    """``type_scale`` enlarges all type; ``contrast`` picks the palette."""
+    """``type_size`` sets the height of all type, ``contrast`` picks the palette, ``reach`` says
+    how far up things may be touched."""
 
     glass: Glass
-    type_scale: float = 1.0
+    type_size: TypeSize = TypeSize.STANDARD
     contrast: Contrast = Contrast.STANDARD
+    reach: Reach = Reach.STANDING
     _fonts: dict[tuple[Type, bool], QFont] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -46,7 +63,7 @@ class Theme:
         if key not in self._fonts:
             font = QFont()
             font.setFamilies(list(FAMILIES))
-            font.setPixelSize(self.glass.px(type_.value * self.type_scale))
+            font.setPixelSize(self.glass.px(type_.mm(self.type_size)))
             font.setBold(bold)
             self._fonts[key] = font
         return self._fonts[key]
@@ -73,6 +90,14 @@ class Theme:
     def pad(self) -> int:
         """Inside a card and at the edges of the page, in pixels."""
         return self.glass.px(6.0)
+
+    @property
+    def touch_from(self) -> int:
+        """The line above which nothing is touched, in pixels from the top of the glass."""
+        if self.reach is Reach.STANDING:
+            return 0
+        share = _LOWER_HALF if self.glass.portrait else _LOWER_TWO_THIRDS
+        return ceil(self.glass.height_px * share)
 
     @property
     def radius(self) -> int:

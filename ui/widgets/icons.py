@@ -16,6 +16,8 @@ _UNITS = 24.0
 class Icon(Enum):
     BACK = "back"
     FORWARD = "forward"
+    UP = "up"
+    DOWN = "down"
     STOP = "stop"
     HELP = "help"
     CALENDAR = "calendar"
@@ -114,6 +116,8 @@ def _dot(x: float, y: float) -> _Lines:
 _STROKES: Final[dict[Icon, tuple[_Stroke, ...]]] = {
     Icon.BACK: (_Lines((15, 4), (7, 12), (15, 20)),),
     Icon.FORWARD: (_Lines((9, 4), (17, 12), (9, 20)),),
+    Icon.UP: (_Lines((4, 16), (12, 8), (20, 16)),),
+    Icon.DOWN: (_Lines((4, 8), (12, 16), (20, 8)),),
     Icon.STOP: (_Lines((5, 5), (19, 19)), _Lines((19, 5), (5, 19))),
     Icon.HELP: (
         _Box(2, 2, 20, 20, 10),

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.theme import Theme
-from ui.widgets.button import BigButton, Look
-from ui.widgets.icons import Icon
-from ui.widgets.text import Text
+from ui.widgets.pager import Pager
 from ui.wording.words import Words
 
 
@@ -29,7 +26,7 @@ class PagedList(QWidget):
     ) -> None:
         """``row_mm`` is the least height of a row; where there is room, rows grow by half."""
         super().__init__()
-        self._theme, self._words, self._rows = theme, words, list(rows)
+        self._theme, self._rows = theme, list(rows)
         self._row_mm, self._column_mm, self._page = row_mm, column_mm, 0
         self._shown: list[QWidget] = []
         self._heights: dict[int, int] = {}  # of the fullest row, by its width
@@ -44,16 +41,8 @@ class PagedList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.gap)
         column.addWidget(self._area, 1)
-        self._turn = QWidget()
-        self._where = Text(theme, "", bold=True, align=Qt.AlignmentFlag.AlignHCenter)
-        self._previous = self._turner("page.previous", words.text("page.previous"), Icon.BACK, -1)
-        self._next = self._turner("page.next", words.text("page.next"), Icon.FORWARD, 1)
-        turn = QHBoxLayout(self._turn)
-        turn.setContentsMargins(0, 0, 0, 0)
-        turn.setSpacing(theme.pad)
-        turn.addWidget(self._previous, 2)
-        turn.addWidget(self._where, 1)
-        turn.addWidget(self._next, 2)
+        self._turn = Pager(theme, words)
+        self._turn.turned.connect(lambda step: self.show_page(self._page + step))
         column.addWidget(self._turn)
         for row in self._rows:
             row.setParent(self._area)
@@ -85,9 +74,7 @@ class PagedList(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._turn.setVisible(self.pages > 1)
-        self._previous.setEnabled(self._page > 0)
-        self._next.setEnabled(self._page < self.pages - 1)
-        self._where.setText(self._words.text("page.of", page=self._page + 1, pages=self.pages))
+        self._turn.show_page(self._page, self.pages)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
@@ -126,9 +113,3 @@ class PagedList(QWidget):
         room = self.height() if self.pages == 1 else self._room_beside_turning()
         share = (room - self._theme.gap * (lines - 1)) // lines
         return max(height, min(share, height * 3 // 2))
-
-    def _turner(self, name: str, text: str, icon: Icon, step: int) -> BigButton:
-        button = BigButton(self._theme, text, look=Look.SECONDARY, icon=icon)
-        button.setObjectName(name)
-        button.clicked.connect(lambda: self.show_page(self._page + step))
-        return button

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,6 +15,15 @@ from ui.widgets.typeset import Paragraph, Typesetter
 
 #: Wide enough that a text laid out in it stands on one line.
 _ENDLESS = 100_000.0
+
+
+#: Where a long text may go on on another page: after a sentence.
+_END_OF_SENTENCE: Final = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s)|\n")
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """The sentences and paragraphs of a long text, as blocks that a page may end after."""
+    return tuple(part.strip() for part in _END_OF_SENTENCE.split(text) if part.strip())
 
 
 class Text(QLabel):

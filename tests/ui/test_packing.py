@@ -1,0 +1,91 @@
+"""Blocks over pages: each on exactly one page, in order, none cut, none on another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.widgets.packing import Block, Placed, Room, pack
+
+ROOM = Room(width=1000, height=600, gap=10, gutter=20)
+SEATED = Room(width=1000, height=600, gap=10, gutter=20, touch_from=200)
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> Block:
+    """Text gets higher where it has less width; nothing is higher than a seated page's rest."""
+    area = draw(st.integers(1000, 170_000))
+    height = draw(st.integers(1, 40))
+    return Block(
+        height=lambda width: height + area // width,
+        touched=draw(st.booleans()),
+        grow=draw(st.booleans()),
+    )
+
+
+MANY = st.lists(blocks(), min_size=1, max_size=14)
+ROOMS = st.sampled_from([ROOM, SEATED])
+COLUMNS = st.sampled_from([1, 2])
+
+
+@given(MANY, ROOMS, COLUMNS)
+def test_every_block_stands_on_one_page_in_order(
+    many: list[Block], room: Room, columns: int
+) -> None:
+    placed = pack(many, room, columns)
+    assert [p.index for p in placed] == list(range(len(many)))
+    where = [(p.page, p.left, p.top) for p in placed]
+    assert where == sorted(where)
+    assert {p.page for p in placed} == set(range(placed[-1].page + 1)), "an empty page"
+
+
+@given(MANY, ROOMS, COLUMNS)
+def test_nothing_is_cut_and_nothing_lies_on_something_else(
+    many: list[Block], room: Room, columns: int
+) -> None:
+    placed = pack(many, room, columns)
+    for p in placed:
+        assert p.height >= many[p.index].height(p.width)
+        assert p.left + p.width <= room.width
+        assert p.bottom <= room.height
+    for before, after in pairwise(placed):
+        if (before.page, before.left) == (after.page, after.left):
+            assert after.top >= before.bottom + room.gap
+        elif before.page == after.page:
+            assert after.left >= before.left + before.width + room.gutter
+
+
+@given(MANY, COLUMNS)
+def test_seated_nothing_is_touched_above_the_line(many: list[Block], columns: int) -> None:
+    placed = pack(many, SEATED, columns)
+    assert all(p.top >= SEATED.touch_from for p in placed if many[p.index].touched)
+
+
+def block(height: int, *, touched: bool = False, grow: bool = False) -> Block:
+    return Block(lambda _: height, touched, grow)
+
+
+def test_what_grows_takes_the_height_that_is_left() -> None:
+    placed = pack([block(100), block(50, touched=True, grow=True), block(40)], ROOM, 1)
+    assert [(p.top, p.height) for p in placed] == [(0, 100), (110, 440), (560, 40)]
+
+
+def test_on_a_wide_glass_reading_stands_beside_touching() -> None:
+    placed = pack([block(100), block(100), block(300, touched=True)], ROOM, 2)
+    assert [(p.left, p.top) for p in placed] == [(0, 0), (0, 110), (510, 0)]
+
+
+def test_what_does_not_fit_stands_on_the_next_page() -> None:
+    placed = pack([block(400), block(150), block(300)], ROOM, 1)
+    assert [(p.page, p.top) for p in placed] == [(0, 0), (0, 410), (1, 0)]
+
+
+def test_a_second_column_saves_a_page() -> None:
+    placed = pack([block(400)] * 3, ROOM, 2)
+    assert [(p.page, p.left) for p in placed] == [(0, 0), (0, 510), (1, 0)]
+
+
+def test_one_block_is_given_the_whole_width() -> None:
+    assert pack([block(100)], ROOM, 2) == (Placed(0, 0, 0, 0, 1000, 100),)

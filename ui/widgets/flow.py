@@ -1,0 +1,130 @@
+"""Blocks one below the other; what does not fit stands on the next page.
+
+Nothing scrolls and nothing is cut: the same screen stands on every glass, in every language and
+size of type, on as many pages as it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.packing import Block, Placed, Room, pack
+from ui.widgets.pager import Pager
+from ui.wording.words import Words
+
+
+class Flow(QWidget):
+    """``add`` the blocks in their order; ``columns`` is how many a wide glass may have."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._theme = theme
+        self.columns = 1 if theme.glass.portrait else 2
+        self._blocks: list[tuple[QWidget, Block]] = []
+        self._placed: tuple[Placed, ...] = ()
+        self._page = 0
+        self._pager = Pager(theme, words, upright=not theme.glass.portrait)
+        self._pager.setParent(self)
+        self._pager.turned.connect(self._turn)
+        self._pager.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def add(self, widget: QWidget, *, touched: bool, grow: bool = False) -> None:
+        """The next block. ``touched``: there is something to touch in it; ``grow``: it takes the
+        spare height, and lives with its ``minimumSizeHint``."""
+        height: Callable[[int], int] = partial(_least if grow else _needed, widget)
+        self._blocks.append((widget, Block(height, touched, grow)))
+        widget.setParent(self)
+        widget.hide()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are at the present size."""
+        return max((placed.page for placed in self._placed), default=0) + 1
+
+    @property
+    def page(self) -> int:
+        return self._page
+
+    def show_page(self, page: int) -> None:
+        """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
+        self._page = max(0, min(page, self.pages - 1))
+        for placed in self._placed:
+            widget = self._blocks[placed.index][0]
+            here = placed.page == self._page
+            if here:
+                widget.setGeometry(placed.left, placed.top, placed.width, placed.height)
+            widget.setVisible(here)
+        self._pager.setVisible(self.pages > 1)
+        self._pager.show_page(self._page, self.pages)
+
+    def arrange(self) -> None:
+        """Finds every block its place in the room there is."""
+        blocks = [block for widget, block in self._blocks]
+        whole = self._room(QSize())
+        self._placed = pack(blocks, whole, self.columns)
+        if self.pages > 1:
+            self._placed = pack(blocks, self._room(self._place_pager()), self.columns)
+        self.show_page(self._page)
+
+    def _room(self, taken: QSize) -> Room:
+        glass = self.window() if self.parentWidget() is not None else self
+        above = self.mapTo(glass, QPoint(0, 0)).y()
+        return Room(
+            width=max(1, self.width() - taken.width()),
+            height=max(1, self.height() - taken.height()),
+            gap=self._theme.gap,
+            gutter=self._theme.pad,
+            touch_from=max(0, self._theme.touch_from - above),
+        )
+
+    def _place_pager(self) -> QSize:
+        """Beside the blocks of a wide glass, below those of an upright one. Returns what it and
+        the space beside it take."""
+        theme, pager = self._theme, self._pager
+        if theme.glass.portrait:
+            height = theme.target
+            pager.setGeometry(0, self.height() - height, self.width(), height)
+            return QSize(0, height + theme.pad)
+        width = pager.width()
+        low = self._room(QSize()).touch_from
+        least = pager.minimumSizeHint().height()
+        top = min(low, max(0, self.height() - least))
+        pager.setGeometry(QRect(self.width() - width, top, width, self.height() - top))
+        return QSize(width + theme.pad, 0)
+
+    def _turn(self, step: int) -> None:
+        self.show_page(self._page + step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self.arrange()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802
+        super().moveEvent(event)
+        self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A block that says something longer now may need another place."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.arrange()
+        return super().event(event)
+
+
+def _needed(widget: QWidget, width: int) -> int:
+    """The height of a block that shows all it has in this width."""
+    height = widget.heightForWidth(width) if widget.hasHeightForWidth() else -1
+    if height < 0:
+        height = widget.sizeHint().height()
+    height = max(height, widget.minimumHeight(), min(widget.minimumSizeHint().height(), height))
+    return min(height, widget.maximumHeight())
+
+
+def _least(widget: QWidget, _: int) -> int:
+    return max(widget.minimumSizeHint().height(), widget.minimumHeight())
