@@ -12,6 +12,7 @@ from kiosk.booking_http import BookingHttp
 from kiosk.clock import Clock, ServiceClock
 from kiosk.credentials import KioskCredential
 from kiosk.disk import Disk
+from kiosk.happenings_client import HappeningsClient
 from kiosk.health import Health, HeartbeatSender
 from kiosk.journeys.applying import ApplyingForLottery
 from kiosk.journeys.finishing import Finishing
@@ -24,6 +25,7 @@ from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.receipts import ReceiptPress, VisitReceipts
 from kiosk.journeys.reserving import ReservingRoom
+from kiosk.journeys.searching import Searching
 from kiosk.journeys.writing import Writing
 from kiosk.line import Line
 from kiosk.outcome import Refused
@@ -97,6 +99,7 @@ class Kiosk:
             now=now,
         )
         self._receipts = VisitReceipts(press, ReceiptValues(self._master), self.session, client)
+        self._home = settings.home_facility
         self.terminal = self._terminal(client)
 
     def start(self) -> None:
@@ -139,8 +142,12 @@ class Kiosk:
         finishing = Finishing(receipts, client)
         quoting = Quoting(client, session)
         city = master.city()
+        looking = LookingUp(self.disk.availability, master, client, now, self.line.is_up)
         return Terminal(
-            looking=LookingUp(self.disk.availability, master, client, now, self.line.is_up),
+            looking=looking,
+            searching=Searching(
+                self.disk.availability, looking, HappeningsClient(self._http), master, self._home
+            ),
             logging_in=LogIn(client, session),
             applying=ApplyingForLottery(quoting, writing, finishing),
             reserving=ReservingRoom(quoting, writing, finishing),

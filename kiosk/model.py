@@ -52,11 +52,31 @@ class SlotTime(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from
     from_: str
     until: str
     name: Text | None = None
+    id: str = ""
+    #: The slot without which this one is not let (夜間延長).
+    needs: str | None = None
+
+
+class CombinedSlots(msgspec.Struct, frozen=True, kw_only=True):
+    """Several slots bought as one (全日); ids are those of the pattern."""
+
+    id: str
+    name: Text
+    slots: tuple[str, ...]
 
 
 class SlotPattern(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     slots: tuple[SlotTime, ...]
+    combined: tuple[CombinedSlots, ...] = ()
+
+
+class Area(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the city (区) and where it lies on a simple map, counted from the north-west."""
+
+    name: Text
+    column: Number
+    row: Number
 
 
 class City(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +91,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     ask_secret_before_commit: bool
     classes: tuple[FacilityClass, ...]
     slot_patterns: tuple[SlotPattern, ...]
+    areas: tuple[Area, ...] = ()
 
 
 class SlotFee(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +124,10 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     fee: RoomFee
     units: tuple[RoomUnit, ...] = ()
     note: Text | None = None
+    #: Whether a booking takes the whole room or one of its units.
+    takes: Literal["all", "one"] = "all"
+    equipment: tuple[Text, ...] = ()
+    area_m2: float | None = None
 
 
 class Facility(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +139,8 @@ class Facility(msgspec.Struct, frozen=True, kw_only=True):
     opening: Text
     closed: Text
     rooms: tuple[Room, ...]
+    area: Text | None = None
+    url: str | None = None
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Literal, Protocol
 
 from kiosk.availability import DayView, MonthView
+from kiosk.happenings import LotteriesNow, MonthOfCity
 from kiosk.model import (
     Application,
     Choice,
@@ -24,6 +25,7 @@ from kiosk.model import (
     Reservation,
 )
 from kiosk.outcome import Refused
+from kiosk.search import CityDays, Question, SearchAnswer, WeekView
 
 Kind = Literal["lottery", "reservation"]
 
@@ -75,6 +77,16 @@ class Looking(Protocol):
     def month(self, room_id: str, month: date) -> MonthView | Refused: ...
     def day(self, room_id: str, day: date) -> DayView | Refused: ...
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused: ...
+
+
+class Searching(Protocol):
+    """Searching all rooms at once, from the offline cache, and what the city does when."""
+
+    def search(self, question: Question, skip: int = 0) -> SearchAnswer | Refused: ...
+    def city_days(self, question: Question, month: date) -> CityDays | Refused: ...
+    def week(self, facility_id: str, first: date) -> WeekView | Refused: ...
+    def month_of_city(self, month: date) -> MonthOfCity | Refused: ...
+    def lotteries(self) -> LotteriesNow | Refused: ...
 
 
 class LoggingIn(Protocol):
@@ -154,6 +166,7 @@ class Terminal:
     """All that a screen may use."""
 
     looking: Looking
+    searching: Searching
     logging_in: LoggingIn
     applying: Applying
     reserving: Reserving

@@ -42,8 +42,12 @@ _TABLES = """
     ) WITHOUT ROWID;
 """
 
+_COPIES = """
+    CREATE TABLE copy (name TEXT PRIMARY KEY, as_of TEXT NOT NULL, content BLOB NOT NULL);
+"""
+
 _SCHEMA = Schema(
-    version=1,
+    version=2,
     synchronous="NORMAL",
     script=_TABLES.format(suffix="")
     + """
@@ -52,7 +56,9 @@ _SCHEMA = Schema(
         which TEXT PRIMARY KEY CHECK (which IN ('current', 'next')),
         generation TEXT NOT NULL, number INTEGER NOT NULL, as_of TEXT
     );
-    """,
+    """
+    + _COPIES,
+    upgrades={1: _COPIES},
 )
 
 
@@ -141,11 +147,11 @@ class AvailabilityCache:
 
     def cursor(self) -> Cursor | StorageTrouble | None:
         """How far the current calendar has followed the feed; None before the first one."""
-        return self._look(lambda reader: _progress(reader, "current"))
+        return self.look(lambda reader: _progress(reader, "current"))
 
     def next_cursor(self) -> Cursor | StorageTrouble | None:
         """How far a new generation has been gathered; None if none is on its way."""
-        return self._look(lambda reader: _progress(reader, "next"))
+        return self.look(lambda reader: _progress(reader, "next"))
 
     def begin_next(self) -> StorageTrouble | None:
         """Start gathering a generation from its beginning, beside the current calendar."""
@@ -155,11 +161,11 @@ class AvailabilityCache:
             _create(writer, "_next")
             writer.execute("DELETE FROM progress WHERE which = 'next'")
 
-        return self._change(begin)
+        return self.change(begin)
 
     def gather(self, changes: Changes, reached: Cursor) -> StorageTrouble | None:
         """Add a page to the generation being gathered (see ``begin_next``)."""
-        return self._change(lambda writer: _apply(writer, changes, reached, "next", "_next"))
+        return self.change(lambda writer: _apply(writer, changes, reached, "next", "_next"))
 
     def swap(self, as_of: datetime) -> StorageTrouble | None:
         """Make the gathered generation the current calendar, in one moment for all readers."""
@@ -174,15 +180,15 @@ class AvailabilityCache:
                 (as_of.isoformat(),),
             )
 
-        return self._change(put_in_place)
+        return self.change(put_in_place)
 
     def follow(self, changes: Changes, reached: Cursor) -> StorageTrouble | None:
         """Apply a page of changes to the current calendar."""
-        return self._change(lambda writer: _apply(writer, changes, reached, "current", ""))
+        return self.change(lambda writer: _apply(writer, changes, reached, "current", ""))
 
     def agreed(self, as_of: datetime) -> StorageTrouble | None:
         """Note that at this instant the calendar agreed with the service."""
-        return self._change(
+        return self.change(
             lambda writer: _run(
                 writer,
                 "UPDATE progress SET as_of = ? WHERE which = 'current'",
@@ -194,7 +200,7 @@ class AvailabilityCache:
 
     def keep(self, document: Document, content: bytes) -> StorageTrouble | None:
         """Keep the newest text of a document; its version rises only if the text changed."""
-        return self._change(
+        return self.change(
             lambda writer: _run(
                 writer,
                 "INSERT INTO document (name, version, content) VALUES (?, 1, ?)"
@@ -213,7 +219,7 @@ class AvailabilityCache:
             ).fetchone()
             return int(row[0]) if row else 0
 
-        return self._look(find)
+        return self.look(find)
 
     def document(self, document: Document) -> bytes | StorageTrouble | None:
         def find(reader: sqlite3.Connection) -> bytes | None:
@@ -222,7 +228,7 @@ class AvailabilityCache:
             ).fetchone()
             return bytes(row[0]) if row else None
 
-        return self._look(find)
+        return self.look(find)
 
     # Looking up ----------------------------------------------------------------------------------
 
@@ -233,13 +239,13 @@ class AvailabilityCache:
             row = reader.execute("SELECT as_of FROM progress WHERE which = 'current'").fetchone()
             return datetime.fromisoformat(row[0]) if row and row[0] else None
 
-        return self._look(find)
+        return self.look(find)
 
     def room_days(
         self, room_id: str, first: str, last: str
     ) -> tuple[RoomDayRow, ...] | StorageTrouble:
         """The days of a room from ``first`` to ``last`` (both included), in order."""
-        return self._look(
+        return self.look(
             lambda reader: tuple(
                 RoomDayRow(*row)
                 for row in reader.execute(
@@ -259,13 +265,13 @@ class AvailabilityCache:
             ).fetchone()
             return (first, last) if first is not None else None
 
-        return self._look(find)
+        return self.look(find)
 
     def offer_days(
         self, facility_id: str, class_id: str, first: str, last: str
     ) -> tuple[OfferDayRow, ...] | StorageTrouble:
         """The offers of a class in a facility from ``first`` to ``last`` (both included)."""
-        return self._look(
+        return self.look(
             lambda reader: tuple(
                 OfferDayRow(facility, klass, day, bytes(offers))
                 for facility, klass, day, offers in reader.execute(
@@ -279,14 +285,16 @@ class AvailabilityCache:
 
     # ---------------------------------------------------------------------------------------------
 
-    def _look(self, find: Callable[[sqlite3.Connection], Answer]) -> Answer | StorageTrouble:
+    def look(self, find: Callable[[sqlite3.Connection], Answer]) -> Answer | StorageTrouble:
+        """What ``find`` reads, or what is the matter with the file. Other modules may ask."""
         try:
             with self._reading:
                 return find(self._reader)
         except sqlite3.DatabaseError as error:
             return _trouble_or_raise(error)
 
-    def _change(self, change: Callable[[sqlite3.Connection], None]) -> StorageTrouble | None:
+    def change(self, change: Callable[[sqlite3.Connection], None]) -> StorageTrouble | None:
+        """Changes the file in one transaction, wholly or not at all. For other modules too."""
         try:
             with self._writing, _transaction(self._writer):
                 change(self._writer)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from kiosk.availability import DayView, MonthView
+from kiosk.availability import DaySummary, DayView, MonthView
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.calendar_views import last_of_month, month_of, slot_views, summary
 from kiosk.journeys.master_data import NEVER_SYNCED, MasterData, Place, trouble
@@ -44,8 +44,8 @@ class LookingUp:
         self._cache = cache
         self._master = master
         self._client = client
-        self._now = now
-        self._line_up = line_up
+        self.now = now
+        self.line_up = line_up
 
     def city(self) -> City | Refused:
         return self._master.city()
@@ -59,30 +59,29 @@ class LookingUp:
     def month(self, room_id: str, month: date) -> MonthView | Refused:
         """A room's month, each day in one word. Days that are not known are left out."""
         first = month_of(month)
-        span = self._span(room_id, first, last_of_month(first))
-        if isinstance(span, Refused):
-            return span
+        known = self._summaries(room_id, first, last_of_month(first))
+        if isinstance(known, Refused):
+            return known
+        days, as_of = known
         bounds = self._cache.room_span(room_id)
         if isinstance(bounds, StorageTrouble):
             return trouble(bounds)
         if bounds is None:
             return Refused("not_found")
-        at = self._now()
         return MonthView(
             room_id=room_id,
             month=first,
-            days=tuple(
-                summary(
-                    date.fromisoformat(row.date),
-                    slot_views(_room_day(row), span.patterns, span.offers.get(row.date, ()), at),
-                )
-                for row in span.days
-            ),
+            days=days,
             first_month=month_of(date.fromisoformat(bounds[0])),
             last_month=month_of(date.fromisoformat(bounds[1])),
-            as_of=span.as_of,
-            line_up=self._line_up(),
+            as_of=as_of,
+            line_up=self.line_up(),
         )
+
+    def days(self, room_id: str, first: date, last: date) -> tuple[DaySummary, ...] | Refused:
+        """A room's days between two days, both included, each in one word."""
+        known = self._summaries(room_id, first, last)
+        return known if isinstance(known, Refused) else known[0]
 
     def day(self, room_id: str, day: date) -> DayView | Refused:
         """A room's day, slot by slot. A day outside the calendar is ``not_found``."""
@@ -96,14 +95,31 @@ class LookingUp:
         return DayView(
             room_id=room_id,
             date=day,
-            slots=slot_views(_room_day(row), span.patterns, offers, self._now()),
+            slots=slot_views(_room_day(row), span.patterns, offers, self.now()),
             as_of=span.as_of,
-            line_up=self._line_up(),
+            line_up=self.line_up(),
         )
 
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:
         """How many applied so far for each slot; asked of the service each time."""
         return self._client.competition(room_id, day)
+
+    def _summaries(
+        self, room_id: str, first: date, last: date
+    ) -> tuple[tuple[DaySummary, ...], datetime] | Refused:
+        """Days that are known, each in one word, and when they were last known to be so."""
+        span = self._span(room_id, first, last)
+        if isinstance(span, Refused):
+            return span
+        at = self.now()
+        days = (
+            summary(
+                date.fromisoformat(row.date),
+                slot_views(_room_day(row), span.patterns, span.offers.get(row.date, ()), at),
+            )
+            for row in span.days
+        )
+        return tuple(days), span.as_of
 
     def _span(self, room_id: str, first: date, last: date) -> _Span | Refused:
         place = self._master.place(room_id)

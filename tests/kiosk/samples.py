@@ -142,3 +142,45 @@ def application(number: str = "A-1", state: str = "applied", **other: Any) -> Js
         "reservation_id": None,
         **other,
     }
+
+
+def city_month(month: str = "2026-12") -> Json:
+    """The city's calendar of a month, out of order."""
+    opening = {
+        "kind": "first_come",
+        "name": {"ja": "公民館"},
+        "class_ids": ["public"],
+        "from": f"{month}-01T08:30:00+09:00",
+        "until": None,
+        "use_month": "2027-01",
+        "use_date": None,
+        "what": {"ja": "先着順で受け付けます"},
+    }
+    rule = {"from": None, "id": "desk", "kind": "counter_only", "use_month": None}
+    late = {"from": f"{month}-05T08:30:00+09:00", "id": "apply", "kind": "lottery_open"}
+    return {
+        "month": month,
+        "events": [opening | rule, opening | late, opening | {"id": "opening"}],
+    }
+
+
+def lotteries() -> Json:
+    return {
+        "items": [
+            {
+                "id": "public/2027-02",
+                "name": {"ja": "公民館"},
+                "class_ids": ["public"],
+                "facility_ids": ["centre"],
+                "use_from": "2027-02-01",
+                "use_until": "2027-02-28",
+                "opens": "2026-12-05T08:30:00+09:00",
+                "closes": "2026-12-16T00:00:00+09:00",
+                "draw_at": "2026-12-16T00:00:00+09:00",
+                "result_from": "2026-12-18T00:00:00+09:00",
+                "claim_from": None,
+                "claim_until": None,
+                "state": "coming",
+            }
+        ]
+    }

@@ -65,6 +65,10 @@ class SmallCentral:
                 return ok(samples.confirmation(), 201)
             case "GET", ["v1", "reservations"]:
                 return ok({"items": [samples.reservation("claimed")]})
+            case "GET", ["v1", "calendar"]:
+                return ok(samples.city_month(request.params["month"]))
+            case "GET", ["v1", "lotteries"]:
+                return ok(samples.lotteries())
             case "GET", ["v1", "lottery-applications"]:
                 return ok({"items": [samples.application()]})
         return problem(404, "not_found")

@@ -23,6 +23,7 @@ from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, Terminal
 from ui.samples import values
 from ui.samples.receipt import sample_receipt
+from ui.samples.searching import SampleSearching
 
 #: A forgotten hold must not keep a test from ending.
 _LONGEST_HOLD_SECONDS: Final = 10.0
@@ -172,6 +173,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
     journeys = SampleJourneys(script, session)
     return Terminal(
         looking=journeys,
+        searching=SampleSearching(script),
         logging_in=journeys,
         applying=journeys,
         reserving=journeys,

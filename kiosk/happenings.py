@@ -1,0 +1,83 @@
+"""What the city does when: its calendar of a month and its lotteries, as the service says them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from kiosk.model import Text
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """Something of the city's month. Without ``from_`` it is a rule for every day of use: then
+    ``what`` says when. ``use_month`` and ``use_date``: what is applied for, drawn or paid."""
+
+    id: str
+    kind: Literal[
+        "lottery_open",
+        "lottery_close",
+        "draw",
+        "result",
+        "claim",
+        "first_come",
+        "payment",
+        "counter_only",
+    ]
+    name: Text
+    class_ids: tuple[str, ...]
+    from_: datetime | None
+    until: datetime | None
+    use_month: str | None = None
+    use_date: date | None = None
+    what: Text | None = None
+
+
+class CityMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """All happenings of a month (``YYYY-MM``)."""
+
+    month: str
+    events: tuple[Happening, ...]
+
+
+class RunningLottery(msgspec.Struct, frozen=True, kw_only=True):
+    """A lottery that runs now or comes next, for the days of use from ``use_from``."""
+
+    id: str
+    name: Text
+    class_ids: tuple[str, ...]
+    facility_ids: tuple[str, ...]
+    use_from: date
+    use_until: date
+    opens: datetime
+    closes: datetime
+    draw_at: datetime
+    result_from: datetime
+    claim_from: datetime | None
+    claim_until: datetime | None
+    state: Literal["coming", "open", "drawing", "result", "claiming"]
+
+
+class Lotteries(msgspec.Struct, frozen=True, kw_only=True):
+    items: tuple[RunningLottery, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfCity:
+    """The city's month with its age. ``as_of``: when the service said so."""
+
+    month: date
+    events: tuple[Happening, ...]
+    as_of: datetime
+    line_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LotteriesNow:
+    """The lotteries with the age of the answer."""
+
+    items: tuple[RunningLottery, ...]
+    as_of: datetime
+    line_up: bool
