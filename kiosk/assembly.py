@@ -24,6 +24,7 @@ from kiosk.journeys.open_writes import UnclearWrites
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.receipts import ReceiptPress, VisitReceipts
+from kiosk.journeys.repeating import RepeatingBooking
 from kiosk.journeys.reserving import ReservingRoom
 from kiosk.journeys.searching import Searching
 from kiosk.journeys.writing import Writing
@@ -150,8 +151,9 @@ class Kiosk:
             ),
             logging_in=LogIn(client, session),
             applying=ApplyingForLottery(quoting, writing, finishing),
-            reserving=ReservingRoom(quoting, writing, finishing),
-            my_bookings=OwnBookings(client, session, writing, finishing),
+            reserving=ReservingRoom(client, quoting, writing, finishing),
+            repeating=RepeatingBooking(looking, now),
+            my_bookings=OwnBookings(client, session, writing, finishing, now),
             receipts=receipts,
             open_writes=UnclearWrites(writing, finishing),
             session=session,

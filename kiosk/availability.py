@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from kiosk.model import Offer
+from kiosk.model import Offer, Text
 
 
 class Now(Enum):
@@ -36,6 +36,20 @@ class SlotView:
     until: datetime | None = None
     opens_kind: str | None = None
     opens_at: datetime | None = None
+    #: The index of the slot without which this one is not let.
+    needs: int | None = None
+    #: What the slot is called where it has a name (午前).
+    name: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeView:
+    """Several slots of a day that are let as one (全日): from ``first``, ``count`` of them."""
+
+    id: str
+    name: Text
+    first: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ class DayView:
     slots: tuple[SlotView, ...]
     as_of: datetime
     line_up: bool
+    wholes: tuple[WholeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

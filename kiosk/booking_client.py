@@ -26,6 +26,7 @@ from kiosk.model import (
     Number,
     Quote,
     Reservation,
+    RoomDay,
     Session,
 )
 from kiosk.outcome import Refused
@@ -175,6 +176,10 @@ class BookingClient:
         path = f"/v1/rooms/{segment(room_id)}/days/{day.isoformat()}/competition"
         counts = self._calls.call(Call("GET", path, patience=Patience.SHORT), _Counts)
         return counts if isinstance(counts, Refused) else counts.counts
+
+    def room_day(self, room_id: str, day: date) -> RoomDay | Refused:
+        """One room on one day as the service has it now, unit by unit where it has several."""
+        return self._calls.get(f"/v1/rooms/{segment(room_id)}/days/{day.isoformat()}", RoomDay)
 
     # A resident's session ------------------------------------------------------------------------
 

@@ -47,7 +47,10 @@ class FacilityClass(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlotTime(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One slot of a pattern; local times ``HH:MM``, ``until`` may be ``24:00``."""
+    """One slot of a pattern; local times ``HH:MM``, ``until`` may be ``24:00``.
+
+    ``needs``: the slot without which this one is not let.
+    """
 
     from_: str
     until: str
@@ -92,6 +95,8 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[FacilityClass, ...]
     slot_patterns: tuple[SlotPattern, ...]
     areas: tuple[Area, ...] = ()
+    #: How many months back a resident sees what they had.
+    history_months: Number = 0
 
 
 class SlotFee(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,12 +156,16 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomDay(msgspec.Struct, frozen=True, kw_only=True):
-    """One room on one day: a letter a slot, ``f`` free, ``t`` taken, ``c`` closed."""
+    """One room on one day: a letter a slot, ``f`` free, ``t`` taken, ``c`` closed.
+
+    ``units`` has the same letters for each unit of a room that has several.
+    """
 
     room_id: str
     date: date
     pattern: str
     slots: str
+    units: dict[str, str] | None = None
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -188,8 +197,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     registrant: Registrant
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What a resident wants: a run of adjoining slots of one room on one day."""
+class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a resident wants: a run of adjoining slots of one room on one day.
+
+    ``unit_id``: one of the room's units, None for whichever is free.
+    """
 
     room_id: str
     date: date
@@ -197,6 +209,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     slot_count: Number
     purpose_id: str
     people: Number
+    unit_id: str | None = None
 
 
 class FeeLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,6 +232,21 @@ class DrawTimes(msgspec.Struct, frozen=True, kw_only=True):
     claim_until: datetime | None
 
 
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """What is still to be done after a booking, where and until when."""
+
+    text: Text
+    to: Text | None
+    until: datetime
+
+
+class FeeStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What cancelling costs from a day on, in per cent of the fee; the first step has no day."""
+
+    from_day: date | None
+    percent: Number
+
+
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     fee_lines: tuple[FeeLine, ...]
     fee_yen: Number
@@ -227,6 +255,15 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     quota: Quota | None
     cancel_until: datetime | None
     draw: DrawTimes | None
+    follow_ups: tuple[FollowUp, ...] = ()
+    fee_steps: tuple[FeeStep, ...] = ()
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """The place of a lost application in the row for its slots; 1 is the next."""
+
+    place: Number
+    of: Number
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -251,6 +288,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     reservation_id: str | None
     status_url: str
     unit_id: str | None = None
+    waiting: Waiting | None = None
 
 
 class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -274,8 +312,11 @@ class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     pay_at: Text
     cancel_until: datetime | None
     cancellation_fee_yen: Number
-    can: tuple[Literal["cancel"], ...]
+    can: tuple[Literal["cancel", "change"], ...]
     status_url: str
     unit_id: str | None = None
+    cancel_from: datetime | None = None
+    fee_steps: tuple[FeeStep, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     cancel_by: Literal["online", "counter", "telephone"] = "online"
     tel: str = ""

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal, Protocol
 
-from kiosk.availability import DayView, MonthView
+from kiosk.availability import DayView, MonthView, Now
 from kiosk.happenings import LotteriesNow, MonthOfCity
+from kiosk.journeys.attention import Overview
 from kiosk.model import (
     Application,
     Choice,
@@ -23,6 +24,7 @@ from kiosk.model import (
     Quote,
     Registrant,
     Reservation,
+    RoomDay,
 )
 from kiosk.outcome import Refused
 from kiosk.search import CityDays, Question, SearchAnswer, WeekView
@@ -68,6 +70,14 @@ class Reserved:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class SameHours:
+    """A day on which the hours of an earlier booking can be had, by lottery or at once."""
+
+    date: date
+    now: Now
+
+
 class Looking(Protocol):
     """Looking rooms up without login, from the offline cache."""
 
@@ -100,16 +110,29 @@ class Applying(Protocol):
 
 class Reserving(Protocol):
     def quote(self, choice: Choice) -> Quote | Refused: ...
+    def room_day(self, room_id: str, day: date) -> RoomDay | Refused:
+        """What of a room is free now, unit by unit; asked of the service."""
+
     def reserve(self, choice: Choice, secret: str) -> Reserved | Refused: ...
 
 
+class Repeating(Protocol):
+    """Booking again what one had before."""
+
+    def same_hours(self, booked: Reservation) -> tuple[SameHours, ...] | Refused: ...
+
+
 class MyBookings(Protocol):
+    def overview(self) -> Overview | Refused:
+        """What needs attention; also an answer, an empty one, while the line is down."""
+
     def applications(self) -> tuple[Application, ...] | Refused: ...
     def reservations(self) -> tuple[Reservation, ...] | Refused: ...
     def cancel_application(self, id: str, secret: str) -> Applied | Refused: ...
     def claim(self, id: str, secret: str) -> Reserved | Refused: ...
     def waive(self, id: str, secret: str) -> Applied | Refused: ...
     def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused: ...
+    def change_reservation(self, id: str, choice: Choice, secret: str) -> Reserved | Refused: ...
 
 
 class Receipts(Protocol):
@@ -170,6 +193,7 @@ class Terminal:
     logging_in: LoggingIn
     applying: Applying
     reserving: Reserving
+    repeating: Repeating
     my_bookings: MyBookings
     receipts: Receipts
     open_writes: OpenWrites

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from kiosk.availability import DaySummary, Now, SlotView, what_now
+from kiosk.availability import DaySummary, Now, SlotView, WholeView, what_now
 from kiosk.clock import TOKYO
 from kiosk.model import Offer, RoomDay, SlotPattern, SlotTime
 
@@ -41,9 +41,23 @@ def slot_views(
     pattern = patterns.get(room_day.pattern)
     if pattern is None or len(pattern.slots) != len(room_day.slots):
         return ()
+    places = {slot.id: index for index, slot in enumerate(pattern.slots)}
     return tuple(
-        _view(_blank(index, room_day.date, slot), fact, offers, at)
+        _view(_blank(index, room_day.date, slot, places), fact, offers, at)
         for index, (slot, fact) in enumerate(zip(pattern.slots, room_day.slots, strict=True))
+    )
+
+
+def whole_views(room_day: RoomDay, patterns: Mapping[str, SlotPattern]) -> tuple[WholeView, ...]:
+    """The runs of slots that are let as one on this day."""
+    pattern = patterns.get(room_day.pattern)
+    if pattern is None:
+        return ()
+    places = {slot.id: index for index, slot in enumerate(pattern.slots)}
+    return tuple(
+        WholeView(one.id, one.name, places[one.slots[0]], len(one.slots))
+        for one in pattern.combined
+        if one.slots and all(slot in places for slot in one.slots)
     )
 
 
@@ -67,8 +81,15 @@ def last_of_month(month: date) -> date:
     return month_of(month + timedelta(days=31)) - timedelta(days=1)
 
 
-def _blank(index: int, day: date, slot: SlotTime) -> SlotView:
-    return SlotView(index, instant(day, slot.from_), instant(day, slot.until), Now.TOO_LATE)
+def _blank(index: int, day: date, slot: SlotTime, places: Mapping[str, int]) -> SlotView:
+    return SlotView(
+        index,
+        instant(day, slot.from_),
+        instant(day, slot.until),
+        Now.TOO_LATE,
+        needs=places.get(slot.needs) if slot.needs is not None else None,
+        name=slot.name,
+    )
 
 
 def _view(blank: SlotView, fact: str, offers: Sequence[Offer], at: datetime) -> SlotView:

@@ -10,7 +10,7 @@ import msgspec
 
 from kiosk.availability import DaySummary, DayView, MonthView
 from kiosk.booking_client import BookingClient
-from kiosk.journeys.calendar_views import last_of_month, month_of, slot_views, summary
+from kiosk.journeys.calendar_views import last_of_month, month_of, slot_views, summary, whole_views
 from kiosk.journeys.master_data import NEVER_SYNCED, MasterData, Place, trouble
 from kiosk.model import City, Facility, Notice, Offer, RoomDay, SlotPattern
 from kiosk.outcome import Refused
@@ -98,6 +98,7 @@ class LookingUp:
             slots=slot_views(_room_day(row), span.patterns, offers, self.now()),
             as_of=span.as_of,
             line_up=self.line_up(),
+            wholes=whole_views(_room_day(row), span.patterns),
         )
 
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:

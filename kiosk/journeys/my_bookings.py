@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
 from kiosk.booking_client import BookingClient
+from kiosk.journeys.attention import Overview, matters, most_likely_again
 from kiosk.journeys.finishing import Finishing
 from kiosk.journeys.writing import (
     SESSION_ENDED,
@@ -10,12 +15,16 @@ from kiosk.journeys.writing import (
     WriteKind,
     Writing,
     cancel_reservation,
+    change_reservation,
     on_application,
 )
-from kiosk.model import Application, Reservation
+from kiosk.model import Application, Choice, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.terminal import Applied, Reserved
+
+#: Why the service cannot be asked now: the menu after the log-in does without what it says.
+_NOT_REACHED: Final = frozenset({"line_down", "service_busy", "service_answer_wrong"})
 
 
 class OwnBookings:
@@ -27,11 +36,31 @@ class OwnBookings:
         session: RunningSession,
         writing: Writing,
         finishing: Finishing,
+        now: Callable[[], datetime],
     ) -> None:
+        self._now = now
         self._client = client
         self._session = session
         self._writing = writing
         self._finishing = finishing
+
+    def overview(self) -> Overview | Refused:
+        """What needs attention, from one look at everything the resident has."""
+        registrant = self._session.registrant
+        if registrant is None:
+            return SESSION_ENDED
+        applications = self.applications()
+        # Nobody waits twice for a service that does not answer.
+        reservations = applications if isinstance(applications, Refused) else self.reservations()
+        if isinstance(applications, Refused) or isinstance(reservations, Refused):
+            refused = applications if isinstance(applications, Refused) else reservations
+            if isinstance(refused, Refused) and refused.code not in _NOT_REACHED:
+                return refused
+            return Overview(matters((), (), registrant, self._now()), known=False)
+        return Overview(
+            matters(applications, reservations, registrant, self._now()),
+            most_likely_again(reservations),
+        )
 
     def applications(self) -> tuple[Application, ...] | Refused:
         token = self._token()
@@ -55,6 +84,10 @@ class OwnBookings:
 
     def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused:
         return self._reservation(cancel_reservation(id), secret)
+
+    def change_reservation(self, id: str, choice: Choice, secret: str) -> Reserved | Refused:
+        """Move a reservation to other hours, or another day, room or number of people."""
+        return self._reservation(change_reservation(id, choice), secret)
 
     def _application(self, command: Command, secret: str) -> Applied | Refused:
         return self._finishing.application(self._writing.commit(command, secret))

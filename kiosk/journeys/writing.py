@@ -46,12 +46,13 @@ class WriteKind(Enum):
     CLAIM = "claim"
     WAIVE = "waive"
     CANCEL_RESERVATION = "cancel_reservation"
+    CHANGE_RESERVATION = "change_reservation"
 
     @property
     def answer(self) -> type[Application] | type[Reservation]:
         """What the service answers with."""
         match self:
-            case WriteKind.RESERVE | WriteKind.CANCEL_RESERVATION:
+            case WriteKind.RESERVE | WriteKind.CANCEL_RESERVATION | WriteKind.CHANGE_RESERVATION:
                 return Reservation
             case _:
                 return Application
@@ -88,6 +89,11 @@ def on_application(kind: WriteKind, application_id: str) -> Command:
 def cancel_reservation(reservation_id: str) -> Command:
     path = f"/v1/reservations/{quote(reservation_id, safe='')}/cancel"
     return Command(WriteKind.CANCEL_RESERVATION, path, b"{}")
+
+
+def change_reservation(reservation_id: str, choice: Choice) -> Command:
+    path = f"/v1/reservations/{quote(reservation_id, safe='')}/change"
+    return Command(WriteKind.CHANGE_RESERVATION, path, msgspec.json.encode(choice))
 
 
 @dataclass(frozen=True, slots=True)

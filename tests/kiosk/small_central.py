@@ -63,6 +63,10 @@ class SmallCentral:
                 if json.loads(request.body)["secret"] != self.secret:
                     return problem(401, "wrong_credentials")
                 return ok(samples.confirmation(), 201)
+            case "GET", ["v1", "rooms", room, "days", day]:
+                letters = {"east": "ttff", "west": "ffff"}
+                room_day = {"room_id": room, "date": day, "pattern": "hourly", "slots": "ffff"}
+                return ok({**room_day, "units": letters})
             case "GET", ["v1", "reservations"]:
                 return ok({"items": [samples.reservation("claimed")]})
             case "GET", ["v1", "calendar"]:
@@ -103,6 +107,8 @@ class SmallCentral:
                 return 201, samples.reservation(number)
             case ["reservations", _, "cancel"]:
                 return 200, samples.reservation(number, "cancelled")
+            case ["reservations", _, "change"]:
+                return 200, samples.reservation(number)
             case ["lottery-applications"]:
                 return 201, samples.application(number)
             case ["lottery-applications", _, "claim"]:

@@ -9,6 +9,7 @@ from threading import Event
 from typing import Final
 
 from kiosk.availability import DayView, MonthView, Now
+from kiosk.journeys.attention import Overview
 from kiosk.model import (
     Application,
     Choice,
@@ -18,10 +19,11 @@ from kiosk.model import (
     Quote,
     Registrant,
     Reservation,
+    RoomDay,
 )
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, Terminal
-from ui.samples import values
+from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, SameHours, Terminal
+from ui.samples import mine, values
 from ui.samples.receipt import sample_receipt
 from ui.samples.searching import SampleSearching
 
@@ -40,6 +42,7 @@ class Script:
     paper: PaperEnd = PaperEnd.PRINTED
     refuse: dict[str, Refused] = field(default_factory=dict)
     raises: set[str] = field(default_factory=set)
+    overview: Overview = mine.QUIET
     #: Methods that do not return before their event is set.
     holds: dict[str, Event] = field(default_factory=dict)
     #: Names of the methods in the order they were called, without arguments.
@@ -122,6 +125,18 @@ class SampleJourneys:
     def reserve(self, choice: Choice, secret: str) -> Reserved | Refused:
         return self._script.refusal("reserve") or self._reserved(values.RESERVATIONS[0])
 
+    def room_day(self, room_id: str, day: date) -> RoomDay | Refused:
+        return self._script.refusal("room_day") or mine.room_day(room_id, day)
+
+    def same_hours(self, booked: Reservation) -> tuple[SameHours, ...] | Refused:
+        return self._script.refusal("same_hours") or mine.SAME_HOURS
+
+    def overview(self) -> Overview | Refused:
+        return self._script.refusal("overview") or self._script.overview
+
+    def change_reservation(self, id: str, choice: Choice, secret: str) -> Reserved | Refused:
+        return self._script.refusal("change_reservation") or self._reserved(values.RESERVATIONS[0])
+
     def applications(self) -> tuple[Application, ...] | Refused:
         return self._script.refusal("applications") or values.APPLICATIONS
 
@@ -177,6 +192,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         logging_in=journeys,
         applying=journeys,
         reserving=journeys,
+        repeating=journeys,
         my_bookings=journeys,
         receipts=journeys,
         open_writes=journeys,
