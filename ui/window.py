@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from kiosk.terminal import CardShown, CardUnreadable
 from ui.crash_guard import CrashGuard
+from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.places import Help, Place, Start
@@ -48,6 +49,7 @@ class KioskWindow(QWidget):
         self.header, self.footer = self._bands()
         self._connect(cards)
         self.idle = IdleWatch(self, around, self.stage)
+        self.four_keys = FourKeys(self)
         self._header_timer = QTimer(self)
         self._header_timer.setInterval(around.settings.header_refresh_ms)
         self._header_timer.timeout.connect(self._tick)
@@ -234,6 +236,7 @@ class KioskWindow(QWidget):
         self._header_timer.stop()
         self._load_timer.stop()
         self.idle.stop()
+        self.four_keys.stop()
         self.jobs.close()
         super().closeEvent(event)
 

@@ -52,6 +52,11 @@ class Flow(QWidget):
     def page(self) -> int:
         return self._page
 
+    def in_order(self) -> list[QWidget]:
+        """The blocks of the present page as they are read, and what turns it."""
+        here = [self._blocks[p.index][0] for p in self._placed if p.page == self._page]
+        return [*here, self._pager]
+
     def show_page(self, page: int) -> None:
         """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
         self._page = max(0, min(page, self.pages - 1))
