@@ -20,7 +20,7 @@ class WindowSettings:
     #: A resident whose write has no answer yet is asked to wait, so they may wait this long.
     unclear_idle_seconds: float = 300.0
     #: After the first paint one more screen is loaded this often: no tap waits for it then.
-    load_ahead_ms: int = 100
+    load_ahead_ms: int = 30
     #: How often idle time is looked at.
     idle_check_ms: int = 250
     #: A question that takes longer than this shows that the kiosk is working.
