@@ -55,7 +55,7 @@ bench: install
 	$(BIN)/python -m bench
 
 gallery: install
-	$(BIN)/python -m ui.gallery
+	$(BIN)/python -m ui.gallery --jobs $$(nproc)
 
 pictures: install
 	$(BIN)/kiosk demo --scripted --out build/pictures

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """``label`` tells this state of the screen from its others. ``prepare`` acts on the finished
-    screen as a resident would: chooses slots, types digits."""
+    screen as a resident would: chooses slots, types digits. ``logged_in`` is given where a screen
+    is not shown as most are: with somebody logged in, the start and the log-in without."""
 
     label: str
     place: Place
     answer: object = None
     prepare: Callable[[Screen], None] | None = None
+    logged_in: bool | None = None
