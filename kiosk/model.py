@@ -91,6 +91,8 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     contact: Contact
     registration_number: Credential
     secret: Credential
+    #: What this city calls things, by the names of ``ui/wording/glossary.py``.
+    terms: dict[str, Text] = {}
     ask_secret_before_commit: bool
     classes: tuple[FacilityClass, ...]
     slot_patterns: tuple[SlotPattern, ...]

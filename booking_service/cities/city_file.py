@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -40,6 +41,19 @@ FEATURES = (
     "reservation",
     "reservation-cancel",
 )
+#: What a city may call in its own way; who gives none is told of it in the kiosk's usual words.
+TERMS = (
+    "lottery",
+    "application",
+    "claim",
+    "reservation",
+    "first_come",
+    "provisional",
+    "confirmed",
+    "permit",
+    "fee",
+    "cancellation_fee",
+)
 _MUNICIPALITY_CODE = re.compile(r"(0[1-9]|[1-3][0-9]|4[0-7])[0-9]{4}", re.ASCII)
 _MOST_CHARACTERS = 64
 _MOST_YEARS = 50
@@ -63,6 +77,7 @@ class Identity:
     contact: Contact
     registration_number: Credential
     secret: Credential
+    terms: Mapping[str, Text]
     ask_secret_before_commit: bool
     registration: RegistrationRule
     entropy: EntropyRule
@@ -87,6 +102,7 @@ def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
             contact=_contact(root.table("contact")),
             registration_number=_credential(root.table("registration_number")),
             secret=_credential(root.table("secret")),
+            terms=_terms(root.table("terms")) if root.has("terms") else {},
             ask_secret_before_commit=root.boolean("ask_secret_before_commit"),
             registration=_registration(root.table("registration")),
             entropy=_entropy(root.table("draw")),
@@ -99,6 +115,11 @@ def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
             ),
             municipality_code=_municipality_code(root) if root.has("municipality_code") else None,
         )
+
+
+def _terms(given: Table) -> dict[str, Text]:
+    with given as table:
+        return {name: table.text(name) for name in TERMS if table.has(name)}
 
 
 def _municipality_code(root: Table) -> str:

@@ -93,6 +93,7 @@ def check_city(name_or_path: str | Path) -> Report:
         contact=identity.contact,
         registration_number=identity.registration_number,
         secret=identity.secret,
+        terms=identity.terms,
         ask_secret_before_commit=identity.ask_secret_before_commit,
         registration=identity.registration,
         classes=rules.classes,

@@ -269,6 +269,7 @@ class City:
     reductions: tuple[Reduction, ...] = ()
     lightings: tuple[Lighting, ...] = ()
     municipality_code: str | None = None
+    terms: Mapping[str, Text] = field(default_factory=dict)
     _classes: Mapping[str, FacilityClass] = field(init=False, repr=False, compare=False)
     _patterns: Mapping[str, SlotPattern] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, Facility] = field(init=False, repr=False, compare=False)

@@ -98,6 +98,7 @@ class City(TypedDict):
     contact: Contact
     registration_number: Credential
     secret: Credential
+    terms: dict[str, Text]
     ask_secret_before_commit: bool
     classes: list[FacilityClass]
     slot_patterns: list[SlotPattern]

@@ -37,6 +37,7 @@ def city(known: City) -> city_shapes.City:
         },
         "registration_number": _credential(known.registration_number),
         "secret": _credential(known.secret),
+        "terms": _terms(known),
         "ask_secret_before_commit": known.ask_secret_before_commit,
         "classes": [_facility_class(known, klass) for klass in known.classes],
         "slot_patterns": [
@@ -63,6 +64,16 @@ def city(known: City) -> city_shapes.City:
         "registration": _registration(known),
         "history_months": known.history_months,
     }
+
+
+def _terms(known: City) -> dict[str, shapes.Text]:
+    """What this city calls things, with the names of the three that a resident holds in hand."""
+    held = {
+        "number_name": known.registration_number.name,
+        "secret": known.secret.name,
+        "card": known.registration.card_name,
+    }
+    return {name: text(own) for name, own in {**held, **known.terms}.items()}
 
 
 def _service_hours(known: City) -> city_shapes.ServiceHours | None:

@@ -14,7 +14,8 @@ import pytest
 from kiosk.outcome import Refused
 from ui.samples.values import REFUSALS
 from ui.wording.compile import read_language
-from ui.wording.refusal import NEXT, explain
+from ui.wording.glossary import terms_of
+from ui.wording.refusal import NEXT, Told, explain
 from ui.wording.words import CATALOGUE, JAPAN, LANGUAGES, WordingError, Words
 
 ROOT = Path(__file__).parents[2]
@@ -167,10 +168,14 @@ def kiosk_codes() -> set[str]:
     return set(re.findall(r"``([a-z_]+)``", told))
 
 
+def told_as(refused: Refused, language: str = "ja") -> Told:
+    return explain(refused, Words(language), terms_of(None, Words(language)))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("refused", REFUSALS, ids=lambda refused: refused.code)
 def test_every_refusal_says_what_why_and_what_to_do(language: str, refused: Refused) -> None:
-    told = explain(refused, Words(language))
+    told = told_as(refused, language)
     assert told.title
     assert told.why
     assert told.instead
@@ -228,15 +233,15 @@ def test_the_samples_cover_every_wording() -> None:
 
 
 def test_a_code_that_nobody_knows_is_told_without_a_crash() -> None:
-    told = explain(Refused("something_new", {"odd": object()}), Words("ja"))
+    told = told_as(Refused("something_new", {"odd": object()}))
     assert told.title == Words("ja").text("refused.other.title")
 
 
 def test_details_that_did_not_come_are_said_as_unknown() -> None:
-    told = explain(Refused("not_open_yet"), Words("ja"))
+    told = told_as(Refused("not_open_yet"))
     assert Words("ja").text("refused.unknown") in told.why
 
 
 def test_a_window_that_closed_at_midnight_is_told_as_the_day_before() -> None:
     refused = Refused("window_closed", {"closed_at": "2026-12-16T00:00:00+09:00"})
-    assert "2026年12月15日（火） 24:00" in explain(refused, Words("ja")).why
+    assert "2026年12月15日（火） 24:00" in told_as(refused).why

@@ -184,6 +184,14 @@ CITY = City(
         max_length=7,
     ),
     secret=Credential(name=_text("暗証番号", "PIN"), pattern=r"\d{4}", min_length=4, max_length=4),
+    terms={
+        "number_name": _text("利用者登録番号", "Registration number"),
+        "secret": _text("暗証番号", "PIN"),
+        "card": _text("利用登録カード", "Registration card"),
+        "first_come": _text("随時予約", "booking at any time"),
+        "claim": _text("利用申請（仮予約）", "application for use (provisional booking)"),
+        "fee": _text("使用料等", "fee for use"),
+    },
     ask_secret_before_commit=True,
     classes=(
         FacilityClass(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.flow import Flow
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text, parts_of
+from ui.wording.glossary import terms_of
 from ui.wording.words import Words
 
 if TYPE_CHECKING:
@@ -68,6 +70,12 @@ class Screen(QWidget):
     def words(self) -> Words:
         return self.stage.around.words
 
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """What the city calls things, for ``words.text("…", **self.terms)``."""
+        directory = self.stage.around.directory
+        return terms_of(directory.city if directory is not None else None, self.words)
+
     @property
     def terminal(self) -> Terminal:
         return self.stage.around.terminal
@@ -78,11 +86,6 @@ class Screen(QWidget):
         directory = self.stage.around.directory
         assert directory is not None, "shown before the city was read"  # noqa: S101
         return directory
-
-    @property
-    def terms(self) -> Mapping[str, str]:
-        """What the city calls things, as fields of the wording."""
-        return {}
 
     @property
     def logged_in(self) -> bool:

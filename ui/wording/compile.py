@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ui.wording.words import CATALOGUE, LANGUAGES
+from ui.wording.words import CATALOGUE, CATALOGUES
 
 
 class TwiceSaidError(ValueError):
@@ -35,7 +35,7 @@ def read_language(folder: Path) -> Catalog:
 def compile_catalogues(folder: Path = CATALOGUE) -> tuple[Path, ...]:
     """Writes ``ja.mo`` and so on where a subject is newer; returns what was written."""
     written = []
-    for language in LANGUAGES:
+    for language in CATALOGUES:
         target = folder / f"{language}.mo"
         newest = max(path.stat().st_mtime_ns for path in (folder / language).glob("*.po"))
         if target.exists() and target.stat().st_mtime_ns >= newest:

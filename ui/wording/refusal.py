@@ -80,19 +80,24 @@ class Told:
 _NOT_DONE: Final = frozenset({"not_sent", "write_closed"})
 
 
-def explain(refused: Refused, words: Words, deed: DeedKind | None = None) -> Told:
+def explain(
+    refused: Refused, words: Words, terms: Mapping[str, str], deed: DeedKind | None = None
+) -> Told:
     """Words for a refusal, with its instants, numbers and names in the resident's language.
 
-    ``deed``: what the resident was about to commit to, if anything.
+    ``terms``: what the city calls things. ``deed``: what the resident was about to commit to,
+    if anything.
     """
     code = refused.code if refused.code in NEXT else "other"
     values = _values(refused.details, words)
-    complete = {name: values.get(name, words.text("refused.unknown")) for name in _FIELDS}
+    known = {name: values.get(name, words.text("refused.unknown")) for name in _FIELDS}
+    complete = {**terms, **known}
     return Told(
         title=words.text(
             f"deed.{deed.value}.not_done"
             if deed is not None and code in _NOT_DONE
-            else f"refused.{code}.title"
+            else f"refused.{code}.title",
+            **complete,
         ),
         why=words.text(f"refused.{code}.why", **complete),
         instead=words.text(f"refused.{code}.instead", **complete),

@@ -1,7 +1,6 @@
 """Wording, dates, times and money in one language.
 
-Texts come from the compiled gettext catalogue. Dates are a few lines of our own, because Babel
-costs more time to load than the first screen may take.
+Texts come from the compiled gettext catalogue, dates from ``ui.wording.forms``.
 """
 
 from __future__ import annotations
@@ -13,32 +12,20 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from ui.wording.eras import Era
+from ui.wording.fields import fill, within_a_sentence
+from ui.wording.forms import FORMS
+from ui.wording.ruby import plain, ruby_of
+
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
 #: The first language is the one a terminal starts in and returns to.
 LANGUAGES: Final = ("ja", "en")
+#: The kana reading of every Japanese text, for the voice. No screen is shown in it.
+READING: Final = "ja-Hrkt"
+#: Every catalogue there is.
+CATALOGUES: Final = LANGUAGES
 #: Every instant is shown in the time of the lobby the kiosk stands in.
 JAPAN: Final = dt.timezone(dt.timedelta(hours=9), "JST")
-
-#: A space at which no line is broken: a date in Latin letters stays whole, on screen and paper.
-_JOIN: Final = "\u00a0"
-_WEEKDAYS: Final = {
-    "ja": ("月", "火", "水", "木", "金", "土", "日"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class WordingError(LookupError):
@@ -49,11 +36,12 @@ class Words:
     """All wording in one language. Implements the ``Words`` port of the receipts."""
 
     def __init__(self, language: str) -> None:
-        """``language`` is one of ``LANGUAGES``; another one is refused with ``WordingError``."""
-        if language not in LANGUAGES:
+        """``language`` is one of ``CATALOGUES``; another one is refused with ``WordingError``."""
+        if language not in CATALOGUES:
             raise WordingError(f"no catalogue for the language {language!r}")
         self.language = language
         self._texts = _load(language)
+        self._forms = FORMS[language]
 
     def text(self, key: str, **values: object) -> str:
         """The text of ``key``, such as ``menu.reserve``, with its named fields filled in."""
@@ -61,80 +49,133 @@ class Words:
         if text == key:
             raise WordingError(f"{self.language}: no text for {key!r}")
         try:
-            return text.format_map(values)
+            return fill(text, values)
         except KeyError as missing:
             raise WordingError(f"{self.language}: {key!r} needs the field {missing}") from None
 
     def of(self, text: Mapping[str, str]) -> str:
-        """A city's own text in this language, in Japanese where it has none."""
-        return text.get(self.language) or text["ja"]
+        """A city's own text in this language, in Japanese where it has none.
+
+        やさしい日本語 gets the Japanese name with its reading above it, the voice the reading.
+        """
+        own = text.get(self.language)
+        if own:
+            return own
+        kana = text.get("kana")
+        if kana and self.language == "ja-easy":
+            return ruby_of(text["ja"], kana)
+        if kana and self.language == READING:
+            return kana
+        return text["ja"]
+
+    def within(self, name: str) -> str:
+        """A name as it stands within a sentence: "Registration number" as "registration number"."""
+        return within_a_sentence(name) if self.language == "en" else name
 
     def weekday(self, day: dt.date) -> str:
         """The short name of the weekday."""
-        return _WEEKDAYS[self.language][day.weekday()]
+        return self._forms.weekdays[day.weekday()]
 
     def weekdays(self) -> tuple[str, ...]:
-        """The short names of a week that starts on Sunday, as calendars in Japan do."""
-        names = _WEEKDAYS[self.language]
+        """The heads of a calendar whose weeks start on Sunday, as in Japan."""
+        names = self._forms.heads
         return (names[-1], *names[:-1])
 
     def date(self, d: dt.date) -> str:
         """A full date with its weekday."""
-        if self.language == "ja":
-            return f"{d.year}年{d.month}月{d.day}日（{self.weekday(d)}）"
-        return _JOIN.join((self.short_date(d), str(d.year)))
+        return self._forms.date(d)
 
     def short_date(self, d: dt.date) -> str:
         """Month, day and weekday, where the year is plain from what stands around it."""
-        if self.language == "ja":
-            return f"{d.month}月{d.day}日（{self.weekday(d)}）"
-        return _JOIN.join((self.weekday(d), str(d.day), _MONTHS[d.month - 1][:3]))
+        return self._forms.short_date(d)
 
     def month(self, d: dt.date) -> str:
         """The month that ``d`` lies in, with its year."""
-        if self.language == "ja":
-            return f"{d.year}年{d.month}月"
-        return f"{_MONTHS[d.month - 1]} {d.year}"
+        return self._forms.month(d)
+
+    def month_name(self, d: dt.date) -> str:
+        """The month alone."""
+        return self._forms.month_name(d)
+
+    def era(self, era: Era) -> str:
+        """The name of an era."""
+        return self._forms.eras[era]
+
+    def era_year(self, era: Era, year: int) -> str:
+        """A year of an era; the first is 元年."""
+        return self._forms.era_year(era, year)
+
+    def era_date(self, d: dt.date) -> str:
+        """A date, as of birth, by era and by western year; without weekday."""
+        return self._forms.era_date(d)
 
     def time(self, i: dt.datetime) -> str:
         """The time of day in Japan."""
         local = i.astimezone(JAPAN)
-        return f"{local.hour}:{local.minute:02d}"
+        return self._forms.time(local.hour, local.minute)
 
     def time_span(self, start: dt.datetime, until: dt.datetime) -> str:
         """From one time of day until another; midnight at the end is said as 24:00."""
-        end = self.time(until)
-        if end == "0:00" and until > start:
-            end = "24:00"
-        return (
-            f"{self.time(start)}～{end}" if self.language == "ja" else f"{self.time(start)}–{end}"
+        midnight = _is_midnight(until) and until > start
+        return self._forms.span(
+            self.time(start), self._forms.time(24, 0) if midnight else self.time(until)
         )
 
     def instant(self, i: dt.datetime) -> str:
         """A date with its weekday and the time of day, in Japan."""
-        return f"{self.date(i.astimezone(JAPAN).date())} {self.time(i)}"
+        return self._forms.with_time(self.date(i.astimezone(JAPAN).date()), self.time(i))
 
     def short_instant(self, i: dt.datetime) -> str:
         """As ``instant``, without the year."""
-        return f"{self.short_date(i.astimezone(JAPAN).date())} {self.time(i)}"
+        return self._forms.with_time(self.short_date(i.astimezone(JAPAN).date()), self.time(i))
 
     def deadline(self, i: dt.datetime) -> str:
         """The end of a half-open window. Midnight belongs to the day before: "24:00"."""
         day, time = self._end(i)
-        return f"{self.date(day)} {time}"
+        return self._forms.with_time(self.date(day), time)
 
     def short_deadline(self, i: dt.datetime) -> str:
         """As ``deadline``, without the year."""
         day, time = self._end(i)
-        return f"{self.short_date(day)} {time}"
+        return self._forms.with_time(self.short_date(day), time)
 
     def _end(self, i: dt.datetime) -> tuple[dt.date, str]:
-        day, time = i.astimezone(JAPAN).date(), self.time(i)
-        return (day - dt.timedelta(days=1), "24:00") if time == "0:00" else (day, time)
+        day = i.astimezone(JAPAN).date()
+        if _is_midnight(i):
+            return day - dt.timedelta(days=1), self._forms.time(24, 0)
+        return day, self.time(i)
 
     def yen(self, n: int) -> str:
         """An amount of money."""
-        return f"{n:,}円" if self.language == "ja" else f"¥{n:,}"
+        return self._forms.yen(n)
+
+    def people(self, n: int) -> str:
+        """So many people: 24人."""
+        return self._forms.people(n)
+
+    def cases(self, n: int) -> str:
+        """So many bookings or applications: 3件."""
+        return self._forms.cases(n)
+
+
+class PaperWords(Words):
+    """As ``Words``, without readings: a receipt is set in type that has no room above its lines."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        if language == "ja-easy":
+            self._forms = FORMS["ja"]
+
+    def text(self, key: str, **values: object) -> str:
+        return plain(super().text(key, **values))
+
+    def of(self, text: Mapping[str, str]) -> str:
+        return plain(super().of(text))
+
+
+def _is_midnight(i: dt.datetime) -> bool:
+    local = i.astimezone(JAPAN)
+    return local.hour == local.minute == 0
 
 
 @cache

@@ -102,7 +102,7 @@ def test_every_text_can_be_read_sorted_and_spoken(shiroi: City) -> None:
     found = list(texts(shiroi))
     assert len(found) > 90
     for text in found:
-        assert set(text) == {"ja", "kana", "en"}
+        assert set(text) >= {"ja", "kana", "en"}
         assert not re.search(r"[\u3400-\u9fff]", text["kana"])
         assert text["en"].isascii()
 

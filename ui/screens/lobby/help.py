@@ -28,9 +28,10 @@ class HelpScreen(Screen):
         first, second = self.halves(0, 1)
         for index, question in enumerate(_QUESTIONS):
             card = Card(self.theme)
-            asked = words.text(f"help.{question}.question")
+            asked = words.text(f"help.{question}.question", **self.terms)
             card.inside.addWidget(Text(self.theme, asked, Type.LABEL, bold=True))
-            card.inside.addWidget(Text(self.theme, words.text(f"help.{question}.answer")))
+            answered = words.text(f"help.{question}.answer", **self.terms)
+            card.inside.addWidget(Text(self.theme, answered))
             (first if index < len(_QUESTIONS) // 2 else second).addWidget(card)
         self.end_half(first)
         second.addStretch(1)

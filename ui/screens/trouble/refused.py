@@ -31,7 +31,7 @@ class RefusedScreen(Screen):
     def __init__(self, stage: Stage, place: WhyNot, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
-        told = explain(place.refused, words, place.deed)
+        told = explain(place.refused, words, self.terms, place.deed)
         self.head(told.title)
         self.body.addWidget(
             NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING)

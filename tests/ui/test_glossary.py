@@ -1,0 +1,91 @@
+"""What a city calls things is what its residents read, and the catalogue never says it itself."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+
+from booking_service.cities.city_file import TERMS as OWN_TERMS
+from booking_service.cities.loader import load_city
+from booking_service.service.looking import city as as_told
+from kiosk.model import City
+from tests.ui.test_wording import catalogue
+from ui.wording.fields import fill, within_a_sentence
+from ui.wording.glossary import TERMS, terms_of
+from ui.wording.words import CATALOGUES, LANGUAGES, Words
+
+
+def told(name: str) -> City:
+    """A city as a kiosk gets it."""
+    return msgspec.convert(as_told(load_city(name)), City)
+
+
+@pytest.mark.parametrize(
+    ("city", "number_name", "secret", "lottery"),
+    [
+        ("sapporo", "利用者登録番号", "パスワード", "預かり（抽選）"),
+        ("kodaira", "利用者ID", "パスワード", "抽選"),
+        ("shiroi", "利用者登録番号", "暗証番号", "抽選"),
+        ("fukuoka", "登録番号", "暗証番号", "抽選"),
+    ],
+)
+def test_each_city_has_its_own_words(
+    city: str, number_name: str, secret: str, lottery: str
+) -> None:
+    terms = terms_of(told(city), Words("ja"))
+    assert (terms["number_name"], terms["secret"]) == (number_name, secret)
+    assert terms["lottery"] == lottery
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_term_is_said_in_every_language(language: str) -> None:
+    for city in (None, *map(told, ("sapporo", "kodaira", "shiroi", "fukuoka"))):
+        terms = terms_of(city, Words(language))
+        assert set(terms) == set(TERMS)
+        assert all(terms.values())
+
+
+def test_a_city_can_name_every_term_but_those_of_its_numbers() -> None:
+    assert set(TERMS) == {*OWN_TERMS, "number_name", "secret", "card"}
+
+
+#: Words that are a city's own. ``term.…`` holds what is said where no city is known.
+CITY_WORDS = re.compile(
+    "暗証番号|パスワード|利用者登録番号|利用者ID|利用者登録証|利用登録カード|利用者登録カード|預かり"
+    r"|\bPINs?\b|\b[Pp]asswords?\b|비밀번호|密码"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_says_no_city_s_own_word(language: str) -> None:
+    said = {key: text for key, text in catalogue(language).items() if not key.startswith("term.")}
+    assert {key for key, text in said.items() if CITY_WORDS.search(text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [("Registration number", "registration number"), ("PIN", "PIN"), ("User ID", "user ID")],
+)
+def test_a_name_stands_in_a_sentence_without_its_capital(name: str, within: str) -> None:
+    assert within_a_sentence(name) == within
+    assert fill("{name:start} forgotten?", {"name": within})[0] == name[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "bent"),
+    [
+        ("등록번호", "등록번호를 등록번호는 등록번호가 등록번호와 등록번호로"),
+        ("추첨", "추첨을 추첨은 추첨이 추첨과 추첨으로"),
+        ("교실", "교실을 교실은 교실이 교실과 교실로"),
+        ("이용자 ID", "이용자 ID를 이용자 ID는 이용자 ID가 이용자 ID와 이용자 ID로"),
+        ("회의실 3", "회의실 3을 회의실 3은 회의실 3이 회의실 3과 회의실 3으로"),
+        (
+            "예약(본예약)",
+            "예약(본예약)을 예약(본예약)은 예약(본예약)이 예약(본예약)과 예약(본예약)으로",
+        ),
+    ],
+)
+def test_a_korean_particle_follows_the_last_sound(name: str, bent: str) -> None:
+    assert fill("{n:을} {n:은} {n:이} {n:과} {n:으로}", {"n": name}) == bent
