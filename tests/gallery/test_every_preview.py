@@ -27,7 +27,7 @@ _ROUNDING_MM = 0.3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize("shape", SHAPES[:3], ids=str)
 def test_nothing_is_cut_off_or_too_small_or_too_close(
     qtbot: QtBot, shape: Shape, language: str
 ) -> None:
