@@ -81,6 +81,7 @@ def serve(settings: ServeSettings, mail: MailSettings) -> int:
 def _serve_alone(settings: ServeSettings, mail: MailSettings, ready: Ready) -> int:
     try:
         city = load_city(settings.city)
+        city.guide()  # read now, so that a wrong one is told here and not to a resident
     except CityError as error:
         sys.stderr.write(f"booking-service: {error}\n")
         return WRONG_SETTING

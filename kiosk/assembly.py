@@ -16,6 +16,7 @@ from kiosk.happenings_client import HappeningsClient
 from kiosk.health import Health, HeartbeatSender
 from kiosk.journeys.applying import ApplyingForLottery
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.guide import ReadingUp
 from kiosk.journeys.logging_in import LogIn
 from kiosk.journeys.looking import LookingUp
 from kiosk.journeys.master_data import MasterData
@@ -149,6 +150,7 @@ class Kiosk:
             searching=Searching(
                 self.disk.availability, looking, HappeningsClient(self._http), master, self._home
             ),
+            guide=ReadingUp(master),
             logging_in=LogIn(client, session),
             applying=ApplyingForLottery(quoting, writing, finishing),
             reserving=ReservingRoom(client, quoting, writing, finishing),

@@ -17,6 +17,7 @@ import msgspec
 
 from kiosk.booking_http import Answer, BookingHttp, Break, Call, Patience, problem
 from kiosk.calls import Calls, Typed, decode, encode, resident, segment
+from kiosk.guide import Counters, Guide, Links
 from kiosk.model import (
     Application,
     Choice,
@@ -163,6 +164,15 @@ class BookingClient:
 
     def notices(self) -> tuple[Notices, bytes] | Refused:
         return self.document("/v1/notices", Notices)
+
+    def guide(self) -> tuple[Guide, bytes] | Refused:
+        return self.document("/v1/guide", Guide)
+
+    def counters(self) -> tuple[Counters, bytes] | Refused:
+        return self.document("/v1/counters", Counters)
+
+    def links(self) -> tuple[Links, bytes] | Refused:
+        return self.document("/v1/links", Links)
 
     def feed(self, generation: str | None, after: int, limit: int) -> FeedPage | Refused:
         """The page after a change number; without a generation, of the one that runs now."""

@@ -28,6 +28,9 @@ Trouble = Refused | StorageTrouble
 #: How much of a wait may be cut off by chance, so that kiosks do not all come back at one moment.
 _JITTER = 0.2
 
+#: What hardly ever changes is asked for once in so many times that master data is.
+_STANDING_EVERY = 12
+
 
 class RoundEnd(Enum):
     """How a round of syncing ended."""
@@ -70,6 +73,7 @@ class Sync:
         self._clock = clock
         self._on_set_aside = on_set_aside
         self._documents_at: float | None = None
+        self._standing_in = 0  # times that master data comes before what hardly ever changes does
         self._stop = threading.Event()
         self._delay = self._settings.retry_first_seconds
         self._chance = random.Random()  # noqa: S311 - for spreading kiosks in time, not for secrets
@@ -127,7 +131,30 @@ class Sync:
             trouble = self._cache.keep(document, content)
             if trouble is not None:
                 return trouble
+        trouble = self._standing() if self._standing_in == 0 else None
+        if trouble is not None:
+            return trouble
+        self._standing_in = (self._standing_in or _STANDING_EVERY) - 1
         self._documents_at = now
+        return None
+
+    def _standing(self) -> Trouble | None:
+        """The guide, the counters and the other services. A service that has none of one of them
+        yet is no trouble: rooms are booked without."""
+        fetchers = {
+            Document.GUIDE: self._client.guide,
+            Document.COUNTERS: self._client.counters,
+            Document.LINKS: self._client.links,
+        }
+        for document, fetch in fetchers.items():
+            fetched = fetch()
+            if isinstance(fetched, Refused) and fetched.code == "not_found":
+                continue
+            if isinstance(fetched, Refused):
+                return fetched
+            trouble = self._cache.keep(document, fetched[1])
+            if trouble is not None:
+                return trouble
         return None
 
     def _look_for_home(self, found: Facilities) -> None:
@@ -204,7 +231,7 @@ class Sync:
 
     def _replace_cache(self) -> None:
         self._on_set_aside(self._cache.replace_damaged(self._clock.now()))
-        self._documents_at = None
+        self._documents_at, self._standing_in = None, 0
 
     def _spread(self, seconds: float) -> float:
         return seconds * (1 - _JITTER * self._chance.random())

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Literal, Protocol
 
 from kiosk.availability import DayView, MonthView, Now
+from kiosk.guide import Counters, Guide, Link
 from kiosk.happenings import LotteriesNow, MonthOfCity
 from kiosk.journeys.attention import Overview
 from kiosk.model import (
@@ -97,6 +98,14 @@ class Searching(Protocol):
     def week(self, facility_id: str, first: date) -> WeekView | Refused: ...
     def month_of_city(self, month: date) -> MonthOfCity | Refused: ...
     def lotteries(self) -> LotteriesNow | Refused: ...
+
+
+class ReadingUp(Protocol):
+    """How things are done, where, and what else there is, from the offline cache."""
+
+    def guide(self) -> Guide | Refused: ...
+    def counters(self) -> Counters | Refused: ...
+    def links(self) -> tuple[Link, ...] | Refused: ...
 
 
 class LoggingIn(Protocol):
@@ -190,6 +199,7 @@ class Terminal:
 
     looking: Looking
     searching: Searching
+    guide: ReadingUp
     logging_in: LoggingIn
     applying: Applying
     reserving: Reserving

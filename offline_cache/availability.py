@@ -68,6 +68,9 @@ class Document(Enum):
     CITY = "city"
     FACILITIES = "facilities"
     NOTICES = "notices"
+    GUIDE = "guide"
+    COUNTERS = "counters"
+    LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ async def counters(_kiosk: Kiosk, service: Service) -> Response:
     return json_reply(looking.counters(service.office.city))
 
 
+@router.get("/guide", **answers(city_shapes.Guide, KIOSK))
+async def guide(_kiosk: Kiosk, service: Service) -> Response:
+    """How to register, apply, pay and cancel: who brings what, where, until when."""
+    return json_reply(looking.guide(service.office.city))
+
+
 @router.get("/notices", **answers(city_shapes.Notices, KIOSK))
 async def notices(_kiosk: Kiosk, service: Service) -> Response:
     """The city's announcements, newest first."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from booking_service.cities.errors import CityError
-from booking_service.cities.loader import Report, check_city, city_names
+from booking_service.cities.guide_file import read_guide
+from booking_service.cities.loader import Report, check_city, city_names, folder_of
 from booking_service.cities.sources import SourcedValue
+from booking_service.policy.guide import GuideTopic
 from booking_service.policy.rules import SourceKind
 
 _FINE = 0
@@ -30,20 +33,22 @@ def main(
     chosen = parser.parse_args(argv)
     try:
         report = check_city(chosen.city)
+        topics, sourced = read_guide(folder_of(chosen.city))
     except CityError as error:
         (err or sys.stderr).write(f"{error}\n")
         return _WRONG
-    (out or sys.stdout).write(_described(report))
+    (out or sys.stdout).write(_described(replace(report, sourced=(*report.sourced, *sourced)), topics))
     return _FINE
 
 
-def _described(report: Report) -> str:
+def _described(report: Report, guide: Sequence[GuideTopic]) -> str:
     city = report.city
     counts = ", ".join(f"{report.count(kind)} {kind}" for kind in SourceKind)
     lines = [
         f"{city.id}: {city.name['ja']}, rules {city.rule_version}",
         f"facilities: {len(city.facilities)}, rooms: {len(city.rooms)}, "
         f"classes: {len(city.classes)}, notices: {len(city.notices)}",
+        f"guide: {len(guide)} topics, {sum(len(topic.sections) for topic in guide)} sections",
         f"sources named: {counts}",
         "",
         "sample values, to be replaced by the city's own:",

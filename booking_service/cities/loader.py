@@ -18,6 +18,7 @@ from booking_service.cities.closed_file import read_closed_days
 from booking_service.cities.counter_file import read_counters
 from booking_service.cities.errors import CityError
 from booking_service.cities.facility_file import Known, facility_ids, read_facilities
+from booking_service.cities.guide_file import GuideIn
 from booking_service.cities.holidays import public_holiday
 from booking_service.cities.notice_file import read_notices
 from booking_service.cities.order_check import check_features, check_orders
@@ -111,6 +112,7 @@ def check_city(name_or_path: str | Path) -> Report:
         reductions=identity.reductions,
         lightings=rules.lightings,
         municipality_code=identity.municipality_code,
+        guide=GuideIn(folder),
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
     check_orders(city, files["classes.toml"])

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeVar, cast
 
 from booking_service.policy.closings import ClosedDays, IfHoliday, NthWeekday, YearlyClosing
+from booking_service.policy.guide import Guide, no_guide
 from booking_service.policy.people import (
     Alphabet,
     AtKiosk,
@@ -270,6 +271,7 @@ class City:
     lightings: tuple[Lighting, ...] = ()
     municipality_code: str | None = None
     terms: Mapping[str, Text] = field(default_factory=dict)
+    guide: Guide = field(default=no_guide, repr=False, compare=False)
     _classes: Mapping[str, FacilityClass] = field(init=False, repr=False, compare=False)
     _patterns: Mapping[str, SlotPattern] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, Facility] = field(init=False, repr=False, compare=False)

@@ -180,3 +180,32 @@ class Notice(TypedDict):
 
 class Notices(TypedDict):
     notices: list[Notice]
+
+
+class GuideFact(TypedDict):
+    label: Text
+    value: Text
+
+
+class GuideSection(TypedDict):
+    id: str
+    title: Text
+    paragraphs: list[Text]
+    steps: list[Text]
+    facts: list[GuideFact]
+    bring: list[Text]
+    where: Text | None
+    until: Text | None
+    tel: str | None
+    url: str | None
+
+
+class GuideTopic(TypedDict):
+    id: str
+    title: Text
+    icon: str
+    sections: list[GuideSection]
+
+
+class Guide(TypedDict):
+    topics: list[GuideTopic]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from booking_service.policy.facts import pattern_of
+from booking_service.policy.guide import GuideSection
 from booking_service.policy.model import (
     City,
     Credential,
@@ -146,6 +147,38 @@ def counters(known: City) -> city_shapes.Counters:
             }
             for terminal in known.terminals
         ],
+    }
+
+
+def guide(known: City) -> city_shapes.Guide:
+    """How to register, apply, pay and cancel, topic by topic."""
+    return {
+        "topics": [
+            {
+                "id": topic.id,
+                "title": text(topic.title),
+                "icon": topic.icon,
+                "sections": [_section(section) for section in topic.sections],
+            }
+            for topic in known.guide()
+        ]
+    }
+
+
+def _section(section: GuideSection) -> city_shapes.GuideSection:
+    return {
+        "id": section.id,
+        "title": text(section.title),
+        "paragraphs": [text(told) for told in section.paragraphs],
+        "steps": [text(step) for step in section.steps],
+        "facts": [
+            {"label": text(fact.label), "value": text(fact.value)} for fact in section.facts
+        ],
+        "bring": [text(thing) for thing in section.bring],
+        "where": _maybe(section.where),
+        "until": _maybe(section.until),
+        "tel": section.tel,
+        "url": section.url,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from kiosk.booking_client import Facilities, Notices
+from kiosk.guide import Counters, Guide, Link, Links
 from kiosk.model import City, Facility, FacilityClass, Notice, Purpose, Room, SlotPattern, Text
 from kiosk.outcome import Refused
 from offline_cache.availability import AvailabilityCache, Document
@@ -72,6 +73,9 @@ class MasterData:
         self._city = _Kept(cache, Document.CITY, msgspec.json.Decoder(City).decode)
         self._places = _Kept(cache, Document.FACILITIES, _facilities_by_room)
         self._notices = _Kept(cache, Document.NOTICES, msgspec.json.Decoder(Notices).decode)
+        self._guide = _Kept(cache, Document.GUIDE, msgspec.json.Decoder(Guide).decode)
+        self._counters = _Kept(cache, Document.COUNTERS, msgspec.json.Decoder(Counters).decode)
+        self._links = _Kept(cache, Document.LINKS, msgspec.json.Decoder(Links).decode)
 
     def city(self) -> City | Refused:
         return self._city.get()
@@ -83,6 +87,16 @@ class MasterData:
     def notices(self) -> tuple[Notice, ...] | Refused:
         found = self._notices.get()
         return found if isinstance(found, Refused) else found.notices
+
+    def guide(self) -> Guide | Refused:
+        return self._guide.get()
+
+    def counters(self) -> Counters | Refused:
+        return self._counters.get()
+
+    def links(self) -> tuple[Link, ...] | Refused:
+        found = self._links.get()
+        return found if isinstance(found, Refused) else found.links
 
     def place(self, room_id: str) -> Place | Refused:
         """The room of that id; a room the city does not have (any more) is ``not_found``."""
