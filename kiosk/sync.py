@@ -131,16 +131,16 @@ class Sync:
             trouble = self._cache.keep(document, content)
             if trouble is not None:
                 return trouble
-        trouble = self._standing() if self._standing_in == 0 else None
-        if trouble is not None:
-            return trouble
+        standing = self._standing() if self._standing_in == 0 else None
+        if standing is not None:
+            return standing
         self._standing_in = (self._standing_in or _STANDING_EVERY) - 1
         self._documents_at = now
         return None
 
     def _standing(self) -> Trouble | None:
-        """The guide, the counters and the other services. A service that has none of one of them
-        yet is no trouble: rooms are booked without."""
+        """The guide, the counters and the other services. One of them that does not come keeps
+        nobody from booking: what was kept before stays."""
         fetchers = {
             Document.GUIDE: self._client.guide,
             Document.COUNTERS: self._client.counters,
@@ -148,10 +148,10 @@ class Sync:
         }
         for document, fetch in fetchers.items():
             fetched = fetch()
-            if isinstance(fetched, Refused) and fetched.code == "not_found":
-                continue
             if isinstance(fetched, Refused):
-                return fetched
+                if fetched.code == "line_down":
+                    return fetched
+                continue
             trouble = self._cache.keep(document, fetched[1])
             if trouble is not None:
                 return trouble

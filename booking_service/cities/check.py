@@ -37,7 +37,9 @@ def main(
     except CityError as error:
         (err or sys.stderr).write(f"{error}\n")
         return _WRONG
-    (out or sys.stdout).write(_described(replace(report, sourced=(*report.sourced, *sourced)), topics))
+    (out or sys.stdout).write(
+        _described(replace(report, sourced=(*report.sourced, *sourced)), topics)
+    )
     return _FINE
 
 

@@ -171,9 +171,7 @@ def _section(section: GuideSection) -> city_shapes.GuideSection:
         "title": text(section.title),
         "paragraphs": [text(told) for told in section.paragraphs],
         "steps": [text(step) for step in section.steps],
-        "facts": [
-            {"label": text(fact.label), "value": text(fact.value)} for fact in section.facts
-        ],
+        "facts": [{"label": text(fact.label), "value": text(fact.value)} for fact in section.facts],
         "bring": [text(thing) for thing in section.bring],
         "where": _maybe(section.where),
         "until": _maybe(section.until),

@@ -9,6 +9,7 @@ from threading import Event
 from typing import Final
 
 from kiosk.availability import DayView, MonthView, Now
+from kiosk.guide import Counters, Guide, Link
 from kiosk.journeys.attention import Overview
 from kiosk.model import (
     Application,
@@ -24,6 +25,7 @@ from kiosk.model import (
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, SameHours, Terminal
 from ui.samples import mine, values
+from ui.samples.guide import COUNTERS, GUIDE, LINKS
 from ui.samples.receipt import sample_receipt
 from ui.samples.searching import SampleSearching
 
@@ -93,6 +95,15 @@ class SampleJourneys:
 
     def notices(self) -> tuple[Notice, ...] | Refused:
         return self._script.refusal("notices") or values.NOTICES
+
+    def guide(self) -> Guide | Refused:
+        return self._script.refusal("guide") or GUIDE
+
+    def counters(self) -> Counters | Refused:
+        return self._script.refusal("counters") or COUNTERS
+
+    def links(self) -> tuple[Link, ...] | Refused:
+        return self._script.refusal("links") or LINKS
 
     def facilities(self) -> tuple[Facility, ...] | Refused:
         return self._script.refusal("facilities") or values.FACILITIES
@@ -188,6 +199,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
     journeys = SampleJourneys(script, session)
     return Terminal(
         looking=journeys,
+        guide=journeys,
         searching=SampleSearching(script),
         logging_in=journeys,
         applying=journeys,
