@@ -134,7 +134,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     #: Whether a booking takes the whole room or one of its units.
     takes: Literal["all", "one"] = "all"
     equipment: tuple[Text, ...] = ()
-    area_m2: float | None = None
+    area_m2: Number | None = None
 
 
 class Facility(msgspec.Struct, frozen=True, kw_only=True):

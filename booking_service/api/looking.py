@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
@@ -15,7 +16,11 @@ from booking_service.api.document import FEED, KIOSK, answers
 from booking_service.api.pages import page_reply
 from booking_service.api.replies import json_reply, problem
 from booking_service.policy.checks import Refusal
+from booking_service.policy.instants import first_of_month
 from booking_service.service import city_shapes, looking, shapes
+from booking_service.service.agenda import shapes as agenda_shapes
+from booking_service.service.agenda.calendar import calendar
+from booking_service.service.agenda.lotteries import lotteries
 from booking_service.service.answers import invalid
 from booking_service.service.feeds import kiosk_feed as feed
 from booking_service.service.feeds.kiosk_feed import FeedQuestion
@@ -26,6 +31,9 @@ ROOM_DAY = "/rooms/{room_id}/days/{day}"
 LARGEST_CHANGE = 2**53
 Generation = Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")]
 After = Annotated[int, Query(alias="afterChangeNumber", ge=0, le=LARGEST_CHANGE)]
+Month = Annotated[
+    str | None, Query(pattern=r"^(20[0-9]{2}|21[0-8][0-9])-(0[1-9]|1[0-2])$", examples=["2027-02"])
+]
 PageSize = Annotated[int | None, Query(ge=1, le=20_000)]
 
 
@@ -53,11 +61,34 @@ async def guide(_kiosk: Kiosk, service: Service) -> Response:
     return json_reply(looking.guide(service.office.city))
 
 
+@router.get("/links", **answers(city_shapes.Links, KIOSK))
+async def links(_kiosk: Kiosk, service: Service) -> Response:
+    """Other services of the city, whose addresses a resident takes along."""
+    return json_reply(looking.links(service.office.city))
+
+
 @router.get("/notices", **answers(city_shapes.Notices, KIOSK))
 async def notices(_kiosk: Kiosk, service: Service) -> Response:
     """The city's announcements, newest first."""
     office = service.office
     return json_reply(looking.notices(office.city, office.now().date()))
+
+
+@router.get("/calendar", **answers(agenda_shapes.Calendar, KIOSK))
+async def city_calendar(_kiosk: Kiosk, service: Service, month: Month = None) -> Response:
+    """What happens in a month: applying, draws, results, claims, first-come, paying. Without a
+    month, in the present one."""
+    office = service.office
+    first = (
+        first_of_month(office.now().date()) if month is None else date.fromisoformat(month + "-01")
+    )
+    return json_reply(calendar(office.city, first))
+
+
+@router.get("/lotteries", **answers(agenda_shapes.Lotteries, KIOSK))
+async def running_lotteries(_kiosk: Kiosk, service: Service) -> Response:
+    """The lotteries that are running, and the next one of each."""
+    return json_reply(lotteries(service.office))
 
 
 @router.get(ROOM_DAY, **answers(shapes.RoomDay, (*KIOSK, "not_found")))

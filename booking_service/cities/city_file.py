@@ -17,6 +17,7 @@ from booking_service.policy.model import (
     Contact,
     Credential,
     HolderKind,
+    Link,
     RegistrationKind,
     RegistrationRule,
     ServiceHours,
@@ -85,6 +86,7 @@ class Identity:
     service_hours: ServiceHours | None
     reductions: tuple[Reduction, ...]
     municipality_code: str | None
+    links: tuple[Link, ...]
 
 
 def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
@@ -114,6 +116,7 @@ def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
                 _reduction(table, classes) for table in root.unique_tables("reduction")
             ),
             municipality_code=_municipality_code(root) if root.has("municipality_code") else None,
+            links=tuple(_link(table) for table in root.unique_tables("link")),
         )
 
 
@@ -145,6 +148,16 @@ def _contact(given: Table) -> Contact:
             tel=reading.telephone(table, "tel"),
             fax=reading.telephone(table, "fax") if table.has("fax") else None,
             hours=table.optional_text("hours"),
+        )
+
+
+def _link(given: Table) -> Link:
+    with given as table:
+        return Link(
+            id=table.slug("id"),
+            name=table.text("name"),
+            about=table.text("about"),
+            url=reading.url(table, "url"),
         )
 
 

@@ -17,9 +17,10 @@ from booking_service.policy.model import (
     Room,
     SlotPattern,
 )
-from booking_service.policy.rules import Dated
+from booking_service.policy.rules import Dated, Text
 
 _MOST_YEN = 10_000_000
+_MOST_M2 = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """What a facility says for all its rooms that do not say otherwise."""
+    """What a facility says for all its rooms that do not say otherwise, and what may stand in
+    them."""
 
     id: str
+    equipment: Mapping[str, Text]
     class_id: str | None
     patterns: tuple[PatternWhen, ...] | None
 
@@ -59,15 +62,22 @@ def read_facilities(file: CityFile, known: Known) -> tuple[Facility, ...]:
     """The facilities with their rooms."""
     used = _Used()
     with file.root() as root:
+        equipment = dict(_equipment(table) for table in root.unique_tables("equipment"))
         facilities = tuple(
-            _facility(table, known, used) for table in root.unique_tables("facility")
+            _facility(table, known, used, equipment) for table in root.unique_tables("facility")
         )
         if not facilities:
             raise root.error("facility", "no facility", "add a [[facility]]")
     return facilities
 
 
-def _facility(given: Table, known: Known, used: _Used) -> Facility:
+def _equipment(given: Table) -> tuple[str, Text]:
+    """Something that stands in rooms, which name it by its id."""
+    with given as table:
+        return table.slug("id"), table.text("name")
+
+
+def _facility(given: Table, known: Known, used: _Used, equipment: Mapping[str, Text]) -> Facility:
     with given as table:
         facility_id = table.slug("id")
         if facility_id not in known.closed_days:
@@ -84,17 +94,22 @@ def _facility(given: Table, known: Known, used: _Used) -> Facility:
             closed=table.text("closed"),
             registration_kinds=frozenset(table.strings("registration_kinds", known.kinds)),
             closed_days=known.closed_days[facility_id],
-            rooms=_rooms(table, facility_id, known, used),
+            rooms=_rooms(table, _house(table, facility_id, known, equipment), known, used),
             area=table.optional_text("area"),
+            url=reading.url(table, "url") if table.has("url") else None,
         )
 
 
-def _rooms(facility: Table, facility_id: str, known: Known, used: _Used) -> tuple[Room, ...]:
-    house = _House(
+def _house(table: Table, facility_id: str, known: Known, equipment: Mapping[str, Text]) -> _House:
+    return _House(
         id=facility_id,
-        class_id=facility.choice("class", known.classes) if facility.has("class") else None,
-        patterns=_patterns(facility, known),
+        equipment=equipment,
+        class_id=table.choice("class", known.classes) if table.has("class") else None,
+        patterns=_patterns(table, known),
     )
+
+
+def _rooms(facility: Table, house: _House, known: Known, used: _Used) -> tuple[Room, ...]:
     tables = facility.tables("rooms")
     if not tables:
         raise facility.error("rooms", "no room", "list at least one room")
@@ -129,7 +144,19 @@ def _room(table: Table, house: _House, own: RoomUnits, known: Known) -> Room:
         takes=own.takes,
         lighting_id=table.choice("lighting", known.lightings) if table.has("lighting") else None,
         note=table.optional_text("note"),
+        equipment=_stands_in(table, house),
+        area_m2=(
+            table.integer("area_m2", least=1, most=_MOST_M2) if table.has("area_m2") else None
+        ),
     )
+
+
+def _stands_in(table: Table, house: _House) -> tuple[Text, ...]:
+    """What stands in a room, in the order in which the room names it."""
+    if not table.has("equipment"):
+        return ()
+    names = table.strings("equipment", tuple(house.equipment))
+    return tuple(house.equipment[name] for name in names)
 
 
 def _patterns(table: Table, known: Known) -> tuple[PatternWhen, ...] | None:

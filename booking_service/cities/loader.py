@@ -113,6 +113,7 @@ def check_city(name_or_path: str | Path) -> Report:
         lightings=rules.lightings,
         municipality_code=identity.municipality_code,
         guide=GuideIn(folder),
+        links=identity.links,
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
     check_orders(city, files["classes.toml"])

@@ -40,6 +40,10 @@ DAYS_TRIED = 731
 _END_OF_USE = RelativeInstant(Anchor.USE_DATE, at=MINUTES_OF_A_DAY)
 _TELEPHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}", re.ASCII)
 _DIGITS_OF_A_TELEPHONE = (10, 11)
+#: What a QR code carries without anything to be escaped; two hundred are enough for one that a
+#: telephone reads from arm's length.
+_URL = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?:/[!#-;=?-Z_a-z~]*)?", re.ASCII)
+_LONGEST_URL = 200
 
 
 def time_of_day(table: Table, key: str) -> int:
@@ -59,6 +63,18 @@ def telephone(table: Table, key: str) -> str:
     if not _TELEPHONE.fullmatch(text) or digits not in _DIGITS_OF_A_TELEPHONE:
         raise table.error(
             key, f"{text!r} is no telephone number", 'write "047-492-1111", with the area code'
+        )
+    return text
+
+
+def url(table: Table, key: str) -> str:
+    """The address of a page, ``"https://www.city.example.jp/"``."""
+    text = table.string(key)
+    if len(text) > _LONGEST_URL or not _URL.fullmatch(text):
+        raise table.error(
+            key,
+            f"{text!r} is no address of a page",
+            f'write "https://www.city.example.jp/", at most {_LONGEST_URL} characters',
         )
     return text
 

@@ -66,6 +66,7 @@ __all__ = [
     "HolderKind",
     "Holidays",
     "IfHoliday",
+    "Link",
     "Notice",
     "NthWeekday",
     "PatternWhen",
@@ -127,7 +128,7 @@ class Purpose:
 @dataclass(frozen=True, slots=True)
 class Facility:
     """A building with rooms. ``registration_kinds``: the registrations that may book here, where a
-    class does not say otherwise. ``area``: the part of the city (区)."""
+    class does not say otherwise. ``area``: the part of the city (区). ``url``: its own page."""
 
     id: str
     name: Text
@@ -140,6 +141,7 @@ class Facility:
     closed_days: ClosedDays
     rooms: tuple[Room, ...]
     area: Text | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,17 @@ class Terminal:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Another service for the residents of the city, at an address of its own. A terminal opens no
+    other site: it shows the address to be taken along."""
+
+    id: str
+    name: Text
+    about: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """An announcement of the city (お知らせ)."""
 
@@ -272,6 +285,7 @@ class City:
     municipality_code: str | None = None
     terms: Mapping[str, Text] = field(default_factory=dict)
     guide: Guide = field(default=no_guide, repr=False, compare=False)
+    links: tuple[Link, ...] = ()
     _classes: Mapping[str, FacilityClass] = field(init=False, repr=False, compare=False)
     _patterns: Mapping[str, SlotPattern] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, Facility] = field(init=False, repr=False, compare=False)

@@ -105,6 +105,7 @@ class Takes(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Room:
     """A room, or a piece of equipment, that is let. ``closed``: days on which it alone is shut.
+    ``equipment``: what stands in it; ``area_m2``: how large its floor is.
 
     Rooms that exclude each other share units: AB has the units of A and of B.
     """
@@ -120,4 +121,6 @@ class Room:
     takes: Takes = Takes.ALL
     lighting_id: str | None = None
     note: Text | None = None
+    equipment: tuple[Text, ...] = ()
+    area_m2: int | None = None
     closed: Mapping[date, Text] = field(default_factory=dict)

@@ -132,14 +132,18 @@ class Room(TypedDict):
     units: list[Unit]
     takes: Literal["all", "one"]
     note: Text | None
+    equipment: list[Text]
+    area_m2: int | None
 
 
 class Facility(TypedDict):
     id: str
     name: Text
+    area: Text | None
     address: Text
     tel: str
     fax: str | None
+    url: str | None
     opening: Text
     closed: Text
     rooms: list[Room]
@@ -169,6 +173,17 @@ class Terminal(TypedDict):
 class Counters(TypedDict):
     counters: list[Counter]
     terminals: list[Terminal]
+
+
+class Link(TypedDict):
+    id: str
+    name: Text
+    about: Text
+    url: str
+
+
+class Links(TypedDict):
+    links: list[Link]
 
 
 class Notice(TypedDict):

@@ -180,6 +180,16 @@ def _section(section: GuideSection) -> city_shapes.GuideSection:
     }
 
 
+def links(known: City) -> city_shapes.Links:
+    """Other services, to be taken along as an address."""
+    return {
+        "links": [
+            {"id": one.id, "name": text(one.name), "about": text(one.about), "url": one.url}
+            for one in known.links
+        ]
+    }
+
+
 def room_day(known: City, found: RoomDayRecord) -> shapes.RoomDay:
     """One room on one day, as the feed has it."""
     return {
@@ -259,9 +269,11 @@ def _facility(known: City, facility: Facility, today: date) -> city_shapes.Facil
     return {
         "id": facility.id,
         "name": text(facility.name),
+        "area": _maybe(facility.area),
         "address": text(facility.address),
         "tel": facility.tel,
         "fax": facility.fax,
+        "url": facility.url,
         "opening": text(facility.opening),
         "closed": text(facility.closed),
         "rooms": [_room(known, room, today) for room in facility.rooms],
@@ -279,6 +291,8 @@ def _room(known: City, room: Room, today: date) -> city_shapes.Room:
         "units": [{"id": one.id, "name": text(one.name)} for one in room.units if several],
         "takes": room.takes.value,
         "note": _maybe(room.note),
+        "equipment": [text(one) for one in room.equipment],
+        "area_m2": room.area_m2,
     }
 
 

@@ -264,6 +264,36 @@ MISTAKES = [
         "facilities.toml", ROOM, ROOM.replace("24", "0"), "facility[0].rooms[0].capacity", "range"
     ),
     Mistake("facilities.toml", ROOM, ROOM.replace("350", "-1"), PRICE, "range"),
+    Mistake(
+        "facilities.toml",
+        ROOM,
+        ROOM + ", area_m2 = 0",
+        "facility[0].rooms[0].area_m2",
+        "range",
+    ),
+    Mistake(
+        "facilities.toml",
+        '["workbenches", "sink"]',
+        '["lathe"]',
+        "facility[0].rooms[0].equipment",
+        "'lathe'",
+    ),
+    Mistake(
+        "facilities.toml",
+        'id = "sink"',
+        'id = "workbenches"',
+        "equipment[10].id",
+        "given twice",
+    ),
+    Mistake(
+        "facilities.toml",
+        'opening = { ja = "9:00',
+        'url = "city.shiroi"\nopening = { ja = "9:00',
+        "facility[0].url",
+        "no address",
+    ),
+    Mistake("city.toml", 'url = "https', 'url = "ftp', "link[0].url", "no address"),
+    Mistake("city.toml", 'L8"', f'{"L" * 200}"', "link[0].url", "no address"),
     Mistake("facilities.toml", ROOM, ROOM.replace("350", "3.5"), PRICE, "wrong type"),
     Mistake(
         "facilities.toml",

@@ -651,6 +651,8 @@ def test_the_samples_are_what_the_guide_leaves_open() -> None:
         "pattern.slots",
         "lighting.per_hour_yen",
         "class.purposes",
+        "equipment",
+        "*.equipment",
         "facility.rooms",
         "facility.*.prices",
         "facility.opening",

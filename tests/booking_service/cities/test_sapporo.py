@@ -199,6 +199,9 @@ def test_the_samples_are_what_guide_and_pages_leave_open() -> None:
         ("classes.toml", "class[2].purposes"),
         ("facilities.toml", "*.rooms"),
         ("facilities.toml", "*.extension"),
+        ("facilities.toml", "equipment"),
+        ("facilities.toml", "*.equipment"),
+        ("facilities.toml", "*.area_m2"),
         ("notices.toml", ""),
     }
 

@@ -153,6 +153,8 @@ def test_the_samples_are_the_ones_the_guide_leaves_open() -> None:
         ("city.toml", "secret"),
         ("classes.toml", "class[0].purposes"),
         ("closed_days.toml", "yearly[0]"),
+        ("facilities.toml", "equipment"),
+        ("facilities.toml", "*.equipment"),
         ("notices.toml", ""),
     }
 

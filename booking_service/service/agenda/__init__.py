@@ -1,0 +1,1 @@
+"""The city's calendar of a month, and the lotteries that are running."""

@@ -1,0 +1,41 @@
+"""The city's calendar of one month, as it is sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from booking_service.policy.agenda import Entry, EntryKind, agenda
+from booking_service.policy.model import City
+from booking_service.policy.rules import Text
+from booking_service.service.agenda import words
+from booking_service.service.agenda.names import called
+from booking_service.service.agenda.shapes import Calendar, CalendarEvent
+from booking_service.service.views import text
+
+
+def calendar(city: City, month: date) -> Calendar:
+    """What happens in the month that begins on ``month``."""
+    events = [_event(city, entry) for entry in agenda(city, month)]
+    return {"month": f"{month:%Y-%m}", "events": events}
+
+
+def _event(city: City, entry: Entry) -> CalendarEvent:
+    span = entry.span
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "name": text(called(city, entry.name, entry.class_ids) if entry.name else words.PAYING),
+        "class_ids": list(entry.class_ids),
+        "facility_ids": list(entry.facility_ids),
+        "from": None if span is None else span.from_,
+        "until": None if span is None else span.until,
+        "use_month": None if entry.use_month is None else f"{entry.use_month:%Y-%m}",
+        "what": text(_what(entry)),
+    }
+
+
+def _what(entry: Entry) -> Text:
+    when = words.when(entry.opens, entry.closes)
+    if entry.kind is EntryKind.LAPSE:
+        return words.beside(when, words.LAPSING)
+    return when if entry.note is None else words.beside(when, entry.note)
