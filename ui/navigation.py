@@ -59,12 +59,12 @@ class Trail:
         return any(isinstance(place, kind) for place in self._places)
 
     def arrive(self, place: Place) -> None:
-        """Adds ``place``. Coming again to a kind of place shortens the way to it: no loops."""
+        """Adds ``place``. Coming again to a place of its mark shortens the way to it: no loops."""
         # Help is read in between: the way back from it leads to where one was, whatever that is.
         while isinstance(self.here, _PASSING) and not isinstance(place, Help):
             self._places.pop()
         for index, passed in enumerate(self._places):
-            if type(passed) is type(place):
+            if passed.mark == place.mark:
                 del self._places[index:]
                 break
         self._places.append(place)

@@ -14,7 +14,8 @@ from ui.crash_guard import CrashGuard
 from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
-from ui.places import Help, Place, Start
+from ui.places import Help, Start
+from ui.places.place import kinds
 from ui.preferences import Preferences
 from ui.screens import screen_class
 from ui.stage import Stage, Surroundings
@@ -54,7 +55,7 @@ class KioskWindow(QWidget):
         self._header_timer.setInterval(around.settings.header_refresh_ms)
         self._header_timer.timeout.connect(self._tick)
         self._header_timer.start()
-        self._to_load = list(Place.__subclasses__())
+        self._to_load = list(kinds())
         self._load_timer = QTimer(self)
         self._load_timer.setInterval(around.settings.load_ahead_ms)
         self._load_timer.timeout.connect(self._load_ahead)

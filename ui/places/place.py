@@ -11,3 +11,18 @@ class Place:
     """The base of all places."""
 
     name: ClassVar[str] = ""
+
+    @property
+    def mark(self) -> object:
+        """What tells this place from others on the way: coming to a place of the same mark again is
+        coming back to it."""
+        return type(self)
+
+
+def kinds(of: type[Place] = Place) -> tuple[type[Place], ...]:
+    """Every kind of place that has a screen."""
+    found = []
+    for kind in of.__subclasses__():
+        found += [kind] if kind.name else []
+        found += kinds(kind)
+    return tuple(found)

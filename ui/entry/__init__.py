@@ -1,0 +1,1 @@
+"""What is typed at the glass, without Qt: kana, romaji, kanji, dates, towns, and what is taken."""

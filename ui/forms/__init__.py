@@ -1,0 +1,1 @@
+"""Forms: several questions after one another, all answers once more, then one deed."""
