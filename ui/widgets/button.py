@@ -6,13 +6,14 @@ from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.typeset import Paragraph, Typesetter
+from ui.wording.ruby import plain
 
 #: Beside one line, and beside two.
 _ICON_MM = 9.0
@@ -50,7 +51,7 @@ class BigButton(QAbstractButton):
         self._look, self._icon, self._type = look, icon, type_
         self._typesetter = Typesetter()
         self.setText(text)
-        self.setAccessibleName(" ".join(part for part in (text, sub, mark) if part))
+        self.setAccessibleName(plain(" ".join(part for part in (text, sub, mark) if part)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -60,10 +61,11 @@ class BigButton(QAbstractButton):
     # -- size -----------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        width = self._metrics().horizontalAdvance(self.text()) + self._aside() + 2 * self._inset
+        font = self._theme.font(self._type, bold=True)
+        text = self._typesetter.line(self.text(), font).widest
         if self._sub:
-            sub = self._theme.metrics(Type.NOTE).horizontalAdvance(self._sub)
-            width = max(width, sub + self._aside() + 2 * self._inset)
+            text = max(text, self._typesetter.line(self._sub, self._theme.font(Type.NOTE)).widest)
+        width = ceil(text) + self._aside() + 2 * self._inset
         width = min(width + self._theme.gap, self._theme.glass.width_px // 2)
         return QSize(width, self.heightForWidth(width))
 
@@ -113,14 +115,13 @@ class BigButton(QAbstractButton):
     def _icon_gap(self) -> int:
         return self._theme.pad if self._sub else self._theme.gap
 
-    def _metrics(self) -> QFontMetrics:
-        return self._theme.metrics(self._type, bold=True)
-
     def _mark_width(self) -> int:
         if not self._mark:
             return 0
-        text = self._theme.metrics(Type.NOTE, bold=True).horizontalAdvance(self._mark)
-        return text + self._theme.glass.px(6.0)
+        return ceil(self._mark_line().widest) + self._theme.glass.px(6.0)
+
+    def _mark_line(self) -> Paragraph:
+        return self._typesetter.line(self._mark, self._theme.font(Type.NOTE, bold=True))
 
     def _aside(self) -> int:
         """The width taken by icon and mark."""
@@ -168,14 +169,15 @@ class BigButton(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter, right: int) -> None:
         pair, width = self._theme.tone(self._mark_tone), self._mark_width()
-        height = self._theme.glass.px(10.0)
+        height = max(self._theme.glass.px(10.0), self._mark_line().height)
         rect = QRectF(right - width, (self.height() - height) / 2, width, height)
         painter.setPen(QPen(QColor(pair.line), self._theme.stroke))
         painter.setBrush(QColor(pair.surface))
         painter.drawRoundedRect(rect, height / 2, height / 2)
-        painter.setFont(self._theme.font(Type.NOTE, bold=True))
         painter.setPen(QColor(pair.ink))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._mark)
+        font = self._theme.font(Type.NOTE, bold=True)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._typesetter.draw_line(painter, rect, centre, self._mark, font)
 
     def _paint_text(self, painter: QPainter, pair: Pair, left: int) -> None:
         paragraphs = self._paragraphs(self.width())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.text import Text
+from ui.wording.ruby import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,15 @@ class FactTable(QWidget):
         grid.setHorizontalSpacing(theme.pad)
         grid.setVerticalSpacing(theme.gap if theme.glass.portrait else 0)
         grid.setColumnStretch(1, 1)
-        plain, strong = (
+        usual, strong = (
             (Type.LABEL, Type.TITLE) if theme.glass.portrait else (Type.BODY, Type.HEADING)
         )
         for line, fact in enumerate(facts):
             name = Text(theme, fact.name, Type.BODY, colour=theme.palette.ink_soft)
-            kind = strong if fact.strong else plain
+            kind = strong if fact.strong else usual
             name.setWordWrap(False)
             name.setMinimumWidth(name.sizeHint().width())
             value = Text(theme, fact.value, kind, bold=True)
-            value.setAccessibleName(f"{fact.name} {fact.value}")
+            value.setAccessibleName(plain(f"{fact.name} {fact.value}"))
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, line, 1)

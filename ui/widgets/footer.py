@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.theme.theme import Theme
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
+from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 
@@ -49,7 +50,7 @@ class Footer(QWidget):
             (self._stop, "footer.stop"),
         ):
             button.setText(words.text(key))
-            button.setAccessibleName(words.text(key))
+            button.setAccessibleName(plain(words.text(key)))
 
     def offer(self, *, back: bool, stop: bool, languages: bool) -> None:
         """Which of the buttons stand; help always does."""

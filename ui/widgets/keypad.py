@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
+from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 _LAYOUT = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "delete")
@@ -43,7 +44,7 @@ class Display(QWidget):
         self._theme, self._words, self._typed = theme, words, ""
         self._places, self._shown = asked.places, asked.shown
         self.setObjectName("keypad.display")
-        self.setAccessibleName(asked.name)
+        self.setAccessibleName(plain(asked.name))
         self.show_typed("")
         self.setMinimumHeight(theme.glass.px(22.0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -53,7 +54,7 @@ class Display(QWidget):
         # A screen reader says a number as it grows; of a secret only how much of it there is.
         count = self._words.text("keypad.count", count=len(typed), places=self._places)
         readable = self._shown is Shown.FIGURES and typed
-        self.setAccessibleDescription(" ".join(typed) if readable else count)
+        self.setAccessibleDescription(" ".join(typed) if readable else plain(count))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)

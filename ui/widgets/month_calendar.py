@@ -14,6 +14,7 @@ from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.text import Text
+from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 _WEEK = 7
@@ -29,14 +30,16 @@ class DayCell(QAbstractButton):
     def __init__(self, theme: Theme, words: Words, day: DaySummary) -> None:
         super().__init__()
         self._theme, self._day = theme, day
-        self._word = words.text(f"now.{day.best.value}.short")
+        self._word = plain(words.text(f"now.{day.best.value}.short"))
         metrics = theme.metrics(Type.NOTE, bold=True)
         self._widest = max(
-            metrics.horizontalAdvance(f"{mark.sign} {words.text(f'now.{now.value}.short')}")
+            metrics.horizontalAdvance(plain(f"{mark.sign} {words.text(f'now.{now.value}.short')}"))
             for now, mark in MARKS.items()
         )
         self.setObjectName(f"month.{day.date.isoformat()}")
-        self.setAccessibleName(f"{words.date(day.date)} {words.text(f'now.{day.best.value}')}")
+        self.setAccessibleName(
+            plain(f"{words.date(day.date)} {words.text(f'now.{day.best.value}')}")
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.target, theme.target)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

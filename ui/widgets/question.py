@@ -9,6 +9,7 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.cover import Cover
 from ui.widgets.text import Text
+from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 
@@ -43,4 +44,4 @@ class Question(Cover):
         self.body.setText(words.text(f"{self.name}.body"))
         for button, verb in ((self._stay, "stay"), (self._end, "end")):
             button.setText(words.text(f"{self.name}.{verb}"))
-            button.setAccessibleName(words.text(f"{self.name}.{verb}"))
+            button.setAccessibleName(plain(words.text(f"{self.name}.{verb}")))

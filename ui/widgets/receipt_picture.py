@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme
+from ui.wording.ruby import plain
 
 #: Between the two halves of a receipt that was folded to be read on a wide glass.
 _FOLD_MM = 4.0
@@ -24,7 +25,7 @@ class ReceiptPicture(QWidget):
         self._image = QImage.fromData(png).convertToFormat(QImage.Format.Format_Grayscale8)
         self._blank_line = QImage(self._image.width(), 1, QImage.Format.Format_Grayscale8)
         self._blank_line.fill(QColor("white"))
-        self.setAccessibleName(name)
+        self.setAccessibleName(plain(name))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)

@@ -15,13 +15,13 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.adjoining import Run, touch
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.icons import Icon, draw_icon
+from ui.widgets.typeset import Paragraph, Typesetter
+from ui.wording.ruby import plain
 
 #: What can be chosen here; everything else is explained instead.
 CHOOSABLE = (Now.LOTTERY, Now.RESERVE)
 _INSET_MM = 4.0
 _SIGN_MM = 9.0
-#: Between the hours and what can be done with them.
-_BETWEEN_MM = 1.5
 #: A cell grows up to this height.
 _TALLEST_MM = 40.0
 
@@ -40,6 +40,7 @@ class SlotCell(QAbstractButton):
     def __init__(self, theme: Theme, slot: SlotView, text: SlotText) -> None:
         super().__init__()
         self._theme = theme
+        self._typesetter = Typesetter()
         self.setObjectName(f"slot.{slot.index}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.target, theme.target)
@@ -50,7 +51,7 @@ class SlotCell(QAbstractButton):
         """Says what stands now with the same slot."""
         self.slot, self._said = slot, text
         self.setCheckable(slot.now in CHOOSABLE)
-        self.setAccessibleName(f"{text.time} {text.state}")
+        self.setAccessibleName(plain(f"{text.time} {text.state}"))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -75,27 +76,27 @@ class SlotCell(QAbstractButton):
             painter.setFont(theme.font(Type.HEADING, bold=True))
             painter.drawText(sign, int(Qt.AlignmentFlag.AlignCenter), MARKS[self.slot.now].sign)
         left += size + theme.gap
-        room = QRectF(left, 0, self.width() - left - inset, self.height())
-        time, state = theme.metrics(Type.HEADING, bold=True), theme.metrics(Type.NOTE)
-        between = theme.glass.px(_BETWEEN_MM)
-        block = time.height() + between + state.height()
-        upper = QRectF(room.left(), middle - block / 2, room.width(), time.height())
-        lower = QRectF(room.left(), upper.bottom() + between, room.width(), state.height())
-        painter.setFont(theme.font(Type.HEADING, bold=True))
-        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), self._said.time)
-        painter.setFont(theme.font(Type.NOTE))
-        painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), self._said.state)
+        top = middle - self._height() / 2
+        for line in self._lines():
+            line.draw(painter, left, top)
+            top += line.height
 
     def fits(self) -> bool:
         """Whether time and state are seen whole at the present size."""
         theme = self._theme
-        time, state = theme.metrics(Type.HEADING, bold=True), theme.metrics(Type.NOTE)
         room = self.width() - 2 * theme.glass.px(_INSET_MM) - theme.glass.px(_SIGN_MM) - theme.gap
-        widest = max(
-            time.horizontalAdvance(self._said.time), state.horizontalAdvance(self._said.state)
+        widest = max(line.widest for line in self._lines())
+        return widest <= room and self._height() <= self.height()
+
+    def _lines(self) -> tuple[Paragraph, Paragraph]:
+        theme, line = self._theme, self._typesetter.line
+        return (
+            line(self._said.time, theme.font(Type.HEADING, bold=True)),
+            line(self._said.state, theme.font(Type.NOTE)),
         )
-        tall = time.height() + theme.glass.px(_BETWEEN_MM) + state.height()
-        return widest <= room and tall <= self.height()
+
+    def _height(self) -> float:
+        return sum(line.height for line in self._lines())
 
     def _colours(self) -> Pair:
         palette = self._theme.palette

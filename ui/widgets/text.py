@@ -12,10 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.typeset import Paragraph, Typesetter
-
-#: Wide enough that a text laid out in it stands on one line.
-_ENDLESS = 100_000.0
-
+from ui.wording.ruby import plain
 
 #: Where a long text may go on on another page: after a sentence.
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s)|\n")
@@ -39,7 +36,8 @@ class Text(QLabel):
         colour: str | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
-        super().__init__(text)
+        super().__init__()
+        self.setText(text)
         self._typesetter = Typesetter()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(type_, bold=bold))
@@ -49,6 +47,12 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """``text`` may have readings above its kanji; who listens hears it without them."""
+        super().setText(text)
+        if plain(text) != text:
+            self.setAccessibleName(plain(text))
 
     def set_colour(self, colour: str) -> None:
         self._colour = QColor(colour)
@@ -86,4 +90,4 @@ class Text(QLabel):
         laid_out.draw(painter, 0, (self.height() - laid_out.height) / 2)
 
     def _one_line(self) -> Paragraph:
-        return self._typesetter.paragraph(self.text(), self.font(), _ENDLESS)
+        return self._typesetter.line(self.text(), self.font())

@@ -64,18 +64,20 @@ def ruby_of(ja: str, kana: str) -> str:
     """
     if not _KANJI_RUN.search(ja):
         return ja
+    if ja.count(" ") != kana.count(" "):
+        ja, kana = ja.replace(" ", ""), kana.replace(" ", "")
     said, spoken = _even(ja), _even(kana)
     pattern, runs, done = "", [], 0
     for found in _KANJI_RUN.finditer(ja):
-        pattern += _literally(said[done : found.start()]) + "(.+?)"
+        pattern += re.escape(said[done : found.start()]) + "([^ ]+?)"
         runs.append(found.span())
         done = found.end()
-    matched = re.fullmatch(pattern + _literally(said[done:]), spoken)
+    matched = re.fullmatch(pattern + re.escape(said[done:]), spoken)
     if matched is None:
         return f"｜{ja}《{kana}》"
     text, done = "", 0
     for (start, end), own in zip(runs, matched.groups(), strict=True):
-        text += f"{ja[done:start]}｜{ja[start:end]}《{own.strip()}》"
+        text += f"{ja[done:start]}｜{ja[start:end]}《{own}》"
         done = end
     return text + ja[done:]
 
@@ -83,8 +85,3 @@ def ruby_of(ja: str, kana: str) -> str:
 def _even(text: str) -> str:
     """Katakana as hiragana, so that a name and its reading can be laid beside each other."""
     return text.translate(_KATAKANA)
-
-
-def _literally(text: str) -> str:
-    """Matches ``text``; spaces may differ."""
-    return "".join(r"\s*" if sign.isspace() else re.escape(sign) for sign in text)

@@ -25,6 +25,7 @@ from ui.widgets.adjoining import Run
 from ui.widgets.button import Look
 from ui.widgets.slot_grid import SlotCell, SlotGrid, SlotText
 from ui.widgets.text import Text
+from ui.wording.ruby import plain
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -125,7 +126,7 @@ class DayScreen(FollowingScreen[DayView]):
         lottery = self._view.slots[run.first].now is Now.LOTTERY
         key = "day.apply" if lottery else "day.reserve"
         self._go_on.setText(words.text(key))
-        self._go_on.setAccessibleName(words.text(key))
+        self._go_on.setAccessibleName(plain(words.text(key)))
         self._go_on.setObjectName(key)
         self._summary.setText(
             words.text("day.chosen", span=words.time_span(start, end), count=run.count)
