@@ -43,10 +43,18 @@ class Resident:
         self.qtbot.waitUntil(there, timeout=_PATIENCE_MS)
 
     def button(self, name: str) -> QAbstractButton:
-        """The button of this name that can be seen now."""
+        """The button of this name that can be seen; pages are turned until it is."""
+        while not self.sees_button(name) and self._on_a_later_page(name):
+            self.press(self.button("page.next"))
         seen = [b for b in self.window.findChildren(QAbstractButton, name) if b.isVisible()]
         assert len(seen) == 1, f"{len(seen)} buttons {name!r} on the screen {self.screen!r}"
         return seen[0]
+
+    def _on_a_later_page(self, name: str) -> bool:
+        """Whether it is worth turning: the screen has the button, and another page."""
+        turn = [b for b in self.window.findChildren(QAbstractButton, "page.next") if b.isVisible()]
+        there = self.window.findChild(QAbstractButton, name) is not None
+        return name != "page.next" and there and any(b.isEnabled() for b in turn)
 
     def sees_button(self, name: str) -> bool:
         return any(b.isVisible() for b in self.window.findChildren(QAbstractButton, name))

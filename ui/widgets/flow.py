@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme.theme import Theme
 from ui.widgets.packing import Block, Placed, Room, pack
 from ui.widgets.pager import Pager
+from ui.widgets.pages import Pages
 from ui.wording.words import Words
 
 
@@ -28,6 +29,8 @@ class Flow(QWidget):
         self.columns = 1 if theme.glass.portrait else 2
         self._blocks: list[tuple[QWidget, Block]] = []
         self._placed: tuple[Placed, ...] = ()
+        #: Page of blocks, and page within those of its blocks that have several.
+        self._turns: list[tuple[int, int]] = [(0, 0)]
         self._page = 0
         self._pager = Pager(theme, words, upright=not theme.glass.portrait)
         self._pager.setParent(self)
@@ -40,43 +43,58 @@ class Flow(QWidget):
         spare height, and lives with its ``minimumSizeHint``."""
         height: Callable[[int], int] = partial(_least if grow else _needed, widget)
         self._blocks.append((widget, Block(height, touched, grow)))
+        if isinstance(widget, Pages):
+            widget.hosted = True
         widget.setParent(self)
         widget.hide()
 
     @property
     def pages(self) -> int:
-        """How many pages there are at the present size."""
-        return max((placed.page for placed in self._placed), default=0) + 1
+        """How many pages there are at the present size, those within a block counted as well."""
+        return len(self._turns)
 
     @property
     def page(self) -> int:
         return self._page
 
-    def in_order(self) -> list[QWidget]:
-        """The blocks of the present page as they are read, and what turns it."""
-        here = [self._blocks[p.index][0] for p in self._placed if p.page == self._page]
-        return [*here, self._pager]
-
     def show_page(self, page: int) -> None:
         """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
         self._page = max(0, min(page, self.pages - 1))
+        here, within = self._turns[self._page]
         for placed in self._placed:
             widget = self._blocks[placed.index][0]
-            here = placed.page == self._page
-            if here:
-                widget.setGeometry(placed.left, placed.top, placed.width, placed.height)
-            widget.setVisible(here)
+            if placed.page == here and isinstance(widget, Pages):
+                widget.show_page(within)
+            widget.setVisible(placed.page == here)
         self._pager.setVisible(self.pages > 1)
         self._pager.show_page(self._page, self.pages)
 
+    def show_block(self, widget: QWidget) -> None:
+        """Shows the page on which a block stands."""
+        for placed in self._placed:
+            if self._blocks[placed.index][0] is widget:
+                self.show_page([page for page, _ in self._turns].index(placed.page))
+
     def arrange(self) -> None:
         """Finds every block its place in the room there is."""
-        blocks = [block for widget, block in self._blocks]
-        whole = self._room(QSize())
-        self._placed = pack(blocks, whole, self.columns)
+        self._pack(QSize())
         if self.pages > 1:
-            self._placed = pack(blocks, self._room(self._place_pager()), self.columns)
+            self._pack(self._place_pager())
         self.show_page(self._page)
+
+    def _pack(self, taken: QSize) -> None:
+        blocks = [block for _, block in self._blocks]
+        self._placed = pack(blocks, self._room(taken), self.columns)
+        turns: list[tuple[int, int]] = []
+        for page in range(max((placed.page for placed in self._placed), default=0) + 1):
+            within = 1
+            for placed in self._placed:
+                widget = self._blocks[placed.index][0]
+                if placed.page == page:
+                    widget.setGeometry(placed.left, placed.top, placed.width, placed.height)
+                    within = max(within, widget.pages if isinstance(widget, Pages) else 1)
+            turns += [(page, part) for part in range(within)]
+        self._turns = turns
 
     def _room(self, taken: QSize) -> Room:
         glass = self.window() if self.parentWidget() is not None else self
@@ -131,5 +149,7 @@ def _needed(widget: QWidget, width: int) -> int:
     return min(height, widget.maximumHeight())
 
 
-def _least(widget: QWidget, _: int) -> int:
+def _least(widget: QWidget, width: int) -> int:
+    if isinstance(widget, Pages):
+        return widget.least_height(width)
     return max(widget.minimumSizeHint().height(), widget.minimumHeight())

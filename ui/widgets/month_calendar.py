@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kiosk.availability import DaySummary
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
+from ui.widgets.pages import Pages, Shape
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
 from ui.wording.words import Words
@@ -22,6 +24,8 @@ _WEEK = 7
 _TALLEST_MM = 40.0
 #: The part of a cell's width that type may fill.
 _FITS = 0.94
+#: How much higher a day is than what is written in it.
+_AIR = 1.15
 
 
 class DayCell(QAbstractButton):
@@ -87,31 +91,51 @@ class DayCell(QAbstractButton):
         return f"{sign} {self._word}" if self._widest < self.width() * _FITS else sign
 
 
-class MonthCalendar(QWidget):
-    """The days of one month under the names of a week that starts on Sunday."""
+class MonthCalendar(Pages):
+    """The days of one month under the names of a week that starts on Sunday. Where not all weeks
+    fit they stand on several pages."""
 
     picked = Signal(object)
+    along = True
 
     def __init__(self, theme: Theme, words: Words, days: Sequence[DaySummary]) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.gap)
-        names = 0
-        for column, name in enumerate(words.weekdays()):
-            colour = theme.palette.danger if column == 0 else theme.palette.ink
-            label = Text(theme, name, bold=True, colour=colour, align=Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(label, 0, column)
-            names = label.sizeHint().height()
-            grid.setColumnStretch(column, 1)
-        first = days[0].date.replace(day=1)
-        offset = (first.weekday() + 1) % _WEEK
-        for day in days:
-            place = offset + day.date.day - 1
-            cell = DayCell(theme, words, day)
-            cell.clicked.connect(lambda _=False, picked=day.date: self.picked.emit(picked))
-            grid.addWidget(cell, 1 + place // _WEEK, place % _WEEK)
-            grid.setRowStretch(1 + place // _WEEK, 1)
-        weeks = len({(offset + day.date.day - 1) // _WEEK for day in days})
-        tallest = theme.glass.px(_TALLEST_MM)
-        self.setMaximumHeight(names + weeks * (tallest + theme.gap))
+        cells = [DayCell(theme, words, day) for day in days]
+        super().__init__(theme, words, cells)
+        self._offset = (days[0].date.weekday() + 1) % _WEEK
+        self._names = [self._name(name, column) for column, name in enumerate(words.weekdays())]
+        for cell in cells:
+            cell.clicked.connect(lambda _=False, picked=cell.day: self.picked.emit(picked))
+
+    def columns_in(self, width: int) -> int:
+        return _WEEK
+
+    def least_cell(self, width: int) -> int:
+        number = self.theme.metrics(Type.HEADING, bold=True).capHeight()
+        sign = self.theme.metrics(Type.NOTE, bold=True).height()
+        return max(self.theme.target, ceil((number + sign) * _AIR))
+
+    def most_cell(self, least: int) -> int:
+        return max(least, self.theme.glass.px(_TALLEST_MM))
+
+    @property
+    def left_out(self) -> int:
+        """The days of the first week before the first day shown."""
+        return self._offset
+
+    @property
+    def above(self) -> int:
+        return self._names[0].sizeHint().height() + self.theme.gap
+
+    def arranged(self, shape: Shape) -> None:
+        for column, name in enumerate(self._names):
+            left = column * (shape.width + self.theme.gap)
+            name.setGeometry(left, 0, shape.width, name.sizeHint().height())
+
+    def _name(self, name: str, column: int) -> Text:
+        palette = self.theme.palette
+        colour = palette.danger if column == 0 else palette.ink
+        centre = Qt.AlignmentFlag.AlignHCenter
+        text = Text(self.theme, name, bold=True, colour=colour, align=centre)
+        text.setWordWrap(False)
+        text.setParent(self)
+        return text

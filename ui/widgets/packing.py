@@ -109,8 +109,11 @@ def _fill(blocks: Sequence[Block], room: Room, columns: int) -> tuple[Placed, ..
     width = room.width if columns == 1 else _column_width(room)
     strips: list[list[Placed]] = [[]]
     for index, block in enumerate(blocks):
-        height = block.height(width)
         lowest = room.touch_from if block.touched else 0
+        height = block.height(width)
+        if block.grow:
+            # It lives with less rather than being cut.
+            height = min(height, room.height - lowest)
         top = max(lowest, strips[-1][-1].bottom + room.gap) if strips[-1] else lowest
         if strips[-1] and top + height > room.height:
             strips.append([])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kiosk.availability import Now, SlotView
 from ui.theme.palette import Pair
@@ -15,8 +16,10 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.adjoining import Run, touch
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.icons import Icon, draw_icon
+from ui.widgets.pages import Pages
 from ui.widgets.typeset import Paragraph, Typesetter
 from ui.wording.ruby import plain
+from ui.wording.words import Words
 
 #: What can be chosen here; everything else is explained instead.
 CHOOSABLE = (Now.LOTTERY, Now.RESERVE)
@@ -83,10 +86,15 @@ class SlotCell(QAbstractButton):
 
     def fits(self) -> bool:
         """Whether time and state are seen whole at the present size."""
+        needed = self.needed()
+        return needed.width() <= self.width() and needed.height() <= self.height()
+
+    def needed(self) -> QSize:
+        """The least size in which all of it is seen."""
         theme = self._theme
-        room = self.width() - 2 * theme.glass.px(_INSET_MM) - theme.glass.px(_SIGN_MM) - theme.gap
+        beside = 2 * theme.glass.px(_INSET_MM) + theme.glass.px(_SIGN_MM) + theme.gap
         widest = max(line.widest for line in self._lines())
-        return widest <= room and self._height() <= self.height()
+        return QSize(ceil(widest) + beside, ceil(self._height()))
 
     def _lines(self) -> tuple[Paragraph, Paragraph]:
         theme, line = self._theme, self._typesetter.line
@@ -108,31 +116,37 @@ class SlotCell(QAbstractButton):
         return pair
 
 
-class SlotGrid(QWidget):
+class SlotGrid(Pages):
     """``changed`` carries the chosen ``Run`` or None; ``explain`` a slot that cannot be chosen."""
 
     changed = Signal(object)
     explain = Signal(object)
 
     def __init__(
-        self, theme: Theme, slots: Sequence[SlotView], texts: Sequence[SlotText], most: int
+        self,
+        theme: Theme,
+        words: Words,
+        slots: Sequence[SlotView],
+        texts: Sequence[SlotText],
+        most: int,
     ) -> None:
-        super().__init__()
+        self._cells = [SlotCell(theme, s, t) for s, t in zip(slots, texts, strict=True)]
+        super().__init__(theme, words, self._cells)
         self._most = most
         self.run: Run | None = None
-        self._cells = [SlotCell(theme, s, t) for s, t in zip(slots, texts, strict=True)]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.gap)
-        columns = 2 if theme.glass.portrait else 3
-        lines = -(-len(self._cells) // columns)
-        for index, cell in enumerate(self._cells):
+        for cell in self._cells:
             cell.clicked.connect(lambda _=False, touched=cell: self._touch(touched.slot))
-            grid.addWidget(cell, index % lines, index // lines)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
-        tallest = theme.glass.px(_TALLEST_MM)
-        self.setMaximumHeight(lines * tallest + (lines - 1) * theme.gap)
+
+    def columns_in(self, width: int) -> int:
+        gap, most = self.theme.gap, 2 if self.theme.glass.portrait else 3
+        widest = max(cell.needed().width() for cell in self._cells)
+        return max(1, min(most, (width + gap) // (widest + gap)))
+
+    def least_cell(self, width: int) -> int:
+        return max(self.theme.target, *(cell.needed().height() for cell in self._cells))
+
+    def most_cell(self, least: int) -> int:
+        return max(least, self.theme.glass.px(_TALLEST_MM))
 
     def show_slots(self, slots: Sequence[SlotView], texts: Sequence[SlotText]) -> None:
         """Says what stands now with the same slots. A run that cannot be had any more is dropped,
@@ -140,6 +154,9 @@ class SlotGrid(QWidget):
         before = self._doing(self.run)
         for cell, slot, text in zip(self._cells, slots, texts, strict=True):
             cell.show_slot(slot, text)
+        # What is said now may need another size.
+        self.show_page(self.page)
+        self.updateGeometry()
         if self.run is not None and self._doing(self.run) != before:
             self._choose(None)
 

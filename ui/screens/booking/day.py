@@ -50,7 +50,7 @@ class DayScreen(FollowingScreen[DayView]):
         )
         self.head(words.text("day.title", date=words.date(place.day)), lead)
         most = self.directory.class_of(room).max_slots_per_use
-        self.grid = SlotGrid(self.theme, self._view.slots, self._texts(), most)
+        self.grid = SlotGrid(self.theme, words, self._view.slots, self._texts(), most)
         self.grid.changed.connect(self._chosen)
         self.grid.explain.connect(self._explain)
         self.body.addWidget(self.grid, MOST_OF_IT)
