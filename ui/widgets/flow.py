@@ -77,7 +77,7 @@ class Flow(QWidget):
 
     def arrange(self) -> None:
         """Finds every block its place in the room there is."""
-        self._pack(QSize())
+        self._pack(QSize(0, 0))
         if self.pages > 1:
             self._pack(self._place_pager())
         self.show_page(self._page)
@@ -116,7 +116,7 @@ class Flow(QWidget):
             pager.setGeometry(0, self.height() - height, self.width(), height)
             return QSize(0, height + theme.pad)
         width = pager.width()
-        low = self._room(QSize()).touch_from
+        low = self._room(QSize(0, 0)).touch_from
         least = pager.minimumSizeHint().height()
         top = min(low, max(0, self.height() - least))
         pager.setGeometry(QRect(self.width() - width, top, width, self.height() - top))
