@@ -142,7 +142,7 @@ def _reserving(city: City, number: str, hour: int) -> Iterator[str]:
 
 
 def _to_room(room: Room) -> Iterator[str]:
-    yield from (f"facility.{room.facility_id}", f"room.{room.id}")
+    yield from ("look.facilities", f"facility.{room.facility_id}", f"room.{room.id}")
 
 
 def _keys(digits: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ FREE = Wish(date(2026, 12, 3))
 DRAWN = Wish(date(2027, 1, 14))
 
 #: The screens of looking something up and committing to it, in order.
-LOOKING = ("start", "facilities", "rooms", "month", "day")
+LOOKING = ("start", "look", "facilities", "rooms", "month", "day")
 LOGGING_IN = ("log_in_number", "log_in_secret")
 COMMITTING = ("purpose", "people", "confirm", "secret_again")
 
@@ -71,6 +71,8 @@ class Booking:
         match screen:
             case "start":
                 glass.tap("start.look")
+            case "look":
+                glass.tap("look.facilities")
             case "facilities":
                 glass.tap(f"facility.{wish.facility}")
             case "rooms":

@@ -65,7 +65,7 @@ def test_a_room_is_booked_and_given_back(walk: FourKeyWalk) -> None:
 
 def test_back_goes_back_and_up_goes_round(walk: FourKeyWalk) -> None:
     walk.glass.tap("start.look")
-    walk.glass.wait_for("facilities")
+    walk.glass.wait_for("look")
     buttons = walk.kiosk.window.four_keys.buttons()
     walk.glass.press(Qt.Key.Key_Up)
     assert walk.kiosk.window.four_keys.here is buttons[-1]

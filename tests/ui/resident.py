@@ -94,8 +94,8 @@ class Resident:
         self.tap("secret.next", then)
 
     def finds_a_day(self) -> None:
-        """From the facilities to the slots of a day."""
-        self.waits_for("facilities")
+        """From the ways to look to the slots of a day."""
+        self.waits_for("look")
         self.tap("facility.nishi-shiroi", "rooms")
         self.tap("room.nishi-shiroi-hall", "month")
         self.tap("month.2026-12-12", "day")

@@ -131,7 +131,7 @@ def test_the_touch_that_answers_the_countdown_presses_nothing(resident: Resident
 
 
 def test_looking_without_log_in_also_ends_by_itself(resident: Resident) -> None:
-    resident.tap("start.look", "facilities")
+    resident.tap("start.look", "look")
     resident.script.idle = resident.script.idle_limit + 1
     resident.window.idle.look()
     resident.waits_for("start")

@@ -217,7 +217,7 @@ def test_a_slot_that_cannot_be_booked_here_says_what_to_do(resident: Resident) -
 def test_an_empty_cache_is_out_of_service_until_it_is_filled(resident: Resident) -> None:
     resident.script.refuse["city"] = Refused("never_synced")
     resident.tap("start.look")
-    resident.waits_for("facilities")
+    resident.waits_for("look")
     resident.tap("stop")
     resident.waits_for("out_of_service")
     resident.script.refuse.clear()
@@ -237,11 +237,13 @@ def test_a_bug_ends_the_session_and_sends_to_the_counter(
 
 
 def test_help_and_back_lead_where_one_was(resident: Resident) -> None:
-    resident.tap("start.look", "facilities")
+    resident.tap("start.look", "look")
+    resident.tap("look.facilities", "facilities")
     resident.tap("facility.ekimae", "rooms")
     resident.tap("help", "help")
     resident.tap("back", "rooms")
     resident.tap("back", "facilities")
+    resident.tap("back", "look")
     resident.tap("back", "start")
 
 
@@ -255,8 +257,8 @@ def test_the_language_is_chosen_at_the_start_and_goes_back_after_the_visit(
 ) -> None:
     resident.tap("language.en", "start")
     assert "See what is free" in resident.reads()
-    resident.tap("start.look", "facilities")
-    assert "Which facility?" in resident.reads()
+    resident.tap("start.look", "look")
+    assert "Find a room" in resident.reads()
     resident.tap("stop", "start")
     assert "空き状況を見る" in resident.reads()
 
@@ -308,7 +310,7 @@ def test_chosen_slots_stay_chosen_when_the_clock_moves_on(resident: Resident) ->
 
 
 def test_a_calendar_says_so_when_the_line_goes_down_and_comes_back(resident: Resident) -> None:
-    resident.tap("start.look", "facilities")
+    resident.tap("start.look", "look")
     resident.tap("facility.nishi-shiroi", "rooms")
     resident.tap("room.nishi-shiroi-hall", "month")
     resident.script.line_up = False

@@ -89,6 +89,8 @@ class ScriptedWalk:
         resident = self._resident
         if from_start:
             resident.tap("start.look")
+        self._step("look", "The ways to look for a room")
+        resident.tap("look.facilities")
         self._step("facilities", "All facilities")
         resident.tap(_FACILITY)
         self._step("rooms", "The rooms of one facility")
@@ -197,7 +199,7 @@ class ScriptedWalk:
             lambda: not resident.window.stage.around.terminal.line_up(), "the end of the line"
         )
         resident.tap("start.look")
-        resident.wait_for("facilities")
+        resident.wait_for("look")
         resident.tap(_FACILITY)
         resident.wait_for("rooms")
         resident.tap(_ROOM)

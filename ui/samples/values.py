@@ -31,7 +31,6 @@ from kiosk.model import (
 )
 from kiosk.outcome import Refused
 from ui.places import Draft
-from ui.samples import people
 from ui.wording.words import JAPAN
 
 NOW = datetime(2026, 12, 8, 10, 24, tzinfo=JAPAN)
@@ -200,7 +199,6 @@ CITY = City(
         ),
     ),
     slot_patterns=(),
-    registration=people.BEGUN_HERE,
 )
 NOTICES = (
     Notice(
@@ -376,7 +374,6 @@ REFUSALS = (
     Refused("secret_must_change"),
     Refused("paid_at_counter", {"state": "confirmed", "tel": FACILITY.tel}),
     Refused("not_claimable", {"state": "lapsed"}),
-    *people.REFUSALS,
     Refused("not_sent"),
     Refused("write_closed"),
     Refused("write_in_progress", {"retry_after": 1}),

@@ -18,6 +18,8 @@ from ui.wording.ruby import plain
 #: Beside one line, and beside two.
 _ICON_MM = 9.0
 _LARGE_ICON_MM = 17.0
+#: In the corner of a button that is chosen.
+_TICK_MM = 6.0
 
 
 class Look(Enum):
@@ -149,6 +151,10 @@ class BigButton(QAbstractButton):
         if self._mark:
             self._paint_mark(painter, right)
         self._paint_text(painter, pair, left)
+        if self.isChecked():
+            size = theme.glass.px(_TICK_MM)
+            tick = QRectF(self.width() - size * 1.2, size * 0.2, size, size)
+            draw_icon(painter, Icon.CHECK, tick, QColor(pair.ink))
 
     def _paint_focus(self, painter: QPainter, frame: QRectF) -> None:
         width = self._theme.stroke * 3
@@ -194,6 +200,8 @@ class BigButton(QAbstractButton):
             muted = self._theme.tone(Tone.MUTED)
             return Pair(palette.ink_soft, muted.surface, muted.line)
         down = self.isDown()
+        if self.isChecked():
+            return Pair(palette.on_accent, palette.accent, palette.accent)
         match self._look:
             case Look.PRIMARY:
                 surface = palette.accent_pressed if down else palette.accent

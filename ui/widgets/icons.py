@@ -31,6 +31,9 @@ class Icon(Enum):
     TICKET = "ticket"
     PHONE = "phone"
     LOCK = "lock"
+    HOUSE = "house"
+    SEARCH = "search"
+    MAP = "map"
 
 
 def draw_icon(painter: QPainter, icon: Icon, rect: QRectF, colour: QColor) -> None:
@@ -155,5 +158,17 @@ _STROKES: Final[dict[Icon, tuple[_Stroke, ...]]] = {
         _Box(4, 11, 16, 11),
         _Curve((7.5, 11), ((7.5, 0.5), (16.5, 0.5)), (16.5, 11)),
         _Lines((12, 15), (12, 18)),
+    ),
+    Icon.HOUSE: (
+        _Lines((2.5, 11.5), (12, 3), (21.5, 11.5)),
+        _Lines((5, 9.5), (5, 21), (19, 21), (19, 9.5)),
+        _Lines((10, 21), (10, 14), (14, 14), (14, 21)),
+    ),
+    Icon.SEARCH: (_Box(2.5, 2.5, 14, 14, 7), _Lines((15, 15), (21.5, 21.5))),
+    Icon.MAP: (
+        _Lines((2.5, 6), (9, 3), (15, 6), (21.5, 3), (21.5, 18), (15, 21), (9, 18), (2.5, 21)),
+        _Lines((2.5, 6), (2.5, 21)),
+        _Lines((9, 3), (9, 18)),
+        _Lines((15, 6), (15, 21)),
     ),
 }

@@ -16,9 +16,9 @@ from ui.jobs import Lane
 from ui.places import Day, Draft, LogInNumber, Purpose, WhyNot, log_in_with
 from ui.preview import Preview
 from ui.request import Request
+from ui.screens.looking.fees import fee_of
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.freshness import Freshness
-from ui.screens.looking.rooms import fee_of
 from ui.screens.screen import MOST_OF_IT, Screen
 from ui.theme.theme import Type
 from ui.widgets.adjoining import Run

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from kiosk.model import Notice
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.places import Facilities, LogInNumber, Menu, Notices, Place, Start
+from ui.places import LogInNumber, Menu, Notices, Place, Start, WaysToLook
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -44,7 +44,7 @@ class StartScreen(Screen):
         self.head(words.text("start.title"), words.text("start.lead"))
         first, second = self.halves(3, 2)
         look = self._big("start.look", "start.look", "start.look.sub", Look.PRIMARY, Icon.CALENDAR)
-        look.clicked.connect(lambda: self.stage.go(Facilities()))
+        look.clicked.connect(lambda: self.stage.go(WaysToLook()))
         enter = self._big(
             "start.log_in", "start.log_in", "start.log_in.sub", Look.SECONDARY, Icon.CARD
         )

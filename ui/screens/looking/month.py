@@ -1,37 +1,33 @@
 """Which day? A month of the room, with what can be done on each day.
 
-Touched here: ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``.
+Touched here: ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``, ``month.room``,
+``month.competition``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.availability import MonthView, Now
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.places import Day, Month
+from ui.places import Competition, Day, Month, RoomDetail
 from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.freshness import Freshness
-from ui.screens.screen import MOST_OF_IT
-from ui.theme.theme import Type
-from ui.widgets.button import BigButton, Look
-from ui.widgets.icons import Icon
+from ui.screens.looking.month_turning import month_turner
+from ui.widgets.button import Look
 from ui.widgets.legend import Legend
 from ui.widgets.month_calendar import MonthCalendar
-from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.stage import Stage
 
-#: Longer than any month: the first day plus this lies in the next month.
-_OVER_A_MONTH = timedelta(days=31)
+
+#: From this width on, in mm, a month stands beside its legend; else the legend comes after it.
+_WIDE_MM = 400.0
 
 
 class MonthScreen(FollowingScreen[MonthView]):
@@ -41,9 +37,27 @@ class MonthScreen(FollowingScreen[MonthView]):
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
         self.head(self.words.text("month.title"), "　".join(names))
+        self._fresh = Freshness(self.theme)
+        self._fresh.show_state(self.words, answer.as_of, answer.line_up)
+        bounds = (answer.first_month, answer.last_month)
+        turner = month_turner(self, answer.month, bounds, self._turn)
         calendar = MonthCalendar(self.theme, self.words, answer.days)
         calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day)))
-        self._arrange(calendar)
+        glass = self.theme.glass
+        beside = not glass.portrait and glass.width_mm >= _WIDE_MM
+        if not beside:
+            self.columns = 1
+        if beside or glass.portrait:
+            self.tell(self._legend())
+            self.tell(self._fresh)
+        self.add(turner)
+        self.add(calendar, grow=True)
+        if not beside and not glass.portrait:
+            self.tell(self._legend())
+            self.tell(self._fresh)
+        about = self.action("month.room", self.words.text("month.room"), Look.SECONDARY)
+        about.clicked.connect(lambda: self.stage.go(RoomDetail(answer.room_id)))
+        self._offer_competition()
 
     @staticmethod
     def ask(place: Month, terminal: Terminal) -> MonthView | Refused:
@@ -55,60 +69,22 @@ class MonthScreen(FollowingScreen[MonthView]):
         else:
             self.stage.show_screen(self.place, answer)
 
-    def _arrange(self, calendar: MonthCalendar) -> None:
-        """Upright all in a column; on a wide glass the calendar needs the whole height."""
-        view, words, theme = self._view, self.words, self.theme
+    def _legend(self) -> Legend:
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
-        legend = Legend(theme, words, states, columns=2 if theme.glass.portrait else 1)
-        self._fresh = Freshness(theme)
-        self._fresh.show_state(words, view.as_of, view.line_up)
-        name = Text(
-            theme,
-            words.month(view.month),
-            Type.HEADING,
-            bold=True,
-            align=Qt.AlignmentFlag.AlignHCenter,
-        )
-        before, after = self._turners()
-        if theme.glass.portrait:
-            row = QHBoxLayout()
-            row.setSpacing(theme.pad)
-            row.addWidget(before, 2)
-            row.addWidget(name, 3)
-            row.addWidget(after, 2)
-            self.body.addLayout(row)
-            self.body.addWidget(calendar, MOST_OF_IT)
-            self.body.addWidget(legend)
-            self.body.addWidget(self._fresh)
-            self.body.addStretch(1)
+        columns = 2 if self.theme.glass.portrait else 1
+        return Legend(self.theme, self.words, states, columns=columns)
+
+    def _offer_competition(self) -> None:
+        """How many applied for the first day that is drawn, where the city tells."""
+        drawn = [day.date for day in self._view.days if day.best is Now.LOTTERY]
+        if not drawn or "lottery-competition" not in self.directory.city.features:
             return
-        side, wide = QVBoxLayout(), QHBoxLayout()
-        side.setSpacing(theme.gap)
-        wide.setSpacing(theme.pad)
-        parts: tuple[QWidget, ...] = (name, before, after, legend, self._fresh)
-        for part in parts:
-            side.addWidget(part)
-        side.addStretch(1)
-        wide.addWidget(calendar, 3)
-        wide.addLayout(side, 1)
-        self.body.addLayout(wide, 1)
+        text = self.words.text("month.competition", **self.terms)
+        button = self.action("month.competition", text, Look.SECONDARY)
+        button.clicked.connect(lambda: self.stage.go(Competition(self._view.room_id, drawn[0])))
 
-    def _turners(self) -> tuple[BigButton, BigButton]:
-        view, first = self._view, self._view.month.replace(day=1)
-        before = (first - timedelta(days=1)).replace(day=1)
-        after = (first + _OVER_A_MONTH).replace(day=1)
-        return (
-            self._turn("month.previous", before, before >= view.first_month),
-            self._turn("month.next", after, after <= view.last_month),
-        )
-
-    def _turn(self, name: str, to: date, possible: bool) -> BigButton:
-        icon = Icon.BACK if name == "month.previous" else Icon.FORWARD
-        button = BigButton(self.theme, self.words.text(name), look=Look.SECONDARY, icon=icon)
-        button.setObjectName(name)
-        button.setEnabled(possible)
-        button.clicked.connect(lambda: self.stage.go(Month(self._view.room_id, to)))
-        return button
+    def _turn(self, month: date) -> None:
+        self.stage.go(Month(self._view.room_id, month))
 
 
 def previews() -> Iterator[Preview]:

@@ -1,6 +1,6 @@
 """Which room of the facility?
 
-Touched here: ``room.ROOM_ID``.
+Touched here: ``room.ROOM_ID``, ``rooms.facility``, ``rooms.week``.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.model import Room
-from ui.places import Month, Rooms
+from ui.places import FacilityDetail, FacilityWeek, Month, Rooms
 from ui.preview import Preview
+from ui.screens.looking.fees import fee_of
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
+from ui.widgets.icons import Icon
 from ui.widgets.paged_list import PagedList
 from ui.wording.words import JAPAN
 
@@ -25,11 +27,17 @@ class RoomsScreen(Screen):
 
     def __init__(self, stage: Stage, place: Rooms, answer: None = None) -> None:
         super().__init__(stage, place)
-        facility = self.directory.facility(place.facility_id)
+        facility, words = self.directory.facility(place.facility_id), self.words
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
-        self.head(self.words.text("rooms.title"), self.words.of(facility.name))
+        self._today = self.terminal.now().astimezone(JAPAN).date()
+        self.columns = 1
+        self.head(words.text("rooms.title"), words.of(facility.name))
         rows = [self._row(room) for room in facility.rooms]
-        self.body.addWidget(PagedList(self.theme, self.words, rows, row_mm=26.0), 1)
+        self.add(PagedList(self.theme, words, rows, row_mm=26.0), grow=True)
+        about = self.action("rooms.facility", words.text("rooms.facility"), Look.SECONDARY)
+        about.clicked.connect(lambda: self.stage.go(FacilityDetail(facility.id)))
+        week = self.action("rooms.week", words.text("rooms.week"), Look.SECONDARY, Icon.CALENDAR)
+        week.clicked.connect(lambda: self.stage.go(FacilityWeek(facility.id, self._today)))
 
     def _row(self, room: Room) -> BigButton:
         words = self.words
@@ -41,24 +49,8 @@ class RoomsScreen(Screen):
             look=Look.ROW,
         )
         row.setObjectName(f"room.{room.id}")
-        today = self.terminal.now().astimezone(JAPAN).date()
-        row.clicked.connect(lambda: self.stage.go(Month(room.id, today)))
+        row.clicked.connect(lambda: self.stage.go(Month(room.id, self._today)))
         return row
-
-
-def fee_of(screen: Screen, room: Room) -> str:
-    """What an hour costs, or the cheapest slot, or that it costs nothing."""
-    words, fee = screen.words, room.fee
-    if fee.by_slot:
-        least = min(slot.yen for slot in fee.by_slot)
-        return words.text("rooms.fee_from", yen=words.yen(least)) if least else _free(screen)
-    if not fee.per_hour_yen:
-        return _free(screen)
-    return words.text("rooms.fee", yen=words.yen(fee.per_hour_yen))
-
-
-def _free(screen: Screen) -> str:
-    return screen.words.text("rooms.free")
 
 
 def previews() -> Iterator[Preview]:

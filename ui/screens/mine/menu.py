@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.model import Registrant
-from ui.places import Facilities, Menu, MyApplications, MyReservations, Place
+from ui.places import Menu, MyApplications, MyReservations, Place, WaysToLook
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -36,7 +36,7 @@ class MenuScreen(Screen):
         first, second = self.halves(1, 2)
         if registrant is not None and registrant.standing != "active":
             first.addWidget(self._standing(registrant))
-        self._entry(first, "menu.reserve", Facilities(), Icon.CALENDAR, Look.PRIMARY)
+        self._entry(first, "menu.reserve", WaysToLook(), Icon.CALENDAR, Look.PRIMARY)
         self._entry(second, "menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
         self._entry(second, "menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
         self.body.addStretch(1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ui.deeds import DeedKind
-from ui.places import Facilities, LineDown, Menu
+from ui.places import LineDown, Menu, WaysToLook
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -46,7 +46,7 @@ class LineDownScreen(Screen):
         self.body.addWidget(card)
         self.body.addStretch(1)
         look = self.action("line_down.look", words.text("line_down.look"), Look.SECONDARY)
-        look.clicked.connect(lambda: self.stage.go(Facilities()))
+        look.clicked.connect(lambda: self.stage.go(WaysToLook()))
         again = self.action("line_down.again", words.text("line_down.again"))
         again.clicked.connect(lambda: self.stage.go(place.wanted))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
 from ui.deeds import DeedKind
-from ui.places import Facilities, Menu, WhyNot
+from ui.places import Menu, WaysToLook, WhyNot
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -55,7 +55,7 @@ class RefusedScreen(Screen):
             case Next.BACK | Next.HOURS:
                 self.stage.back()
             case Next.LOOK:
-                self.stage.go(Facilities())
+                self.stage.go(WaysToLook())
             case Next.MENU if self.logged_in:
                 self.stage.go(Menu())
             case Next.MENU | Next.HOME:

@@ -1,0 +1,153 @@
+"""When to apply, draw, claim and pay: the city's month as a chart of its days.
+
+Touched here: ``month.previous``, ``month.next``, ``city_calendar.lotteries``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kiosk.happenings import Happening, MonthOfCity
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+from ui.places import CityCalendar, Lotteries
+from ui.preview import Preview
+from ui.screens.looking.freshness import Freshness
+from ui.screens.looking.month_turning import month_turner
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.widgets.button import Look
+from ui.widgets.text import Text
+from ui.widgets.time_chart import ChartLine, TimeChart
+from ui.wording.words import JAPAN
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+_TONES = {
+    "lottery_open": Tone.LOTTERY,
+    "lottery_close": Tone.LOTTERY,
+    "draw": Tone.NEUTRAL,
+    "result": Tone.ACCENT,
+    "claim": Tone.WARNING,
+    "first_come": Tone.GOOD,
+    "payment": Tone.BAD,
+    "counter_only": Tone.NEUTRAL,
+}
+#: How many months one can look ahead and back.
+_MONTHS = 12
+_OVER_A_MONTH = timedelta(days=31)
+
+
+class CityCalendarScreen(Screen):
+    def __init__(self, stage: Stage, place: CityCalendar, answer: MonthOfCity) -> None:
+        super().__init__(stage, place)
+        words, self._month = self.words, answer.month
+        self._today = self.terminal.now().astimezone(JAPAN).date()
+        here = self._today.replace(day=1) == answer.month
+        self.head(
+            words.text("city_calendar.title"), words.text("city_calendar.lead") if here else ""
+        )
+        self.columns = 1
+        first = self._today.replace(day=1)
+        bounds = (_months_from(first, -1), _months_from(first, _MONTHS))
+        self.add(month_turner(self, answer.month, bounds, self._turn))
+        fresh = Freshness(self.theme)
+        fresh.show_state(words, answer.as_of, answer.line_up)
+        for happening in answer.events:
+            self.tell(TimeChart(self.theme, self._line(happening)))
+        if not answer.events:
+            self.tell(Text(self.theme, words.text("city_calendar.none")))
+        self.tell(fresh)
+        if "lottery" in self.directory.city.features:
+            text = words.text("city_calendar.lotteries", **self.terms)
+            running = self.action("city_calendar.lotteries", text, Look.SECONDARY)
+            running.clicked.connect(lambda: self.stage.go(Lotteries()))
+
+    @staticmethod
+    def ask(place: CityCalendar, terminal: Terminal) -> MonthOfCity | Refused:
+        return terminal.searching.month_of_city(place.month)
+
+    def _turn(self, month: date) -> None:
+        self.stage.go(CityCalendar(month))
+
+    def _line(self, event: Happening) -> ChartLine:
+        """The part of a happening that lies in this month, and all of it in words."""
+        words = self.words
+        use = "" if event.use_month is None else self._use_month(event.use_month)
+        title = words.text(
+            "city_calendar.line",
+            what=words.text(f"city_calendar.{event.kind}", **self.terms),
+            name=words.of(event.name),
+            use=use,
+        ).strip()
+        after = (self._month + _OVER_A_MONTH).replace(day=1)
+        days = (after - self._month).days
+        here = self._today.day if self._today.replace(day=1) == self._month else None
+        first, last = self._first_day(event), self._last_day(event)
+        if first is None and last is None:
+            return ChartLine(title, self._when(event), _TONES[event.kind], None, None, days)
+        first, last = first or last or self._month, last or after
+        return ChartLine(
+            title,
+            self._when(event),
+            _TONES[event.kind],
+            max(1, (first - self._month).days + 1),
+            max(1, min(days, (last - self._month).days + 1)),
+            days,
+            open_end=last >= after,
+            today=here,
+        )
+
+    def _use_month(self, month: str) -> str:
+        use = date.fromisoformat(f"{month}-01")
+        return self.words.text("city_calendar.use", month=self.words.month(use))
+
+    def _when(self, event: Happening) -> str:
+        """From when until when, as the city says it where there is a sentence of its own."""
+        words = self.words
+        if event.from_ is not None and event.until is not None:
+            text = words.text(
+                "city_calendar.span",
+                first=words.short_instant(event.from_),
+                last=words.short_deadline(event.until),
+            )
+        elif event.from_ is not None:
+            text = words.text("city_calendar.since", first=words.short_instant(event.from_))
+        elif event.until is not None:
+            text = words.text("city_calendar.until", last=words.short_deadline(event.until))
+        else:
+            text = ""
+        what = "" if event.what is None else words.of(event.what)
+        return "\n".join(part for part in (text, what) if part)
+
+    @staticmethod
+    def _first_day(event: Happening) -> date | None:
+        return None if event.from_ is None else event.from_.astimezone(JAPAN).date()
+
+    @staticmethod
+    def _last_day(event: Happening) -> date | None:
+        """The last day on which it holds: a window that ends at midnight ends the day before."""
+        if event.until is None:
+            return None
+        return (event.until.astimezone(JAPAN) - timedelta(microseconds=1)).date()
+
+
+def _months_from(month: date, months: int) -> date:
+    count = month.year * 12 + month.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.searching import month_of_city
+    from ui.samples.values import NOW
+
+    place = CityCalendar(NOW.date())
+    yield Preview("month", place, month_of_city(NOW.date()))
+    yield Preview("line_down", place, month_of_city(NOW.date(), line_up=False))
+    yield Preview("none", place, month_of_city(NOW.date(), events=()))
+
+
+SCREEN = CityCalendarScreen

@@ -1,0 +1,213 @@
+"""The rooms of a house on seven days: a row a room, a sign and a word a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from kiosk.availability import DaySummary, Now
+from ui.theme.theme import Theme, Type
+from ui.widgets.availability_marks import MARKS
+from ui.widgets.pager import Pager
+from ui.widgets.text import Text
+from ui.wording.words import Words
+
+#: Beside the days the name of a room needs at least this; else it stands above them.
+_NAME_MM = 62.0
+#: A row grows up to this height.
+_TALLEST_MM = 30.0
+_FITS = 0.94
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A room by name with its days; None for a day that is not known."""
+
+    room_id: str
+    name: str
+    days: tuple[DaySummary | None, ...]
+
+
+class WeekCell(QAbstractButton):
+    """One room on one day. Its sign says what its colour says, and a word where there is room."""
+
+    def __init__(self, theme: Theme, words: Words, line: RoomLine, day: DaySummary) -> None:
+        super().__init__()
+        self._theme, self._best = theme, day.best
+        self._short = words.text(f"now.{day.best.value}.short")
+        metrics = theme.metrics(Type.NOTE, bold=True)
+        self._widest = max(
+            metrics.horizontalAdvance(words.text(f"now.{now.value}.short")) for now in Now
+        )
+        self.setObjectName(f"week.{line.room_id}_{day.date.isoformat()}")
+        state = words.text(f"now.{day.best.value}")
+        self.setAccessibleName(f"{line.name} {words.short_date(day.date)} {state}")
+        self.setMinimumSize(theme.target, theme.target)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self.minimumSize()
+
+    def fits(self) -> bool:
+        """Whether the sign, and the word if it is shown, are seen whole."""
+        metrics = self._theme.metrics(Type.LABEL, bold=True)
+        return metrics.horizontalAdvance(self._sign) <= self.width()
+
+    @property
+    def _sign(self) -> str:
+        return MARKS[self._best].sign
+
+    def _has_word(self) -> bool:
+        sign, word = self._theme.metrics(Type.LABEL, bold=True), self._theme.metrics(Type.NOTE)
+        tall = sign.height() + word.height() <= self.height() * _FITS
+        return tall and self._widest <= self.width() * _FITS
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        theme, pair = self._theme, self._theme.tone(MARKS[self._best].tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.stroke * (3 if self.hasFocus() else 1)
+        painter.setPen(QPen(QColor(theme.palette.ink if self.hasFocus() else pair.line), edge))
+        painter.setBrush(QColor(theme.palette.focus if self.isDown() else pair.surface))
+        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(frame, theme.radius / 2, theme.radius / 2)
+        painter.setPen(QColor(pair.ink))
+        painter.setFont(theme.font(Type.LABEL, bold=True))
+        centre = int(Qt.AlignmentFlag.AlignCenter)
+        if not self._has_word():
+            painter.drawText(frame, centre, self._sign)
+            return
+        half = self.height() / 2
+        painter.drawText(QRectF(0, half * 0.08, self.width(), half), centre, self._sign)
+        painter.setFont(theme.font(Type.NOTE, bold=True))
+        painter.drawText(QRectF(0, half * 0.95, self.width(), half * 0.9), centre, self._short)
+
+
+class WeekGrid(QWidget):
+    """``picked`` carries a room's id and a day. Rooms that do not fit stand on further pages."""
+
+    picked = Signal(str, object)
+
+    def __init__(
+        self, theme: Theme, words: Words, days: Sequence[date], lines: Sequence[RoomLine]
+    ) -> None:
+        super().__init__()
+        self._theme, self._page = theme, 0
+        self._heads = [self._day_name(words, day) for day in days]
+        self._rows = [self._row(words, line) for line in lines]
+        self._pager = Pager(theme, words)
+        self._pager.setParent(self)
+        self._pager.turned.connect(lambda step: self.show_page(self._page + step))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _day_name(self, words: Words, day: date) -> Text:
+        tone = self._theme.palette
+        colour = tone.danger if words.weekday(day) == words.weekdays()[0] else tone.ink
+        text = f"{day.day}\n{words.weekday(day)}"
+        name = Text(self._theme, text, Type.NOTE, bold=True, colour=colour, align=_CENTRE)
+        name.setParent(self)
+        return name
+
+    def _row(self, words: Words, line: RoomLine) -> tuple[Text, list[WeekCell | None]]:
+        name = Text(self._theme, line.name, Type.BODY, bold=True)
+        name.setParent(self)
+        cells: list[WeekCell | None] = []
+        for day in line.days:
+            cell = None if day is None else WeekCell(self._theme, words, line, day)
+            if cell is not None and day is not None:
+                cell.setParent(self)
+                cell.clicked.connect(
+                    lambda _=False, picked=day.date: self.picked.emit(line.room_id, picked)
+                )
+            cells.append(cell)
+        return name, cells
+
+    # -- size -----------------------------------------------------------------------------------
+
+    @property
+    def pages(self) -> int:
+        """How many pages the rooms need at the present size."""
+        return -(-len(self._rows) // self._lines()[0])
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        row = self._row_height(self.width() or self._theme.glass.width_px // 2)
+        heads = max(head.sizeHint().height() for head in self._heads)
+        turning = self._theme.target + self._theme.pad if len(self._rows) > 1 else 0
+        return QSize(0, heads + self._theme.gap + row + turning)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self.minimumSizeHint()
+
+    def _beside(self, width: int) -> int:
+        """The width of the names beside the days; 0 where they must stand above them."""
+        theme = self._theme
+        days = len(self._heads) * (theme.target + theme.gap)
+        left = width - days
+        return min(left, width // 3) if left >= theme.glass.px(_NAME_MM) else 0
+
+    def _name_height(self, width: int) -> int:
+        across = self._beside(width) or width
+        return max(name.heightForWidth(across) for name, _ in self._rows)
+
+    def _row_height(self, width: int) -> int:
+        name = self._name_height(width)
+        return max(self._theme.target, name) if self._beside(width) else self._theme.target + name
+
+    def _lines(self) -> tuple[int, int]:
+        """How many rooms stand on a page, and how high the row of one is."""
+        theme, row = self._theme, self._row_height(self.width())
+        heads = max(head.heightForWidth(theme.target) for head in self._heads) + theme.gap
+        room = self.height() - heads
+        lines = max(1, (room + theme.gap) // (row + theme.gap))
+        if lines < len(self._rows):
+            room -= theme.target + theme.pad
+            lines = max(1, (room + theme.gap) // (row + theme.gap))
+        lines = min(lines, len(self._rows))
+        spare = (room - theme.gap * (lines - 1)) // lines
+        return lines, max(row, min(spare, row - theme.target + theme.glass.px(_TALLEST_MM)))
+
+    # -- layout ---------------------------------------------------------------------------------
+
+    def show_page(self, page: int) -> None:
+        """Shows page ``page`` of the rooms, counted from 0."""
+        lines, row = self._lines()
+        self._page = max(0, min(page, self.pages - 1))
+        theme, width = self._theme, self.width()
+        beside = self._beside(width)
+        left = beside + theme.gap if beside else 0
+        count = len(self._heads)
+        across = (width - left - theme.gap * (count - 1)) // count
+        top = max(head.heightForWidth(across) for head in self._heads)
+        for number, head in enumerate(self._heads):
+            head.setGeometry(left + number * (across + theme.gap), 0, across, top)
+        above = 0 if beside else self._name_height(width)
+        top += theme.gap
+        shown = range(self._page * lines, min(len(self._rows), (self._page + 1) * lines))
+        for index, (name, cells) in enumerate(self._rows):
+            here = index in shown
+            name.setVisible(here)
+            if here:
+                name.setGeometry(0, top, beside or width, above or row)
+            for number, cell in enumerate(cells):
+                if cell is None:
+                    continue
+                cell.setVisible(here)
+                at = left + number * (across + theme.gap)
+                if here:
+                    cell.setGeometry(at, top + above, across, row - above)
+            top += row + theme.gap if here else 0
+        self._pager.setVisible(self.pages > 1)
+        self._pager.show_page(self._page, self.pages)
+        self._pager.setGeometry(0, self.height() - theme.target, width, theme.target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.show_page(self._page)
+
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
