@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kiosk.account_client import AccountClient
 from kiosk.background import Background
 from kiosk.booking_client import BookingClient
 from kiosk.booking_http import BookingHttp
@@ -14,6 +15,7 @@ from kiosk.credentials import KioskCredential
 from kiosk.disk import Disk
 from kiosk.happenings_client import HappeningsClient
 from kiosk.health import Health, HeartbeatSender
+from kiosk.journeys.account import AccountKeeping
 from kiosk.journeys.applying import ApplyingForLottery
 from kiosk.journeys.finishing import Finishing
 from kiosk.journeys.guide import ReadingUp
@@ -25,6 +27,7 @@ from kiosk.journeys.open_writes import UnclearWrites
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.receipts import ReceiptPress, VisitReceipts
+from kiosk.journeys.registering import RegisteringHere
 from kiosk.journeys.repeating import RepeatingBooking
 from kiosk.journeys.reserving import ReservingRoom
 from kiosk.journeys.searching import Searching
@@ -143,6 +146,8 @@ class Kiosk:
         )
         finishing = Finishing(receipts, client)
         quoting = Quoting(client, session)
+        people = AccountClient(self._http)
+        registering = RegisteringHere(people)
         city = master.city()
         looking = LookingUp(self.disk.availability, master, client, now, self.line.is_up)
         return Terminal(
@@ -156,6 +161,9 @@ class Kiosk:
             reserving=ReservingRoom(client, quoting, writing, finishing),
             repeating=RepeatingBooking(looking, now),
             my_bookings=OwnBookings(client, session, writing, finishing, now),
+            account=AccountKeeping(people, session, writing, finishing),
+            registering=registering,
+            forgotten=registering,
             receipts=receipts,
             open_writes=UnclearWrites(writing, finishing),
             session=session,

@@ -31,9 +31,12 @@ from kiosk.model import (
     Session,
 )
 from kiosk.outcome import Refused
+from kiosk.people_model import AccountDeleted, Card
 from kiosk.terminal import Kind
 
-Booking = Application | Reservation
+#: What the service answers a keyed write with, and the shapes that it is decoded by.
+Done = Application | Reservation | Card | AccountDeleted
+DoneShape = type[Application] | type[Reservation] | type[Card] | type[AccountDeleted]
 
 #: The largest change number that is believed: what SQLite and the service can hold.
 _LARGEST_NUMBER = 2**63 - 1
@@ -110,16 +113,17 @@ class Write:
     key: str
     path: str
     body: bytes
-    answer: type[Application] | type[Reservation]
+    answer: DoneShape
     session_token: str = field(repr=False)
     confirmation: str | None = field(default=None, repr=False)
+    method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The service's stored, final answer to a write."""
 
-    outcome: Booking | Refused
+    outcome: Done | Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,7 @@ class BookingClient:
 
     # Writes --------------------------------------------------------------------------------------
 
-    def write(self, write: Write) -> Booking | Refused:
+    def write(self, write: Write) -> Done | Refused:
         """Send a write once.
 
         ``line_down`` means that it certainly never left. Whatever else is not a final answer of
@@ -231,7 +235,7 @@ class BookingClient:
         headers = {**resident(write.session_token), "Idempotency-Key": write.key}
         if write.confirmation is not None:
             headers["X-Confirmation"] = write.confirmation
-        outcome = self._calls.http.send(Call("POST", write.path, write.body, headers))
+        outcome = self._calls.http.send(Call(write.method, write.path, write.body, headers))
         match outcome:
             case Break.NOT_CONNECTED:
                 return Refused("line_down")
@@ -242,17 +246,17 @@ class BookingClient:
             case Refused():
                 return outcome
             case Answer():
-                booking = decode(outcome.body, write.answer)
-                return unclear(write.key) if isinstance(booking, Refused) else booking
+                done = decode(outcome.body, write.answer)
+                return unclear(write.key) if isinstance(done, Refused) else done
 
-    def what_became(self, key: str, shape: type[Application] | type[Reservation]) -> Fate | Refused:
+    def what_became(self, key: str, shape: DoneShape) -> Fate | Refused:
         """Ask by key. ``Refused`` only if the asking itself failed."""
         outcome = self._calls.get(f"/v1/writes/{segment(key)}", _Fate)
         if isinstance(outcome, Refused):
             return Unseen() if outcome.code == "unknown_write" else outcome
         return _fate(outcome, shape)
 
-    def close_write(self, key: str, shape: type[Application] | type[Reservation]) -> Fate | Refused:
+    def close_write(self, key: str, shape: DoneShape) -> Fate | Refused:
         """Have a key closed that the service has not seen, or learn its stored answer after all.
 
         Never answers ``Unseen``; ``Refused`` only if the asking itself failed.
@@ -272,7 +276,7 @@ def unclear(key: str) -> Refused:
     return Refused("answer_unclear", {"key": key})
 
 
-def _fate(fate: _Fate, shape: type[Application] | type[Reservation]) -> Fate | Refused:
+def _fate(fate: _Fate, shape: DoneShape) -> Fate | Refused:
     match fate.state:
         case "in_progress":
             return InProgress()
@@ -282,11 +286,11 @@ def _fate(fate: _Fate, shape: type[Application] | type[Reservation]) -> Fate | R
             return _stored(fate, shape)
 
 
-def _stored(fate: _Fate, shape: type[Application] | type[Reservation]) -> Settled | Refused:
-    """The stored answer of a write: its booking, or the refusal it got."""
+def _stored(fate: _Fate, shape: DoneShape) -> Settled | Refused:
+    """The stored answer of a write: what it did, or the refusal it got."""
     body = bytes(fate.body)
     if fate.status < HTTPStatus.MULTIPLE_CHOICES:
-        booking = decode(body, shape)
-        return booking if isinstance(booking, Refused) else Settled(booking)
+        done = decode(body, shape)
+        return done if isinstance(done, Refused) else Settled(done)
     refusal = problem(body)
     return Settled(refusal) if isinstance(refusal, Refused) else Refused("service_answer_wrong")

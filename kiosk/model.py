@@ -82,6 +82,36 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     row: Number
 
 
+#: Who may hold a registration.
+Holder = Literal["person", "group"]
+
+
+class RegistrationKind(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of registration and who may hold it."""
+
+    id: str
+    name: Text
+    holders: tuple[Holder, ...]
+
+
+class RegistrationRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How residents of a city register, and what of it they change themselves.
+
+    ``at_kiosk``: done here, begun here and finished at the counter, or at the counter only.
+    """
+
+    kinds: tuple[RegistrationKind, ...]
+    valid_years: Number | None
+    renewable_months_before: Number
+    at_kiosk: Literal["complete", "counter", "none"]
+    email_required: bool
+    change_online: bool
+    delete_online: bool
+    reset_by_mail: bool
+    card_name: Text
+    min_members: Number | None
+
+
 class City(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: Text
@@ -99,6 +129,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     areas: tuple[Area, ...] = ()
     #: How many months back a resident sees what they had.
     history_months: Number = 0
+    registration: RegistrationRules
 
 
 class SlotFee(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,6 +228,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     token: str
     expires_at: datetime
     registrant: Registrant
+    must_change_secret: bool = False
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -17,6 +17,8 @@ from kiosk.model import Registrant, Session
 from kiosk.settings import SessionSettings
 
 _LABEL_BYTES = 12
+#: What a visit keeps a temporary secret as, from the log-in until another one was taken.
+TEMPORARY_SECRET = "temporary_secret"  # noqa: S105 (a name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Visit:
     def __init__(self, session: Session) -> None:
         self.label = secrets.token_urlsafe(_LABEL_BYTES)
         self._credentials: Credentials | None = Credentials(session.token, session.registrant)
+        self._must_change_secret = session.must_change_secret
         self._kept: dict[str, object] = {}
         self._lock = threading.Lock()
 
@@ -53,6 +56,17 @@ class Visit:
     def registrant(self) -> Registrant | None:
         credentials = self._credentials
         return credentials.registrant if credentials is not None else None
+
+    @property
+    def must_change_secret(self) -> bool:
+        """Logged in by a temporary secret, and no other has been taken yet."""
+        return self.open and self._must_change_secret
+
+    def secret_changed(self) -> None:
+        """Another secret was taken: everything is open now, and what was kept of it goes."""
+        with self._lock:
+            self._must_change_secret = False
+            self._kept.pop(TEMPORARY_SECRET, None)
 
     def keep(self, name: str, value: object) -> None:
         """Keep something for this person until the end; after it, do nothing."""
@@ -105,6 +119,11 @@ class RunningSession:
     def registrant(self) -> Registrant | None:
         visit = self._visit
         return visit.registrant if visit is not None else None
+
+    @property
+    def must_change_secret(self) -> bool:
+        visit = self._visit
+        return visit is not None and visit.must_change_secret
 
     @property
     def turn(self) -> int:

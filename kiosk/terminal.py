@@ -28,6 +28,14 @@ from kiosk.model import (
     RoomDay,
 )
 from kiosk.outcome import Refused
+from kiosk.people_model import (
+    Account,
+    AccountChange,
+    Card,
+    Registered,
+    RegistrationForm,
+    SecretForgotten,
+)
 from kiosk.search import CityDays, Question, SearchAnswer, WeekView
 
 Kind = Literal["lottery", "reservation"]
@@ -77,6 +85,35 @@ class SameHours:
 
     date: date
     now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class CardLost:
+    """A card that logs nobody in any more. ``key`` as in ``Applied``."""
+
+    card: Card
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountGone:
+    """The account was deleted for good. ``key`` as in ``Applied``."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretChanged:
+    """The new secret is the one that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAsked:
+    """The request for a temporary secret was taken."""
+
+
+#: How a write ended that was carried out.
+Outcome = Applied | Reserved | CardLost | AccountGone
 
 
 class Looking(Protocol):
@@ -152,10 +189,38 @@ class Receipts(Protocol):
     def list_reservations(self) -> ReceiptView | Refused: ...
 
 
+class OwnAccount(Protocol):
+    """What the resident who is logged in is registered as. ``secret`` as in ``Applying``."""
+
+    def look(self) -> Account | Refused: ...
+    def change(self, change: AccountChange, secret: str) -> Account | Refused: ...
+    def change_secret(self, old: str, new: str) -> SecretChanged | Refused:
+        """``old`` is not needed after a log-in with a temporary secret.
+
+        ``secret_unclear``: the line broke, and either of both may be good now.
+        """
+
+    def report_card_lost(self, issue: int, secret: str) -> CardLost | Refused: ...
+    def delete(self, secret: str) -> AccountGone | Refused: ...
+
+
+class Registering(Protocol):
+    def register(self, form: RegistrationForm, key: str) -> Registered | Refused:
+        """Register somebody. ``key``: a UUID made once for this form.
+
+        ``registration_unclear``: sent, but no answer came; sending the same again is safe.
+        """
+
+
+class Forgotten(Protocol):
+    def ask_for_secret(self, asked: SecretForgotten) -> ResetAsked | Refused:
+        """Ask for a temporary secret by mail. Nobody hears here whether anything was right."""
+
+
 class OpenWrites(Protocol):
     """Writes by their key: asking about those without an answer, and who knows how they ended."""
 
-    def settle(self, key: str) -> Applied | Reserved | Refused:
+    def settle(self, key: str) -> Outcome | Refused:
         """Ask once; ``Refused("answer_unclear")`` while the service is not reachable."""
 
     def told(self, key: str) -> None:
@@ -185,6 +250,10 @@ class ResidentSession(Protocol):
 
     @property
     def registrant(self) -> Registrant | None: ...
+    @property
+    def must_change_secret(self) -> bool:
+        """Logged in by a temporary secret: nothing else is open before another one is taken."""
+
     def touched(self) -> None: ...
     def idle_seconds(self) -> float: ...
     def seconds_until_wipe(self) -> float | None:
@@ -205,6 +274,9 @@ class Terminal:
     reserving: Reserving
     repeating: Repeating
     my_bookings: MyBookings
+    account: OwnAccount
+    registering: Registering
+    forgotten: Forgotten
     receipts: Receipts
     open_writes: OpenWrites
     session: ResidentSession

@@ -20,25 +20,30 @@ class DeedKind(Enum):
     CLAIM = "claim"
     WAIVE = "waive"
     CANCEL_RESERVATION = "cancel_reservation"
+    REPORT_CARD_LOST = "report_card_lost"
+    DELETE_ACCOUNT = "delete_account"
 
     @property
-    def about(self) -> Literal["application", "reservation"]:
-        """What the resident has, or had, once it is done: in this list they find it."""
+    def about(self) -> Literal["application", "reservation", "account"]:
+        """What the resident has, or had, once it is done: there they find what became of it."""
         match self:
             case DeedKind.APPLY | DeedKind.CANCEL_APPLICATION | DeedKind.WAIVE:
                 return "application"
             case DeedKind.RESERVE | DeedKind.CLAIM | DeedKind.CANCEL_RESERVATION:
                 return "reservation"
+            case DeedKind.REPORT_CARD_LOST | DeedKind.DELETE_ACCOUNT:
+                return "account"
             case _:
                 assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """``subject``: what is chosen, or the id of the application or reservation it is about."""
+    """``subject``: what is chosen, or what it is about: the id of an application or reservation,
+    the issue of a card, nothing for the account itself."""
 
     kind: DeedKind
-    subject: Choice | str
+    subject: Choice | str | int | None
 
 
 def request(deed: Deed, terminal: Terminal, secret: str) -> Request:
@@ -57,6 +62,10 @@ def request(deed: Deed, terminal: Terminal, secret: str) -> Request:
             return Request(terminal.my_bookings, "waive", args)
         case DeedKind.CANCEL_RESERVATION:
             return Request(terminal.my_bookings, "cancel_reservation", args)
+        case DeedKind.REPORT_CARD_LOST:
+            return Request(terminal.account, "report_card_lost", args)
+        case DeedKind.DELETE_ACCOUNT:
+            return Request(terminal.account, "delete", (secret,))
         case _:
             assert_never(deed.kind)
 

@@ -9,7 +9,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.places import AnswerUnclear, Crashed, Ended, OutOfService, Start
+from kiosk.terminal import CardShown, CardUnreadable
+from ui.places import (
+    AccountDeleted,
+    AnswerUnclear,
+    Crashed,
+    Ended,
+    Menu,
+    OutOfService,
+    Start,
+    log_in_with,
+)
 from ui.stage import Stage, Surroundings
 
 if TYPE_CHECKING:
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
 
 _TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 #: Screens that nobody needs to be wiped from.
-_NOBODY = (Start, OutOfService, Ended, Crashed)
+_NOBODY = (Start, OutOfService, Ended, Crashed, AccountDeleted)
 
 
 class IdleWatch(QObject):
@@ -32,6 +42,8 @@ class IdleWatch(QObject):
         #: Sheets over the window; made when they are first needed.
         self._countdown: Countdown | None = None
         self._occupied: Question | None = None
+        #: The card that the question who is there is about.
+        self._next_card: CardShown | CardUnreadable | None = None
         self._last_press: tuple[int, QPointF, int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(around.settings.idle_check_ms)
@@ -65,15 +77,19 @@ class IdleWatch(QObject):
             if sheet.isVisible():
                 sheet.cover()
 
-    def ask_who(self) -> None:
-        """A card was shown in somebody's session: is it theirs, or the next person's?"""
+    def ask_who(self, card: CardShown | CardUnreadable) -> None:
+        """A card was shown in somebody's session: is it theirs, or the next person's?
+
+        The card is kept until that is answered, and goes with the question.
+        """
+        self._next_card = card
         if self._occupied is None:
             from ui.widgets.question import Question
 
             around = self._around
             self._occupied = Question(around.theme, around.words, self._window, "occupied")
             self._occupied.stay.connect(self._stay)
-            self._occupied.end.connect(self._finish)
+            self._occupied.end.connect(self._change_person)
         if not self.asking:
             self._occupied.cover()
 
@@ -84,6 +100,7 @@ class IdleWatch(QObject):
             return
         if self._occupied is not None and self._around.terminal.session.registrant is None:
             self._occupied.hide()
+            self._next_card = None
         left = self._seconds_left()
         if left is None or left > self._around.terminal.countdown_from_seconds:
             if self._countdown is not None:
@@ -143,12 +160,18 @@ class IdleWatch(QObject):
         self._lift()
         self._stage.leave()
 
-    def _finish(self) -> None:
+    def _change_person(self) -> None:
+        """The one before is wiped, and whoever showed the card goes on to their log-in."""
+        card = self._next_card
         self._lift()
-        self._stage.end()
+        if isinstance(card, CardShown):
+            self._stage.hand_over(log_in_with(card, then=Menu()))
+        else:
+            self._stage.end()
 
     def _lift(self) -> None:
         """Takes the sheets off the window."""
+        self._next_card = None
         for sheet in self._sheets():
             sheet.hide()
 

@@ -14,14 +14,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, Reserved, Terminal
+from kiosk.terminal import AccountGone, CardLost, Outcome, Terminal
 from ui.deeds import Deed, DeedKind, number_of, request
 from ui.directory import Directory
 from ui.jobs import Jobs
 from ui.navigation import Trail
 from ui.papers import Papers
 from ui.places import (
+    AccountDeleted,
     AnswerUnclear,
+    CardReported,
     Crashed,
     Day,
     Ended,
@@ -167,11 +169,19 @@ class Stage(QWidget):
             refused=lambda why: self.refuse_deed(why, deed),
         )
 
-    def show_outcome(self, outcome: Applied | Reserved, deed: Deed) -> None:
-        """The receipt of a deed; the way back leads to the menu, never into the deed again."""
+    def show_outcome(self, outcome: Outcome, deed: Deed) -> None:
+        """What became of a deed; the way back leads to the menu, never into the deed again."""
         scene = self.scene
-        self.trail.reset((Menu(),))
-        self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number_of(outcome)))
+        match outcome:
+            case AccountGone():
+                self.wipe()
+                self.show_at_once(AccountDeleted(), (AccountDeleted(),))
+            case CardLost(card=card):
+                self.trail.reset((Menu(),))
+                self.go(CardReported(card))
+            case _:
+                self.trail.reset((Menu(),))
+                self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number_of(outcome)))
         self._told(outcome.key, scene)
 
     def refuse_deed(self, why: Refused, deed: Deed) -> None:
@@ -223,6 +233,12 @@ class Stage(QWidget):
 
     def welcome(self, place: Place) -> None:
         """Somebody new came while the farewell was still on the glass; they begin at ``place``."""
+        self.left.emit()
+        self.restart((place,))
+
+    def hand_over(self, place: Place) -> None:
+        """Somebody else stands here now: the one before is wiped, they begin at ``place``."""
+        self.wipe()
         self.left.emit()
         self.restart((place,))
 

@@ -127,7 +127,7 @@ class KioskWindow(QWidget):
         if screen is None or self._around.directory is None or self.stage.busy:
             return
         if session.registrant is not None:
-            self.idle.ask_who()
+            self.idle.ask_who(shown)
             return
         session.touched()
         screen.card(shown)

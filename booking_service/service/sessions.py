@@ -191,7 +191,12 @@ class Sessions:
             self._by_kiosk.forgive(attempt.by_kiosk)
             return busy()
         if not right:
-            return Refusal("wrong_credentials")
+            now = self._office.now()
+            left = min(
+                self._by_number.left(attempt.by_number, now),
+                self._by_kiosk.left(attempt.by_kiosk, now),
+            )
+            return Refusal("wrong_credentials", {"left": left})
         self._by_number.forget(attempt.by_number)
         self._by_kiosk.forgive(attempt.by_kiosk)
         return None

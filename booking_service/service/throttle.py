@@ -57,6 +57,10 @@ class Throttle:
         ends = count.last + min(delay, self._patience.longest_delay)
         return max(ends - now, timedelta())
 
+    def left(self, key: tuple[str, ...], now: datetime) -> int:
+        """How many more wrong attempts come before one has to wait."""
+        return max(self._patience.free - self._current(key, now).wrong, 0)
+
     def note_wrong(self, key: tuple[str, ...], now: datetime) -> None:
         """One more wrong attempt."""
         count = self._current(key, now)

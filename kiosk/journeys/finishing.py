@@ -1,4 +1,4 @@
-"""The end of a write as its screen shows it: the booking with its receipt."""
+"""The end of a write as its screen shows it: a booking comes with its receipt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from kiosk.journeys.receipts import VisitReceipts
 from kiosk.journeys.writing import Committed, WriteKind
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, Reserved
+from kiosk.people_model import AccountDeleted, Card
+from kiosk.terminal import AccountGone, Applied, CardLost, Outcome, Reserved
 
 
 class Finishing:
@@ -27,17 +28,31 @@ class Finishing:
         end = self.finish(committed)
         return end if isinstance(end, Reserved | Refused) else Refused("service_answer_wrong")
 
-    def finish(self, committed: Committed | Refused) -> Applied | Reserved | Refused:
-        """Make the receipt of what was committed; a refusal stays one."""
+    def card(self, committed: Committed | Refused) -> CardLost | Refused:
+        """For reporting a card lost."""
+        end = self.finish(committed)
+        return end if isinstance(end, CardLost | Refused) else Refused("service_answer_wrong")
+
+    def account(self, committed: Committed | Refused) -> AccountGone | Refused:
+        """For deleting the account."""
+        end = self.finish(committed)
+        return end if isinstance(end, AccountGone | Refused) else Refused("service_answer_wrong")
+
+    def finish(self, committed: Committed | Refused) -> Outcome | Refused:
+        """What was committed as its screen shows it; a refusal stays one."""
         if isinstance(committed, Refused):
             return committed
-        match committed.booking:
+        match committed.done:
             case Reservation() as reservation:
                 return self._receipts.of_reservation(committed, reservation)
             case Application() as application if committed.kind is WriteKind.CLAIM:
                 return self._claimed(committed, application)
             case Application() as application:
                 return self._receipts.of_application(committed, application)
+            case Card() as card:
+                return CardLost(card, committed.key)
+            case AccountDeleted():
+                return AccountGone(committed.key)
 
     def _claimed(self, committed: Committed, application: Application) -> Reserved | Refused:
         """A claimed win is shown as the reservation it became, which must be asked for.

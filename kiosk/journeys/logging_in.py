@@ -6,7 +6,7 @@ from kiosk.booking_client import BookingClient
 from kiosk.journeys.writing import SESSION_ENDED
 from kiosk.model import Registrant
 from kiosk.outcome import Refused
-from kiosk.session import RunningSession
+from kiosk.session import TEMPORARY_SECRET, RunningSession
 
 
 class LogIn:
@@ -19,6 +19,9 @@ class LogIn:
     def log_in(self, number: str, secret: str) -> Registrant | Refused:
         """Open a session. Neither number nor secret is kept, whether it succeeds or not.
 
+        A temporary secret alone stays with the visit until another one was taken: it is not asked
+        for again.
+
         ``session_ended`` if the terminal was given up before the service answered.
         """
         turn = self._session.turn
@@ -26,4 +29,8 @@ class LogIn:
         if isinstance(opened, Refused):
             return opened
         visit = self._session.begin(opened, turn)
-        return SESSION_ENDED if visit is None else opened.registrant
+        if visit is None:
+            return SESSION_ENDED
+        if opened.must_change_secret:
+            visit.keep(TEMPORARY_SECRET, secret)
+        return opened.registrant

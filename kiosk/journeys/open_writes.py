@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.journeys.finishing import Finishing
 from kiosk.journeys.writing import Writing
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, Reserved
+from kiosk.terminal import Outcome
 
 
 class UnclearWrites:
@@ -15,7 +15,7 @@ class UnclearWrites:
         self._writing = writing
         self._finishing = finishing
 
-    def settle(self, key: str) -> Applied | Reserved | Refused:
+    def settle(self, key: str) -> Outcome | Refused:
         """Ask the service once what became of the write, and show its end.
 
         While the visit is open a write that the service never saw is sent again with its key.

@@ -17,9 +17,10 @@ import msgspec
 
 from kiosk import events
 from kiosk.booking_client import (
-    Booking,
     BookingClient,
     Closed,
+    Done,
+    DoneShape,
     Fate,
     InProgress,
     Settled,
@@ -30,6 +31,7 @@ from kiosk.booking_client import (
 from kiosk.journeys.master_data import MasterData, trouble
 from kiosk.model import Application, Choice, Reservation
 from kiosk.outcome import Refused
+from kiosk.people_model import AccountDeleted, Card
 from kiosk.session import RunningSession, Visit
 from offline_cache.database import StorageTrouble
 from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState
@@ -47,15 +49,26 @@ class WriteKind(Enum):
     WAIVE = "waive"
     CANCEL_RESERVATION = "cancel_reservation"
     CHANGE_RESERVATION = "change_reservation"
+    REPORT_CARD_LOST = "report_card_lost"
+    DELETE_ACCOUNT = "delete_account"
 
     @property
-    def answer(self) -> type[Application] | type[Reservation]:
+    def answer(self) -> DoneShape:
         """What the service answers with."""
         match self:
             case WriteKind.RESERVE | WriteKind.CANCEL_RESERVATION | WriteKind.CHANGE_RESERVATION:
                 return Reservation
+            case WriteKind.REPORT_CARD_LOST:
+                return Card
+            case WriteKind.DELETE_ACCOUNT:
+                return AccountDeleted
             case _:
                 return Application
+
+    @property
+    def method(self) -> str:
+        """How it is asked for."""
+        return "DELETE" if self is WriteKind.DELETE_ACCOUNT else "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +109,21 @@ def change_reservation(reservation_id: str, choice: Choice) -> Command:
     return Command(WriteKind.CHANGE_RESERVATION, path, msgspec.json.encode(choice))
 
 
+def report_card_lost(issue: int) -> Command:
+    return Command(WriteKind.REPORT_CARD_LOST, f"/v1/account/cards/{issue}/lost", b"{}")
+
+
+def delete_account() -> Command:
+    return Command(WriteKind.DELETE_ACCOUNT, "/v1/account", b"{}")
+
+
 @dataclass(frozen=True, slots=True)
 class Committed:
     """The service did it. ``key`` finds the answer again."""
 
     key: str
     kind: WriteKind
-    booking: Booking
+    done: Done
     visit: Visit
 
 
@@ -147,7 +168,7 @@ class Writing:
         token = visit.token if visit is not None else None
         if visit is None or token is None:
             return SESSION_ENDED
-        confirmation = self._confirmation(token, secret)
+        confirmation = self.confirmation(token, secret)
         if isinstance(confirmation, Refused):
             return confirmation
         if not visit.open:  # left while the service looked at the secret
@@ -185,7 +206,8 @@ class Writing:
         """Note that the resident has seen the end of the write. Until then it is for staff."""
         self._outbox.tell(key, KnownTo.RESIDENT)
 
-    def _confirmation(self, token: str, secret: str) -> str | Refused | None:
+    def confirmation(self, token: str, secret: str) -> str | Refused | None:
+        """A token for one write; None where the city does not ask for the secret again."""
         city = self._master.city()
         if isinstance(city, Refused):
             return city
@@ -205,6 +227,7 @@ class Writing:
                 key=row.key,
                 path=row.path,
                 body=row.body,
+                method=kind.method,
                 answer=kind.answer,
                 session_token=token,
                 confirmation=kept.confirmation if isinstance(kept, _Resendable) else None,
@@ -237,7 +260,7 @@ class Writing:
                 return unclear(row.key)
 
     def _settled(
-        self, row: OutboxWrite, visit: Visit, outcome: Booking | Refused
+        self, row: OutboxWrite, visit: Visit, outcome: Done | Refused
     ) -> Committed | Refused:
         if isinstance(outcome, Refused) and outcome.code == "write_closed":
             return self._end(row, visit, Closed())
@@ -254,7 +277,7 @@ def _ended(row: OutboxWrite, refused: Refused) -> Refused:
     return replace(refused, details={**refused.details, "key": row.key})
 
 
-def record_end(outbox: Outbox, key: str, outcome: Booking | Refused) -> None:
+def record_end(outbox: Outbox, key: str, outcome: Done | Refused) -> None:
     """Keep the final answer. If the disk refuses it, the row stays open and is asked again."""
     match outcome:
         case Refused(code=code):
@@ -262,9 +285,14 @@ def record_end(outbox: Outbox, key: str, outcome: Booking | Refused) -> None:
             full = outbox.settle(key, code)
         case _:
             events.say(events.WRITE_ENDED, events.Outcome.OK, DONE)
-            full = outbox.settle(key, DONE, outcome.number)
+            full = outbox.settle(key, DONE, _number_of(outcome))
     if full is not None:
         events.say(events.OUTBOX_FULL, events.Outcome.FAILED)
+
+
+def _number_of(done: Done) -> str | None:
+    """The booking's number, by which staff find it; the others have none."""
+    return done.number if isinstance(done, Application | Reservation) else None
 
 
 def _not_stored(full: StorageTrouble) -> Refused:

@@ -77,22 +77,36 @@ def test_something_that_is_no_card_says_so(walk: Walk) -> None:
     assert "カードを正しく読め" in walk.reads()
 
 
+WRONG = Person(CHOIR.number, "0000", CHOIR.name)
+
+
+def types_a_wrong_secret(walk: Walk) -> None:
+    """On the screen that asks for it; its words stay until the next answer is there."""
+    secret_of(walk, WRONG)
+    walk.glass.wait_for("log_in_secret", "refused")
+
+
+def at_the_secret(walk: Walk) -> None:
+    walk.lobby.show_card(CHOIR.number)
+    walk.glass.wait_for("log_in_secret")
+
+
 def test_a_wrong_secret_can_be_typed_again(walk: Walk) -> None:
-    wrong = Person(CHOIR.number, "0000", CHOIR.name)
-    assert walk.follow(LogIn(wrong)) == "refused"
-    assert "番号が合いません" in walk.reads()
-    walk.glass.tap("refused.next")
+    at_the_secret(walk)
+    types_a_wrong_secret(walk)
+    assert "がちがいます" in walk.reads()
+    assert "あと2回" in walk.reads()
     secret_of(walk, CHOIR)
     walk.glass.wait_for("menu")
 
 
 def test_guessing_is_slowed_down_and_then_forgiven(walk: Walk) -> None:
-    wrong = Person(CHOIR.number, "0000", CHOIR.name)
-    assert walk.follow(LogIn(wrong)) == "refused"
+    at_the_secret(walk)
     for _ in range(3):
-        walk.glass.tap("refused.next")
-        secret_of(walk, wrong)
-        walk.glass.wait_for("refused")
+        types_a_wrong_secret(walk)
+    assert "少しお待ちいただく" in walk.reads()
+    types_a_wrong_secret(walk)
+    assert walk.screen == "refused"
     assert "しばらくお待ちください" in walk.reads()
     walk.glass.tap("refused.next")
     assert walk.follow(LogIn()) == "refused", "the right secret must wait as well"

@@ -38,6 +38,18 @@ def city() -> Json:
                 ],
             }
         ],
+        "registration": {
+            "kinds": [{"id": "person", "name": {"ja": "個人"}, "holders": ["person"]}],
+            "valid_years": 3,
+            "renewable_months_before": 3,
+            "at_kiosk": "complete",
+            "email_required": True,
+            "change_online": True,
+            "delete_online": True,
+            "reset_by_mail": True,
+            "card_name": {"ja": "登録証"},
+            "min_members": None,
+        },
     }
 
 

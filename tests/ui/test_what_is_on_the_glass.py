@@ -12,7 +12,7 @@ from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
-from ui.places import Day, Menu, Place, Start
+from ui.places import Day, LogInSecret, Menu, Place, Start
 from ui.screens import module_of
 
 
@@ -325,9 +325,9 @@ def test_a_card_in_a_session_asks_whose_it_is(resident: Resident) -> None:
 
 def test_who_comes_next_can_end_a_forgotten_session(resident: Resident) -> None:
     logs_in_and_is_forgotten(resident)
-    resident.tap("occupied.end", "ended")
-    resident.shows_card("7654321")
-    resident.waits_for("log_in_secret")
+    resident.tap("occupied.end", "log_in_secret")
+    assert resident.window.stage.around.terminal.session.registrant is None
+    assert resident.window.stage.trail.places == (Start(), LogInSecret("7654321", Menu()))
 
 
 def test_a_question_about_a_session_goes_with_it(resident: Resident) -> None:

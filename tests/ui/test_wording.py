@@ -182,8 +182,8 @@ def test_every_refusal_says_what_why_and_what_to_do(language: str, refused: Refu
     assert Words(language).text("refused.unknown") not in told.why + told.instead
 
 
-#: Told by screens of their own: ``line_down``, ``answer_unclear``, ``out_of_service``.
-ELSEWHERE = {"service_busy", "line_down", "answer_unclear", "never_synced"}
+#: Told by screens of their own, such as ``line_down`` and ``out_of_service``.
+ELSEWHERE = {"service_busy", "line_down", "answer_unclear", "never_synced", "registration_unclear"}
 #: No resident can do anything about these; they are told as ``other``.
 FAULTS = {
     "invalid_request",
@@ -212,20 +212,12 @@ NOT_HERE = {
     "user_taken",
     "too_many_cards",
 }
-#: About registering and one's account, for which the kiosk has no screens.
-NO_SCREEN = {
-    "account_in_use",
-    "already_registered",
-    "at_counter",
-    "reset_at_counter",
-    "secret_too_weak",
-}
 
 
 def test_every_documented_code_has_its_own_screen_or_a_reason_for_none() -> None:
     documented = documented_codes() | kiosk_codes()
     assert {"disk_full", "not_sent"} <= kiosk_codes()
-    assert documented - set(NEXT) == ELSEWHERE | FAULTS | NOT_HERE | NO_SCREEN
+    assert documented - set(NEXT) == ELSEWHERE | FAULTS | NOT_HERE
 
 
 def test_the_samples_cover_every_wording() -> None:

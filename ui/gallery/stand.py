@@ -13,7 +13,21 @@ from ui.app import build
 from ui.card_source import CardSource
 from ui.directory import Directory
 from ui.gallery.looks import Look, Shape
-from ui.places import Crashed, Ended, LogInNumber, LogInSecret, Menu, OutOfService, Start
+from ui.places import (
+    AccountDeleted,
+    Crashed,
+    Ended,
+    Forgotten,
+    ForgottenSent,
+    LogInNumber,
+    LogInSecret,
+    Menu,
+    OutOfService,
+    Registration,
+    RegistrationDone,
+    RegistrationUnclear,
+    Start,
+)
 from ui.preview import Preview
 from ui.samples import values
 from ui.samples.terminal import Script, sample_terminal
@@ -21,7 +35,20 @@ from ui.settings import WindowSettings
 from ui.window import KioskWindow
 
 #: Where nobody is logged in, unless a preview says otherwise.
-_BEFORE_LOG_IN = (Start, OutOfService, Ended, Crashed, LogInNumber, LogInSecret)
+_BEFORE_LOG_IN = (
+    Start,
+    OutOfService,
+    Ended,
+    Crashed,
+    LogInNumber,
+    LogInSecret,
+    Registration,
+    RegistrationDone,
+    RegistrationUnclear,
+    Forgotten,
+    ForgottenSent,
+    AccountDeleted,
+)
 
 
 def all_previews() -> Iterator[Preview]:

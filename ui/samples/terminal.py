@@ -23,8 +23,17 @@ from kiosk.model import (
     RoomDay,
 )
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved, SameHours, Terminal
-from ui.samples import mine, values
+from kiosk.people_model import Account
+from kiosk.terminal import (
+    Applied,
+    Outcome,
+    PaperEnd,
+    ReceiptView,
+    Reserved,
+    SameHours,
+    Terminal,
+)
+from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
 from ui.samples.receipt import sample_receipt
 from ui.samples.searching import SampleSearching
@@ -49,6 +58,9 @@ class Script:
     holds: dict[str, Event] = field(default_factory=dict)
     #: Names of the methods in the order they were called, without arguments.
     calls: list[str] = field(default_factory=list)
+    account: Account = people.GROUP
+    #: A log-in with a temporary secret.
+    must_change_secret: bool = False
     now: datetime = values.NOW
     idle: float = 0.0
     idle_limit: float = 90.0
@@ -69,6 +81,10 @@ class SampleSession:
     def __init__(self, script: Script) -> None:
         self._script = script
         self.registrant: Registrant | None = None
+
+    @property
+    def must_change_secret(self) -> bool:
+        return self.registrant is not None and self._script.must_change_secret
 
     def touched(self) -> None:
         self._script.idle = 0.0
@@ -176,7 +192,7 @@ class SampleJourneys:
     def list_reservations(self) -> ReceiptView | Refused:
         return self._script.refusal("list_reservations") or self._receipt()
 
-    def settle(self, key: str) -> Applied | Reserved | Refused:
+    def settle(self, key: str) -> Outcome | Refused:
         return self._script.refusal("settle") or self._reserved(values.RESERVATIONS[0])
 
     def told(self, key: str) -> None:
@@ -196,7 +212,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
     """A terminal that plays ``script``."""
     script = script or Script()
     session = SampleSession(script)
-    journeys = SampleJourneys(script, session)
+    journeys, registrants = SampleJourneys(script, session), people.SamplePeople(script)
     return Terminal(
         looking=journeys,
         guide=journeys,
@@ -206,6 +222,9 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         reserving=journeys,
         repeating=journeys,
         my_bookings=journeys,
+        account=registrants,
+        registering=registrants,
+        forgotten=registrants,
         receipts=journeys,
         open_writes=journeys,
         session=session,

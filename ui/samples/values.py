@@ -31,6 +31,7 @@ from kiosk.model import (
 )
 from kiosk.outcome import Refused
 from ui.places import Draft
+from ui.samples import people
 from ui.wording.words import JAPAN
 
 NOW = datetime(2026, 12, 8, 10, 24, tzinfo=JAPAN)
@@ -199,6 +200,7 @@ CITY = City(
         ),
     ),
     slot_patterns=(),
+    registration=people.BEGUN_HERE,
 )
 NOTICES = (
     Notice(
@@ -374,6 +376,7 @@ REFUSALS = (
     Refused("secret_must_change"),
     Refused("paid_at_counter", {"state": "confirmed", "tel": FACILITY.tel}),
     Refused("not_claimable", {"state": "lapsed"}),
+    *people.REFUSALS,
     Refused("not_sent"),
     Refused("write_closed"),
     Refused("write_in_progress", {"retry_after": 1}),

@@ -30,8 +30,8 @@ class Screen(QWidget):
     """One decision. Subclasses put it together in ``__init__(stage, place, answer)``."""
 
     #: Whether the footer offers the way back, and the way out.
-    has_back: ClassVar[bool] = True
-    has_stop: ClassVar[bool] = True
+    has_back: bool = True
+    has_stop: bool = True
     #: Whether the language can be chosen here.
     has_languages: ClassVar[bool] = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -112,7 +113,7 @@ class Keypad(QWidget):
         column.setSpacing(theme.pad)
         column.addWidget(self.display)
         grid = QGridLayout()
-        grid.setSpacing(theme.glass.px(4.0))
+        grid.setSpacing(theme.gap)
         for index, name in enumerate(_LAYOUT):
             if name:
                 key = self._key(theme, words, name)
@@ -137,10 +138,11 @@ class Keypad(QWidget):
             key = BigButton(theme, delete, look=Look.SECONDARY, type_=Type.BODY)
             key.clicked.connect(lambda: self._set(self._typed[:-1]))
         else:
-            key = BigButton(theme, name, look=Look.KEY, type_=Type.FIGURE)
+            key = BigButton(theme, name, look=Look.KEY, type_=Type.HEADING)
             key.clicked.connect(lambda: self._set((self._typed + name)[: self._places]))
         key.setObjectName(f"key.{name}")
-        key.setMinimumSize(theme.key, theme.key)
+        line = ceil(key.text_height(theme.glass.width_px))
+        key.setMinimumSize(theme.key, max(theme.key, line))
         key.setMaximumHeight(theme.glass.px(34))
         key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return key

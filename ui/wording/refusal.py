@@ -57,6 +57,12 @@ NEXT: Final[Mapping[str, Next]] = {
     "secret_must_change": Next.HOME,
     "not_claimable": Next.MENU,
     "paid_at_counter": Next.MENU,
+    "at_counter": Next.MENU,
+    "reset_at_counter": Next.HOME,
+    "account_in_use": Next.MENU,
+    "already_registered": Next.HOME,
+    "secret_too_weak": Next.BACK,
+    "secret_unclear": Next.MENU,
     "not_sent": Next.MENU,
     "write_closed": Next.MENU,
     "write_in_progress": Next.MENU,
@@ -75,6 +81,9 @@ class Told:
     instead: str
     next: Next
 
+
+#: Why a secret is too weak (``booking_service/policy/weak_secrets.py``).
+WEAKNESSES: Final = frozenset({"repeated", "running", "number", "birth_date", "unchanged"})
 
 #: Refusals that mean: nothing came of it. They are headed by what was not done.
 _NOT_DONE: Final = frozenset({"not_sent", "write_closed"})
@@ -117,6 +126,8 @@ _FIELDS: Final = (
     "used",
     "scope",
     "number",
+    "numbers",
+    "reason",
     "minutes",
     "needed",
     "fee_yen",
@@ -144,6 +155,10 @@ def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
                 values["minutes"] = str(max(1, -int(-value // _SECONDS_A_MINUTE)))
             case "needed", [*texts]:
                 values[name] = "・".join(words.of(text) for text in texts if isinstance(text, dict))
+            case "numbers", [*numbers]:
+                values[name] = "・".join(str(number) for number in numbers)
+            case "reason", str() if value in WEAKNESSES:
+                values[name] = words.text(f"weak.{value}")
             case _, (str() | int()):
                 values[name] = str(value)
             case _:

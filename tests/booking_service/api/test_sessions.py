@@ -50,8 +50,9 @@ def test_wrong_number_and_wrong_secret_cannot_be_told_apart(central: Central, ki
 
 def test_after_three_wrong_secrets_the_next_has_to_wait(central: Central, kiosk: Kiosk) -> None:
     number = central.group()
-    for _ in range(3):
-        assert code_of(log_in(kiosk, number, "0000")) == "wrong_credentials"
+    for left in (2, 1, 0):
+        wrong = log_in(kiosk, number, "0000")
+        assert (code_of(wrong), wrong.json()["left"]) == ("wrong_credentials", left)
     told = log_in(kiosk, number)
     assert code_of(told) == "too_many_attempts"
     wait = told.json()["retry_after"]

@@ -250,7 +250,9 @@ def test_the_line_is_down_and_availability_stays(place: Place) -> None:
 
 
 def test_wrong_secret_and_standing(place: Place) -> None:
-    assert place.terminal.logging_in.log_in(PERSON.number, "0000") == Refused("wrong_credentials")
+    assert place.terminal.logging_in.log_in(PERSON.number, "0000") == Refused(
+        "wrong_credentials", {"left": 2}
+    )
     place.log_in(demo_data.SUSPENDED)
     registrant = place.terminal.session.registrant
     assert registrant is not None

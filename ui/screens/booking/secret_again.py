@@ -13,6 +13,9 @@ from ui.places import SecretAgain
 from ui.preview import Preview
 from ui.screens.people.secret_entry import SecretEntry
 from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.widgets.card import NoticeCard
+from ui.widgets.icons import Icon
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -27,7 +30,13 @@ class SecretAgainScreen(Screen):
         verb = words.text(f"deed.{deed.kind.value}.verb")
         entry = SecretEntry(
             self,
-            (words.text("secret_again.why", verb=verb), words.text("secret.hidden")),
+            NoticeCard(
+                self.theme,
+                Tone.ACCENT,
+                Icon.LOCK,
+                words.text("secret_again.why", verb=verb),
+                words.text("secret.hidden"),
+            ),
             ("secret.commit", verb),
         )
         entry.button.clicked.connect(lambda: self.stage.do(deed, entry.take()))
@@ -37,6 +46,7 @@ def previews() -> Iterator[Preview]:
     from ui.samples.values import CHOICE
 
     yield Preview("reserve", SecretAgain(Deed(DeedKind.RESERVE, CHOICE)))
+    yield Preview("delete_account", SecretAgain(Deed(DeedKind.DELETE_ACCOUNT, None)))
     yield Preview("claim", SecretAgain(Deed(DeedKind.CLAIM, "a1")))
 
 

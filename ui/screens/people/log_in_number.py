@@ -1,6 +1,7 @@
 """Who are you? Show the card, or type the number on it.
 
-Touched here: ``key.0`` … ``key.9``, ``key.delete``, ``number.next``.
+Touched here: ``key.0`` … ``key.9``, ``key.delete``, ``number.next``, ``number.forgotten``,
+``number.register``.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ui.places import LogInNumber, LogInSecret, Menu
+from ui.places import Forgotten, LogInNumber, LogInSecret, Menu, Registration
 from ui.preview import Preview
+from ui.screens.people.rows import add_row
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.card import NoticeCard
@@ -27,7 +29,6 @@ class LogInNumberScreen(Screen):
         self._then, self._least = place.then, number.min_length
         name = words.of(number.name)
         self.head(words.text("log_in_number.title", name=name))
-        first, second = self.halves(0, 1)
         if place.card_problem is None:
             title, body = words.text("log_in_number.card"), words.text("log_in_number.card.hint")
             notice = NoticeCard(self.theme, Tone.ACCENT, Icon.CARD, title, body)
@@ -35,11 +36,14 @@ class LogInNumberScreen(Screen):
             title = words.text(f"card.{place.card_problem}")
             body = words.text("card.type_instead")
             notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
-        first.addWidget(notice)
-        self.end_half(first)
+        self.tell(notice)
         self.keypad = Keypad(self.theme, words, Asked(name, number.max_length, Shown.FIGURES))
         self.keypad.changed.connect(self._typed)
-        second.addWidget(self.keypad, 1)
+        self.add(self.keypad, grow=True)
+        forgotten = words.text("log_in.forgotten", **self.terms)
+        add_row(self, "number.forgotten", forgotten, lambda: self.stage.go(Forgotten()))
+        unknown = words.text("log_in.not_registered")
+        add_row(self, "number.register", unknown, lambda: self.stage.go(Registration()))
         self._next = self.action("number.next", words.text("number.next"))
         self._next.setEnabled(False)
         self._next.clicked.connect(lambda: self._go_on(self.keypad.typed))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, Reserved
+from kiosk.terminal import Outcome
 from ui.deeds import Deed, DeedKind
 from ui.places import AnswerUnclear
 from ui.preview import Preview
@@ -46,7 +46,8 @@ class AnswerUnclearScreen(Screen):
         )
         card = Card(theme)
         card.inside.addWidget(Text(theme, words.text("answer_unclear.wait"), Type.LABEL))
-        where = words.text(f"menu.{place.deed.kind.about}s")
+        about = place.deed.kind.about
+        where = words.text("account.title" if about == "account" else f"menu.{about}s")
         leaving = words.text("answer_unclear.leaving", list=where)
         card.inside.addWidget(Text(theme, leaving, Type.LABEL))
         self.body.addWidget(card)
@@ -70,7 +71,7 @@ class AnswerUnclearScreen(Screen):
         job.refused.connect(self._refused)
         job.crashed.connect(self.stage.crash)
 
-    def _settled(self, outcome: Applied | Reserved) -> None:
+    def _settled(self, outcome: Outcome) -> None:
         self._timer.stop()
         self.stage.show_outcome(outcome, self._deed)
 
@@ -86,6 +87,7 @@ def previews() -> Iterator[Preview]:
     from ui.samples.values import CHOICE
 
     yield Preview("reserve", AnswerUnclear("key", Deed(DeedKind.RESERVE, CHOICE)))
+    yield Preview("delete_account", AnswerUnclear("key", Deed(DeedKind.DELETE_ACCOUNT, None)))
     yield Preview("waive", AnswerUnclear("key", Deed(DeedKind.WAIVE, "a1")))
 
 

@@ -1,0 +1,186 @@
+"""A room is booked through the accessibility tree alone, by a program that knows nothing of Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import IO, cast
+
+import pytest
+
+from tests.end_to_end.errands import FREE, RESERVE
+from ui.dock.scripted_resident import ScriptedResident
+from ui.wording.compile import compile_catalogues
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+#: Debian's own Python has pyatspi; the kiosk's has not.
+SYSTEM_PYTHON = "/usr/bin/python3"
+_BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+_NAME = "kiosk-under-test"
+_PATIENCE_SECONDS = 30.0
+_CONTROLS = ("push button", "toggle button", "check box", "radio button")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a screen reader is told of one thing on the glass."""
+
+    id: str
+    role: str
+    name: str
+    description: str
+    enabled: bool
+    checked: bool
+
+    @property
+    def control(self) -> bool:
+        return self.role in _CONTROLS
+
+
+class ScreenReader(ScriptedResident):
+    """Has the interface of a resident at the glass, and sees nothing but the tree."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        #: Every control that was met on the way, and those that had no name.
+        self.met: set[str] = set()
+        self.nameless: set[str] = set()
+        self._nameless_before: set[str] = set()
+        #: The controls there were when something was pressed: other ones show that it worked.
+        self._before: set[str] = set()
+
+    def see(self) -> list[Seen]:
+        answer = self._ask({"see": True})
+        if not isinstance(answer, list):
+            return []
+        seen = [Seen(*node) for node in answer]
+        self.met |= {one.id for one in seen if one.control}
+        # A control that just goes away has no name any more: one that lacks it is seen twice.
+        nameless = {one.id for one in seen if one.control and not one.name}
+        self.nameless |= nameless & self._nameless_before
+        self._nameless_before = nameless
+        return seen
+
+    def wait_for(self, *screens: str) -> str:
+        end = monotonic() + _PATIENCE_SECONDS
+        while monotonic() < end:
+            seen = self.see()
+            if {one.id for one in seen if one.control} == self._before:
+                continue
+            for one in seen:
+                name = one.id.rpartition("screen.")[2]
+                if "screen." in one.id and name in screens:
+                    return name
+        raise AssertionError(f"never came to {screens}")
+
+    def can_tap(self, name: str) -> bool:
+        return any(one.enabled and one.id.endswith(f".{name}") for one in self.see())
+
+    def tap(self, name: str) -> None:
+        end = monotonic() + _PATIENCE_SECONDS
+        # A screen may be made anew between looking and pressing, or the name stand on another page.
+        while True:
+            seen = self.see()
+            self._before = {one.id for one in seen if one.control}
+            found = any(one.enabled and one.id.endswith(f".{name}") for one in seen)
+            if found and self._ask({"press": name}) is True:
+                break
+            assert monotonic() < end, f"{name} is not in the tree"
+            if not found and self.can_tap("page.next"):
+                self._ask({"press": "page.next"})
+
+    def _ask(self, request: dict[str, object]) -> object:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+
+class Display:
+    """A display without a screen, with a session bus and the accessibility bus on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._ends = ExitStack()
+        number = self._line(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"]
+        )
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
+            "DISPLAY": f":{number}",
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "XDG_RUNTIME_DIR": str(folder),
+            "PYTHONPATH": str(ROOT),
+        }
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._line(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"]
+        )
+        self.start([_BUS_LAUNCHER, "--launch-immediately"])
+
+    def start(self, command: Sequence[str], **more: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            command,
+            env={**self.environment, **more},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._ends.callback(_end, process)
+        return process
+
+    def close(self) -> None:
+        self._ends.close()
+
+    def _line(self, command: Sequence[str]) -> str:
+        self.environment = getattr(self, "environment", dict(os.environ))
+        return _first_line(self.start(command))
+
+
+def _first_line(process: subprocess.Popen[str]) -> str:
+    return cast(IO[str], process.stdout).readline().strip()
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    process.wait(timeout=30)
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[Display]:
+    compile_catalogues()
+    folder = tmp_path / "runtime"
+    folder.mkdir(mode=0o700)
+    display = Display(folder)
+    yield display
+    display.close()
+
+
+def test_a_room_is_booked_through_the_tree(display: Display, tmp_path: Path) -> None:
+    kiosk = display.start(
+        [sys.executable, "-m", "tests.accessibility.lobby_on_a_display", str(tmp_path)]
+    )
+    assert _first_line(kiosk) == "ready"
+    reader = ScreenReader(
+        display.start([SYSTEM_PYTHON, str(HERE / "screen_reader.py"), _NAME], PYTHONPATH="")
+    )
+    while (screen := reader.wait_for(*RESERVE.steps, "receipt_taken")) != "receipt_taken":
+        RESERVE.act(reader, screen)
+    kiosk.terminate()
+    told, _ = kiosk.communicate(timeout=60)
+    [reservation] = json.loads(told.splitlines()[-1])
+    assert (reservation["date"], reservation["slot_count"]) == (FREE.day.isoformat(), 2)
+    assert reader.nameless == set()
+    assert len(reader.met) > 50

@@ -1,0 +1,93 @@
+"""Registering: who may, what it needs, and how far one gets here.
+
+Touched here: ``registration.person``, ``registration.group``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.model import City, Holder, RegistrationRules
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+from ui.places import Registration
+from ui.preview import Preview
+from ui.screens.people.rows import joined, tell_card, tell_facts
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.theme.theme import Type
+from ui.widgets.card import NoticeCard
+from ui.widgets.facts import Fact
+from ui.widgets.icons import Icon
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+_SIGNS = {"complete": Icon.CHECK, "counter": Icon.LIST, "none": Icon.WARNING}
+
+
+class RegistrationScreen(Screen):
+    @staticmethod
+    def ask(place: Registration, terminal: Terminal) -> City | Refused:
+        return terminal.looking.city()
+
+    def __init__(self, stage: Stage, place: Registration, answer: City) -> None:
+        super().__init__(stage, place)
+        words, rules = self.words, answer.registration
+        self.head(words.text("registration.title"))
+        key = f"registration.{rules.at_kiosk}"
+        title, hint = words.text(key), words.text(f"{key}.hint", **self.terms)
+        tone = Tone.WARNING if rules.at_kiosk == "none" else Tone.ACCENT
+        self.tell(
+            NoticeCard(
+                self.theme, tone, _SIGNS[rules.at_kiosk], title, hint, title_type=Type.HEADING
+            )
+        )
+        tell_facts(self, tuple(self._facts(rules)))
+        holders = _holders(rules)
+        if rules.at_kiosk != "none":
+            self._tell_what_is_asked(rules, holders)
+
+    def _facts(self, rules: RegistrationRules) -> Iterator[Fact]:
+        words = self.words
+        who = [words.text(f"registration.who.{holder}") for holder in _holders(rules)]
+        if rules.min_members and "group" in _holders(rules):
+            who[-1] = words.text("registration.who.members", members=rules.min_members)
+        yield Fact(words.text("registration.who"), joined(who))
+        kinds = [words.of(kind.name) for kind in rules.kinds]
+        if len(kinds) > 1:
+            yield Fact(words.text("registration.kinds"), joined(kinds))
+        if rules.valid_years is not None:
+            years = words.text("registration.valid.years", years=rules.valid_years)
+            yield Fact(words.text("registration.valid"), years)
+
+    def _tell_what_is_asked(self, rules: RegistrationRules, holders: tuple[Holder, ...]) -> None:
+        words = self.words
+        lines = [words.text(f"registration.asked.{holder}") for holder in holders]
+        if rules.email_required:
+            lines.append(words.text("registration.asked.email"))
+        tell_card(self, words.text("registration.asked"), *lines)
+
+
+def _holders(rules: RegistrationRules) -> tuple[Holder, ...]:
+    """Who may register at all, persons first."""
+    found = {holder for kind in rules.kinds for holder in kind.holders}
+    return tuple(holder for holder in _EVERYBODY if holder in found)
+
+
+_EVERYBODY: tuple[Holder, ...] = ("person", "group")
+
+
+def previews() -> Iterator[Preview]:
+    from msgspec.structs import replace
+
+    from ui.samples import people
+    from ui.samples.values import CITY
+
+    for rules in (people.ALL_HERE, people.BEGUN_HERE, people.AT_COUNTER):
+        city = replace(CITY, registration=rules)
+        yield Preview(rules.at_kiosk, Registration(), city)
+
+
+SCREEN = RegistrationScreen

@@ -1,0 +1,59 @@
+"""What the screens about registrants are put together from: facts in cards, and large rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ui.screens.screen import Screen
+from ui.theme.theme import Type
+from ui.widgets.button import BigButton, Look
+from ui.widgets.card import Card
+from ui.widgets.facts import Fact, FactTable
+from ui.widgets.icons import Icon
+from ui.widgets.text import Text
+
+#: So many facts stand on one card of an upright and of a wide glass: a card is never split.
+_UPRIGHT, _WIDE = 3, 1
+
+
+def joined(names: Sequence[str]) -> str:
+    """Several names in one value, in a way that every language reads."""
+    return " / ".join(names)
+
+
+def tell_facts(screen: Screen, facts: Sequence[Fact]) -> None:
+    """Facts, a few on a card."""
+    most = _UPRIGHT if screen.theme.glass.portrait else _WIDE
+    for start in range(0, len(facts), most):
+        card = Card(screen.theme)
+        card.inside.addWidget(FactTable(screen.theme, facts[start : start + most]))
+        screen.tell(card)
+
+
+def tell_card(screen: Screen, title: str, *lines: str) -> None:
+    """A heading with what belongs to it."""
+    theme = screen.theme
+    card = Card(theme)
+    card.inside.addWidget(Text(theme, title, Type.LABEL, bold=True, colour=theme.palette.accent))
+    for line in lines:
+        card.inside.addWidget(Text(theme, line, Type.LABEL))
+    screen.tell(card)
+
+
+def add_row(
+    screen: Screen,
+    name: str,
+    text: str,
+    then: Callable[[], object],
+    *,
+    look: Look = Look.SECONDARY,
+    icon: Icon | None = None,
+    sub: str = "",
+) -> BigButton:
+    """A large button across the screen."""
+    button = BigButton(screen.theme, text, sub=sub, look=look, icon=icon)
+    button.setObjectName(name)
+    button.setMinimumHeight(screen.theme.glass.px(22))
+    button.clicked.connect(then)
+    screen.add(button)
+    return button
