@@ -22,6 +22,24 @@ Number = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     tel: str
+    fax: str | None = None
+    hours: Text | None = None
+
+
+class YearlyStop(msgspec.Struct, frozen=True, kw_only=True):
+    """Days of every year, both included and written ``12-29``, on which nobody can book."""
+
+    first: str
+    last: str
+    reason: Text
+
+
+class ServiceHours(msgspec.Struct, frozen=True, kw_only=True):
+    """When residents may book, local times ``HH:MM``. Looking is always possible."""
+
+    opens: str
+    closes: str
+    closed: tuple[YearlyStop, ...] = ()
 
 
 class Credential(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +144,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True):
     ask_secret_before_commit: bool
     classes: tuple[FacilityClass, ...]
     slot_patterns: tuple[SlotPattern, ...]
+    service_hours: ServiceHours | None = None
     areas: tuple[Area, ...] = ()
     #: How many months back a resident sees what they had.
     history_months: Number = 0

@@ -10,6 +10,9 @@ from kiosk.terminal import PaperEnd, Receipts
 from ui.jobs import Jobs, Lane
 from ui.request import Request
 
+#: None: the printer is at it.
+_MAY_BE_OUT = (None, PaperEnd.PRINTED, PaperEnd.NOT_CONFIRMED)
+
 
 class Papers(QObject):
     """What became of the receipts of the running visit. ``changed`` carries a receipt's id."""
@@ -27,6 +30,11 @@ class Papers(QObject):
     def end_of(self, receipt_id: str) -> PaperEnd | None:
         """How printing ended; None before that."""
         return self._ends.get(receipt_id)
+
+    @property
+    def any_out(self) -> bool:
+        """Whether paper of this visit came, or may have come."""
+        return any(end in _MAY_BE_OUT for end in self._ends.values())
 
     def print_once(self, receipt_id: str) -> None:
         """Prints a receipt that was not sent to the printer yet."""

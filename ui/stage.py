@@ -92,6 +92,8 @@ class Stage(QWidget):
         self.trail = Trail()
         self.papers = Papers(around.terminal.receipts, jobs, self.crash, self)
         self.current: Screen | None = None
+        #: Whether a card was shown in this visit: it may still lie on the reader.
+        self.card_shown = False
         #: Counts the screens shown, so that one can be told from another after it has gone.
         self.scene = 0
         self._layout = QVBoxLayout(self)
@@ -220,9 +222,10 @@ class Stage(QWidget):
         self.show_at_once(Crashed(), (Crashed(),))
 
     def end(self) -> None:
-        """The resident is done: wipe, then say good-bye."""
+        """The resident is done: wipe, then say good-bye, and what not to leave behind."""
+        ended = Ended(card=self.card_shown, receipt=self.papers.any_out)
         self.wipe()
-        self.show_at_once(Ended(), (Ended(),))
+        self.show_at_once(ended, (ended,))
 
     def leave(self) -> None:
         """Back to the start at once, with nothing of anybody, and the city read anew."""
@@ -261,6 +264,7 @@ class Stage(QWidget):
         self.around.terminal.session.end()
         self.jobs.drop_all()
         self.papers.forget()
+        self.card_shown = False
         self.trail.reset()
         self._set_busy(busy=False)
 

@@ -130,6 +130,8 @@ class KioskWindow(QWidget):
             self.idle.ask_who(shown)
             return
         session.touched()
+        if isinstance(shown, CardShown):
+            self.stage.card_shown = True
         screen.card(shown)
 
     # -- inside ----------------------------------------------------------------------------------

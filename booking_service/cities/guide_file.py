@@ -21,8 +21,8 @@ from booking_service.policy.rules import Text
 GUIDE_FILE = "guide.toml"
 #: The signs that every kiosk can draw before a topic.
 ICONS = (
-    "calendar", "card", "cancel", "check", "clock", "help", "lamp", "list", "lock", "pencil",
-    "person", "phone", "place", "qr", "search", "ticket", "warning", "yen",
+    "book", "calendar", "card", "cancel", "check", "clock", "help", "lamp", "list", "lock",
+    "pencil", "person", "phone", "place", "qr", "search", "ticket", "warning", "yen",
 )  # fmt: skip
 _OTHER_LANGUAGES = ("en", "zh-Hans", "ko")
 

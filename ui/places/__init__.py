@@ -9,7 +9,20 @@ language of the moment, the state of the moment, and nothing left over when the 
 from __future__ import annotations
 
 from ui.places.booking import Confirm, Day, Draft, People, Purpose, ReceiptTaken, SecretAgain
-from ui.places.lobby import Ended, Help, Notices, Start
+from ui.places.lobby import (
+    Contact,
+    Counters,
+    Ended,
+    Guide,
+    GuideSection,
+    GuideTopic,
+    Help,
+    Home,
+    NoticeDetail,
+    Notices,
+    Services,
+    Start,
+)
 from ui.places.looking import (
     CityCalendar,
     Competition,
@@ -69,6 +82,8 @@ __all__ = [
     "CityCalendar",
     "Competition",
     "Confirm",
+    "Contact",
+    "Counters",
     "Crashed",
     "Day",
     "DeleteAccount",
@@ -81,7 +96,11 @@ __all__ = [
     "FacilityWeek",
     "Forgotten",
     "ForgottenSent",
+    "Guide",
+    "GuideSection",
+    "GuideTopic",
     "Help",
+    "Home",
     "LineDown",
     "LogInNumber",
     "LogInSecret",
@@ -90,6 +109,7 @@ __all__ = [
     "Month",
     "MyApplications",
     "MyReservations",
+    "NoticeDetail",
     "Notices",
     "OutOfService",
     "People",
@@ -108,6 +128,7 @@ __all__ = [
     "SearchResults",
     "SecretAgain",
     "SecretTaken",
+    "Services",
     "Start",
     "Sure",
     "WaysToLook",

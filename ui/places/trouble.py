@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Literal
 
+from kiosk.model import Text
 from kiosk.outcome import Refused
 from ui.deeds import Deed, DeedKind
 from ui.places.place import Place
@@ -12,9 +14,12 @@ from ui.places.place import Place
 
 @dataclass(frozen=True, slots=True)
 class OutOfService(Place):
-    """Nothing can be shown yet, because the cache was never filled."""
+    """Nothing can be done here now: the cache was never filled, or staff say so in ``reason``,
+    until a moment if it is known."""
 
     name: ClassVar[str] = "out_of_service"
+    reason: Text | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kiosk.guide import (
     Counter,
     Counters,
@@ -111,6 +113,21 @@ GUIDE = Guide(
         GuideTopic(id=id_, title=title, icon=icon, sections=(HOW, _WHEN))
         for id_, icon, title in _TITLES
     )
+)
+#: As many questions as the longest topic has, and an answer with everything an answer can have.
+_LONG = replace(
+    HOW,
+    id="long",
+    steps=HOW.steps * 3,
+    paragraphs=_WHEN.paragraphs * 3,
+    facts=_WHEN.facts * 3,
+    bring=HOW.bring * 2,
+)
+LONG_TOPIC = GuideTopic(
+    id="long",
+    title=_TITLES[1][2],
+    icon="no-such-icon",
+    sections=(_LONG, *(replace(HOW, id=f"how-{number}") for number in range(12))),
 )
 COUNTERS = Counters(
     counters=tuple(

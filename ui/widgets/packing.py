@@ -59,7 +59,13 @@ def pack(blocks: Sequence[Block], room: Room, columns: int) -> tuple[Placed, ...
     if columns == 1 or _pages(one) == 1:
         return one
     two = _fill(blocks, room, 2)
-    return two if _pages(two) < _pages(one) else one
+    # In half the width a block gets higher: never so high that it is cut where it need not be.
+    return two if _pages(two) < _pages(one) and _cut(two, room) <= _cut(one, room) else one
+
+
+def _cut(placed: Sequence[Placed], room: Room) -> int:
+    """How many blocks are higher than the page."""
+    return sum(p.bottom > room.height for p in placed)
 
 
 def _pages(placed: Sequence[Placed]) -> int:

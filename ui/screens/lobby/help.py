@@ -1,10 +1,11 @@
-"""Help: what can be done here, and who answers."""
+"""Help: how this machine is used, what its signs mean, what to do when stuck, and who comes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.availability import Now
 from ui.places import Help, Place
 from ui.preview import Preview
 from ui.screens.screen import Screen
@@ -12,32 +13,36 @@ from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
+from ui.widgets.legend import Legend
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.stage import Stage
 
-_QUESTIONS = ("look", "log_in", "card", "receipt")
+#: The first is about touching the glass, the others are what residents get stuck at.
+_QUESTIONS = ("touch", "look", "log_in", "card", "receipt", "end")
+_SIGNS = (Now.RESERVE, Now.LOTTERY, Now.COUNTER, Now.NOT_YET, Now.TAKEN, Now.CLOSED)
 
 
 class HelpScreen(Screen):
     def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
-        words = self.words
+        words, theme = self.words, self.theme
         self.head(words.text("help.title"))
-        first, second = self.halves(0, 1)
-        for index, question in enumerate(_QUESTIONS):
-            card = Card(self.theme)
-            asked = words.text(f"help.{question}.question", **self.terms)
-            card.inside.addWidget(Text(self.theme, asked, Type.LABEL, bold=True))
-            answered = words.text(f"help.{question}.answer", **self.terms)
-            card.inside.addWidget(Text(self.theme, answered))
-            (first if index < len(_QUESTIONS) // 2 else second).addWidget(card)
-        self.end_half(first)
-        second.addStretch(1)
-        self.body.addWidget(
-            NoticeCard(self.theme, Tone.ACCENT, Icon.PHONE, words.text("help.ask"), self._contact())
+        self.tell(
+            NoticeCard(theme, Tone.ACCENT, Icon.PHONE, words.text("help.ask"), self._contact())
         )
+        for question in _QUESTIONS:
+            card = Card(theme)
+            asked = words.text(f"help.{question}.question", **self.terms)
+            answered = words.text(f"help.{question}.answer", **self.terms)
+            card.inside.addWidget(Text(theme, asked, Type.LABEL, bold=True))
+            card.inside.addWidget(Text(theme, answered))
+            self.tell(card)
+        signs = Card(theme)
+        signs.inside.addWidget(Text(theme, words.text("help.signs"), Type.LABEL, bold=True))
+        signs.inside.addWidget(Legend(theme, words, _SIGNS, columns=1))
+        self.tell(signs)
 
     def _contact(self) -> str:
         directory = self.stage.around.directory

@@ -1,6 +1,6 @@
-"""Start: look rooms up, or log in. A card works at once.
+"""Start: look for a room, log in, or find out how it is done. A card works at once.
 
-Touched here: ``start.look``, ``start.log_in``, ``start.notices``, ``language.LANGUAGE``.
+Touched here: ``start.look``, ``start.log_in``, ``start.home``, ``language.LANGUAGE``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from kiosk.model import Notice
-from kiosk.outcome import Refused
-from kiosk.terminal import Terminal
-from ui.places import LogInNumber, Menu, Notices, Place, Start, WaysToLook
+from ui.places import Home, LogInNumber, Menu, Place, Start, WaysToLook
+from ui.preferences import Reach, TypeSize
 from ui.preview import Preview
+from ui.screens.lobby.hours import closed_card
 from ui.screens.screen import Screen
+from ui.theme.glass import TARGET_MM
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
@@ -27,8 +27,9 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from ui.stage import Stage
 
-#: The newest notices that stand on the start screen.
-NEWEST = 2
+#: Of a button: on an upright glass, and where there is less room.
+_TALL_MM, _LOW_MM = 70.0, 36.0
+_LOW_GLASS_MM = 260.0
 
 
 class StartScreen(Screen):
@@ -36,45 +37,39 @@ class StartScreen(Screen):
     has_stop = False
     has_languages = True
 
-    def __init__(
-        self, stage: Stage, place: Place, answer: tuple[Notice, ...] | None = None
-    ) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
         super().__init__(stage, place)
-        words, theme = self.words, self.theme
+        words = self.words
         self.head(words.text("start.title"), words.text("start.lead"))
-        first, second = self.halves(3, 2)
-        look = self._big("start.look", "start.look", "start.look.sub", Look.PRIMARY, Icon.CALENDAR)
+        closed = closed_card(self)
+        if closed is not None:
+            self.tell(closed)
+        look = self._big("start.look", Look.PRIMARY, Icon.SEARCH)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
-        enter = self._big(
-            "start.log_in", "start.log_in", "start.log_in.sub", Look.SECONDARY, Icon.CARD
-        )
+        enter = self._big("start.log_in", Look.SECONDARY, Icon.CARD)
         enter.clicked.connect(lambda: self.stage.go(LogInNumber(then=Menu())))
-        first.addWidget(look, 3)
-        first.addWidget(enter, 3)
-        second.addWidget(self._card_hint())
-        if answer is not None:
-            second.addWidget(self._notices(answer))
-        second.addStretch(1)
-        first.setSpacing(theme.pad)
-        second.setSpacing(theme.pad)
+        home = self._big("start.home", Look.SECONDARY, Icon.BOOK)
+        home.clicked.connect(lambda: self.stage.go(Home()))
+        self.add(self._card_hint())
 
-    @staticmethod
-    def ask(place: Place, terminal: Terminal) -> tuple[Notice, ...]:
-        notices = terminal.looking.notices()
-        return () if isinstance(notices, Refused) else notices[:NEWEST]
-
-    def _big(self, name: str, text: str, sub: str, look: Look, icon: Icon) -> BigButton:
+    def _big(self, name: str, look: Look, icon: Icon) -> BigButton:
+        """All three are to be seen at once: on a low glass they say less."""
+        theme = self.theme
+        glass = theme.glass
+        low = not glass.portrait and glass.mm(glass.height_px) < _LOW_GLASS_MM
+        roomy = glass.portrait or theme.type_size is TypeSize.STANDARD
         button = BigButton(
-            self.theme,
-            self.words.text(text),
-            sub=self.words.text(sub),
+            theme,
+            self.words.text(name),
+            sub=self.words.text(f"{name}.sub") if roomy else "",
             look=look,
             icon=icon,
-            type_=Type.TITLE,
+            type_=Type.TITLE if roomy and not low else Type.HEADING,
         )
         button.setObjectName(name)
-        button.setMinimumHeight(self.theme.glass.px(45))
-        button.setMaximumHeight(self.theme.glass.px(110))
+        tall = _LOW_MM if low or theme.reach is Reach.SEATED else _TALL_MM
+        button.setMinimumHeight(glass.px(tall if roomy else TARGET_MM))
+        self.add(button)
         return button
 
     def _card_hint(self) -> Card:
@@ -87,32 +82,9 @@ class StartScreen(Screen):
         card.inside.addLayout(row)
         return card
 
-    def _notices(self, notices: tuple[Notice, ...]) -> Card:
-        card = Card(self.theme)
-        card.inside.addWidget(
-            Text(self.theme, self.words.text("start.notices"), Type.LABEL, bold=True)
-        )
-        soft = self.theme.palette.ink_soft
-        for notice in notices:
-            day = self.words.short_date(notice.date)
-            card.inside.addWidget(Text(self.theme, day, Type.NOTE, colour=soft))
-            card.inside.addWidget(Text(self.theme, self.words.of(notice.title)))
-        if not notices:
-            none = self.words.text("start.no_notices")
-            card.inside.addWidget(Text(self.theme, none, colour=soft))
-        else:
-            more = BigButton(self.theme, self.words.text("start.read_notices"), look=Look.SECONDARY)
-            more.setObjectName("start.notices")
-            more.clicked.connect(lambda: self.stage.go(Notices()))
-            card.inside.addWidget(more)
-        return card
-
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.values import NOTICES
-
-    yield Preview("with_notices", Start(), NOTICES[:NEWEST])
-    yield Preview("without_notices", Start(), ())
+    yield Preview("welcome", Start())
 
 
 SCREEN = StartScreen

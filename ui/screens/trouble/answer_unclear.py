@@ -41,17 +41,14 @@ class AnswerUnclearScreen(Screen):
         words, theme = self.words, self.theme
         self._key, self._deed, self._asking = place.key, place.deed, False
         self.head(words.text("answer_unclear.title"))
-        self.body.addWidget(
-            NoticeCard(theme, Tone.WARNING, Icon.CLOCK, words.text("answer_unclear.why"))
-        )
+        self.tell(NoticeCard(theme, Tone.WARNING, Icon.CLOCK, words.text("answer_unclear.why")))
         card = Card(theme)
         card.inside.addWidget(Text(theme, words.text("answer_unclear.wait"), Type.LABEL))
         about = place.deed.kind.about
         where = words.text("account.title" if about == "account" else f"menu.{about}s")
         leaving = words.text("answer_unclear.leaving", list=where)
         card.inside.addWidget(Text(theme, leaving, Type.LABEL))
-        self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.tell(card)
         leave = self.action("answer_unclear.leave", words.text("answer_unclear.leave"), Look.DANGER)
         leave.clicked.connect(self.stage.end)
         again = self.action("answer_unclear.again", words.text("answer_unclear.again"))

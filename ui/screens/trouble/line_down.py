@@ -37,14 +37,13 @@ class LineDownScreen(Screen):
         else:
             not_done = words.text(f"deed.{place.deed.value}.not_done")
             notice = NoticeCard(theme, Tone.WARNING, icon, not_done, why)
-        self.body.addWidget(notice)
+        self.tell(notice)
         card = Card(theme)
         card.inside.addWidget(
             Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
         )
         card.inside.addWidget(Text(theme, words.text(f"{place.why}.instead"), Type.LABEL))
-        self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.tell(card)
         look = self.action("line_down.look", words.text("line_down.look"), Look.SECONDARY)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
         again = self.action("line_down.again", words.text("line_down.again"))

@@ -18,6 +18,7 @@ from ui.theme.theme import Type
 from ui.widgets.button import Look
 from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
+from ui.widgets.reading import Told
 from ui.widgets.text import Text
 from ui.wording.refusal import Next, explain
 
@@ -33,16 +34,17 @@ class RefusedScreen(Screen):
         words, theme = self.words, self.theme
         told = explain(place.refused, words, self.terms, place.deed)
         self.head(told.title)
-        self.body.addWidget(
-            NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING)
-        )
+        self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING))
         card = Card(theme)
         card.inside.addWidget(
             Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
         )
         card.inside.addWidget(Text(theme, told.instead, Type.LABEL))
-        self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.tell(card)
+        tel = place.refused.details.get("tel")
+        if isinstance(tel, str) and tel:
+            label = words.text("guide_section.tel")
+            self.tell(Told(theme, label, tel, Icon.PHONE, value_type=Type.HEADING))
         if self.logged_in and told.next in (Next.BACK, Next.HOURS, Next.LOOK):
             menu = self.action("refused.menu", words.text("receipt.menu"), Look.SECONDARY)
             menu.clicked.connect(lambda: self.stage.go(Menu()))

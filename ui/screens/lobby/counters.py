@@ -1,0 +1,81 @@
+"""Where one registers, or where terminals like this one stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk import guide
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+from ui.places import Counters
+from ui.preview import Preview
+from ui.screens.screen import Screen
+from ui.theme.theme import Type
+from ui.widgets.card import Card
+from ui.widgets.paged_list import PagedList
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+
+class CountersScreen(Screen):
+    def __init__(self, stage: Stage, place: Counters, answer: guide.Counters) -> None:
+        super().__init__(stage, place)
+        words = self.words
+        self.head(words.text(f"{place.what}.title"))
+        self.columns = 1
+        cards = (
+            [self._counter(counter) for counter in answer.counters]
+            if place.what == "counters"
+            else [self._terminal(terminal) for terminal in answer.terminals]
+        )
+        if cards:
+            self.add(PagedList(self.theme, words, cards, row_mm=26.0, column_mm=150.0), grow=True)
+        else:
+            self.tell(Text(self.theme, words.text("counters.none"), Type.LABEL))
+
+    @staticmethod
+    def ask(place: Counters, terminal: Terminal) -> guide.Counters:
+        found = terminal.guide.counters()
+        return guide.Counters(counters=()) if isinstance(found, Refused) else found
+
+    def _counter(self, counter: guide.Counter) -> QWidget:
+        words = self.words
+        lines = [words.of(counter.address)]
+        if counter.fax is not None:
+            lines.append(f"{words.text('contact.fax')} {counter.fax}")
+        if counter.note is not None:
+            lines.append(words.of(counter.note))
+        return self._card(words.of(counter.name), counter.tel, lines)
+
+    def _terminal(self, terminal: guide.OtherTerminal) -> QWidget:
+        words = self.words
+        area, address = words.of(terminal.area), words.of(terminal.address)
+        where = address if address.startswith(area) else f"{area} {address}"
+        return self._card(words.of(terminal.name), "", [where])
+
+    def _card(self, name: str, tel: str, lines: list[str]) -> QWidget:
+        card = Card(self.theme)
+        card.inside.addWidget(Text(self.theme, name, Type.LABEL, bold=True))
+        if tel:
+            said = self.words.text("contact.tel", tel=tel)
+            card.inside.addWidget(Text(self.theme, said, Type.LABEL))
+        for line in lines:
+            card.inside.addWidget(Text(self.theme, line, colour=self.theme.palette.ink_soft))
+        card.inside.addStretch(1)
+        return card
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.guide import COUNTERS
+
+    yield Preview("counters", Counters(), COUNTERS)
+    yield Preview("terminals", Counters("terminals"), COUNTERS)
+    yield Preview("none", Counters(), guide.Counters(counters=()))
+
+
+SCREEN = CountersScreen
