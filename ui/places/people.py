@@ -78,6 +78,8 @@ class AccountOverview(Place):
 
     name: ClassVar[str] = "account"
     open: bool = False
+    #: Something of it was changed just now.
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

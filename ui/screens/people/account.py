@@ -1,7 +1,7 @@
 """What the resident is registered as, and what can be done about it.
 
-Touched here: ``account.show``, ``account.hide``, ``account.secret``, ``account.cards``,
-``account.delete``.
+Touched here: ``account.show``, ``account.hide``, ``account.secret``,
+``account.cards``, ``account.delete``.
 """
 
 from __future__ import annotations
@@ -41,8 +41,13 @@ class AccountScreen(Screen):
         self.head(words.text("account.title"), "" if place.open else words.text("account.hidden"))
         if answer.standing != "active" and answer.standing_since is not None:
             self._tell_standing()
-        tell_facts(self, tuple(self._facts()))
+        if place.changed:
+            done = words.text("change_account.done")
+            self.tell(NoticeCard(self.theme, Tone.GOOD, Icon.CHECK, done))
+        who, *more = self._facts()
+        tell_facts(self, [who, more.pop(0)])
         self._add_what_can_be_done()
+        tell_facts(self, more)
         if "change" not in answer.can:
             tel = self.directory.city.contact.tel
             counter = words.text("account.counter")
@@ -133,6 +138,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("group", AccountOverview(), people.GROUP)
     yield Preview("nothing_hidden", AccountOverview(open=True), people.GROUP)
     yield Preview("person_who_may_do_all", AccountOverview(), people.PERSON)
+    yield Preview("changed", AccountOverview(changed=True), people.PERSON)
     yield Preview("suspended", AccountOverview(), people.SUSPENDED)
     yield Preview("expired", AccountOverview(), people.EXPIRED)
 

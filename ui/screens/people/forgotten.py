@@ -1,6 +1,6 @@
 """Number or secret forgotten: how to get a new one by mail, or whom to ask and what to bring.
 
-Touched here: ``forgotten.ask``.
+Touched here: ``forgotten.ask``, ``forgotten.counters``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from kiosk.model import City
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.places import Forgotten
+from ui.places import Counters, Forgotten
 from ui.preview import Preview
 from ui.screens.people.rows import tell_card, tell_facts
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
+from ui.widgets.button import Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
@@ -44,7 +45,13 @@ class ForgottenScreen(Screen):
             Fact(words.text("forgotten.where"), words.of(contact.name)),
             Fact(words.text("forgotten.tel"), contact.tel),
         ]
+        if contact.hours is not None:
+            facts.append(Fact(words.text("forgotten.hours"), words.of(contact.hours)))
         tell_facts(self, facts)
+        counters = words.text("registration.counters")
+        self.action("forgotten.counters", counters, Look.SECONDARY, Icon.PHONE).clicked.connect(
+            lambda: self.stage.go(Counters())
+        )
 
     def _notice(self, icon: Icon, title: str, body: str) -> None:
         words = self.words

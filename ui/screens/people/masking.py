@@ -30,3 +30,16 @@ def masked_email(email: str) -> str:
 def masked_date() -> str:
     """Nothing of a birthday: a secret may hang on it."""
     return _HIDDEN
+
+
+def masked(what: str, text: str) -> str:
+    """What stands in a field of the account, as a bystander may see it."""
+    match what:
+        case "address" if text:
+            return masked_address(text)
+        case "tel" if text:
+            return masked_tel(text)
+        case "email" if text:
+            return masked_email(text)
+        case _:
+            return text

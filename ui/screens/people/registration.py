@@ -1,6 +1,7 @@
 """Registering: who may, what it needs, and how far one gets here.
 
-Touched here: ``registration.person``, ``registration.group``.
+Touched here: ``registration.person``, ``registration.group``, ``registration.counters``,
+``registration.guide``.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 from kiosk.model import City, Holder, RegistrationRules
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.places import Registration
+from ui.places import Counters, GuideTopic, Registration
 from ui.preview import Preview
 from ui.screens.people.rows import joined, tell_card, tell_facts
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
+from ui.widgets.button import Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
@@ -48,6 +50,14 @@ class RegistrationScreen(Screen):
         holders = _holders(rules)
         if rules.at_kiosk != "none":
             self._tell_what_is_asked(rules, holders)
+        guide = self.action(
+            "registration.guide", words.text("registration.guide"), Look.SECONDARY, Icon.HELP
+        )
+        guide.clicked.connect(lambda: self.stage.go(GuideTopic("register")))
+        counters = self.action(
+            "registration.counters", words.text("registration.counters"), Look.SECONDARY, Icon.PHONE
+        )
+        counters.clicked.connect(lambda: self.stage.go(Counters()))
 
     def _facts(self, rules: RegistrationRules) -> Iterator[Fact]:
         words = self.words

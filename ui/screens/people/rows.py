@@ -31,10 +31,11 @@ def tell_facts(screen: Screen, facts: Sequence[Fact]) -> None:
 
 
 def tell_card(screen: Screen, title: str, *lines: str) -> None:
-    """A heading with what belongs to it."""
+    """A heading with what belongs to it; without anything, a sentence by itself."""
     theme = screen.theme
     card = Card(theme)
-    card.inside.addWidget(Text(theme, title, Type.LABEL, bold=True, colour=theme.palette.accent))
+    colour = theme.palette.accent if lines else None
+    card.inside.addWidget(Text(theme, title, Type.LABEL, bold=bool(lines), colour=colour))
     for line in lines:
         card.inside.addWidget(Text(theme, line, Type.LABEL))
     screen.tell(card)
