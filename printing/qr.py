@@ -17,7 +17,7 @@ def qr_picture(data: str, module_dots: int, width_dots: int) -> Image.Image:
     Modules get smaller, down to ``LEAST_MODULE_DOTS``, where the code would be wider than
     ``width_dots``. Raises ``ValueError`` if it does not fit even then.
     """
-    matrix = _matrix(data)
+    matrix = qr_modules(data)
     side = len(matrix)
     module = min(module_dots, width_dots // side)
     if module < LEAST_MODULE_DOTS:
@@ -27,8 +27,11 @@ def qr_picture(data: str, module_dots: int, width_dots: int) -> Image.Image:
     return picture.resize((side * module, side * module), Image.Resampling.NEAREST)
 
 
-def _matrix(data: str) -> list[list[bool]]:
-    """Error correction M (15 %): a fold or a smudge is read over, the code stays small."""
+def qr_modules(data: str) -> list[list[bool]]:
+    """The modules with their quiet zone, line by line; true is dark.
+
+    Error correction M (15 %): a fold or a smudge is read over, the code stays small.
+    """
     import qrcode  # late: only a receipt needs it, the first screen does not
 
     code = qrcode.QRCode(

@@ -82,6 +82,8 @@ class Stage(QWidget):
     shown = Signal()
     working = Signal(bool)
     city_found = Signal()
+    #: A resident asks for other ``Preferences``.
+    preferred = Signal(object)
     #: The visit is over for good: the next thing shown is for somebody else.
     left = Signal()
 
@@ -121,9 +123,11 @@ class Stage(QWidget):
             self._ask(before, self.trail.back)
 
     def again(self) -> None:
-        """Makes the present screen anew, for instance in another language."""
+        """Makes the present screen anew, for instance in another language; what was seen of it
+        is seen again."""
         if not self._busy:
-            self._ask(self.trail.here, lambda: None)
+            seen = self.current.seen if self.current is not None else 0
+            self._ask(self.trail.here, lambda: None, seen)
 
     def restart(self, way: Sequence[Place] = ()) -> None:
         """Forgets the way; shows the start, or the end of ``way``."""
@@ -277,17 +281,18 @@ class Stage(QWidget):
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _ask(self, place: Place, moved: Callable[[], object]) -> None:
+    def _ask(self, place: Place, moved: Callable[[], object], seen: int = 0) -> None:
         kind = screen_class(place)
-        if kind.ask is Screen.ask:
-            moved()
-            self.show_screen(place, None)
-            return
 
         def arrived(answer: object) -> None:
             moved()
             self.show_screen(place, answer)
+            if self.current is not None:
+                self.current.see(seen)
 
+        if kind.ask is Screen.ask:
+            arrived(None)
+            return
         self.ask(
             Request(kind, "ask", (place, self.around.terminal)),
             done=arrived,

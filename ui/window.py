@@ -14,7 +14,7 @@ from ui.crash_guard import CrashGuard
 from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
-from ui.places import Help, Start
+from ui.places import Display, Help, Start
 from ui.places.place import kinds
 from ui.preferences import Preferences
 from ui.screens import screen_class
@@ -141,6 +141,7 @@ class KioskWindow(QWidget):
         self.stage.city_found.connect(self._refresh_header)
         self.stage.working.connect(self._show_working)
         self.stage.left.connect(self._back_to_start)
+        self.stage.preferred.connect(self.prefer)
         cards.read.connect(self.card)
 
     def _stop(self) -> None:
@@ -173,8 +174,9 @@ class KioskWindow(QWidget):
     def _bands(self) -> tuple[Header, Footer]:
         """Header and footer, as the resident prefers them, in their places."""
         header = Header(self._around.theme)
-        footer = Footer(self._around.theme, self._around.terminal.languages)
-        footer.speak(self._around.words)
+        around = self._around
+        footer = Footer(around.theme, around.words, around.terminal.languages)
+        footer.display.connect(lambda: self.stage.go(Display()))
         footer.back.connect(self.stage.back)
         footer.help.connect(lambda: self.stage.go(Help()))
         footer.stop.connect(self._stop)
@@ -192,7 +194,12 @@ class KioskWindow(QWidget):
         if screen is None:
             return
         can_go_back = screen.has_back and self.stage.trail.before is not None
-        self.footer.offer(back=can_go_back, stop=screen.has_stop, languages=screen.has_languages)
+        self.footer.offer(
+            back=can_go_back,
+            stop=screen.has_stop,
+            languages=screen.has_languages,
+            display=screen.has_display,
+        )
         self._refresh_header()
 
     def _tick(self) -> None:

@@ -51,7 +51,7 @@ def faults(window: KioskWindow, glass: Glass) -> Iterator[str]:
         if not window.rect().contains(on_glass(window, widget)):
             yield f"beyond the glass: {described(widget)}"
         if not inside_its_parent(widget):
-            yield f"cut by its parent: {described(widget)}"
+            yield f"cut by its parent: {described(widget)} {widget.geometry().getRect()}"
     targets = [w for w in seen if isinstance(w, QAbstractButton) and not covered(window, w)]
     for target in targets:
         least = KEY_MM if target.objectName().startswith("key.") else TARGET_MM

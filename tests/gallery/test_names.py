@@ -21,7 +21,7 @@ def documented() -> re.Pattern[str]:
     """The names in the docstrings of the screens; capitals stand for an id, a date or a number."""
     modules = pkgutil.walk_packages(ui.screens.__path__, f"{ui.screens.__name__}.")
     pages = [ui.screens.__doc__, *(import_module(module.name).__doc__ for module in modules)]
-    names = re.findall(r"``([a-z_]+(?:\.[\w-]+)?)``", "\n".join(page or "" for page in pages))
+    names = re.findall(r"``([a-z_]+(?:\.[\w-]+)*)``", "\n".join(page or "" for page in pages))
     patterns = [re.sub(r"[A-Z][A-Z_-]+", r"[\\w-]+", name.replace(".", r"\.")) for name in names]
     return re.compile("|".join([*patterns, _DIGITS]))
 

@@ -18,7 +18,8 @@ ASKED = Preferences("en", TypeSize.LARGEST, Contrast.HIGH, Reach.SEATED, voice=T
 
 
 def title_px(resident: Resident) -> int:
-    title = resident.window.findChild(Text, "title")
+    assert resident.window.stage.current is not None
+    title = resident.window.stage.current.findChild(Text, "title")
     assert title is not None
     return title.font().pixelSize()
 

@@ -12,6 +12,7 @@ from ui.places.booking import Confirm, Day, Draft, People, Purpose, ReceiptTaken
 from ui.places.lobby import (
     Contact,
     Counters,
+    Display,
     Ended,
     Guide,
     GuideSection,
@@ -88,6 +89,7 @@ __all__ = [
     "Day",
     "DeleteAccount",
     "DeleteSure",
+    "Display",
     "Draft",
     "Ended",
     "Facilities",

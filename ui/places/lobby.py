@@ -89,3 +89,10 @@ class Ended(Place):
     name: ClassVar[str] = "ended"
     card: bool = False
     receipt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Display(Place):
+    """Language, size of type, contrast, reach, voice."""
+
+    name: ClassVar[str] = "display"

@@ -1,8 +1,8 @@
 """The screens: one decision each, one module each, named and filed as its place in ``ui/places``.
 
 What can be touched has a name (``objectName``), for tests, key pads and screen readers. Each module
-lists the names of its screen. Everywhere: ``back``, ``stop``, ``help``; ``page.next`` and
-``page.previous`` of what has several pages; ``countdown.stay``, ``countdown.end``,
+lists the names of its screen. Everywhere: ``back``, ``display``, ``help``, ``stop``; ``page.next``
+and ``page.previous`` of what has several pages; ``countdown.stay``, ``countdown.end``,
 ``occupied.stay``, ``occupied.end``.
 """
 

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 #: How much of the spare height the parts of a screen take before a stretch below them does.
 MOST_OF_IT = 50
+#: How much of the glass title and lead may take.
+_MOST_OF_HEAD = 0.16
+#: The verbs at the bottom, on most glasses and on a low one.
+_VERB_MM = 24.0
+_LOW_VERB_MM = 20.0
 
 
 class Screen(QWidget):
@@ -32,8 +37,9 @@ class Screen(QWidget):
     #: Whether the footer offers the way back, and the way out.
     has_back: bool = True
     has_stop: bool = True
-    #: Whether the language can be chosen here.
+    #: Whether the footer offers the languages themselves, and the way to language and type.
     has_languages: ClassVar[bool] = False
+    has_display: ClassVar[bool] = True
 
     @staticmethod
     def ask(place: Any, terminal: Terminal) -> object:  # noqa: ANN401 (each screen its own place)
@@ -57,6 +63,9 @@ class Screen(QWidget):
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(theme.pad)
         self._flow: Flow | None = None
+        self._heading: Text | None = None
+        self._lead: Text | None = None
+        self._lead_below = True
         self._column.addLayout(self.body, 1)
         self._column.addLayout(self.verbs)
 
@@ -103,21 +112,43 @@ class Screen(QWidget):
     def tick(self) -> None:
         """Called about once a second: the clock has moved on, the line may have changed."""
 
+    @property
+    def seen(self) -> int:
+        """The first block on the page that is shown now."""
+        return self._flow.seen if self._flow is not None else 0
+
+    def see(self, block: int) -> None:
+        """Shows the page on which a block stands, counted from 0."""
+        if self._flow is not None:
+            self._flow.see(block)
+
     # -- parts ----------------------------------------------------------------------------------
 
     def head(self, title: str, lead: str = "", steps: QWidget | None = None) -> None:
         """The question, a line of help below it, and how far the resident has come."""
-        box, row = QVBoxLayout(), self._across()
+        row = self._across()
+        self._head = box = QVBoxLayout()
         box.setSpacing(self.theme.gap)
-        heading = Text(self.theme, title, Type.TITLE, bold=True)
+        self._heading = heading = Text(self.theme, title, Type.TITLE, bold=True)
         heading.setObjectName("title")
         row.addWidget(heading, 1)
         if steps is not None:
             row.addWidget(steps, 1)
         box.addLayout(row)
         if lead:
-            box.addWidget(Text(self.theme, lead, Type.BODY, colour=self.theme.palette.ink_soft))
+            self._lead = Text(self.theme, lead, Type.BODY, colour=self.theme.palette.ink_soft)
+            self._lead_below = steps is not None or not self._beside(heading, self._lead)
+            if self._lead_below:
+                box.addWidget(self._lead)
+            else:
+                row.setStretch(0, 0)
+                row.addWidget(self._lead, 1)
         self._column.insertLayout(0, box)
+
+    def _beside(self, heading: Text, lead: Text) -> bool:
+        """Whether a low glass has room for title and lead on one line."""
+        room = self.theme.glass.width_px - 3 * self.theme.pad
+        return self.theme.low and heading.sizeHint().width() + lead.sizeHint().width() <= room
 
     def tell(self, widget: QWidget) -> None:
         """Something to read. Never split: what does not fit stands on the next page."""
@@ -149,7 +180,20 @@ class Screen(QWidget):
             self._flow = Flow(self.theme, self.words)
             self._column.insertWidget(self._column.indexOf(self.verbs), self._flow, MOST_OF_IT)
             self._column.setStretchFactor(self.body, 0)
+            self._move_long_lead(self._flow)
         return self._flow
+
+    def _move_long_lead(self, flow: Flow) -> None:
+        """A head that leaves too little of the glass keeps its title only."""
+        if self._lead is None or self._heading is None:
+            return
+        glass = self.theme.glass
+        room = glass.width_px - 2 * self.theme.pad
+        lead = self._lead.heightForWidth(room)
+        tall = self._heading.heightForWidth(room) + lead
+        if self._lead_below and tall > glass.height_px * _MOST_OF_HEAD:
+            self._head.removeWidget(self._lead)
+            flow.add(self._lead, touched=False)
 
     def action(
         self, name: str, text: str, look: Look = Look.PRIMARY, icon: Icon | None = None
@@ -157,7 +201,7 @@ class Screen(QWidget):
         """A verb at the bottom of the screen."""
         button = BigButton(self.theme, text, look=look, icon=icon)
         button.setObjectName(name)
-        button.setMinimumHeight(self.theme.glass.px(24))
+        button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if self.theme.low else _VERB_MM))
         self.verbs.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
         return button
 

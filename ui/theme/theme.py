@@ -20,6 +20,10 @@ _LOWER_HALF: Final = 1 / 2
 _LOWER_TWO_THIRDS: Final = 1 / 3
 
 
+#: A glass of less height has no room for a tall header.
+_LOW_MM: Final = 290.0
+
+
 class Type(Enum):
     """What a line of type is for; the value is its height on the glass in millimetres, in the
     standard size, the large and the largest."""
@@ -90,6 +94,11 @@ class Theme:
     def pad(self) -> int:
         """Inside a card and at the edges of the page, in pixels."""
         return self.glass.px(6.0)
+
+    @property
+    def low(self) -> bool:
+        """A glass so low that what always stands on it must be slim."""
+        return self.glass.mm(self.glass.height_px) < _LOW_MM
 
     @property
     def touch_from(self) -> int:

@@ -20,21 +20,27 @@ _ICON_MM = 9.0
 _LARGE_ICON_MM = 17.0
 #: In the corner of a button that is chosen.
 _TICK_MM = 6.0
+#: A verb on more lines than these is not read at a glance.
+_MOST_LINES = 2
 
 
 class Look(Enum):
     """PRIMARY is the next step, once a screen; DANGER gives something up; ROW is one of a list;
-    KEY is one of a keypad."""
+    CHOICE is one of several that may be chosen; KEY is one of a keypad."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
     DANGER = "danger"
     ROW = "row"
+    CHOICE = "choice"
     KEY = "key"
 
 
 class BigButton(QAbstractButton):
-    """Text with, where it helps, a second line, an icon before it and a mark at the far end."""
+    """Text with, where it helps, a second line, an icon before it and a mark at the far end.
+
+    Stacked, the icon stands above the text: for narrow buttons in a row.
+    """
 
     def __init__(
         self,
@@ -49,9 +55,11 @@ class BigButton(QAbstractButton):
         type_: Type = Type.LABEL,
     ) -> None:
         super().__init__()
+        self._stacked = False
         self._theme, self._sub, self._mark, self._mark_tone = theme, sub, mark, mark_tone
         self._look, self._icon, self._type = look, icon, type_
         self._typesetter = Typesetter()
+        self.setCheckable(look is Look.CHOICE)
         self.setText(text)
         self.setAccessibleName(plain(" ".join(part for part in (text, sub, mark) if part)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,7 +90,7 @@ class BigButton(QAbstractButton):
 
     def text_height(self, width: int) -> float:
         """The height that the text and the second line need in a button of ``width`` pixels."""
-        return sum(paragraph.height for paragraph in self._paragraphs(width))
+        return self._above() + sum(paragraph.height for paragraph in self._paragraphs(width))
 
     def fits(self) -> bool:
         """Whether all of it is seen at its present size."""
@@ -90,11 +98,29 @@ class BigButton(QAbstractButton):
         widest = max(paragraph.widest for paragraph in self._paragraphs(self.width()))
         return self.text_height(self.width()) <= self.height() and widest <= room + 1
 
+    def stack(self) -> None:
+        """Sets the icon above the text."""
+        self._stacked = True
+        self.updateGeometry()
+
+    def stands_in(self, width: int) -> bool:
+        """Whether it reads well in this width: two lines at most, and no word broken."""
+        room = width - 2 * self._inset - self._aside()
+        texts = [(self.text(), self._theme.font(self._type, bold=True))]
+        if self._sub:
+            texts.append((self._sub, self._theme.font(Type.NOTE)))
+        words = ((word, font) for text, font in texts for word in text.split())
+        return all(p.lines <= _MOST_LINES for p in self._paragraphs(width)) and all(
+            self._typesetter.line(word, font).widest <= room
+            for word, font in words
+            if word.isascii()
+        )
+
     def _paragraphs(self, width: int) -> list[Paragraph]:
         """The text and, if there is one, the second line, as laid out in this width."""
         room = width - 2 * self._inset - self._aside()
         side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
-        if self._icon is not None:
+        if self._icon is not None and not self._stacked:
             side = Qt.AlignmentFlag.AlignLeft
         lines = [(self.text(), self._theme.font(self._type, bold=True))]
         if self._sub:
@@ -103,15 +129,16 @@ class BigButton(QAbstractButton):
 
     @property
     def _centred(self) -> bool:
-        return self._look is not Look.ROW and not self._sub
+        return self._stacked or (self._look not in (Look.ROW, Look.CHOICE) and not self._sub)
 
     @property
     def _inset(self) -> int:
-        return self._theme.glass.px(4.5)
+        return self._theme.glass.px(2.0 if self._stacked else 4.5)
 
     @property
     def _icon_size(self) -> int:
-        return self._theme.glass.px(_LARGE_ICON_MM if self._sub else _ICON_MM)
+        large = self._sub and self._look is not Look.CHOICE
+        return self._theme.glass.px(_LARGE_ICON_MM if large else _ICON_MM)
 
     @property
     def _icon_gap(self) -> int:
@@ -127,10 +154,14 @@ class BigButton(QAbstractButton):
 
     def _aside(self) -> int:
         """The width taken by icon and mark."""
-        aside = self._icon_size + self._icon_gap if self._icon else 0
+        aside = self._icon_size + self._icon_gap if self._icon and not self._stacked else 0
         if self._mark:
             aside += self._mark_width() + self._theme.gap
         return aside
+
+    def _above(self) -> int:
+        """The height taken by the icon of a stacked button."""
+        return self._icon_size if self._icon and self._stacked else 0
 
     # -- paint ----------------------------------------------------------------------------------
 
@@ -138,7 +169,7 @@ class BigButton(QAbstractButton):
         theme, pair = self._theme, self._colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke * (1 if self._look in (Look.ROW, Look.KEY) else 1.5)
+        edge = theme.stroke * (1 if self._look in (Look.ROW, Look.CHOICE, Look.KEY) else 1.5)
         painter.setPen(QPen(QColor(pair.line), edge))
         painter.setBrush(QColor(pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
@@ -166,11 +197,17 @@ class BigButton(QAbstractButton):
 
     def _paint_icon(self, painter: QPainter, pair: Pair, left: int) -> int:
         size = self._icon_size
+        if self._stacked:
+            top = (self.height() - self.text_height(self.width())) / 2
+            above = QRectF((self.width() - size) / 2, top, size, size)
+            draw_icon(painter, self._icon or Icon.FORWARD, above, QColor(pair.ink))
+            return left
         if self._centred:
             text = ceil(self._paragraphs(self.width())[0].widest)
             left = max(left, (self.width() - text - size - self._icon_gap) // 2)
         rect = QRectF(left, (self.height() - size) / 2, size, size)
-        draw_icon(painter, self._icon or Icon.FORWARD, rect, QColor(pair.ink))
+        icon = Icon.CHECK if self.isChecked() else self._icon
+        draw_icon(painter, icon or Icon.FORWARD, rect, QColor(pair.ink))
         return left + size + self._icon_gap
 
     def _paint_mark(self, painter: QPainter, right: int) -> None:
@@ -187,8 +224,9 @@ class BigButton(QAbstractButton):
 
     def _paint_text(self, painter: QPainter, pair: Pair, left: int) -> None:
         paragraphs = self._paragraphs(self.width())
-        soft = pair.ink if self._look is Look.PRIMARY else self._theme.palette.ink_soft
-        top = (self.height() - sum(paragraph.height for paragraph in paragraphs)) / 2
+        filled = self._look is Look.PRIMARY or self.isChecked()
+        soft = pair.ink if filled else self._theme.palette.ink_soft
+        top = (self.height() - self.text_height(self.width())) / 2 + self._above()
         for paragraph, ink in zip(paragraphs, (pair.ink, soft), strict=False):
             painter.setPen(QColor(ink))
             paragraph.draw(painter, left, top)
@@ -212,6 +250,6 @@ class BigButton(QAbstractButton):
             case Look.DANGER:
                 surface = self._theme.tone(Tone.BAD).surface if down else palette.card
                 return Pair(palette.danger, surface, palette.danger)
-            case Look.ROW | Look.KEY:
+            case Look.ROW | Look.CHOICE | Look.KEY:
                 surface = self._theme.tone(Tone.ACCENT).surface if down else palette.card
                 return Pair(palette.ink, surface, palette.line)

@@ -69,10 +69,16 @@ class Flow(QWidget):
         self._pager.setVisible(self.pages > 1)
         self._pager.show_page(self._page, self.pages)
 
-    def show_block(self, widget: QWidget) -> None:
-        """Shows the page on which a block stands."""
+    @property
+    def seen(self) -> int:
+        """The first block of the page that is shown."""
+        here = self._turns[self._page][0]
+        return next((placed.index for placed in self._placed if placed.page == here), 0)
+
+    def see(self, block: int) -> None:
+        """Shows the page on which a block stands, counted from 0."""
         for placed in self._placed:
-            if self._blocks[placed.index][0] is widget:
+            if placed.index == block:
                 self.show_page([page for page, _ in self._turns].index(placed.page))
 
     def arrange(self) -> None:

@@ -45,6 +45,11 @@ class Icon(Enum):
     BELL = "bell"
     BOOK = "book"
     RECEIPT = "receipt"
+    GLOBE = "globe"
+    TYPE = "type"
+    RING = "ring"
+    PLUS = "plus"
+    MINUS = "minus"
 
 
 def icon_named(name: str) -> Icon | None:
@@ -253,4 +258,20 @@ _STROKES: Final[dict[Icon, tuple[_Stroke, ...]]] = {
         _Lines((22, 4.5), (22, 19.5)),
         _Curve((22, 19.5), ((19, 18), (15, 18.5)), (12, 21)),
     ),
+    Icon.GLOBE: (
+        _Box(2, 2, 20, 20, 10),
+        _Curve((12, 2), ((6, 7), (6, 17)), (12, 22)),
+        _Curve((12, 2), ((18, 7), (18, 17)), (12, 22)),
+        _Lines((3, 8.5), (21, 8.5)),
+        _Lines((3, 15.5), (21, 15.5)),
+    ),
+    Icon.TYPE: (
+        _Lines((1.5, 20), (8, 4), (14.5, 20)),
+        _Lines((4, 14.5), (12, 14.5)),
+        _Box(15.5, 13, 6, 7, 3),
+        _Lines((21.5, 12.5), (21.5, 20.5)),
+    ),
+    Icon.RING: (_Box(4, 4, 16, 16, 8),),
+    Icon.PLUS: (_Lines((12, 4), (12, 20)), _Lines((4, 12), (20, 12))),
+    Icon.MINUS: (_Lines((4, 12), (20, 12)),),
 }

@@ -51,21 +51,18 @@ class Placed:
 def pack(blocks: Sequence[Block], room: Room, columns: int) -> tuple[Placed, ...]:
     """All blocks in their order. ``columns`` is 1 or 2; two are used where they save a page, or
     where reading matter and controls can stand side by side."""
-    if columns > 1 and len(blocks) > 1:
-        beside = _side_by_side(blocks, room)
-        if beside is not None:
-            return beside
     one = _fill(blocks, room, 1)
-    if columns == 1 or _pages(one) == 1:
+    if columns == 1 or len(blocks) == 1:
         return one
-    two = _fill(blocks, room, 2)
-    # In half the width a block gets higher: never so high that it is cut where it need not be.
-    return two if _pages(two) < _pages(one) and _cut(two, room) <= _cut(one, room) else one
+    beside = _side_by_side(blocks, room)
+    if beside is not None:
+        return beside
+    return min(one, _fill(blocks, room, 2), key=lambda way: (_cut(way, room), _pages(way)))
 
 
 def _cut(placed: Sequence[Placed], room: Room) -> int:
-    """How many blocks are higher than the page."""
-    return sum(p.bottom > room.height for p in placed)
+    """By how much the blocks of a way to place them are too high for their page."""
+    return sum(max(0, p.bottom - room.height) for p in placed)
 
 
 def _pages(placed: Sequence[Placed]) -> int:

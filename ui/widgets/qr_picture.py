@@ -1,51 +1,55 @@
-"""A QR code on the glass, for the resident's own telephone."""
+"""A QR code for the resident's own telephone."""
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from printing.qr import qr_modules
 from ui.theme.theme import Theme
 
-#: Blank modules around a QR code (ISO/IEC 18004, "quiet zone").
-_QUIET = 4
+#: Pixels of a module below which cameras fail.
+_LEAST_PX = 2
 
 
 class QrPicture(QWidget):
-    """``data`` as a QR code of ``side_mm``, black on white in every palette."""
+    """``text`` is what the telephone opens; ``name`` is what a screen reader says of it."""
 
-    def __init__(self, theme: Theme, data: str, name: str, side_mm: float = 50.0) -> None:
+    def __init__(self, theme: Theme, text: str, name: str, side_mm: float = 50.0) -> None:
         super().__init__()
-        self._data = data
-        side = theme.glass.px(side_mm)
-        self.setFixedSize(side, side)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._modules = qr_modules(text)
+        self._size = theme.glass.px(side_mm)
         self.setAccessibleName(name)
+        self.setMinimumSize(self._size, self._size)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return self.minimumSize()
+        return QSize(self._size, self._size)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def fits(self) -> bool:
+        """Whether every module is as large as a camera needs it."""
+        return self._module >= _LEAST_PX
+
+    @property
+    def _module(self) -> int:
+        """The side of a module in whole pixels: edges that are not blurred read best."""
+        return min(self.width(), self.height()) // len(self._modules)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        module = self._module
+        side = module * len(self._modules)
+        left, top = (self.width() - side) // 2, (self.height() - side) // 2
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("white"))
-        modules = self._modules
-        side = self.width() / (len(modules) + 2 * _QUIET)
-        for row, line in enumerate(modules):
-            for column, dark in enumerate(line):
+        painter.fillRect(QRectF(left, top, side, side), QColor("white"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("black"))
+        for line, row in enumerate(self._modules):
+            for column, dark in enumerate(row):
                 if dark:
-                    left, top = (column + _QUIET) * side, (row + _QUIET) * side
-                    # Half a pixel more, so that no line shows between two modules.
-                    painter.fillRect(QRectF(left, top, side + 0.5, side + 0.5), QColor("black"))
-
-    @cached_property
-    def _modules(self) -> list[list[bool]]:
-        from qrcode.constants import ERROR_CORRECT_M
-        from qrcode.main import QRCode
-
-        code = QRCode(border=0, error_correction=ERROR_CORRECT_M)
-        code.add_data(self._data)
-        code.make(fit=True)
-        return [[bool(dark) for dark in line] for line in code.modules]
+                    painter.drawRect(
+                        left + column * module,
+                        top + line * module,
+                        module,
+                        module,
+                    )
