@@ -182,7 +182,7 @@ class BigButton(QAbstractButton):
         if self._mark:
             self._paint_mark(painter, right)
         self._paint_text(painter, pair, left)
-        if self.isChecked():
+        if self.isChecked() and self._look is not Look.CHOICE:
             size = theme.glass.px(_TICK_MM)
             tick = QRectF(self.width() - size * 1.2, size * 0.2, size, size)
             draw_icon(painter, Icon.CHECK, tick, QColor(pair.ink))
