@@ -41,7 +41,7 @@ _ROOMS = 16
 _ROOMS_WHILE_SYNCING = 4
 _DAYS = 3
 _LONG_MS = 50
-_PEOPLE = "5"
+_PEOPLE = "6"
 
 
 def measure() -> list[Figure]:

@@ -20,6 +20,7 @@ class DeedKind(Enum):
     CLAIM = "claim"
     WAIVE = "waive"
     CANCEL_RESERVATION = "cancel_reservation"
+    CHANGE_RESERVATION = "change_reservation"
     REPORT_CARD_LOST = "report_card_lost"
     DELETE_ACCOUNT = "delete_account"
 
@@ -29,7 +30,12 @@ class DeedKind(Enum):
         match self:
             case DeedKind.APPLY | DeedKind.CANCEL_APPLICATION | DeedKind.WAIVE:
                 return "application"
-            case DeedKind.RESERVE | DeedKind.CLAIM | DeedKind.CANCEL_RESERVATION:
+            case (
+                DeedKind.RESERVE
+                | DeedKind.CLAIM
+                | DeedKind.CANCEL_RESERVATION
+                | DeedKind.CHANGE_RESERVATION
+            ):
                 return "reservation"
             case DeedKind.REPORT_CARD_LOST | DeedKind.DELETE_ACCOUNT:
                 return "account"
@@ -38,17 +44,27 @@ class DeedKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A reservation, by its id, and what it is to be from now on."""
+
+    reservation_id: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """``subject``: what is chosen, or what it is about: the id of an application or reservation,
     the issue of a card, nothing for the account itself."""
 
     kind: DeedKind
-    subject: Choice | str | int | None
+    subject: Choice | Change | str | int | None
 
 
 def request(deed: Deed, terminal: Terminal, secret: str) -> Request:
     """The one call that does the deed. ``secret`` is empty where the city does not ask again."""
-    args = (deed.subject, secret)
+    args: tuple[object, ...] = (deed.subject, secret)
+    if isinstance(deed.subject, Change):
+        args = (deed.subject.reservation_id, deed.subject.choice, secret)
     match deed.kind:
         case DeedKind.APPLY:
             return Request(terminal.applying, "apply", args)
@@ -62,6 +78,8 @@ def request(deed: Deed, terminal: Terminal, secret: str) -> Request:
             return Request(terminal.my_bookings, "waive", args)
         case DeedKind.CANCEL_RESERVATION:
             return Request(terminal.my_bookings, "cancel_reservation", args)
+        case DeedKind.CHANGE_RESERVATION:
+            return Request(terminal.my_bookings, "change_reservation", args)
         case DeedKind.REPORT_CARD_LOST:
             return Request(terminal.account, "report_card_lost", args)
         case DeedKind.DELETE_ACCOUNT:

@@ -8,7 +8,18 @@ language of the moment, the state of the moment, and nothing left over when the 
 
 from __future__ import annotations
 
-from ui.places.booking import Confirm, Day, Draft, People, Purpose, ReceiptTaken, SecretAgain
+from ui.places.booking import (
+    Confirm,
+    Day,
+    Draft,
+    Kept,
+    People,
+    Purpose,
+    ReceiptTaken,
+    SameAgain,
+    SecretAgain,
+    Unit,
+)
 from ui.places.lobby import (
     Contact,
     Counters,
@@ -43,6 +54,9 @@ from ui.places.looking import (
 )
 from ui.places.mine import (
     ApplicationDetail,
+    CancelElsewhere,
+    History,
+    Lost,
     Menu,
     MyApplications,
     MyReservations,
@@ -76,6 +90,7 @@ __all__ = [
     "AccountOverview",
     "AnswerUnclear",
     "ApplicationDetail",
+    "CancelElsewhere",
     "CardLost",
     "CardReported",
     "Cards",
@@ -102,10 +117,13 @@ __all__ = [
     "GuideSection",
     "GuideTopic",
     "Help",
+    "History",
     "Home",
+    "Kept",
     "LineDown",
     "LogInNumber",
     "LogInSecret",
+    "Lost",
     "Lotteries",
     "Menu",
     "Month",
@@ -124,6 +142,7 @@ __all__ = [
     "ReservationDetail",
     "RoomDetail",
     "Rooms",
+    "SameAgain",
     "Search",
     "SearchBy",
     "SearchDay",
@@ -133,6 +152,7 @@ __all__ = [
     "Services",
     "Start",
     "Sure",
+    "Unit",
     "WaysToLook",
     "WhyNot",
     "log_in_with",

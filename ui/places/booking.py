@@ -6,10 +6,46 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from kiosk.model import Choice
+from kiosk.model import Choice, Reservation
 from kiosk.terminal import Kind, ReceiptView
 from ui.deeds import Deed
 from ui.places.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What need not be asked again, because an earlier booking says it.
+
+    ``first_slot`` and ``slot_count`` are chosen beforehand where they are free; ``changes`` is the
+    reservation that is moved, if this is not a new one.
+    """
+
+    purpose_id: str
+    people: int
+    first_slot: int
+    slot_count: int
+    unit_id: str | None = None
+    changes: Reservation | None = None
+
+    @classmethod
+    def of(cls, booked: Reservation, *, changes: bool = False) -> Kept:
+        """What ``booked`` says; with ``changes`` it is the one to be moved."""
+        return cls(
+            booked.purpose_id,
+            booked.people,
+            booked.first_slot,
+            booked.slot_count,
+            booked.unit_id,
+            booked if changes else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SameAgain(Place):
+    """The next days on which an earlier booking can be made again as it was."""
+
+    name: ClassVar[str] = "same_again"
+    booked: Reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +53,34 @@ class Day(Place):
     name: ClassVar[str] = "day"
     room_id: str
     day: date
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A choice in the making: the slots are chosen, the rest is still to be asked."""
+    """A choice in the making: the slots are chosen, the rest is asked as far as it is not known.
+
+    ``unit_id`` counts once ``unit_asked``; None is any unit then.
+    """
 
     kind: Kind
     room_id: str
     date: date
     first_slot: int
     slot_count: int
+    unit_asked: bool = False
+    unit_id: str | None = None
+    purpose_id: str | None = None
+    people: int | None = None
+    changes: Reservation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Place):
+    """Which of several alike parts of a room (面), or any."""
+
+    name: ClassVar[str] = "unit"
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +93,19 @@ class Purpose(Place):
 class People(Place):
     name: ClassVar[str] = "people"
     draft: Draft
-    purpose_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Place):
-    """Everything once more, with the fee, before anything is sent."""
+    """Everything once more, with the fee, before anything is sent.
+
+    ``changes``: the reservation that is moved by it, if any.
+    """
 
     name: ClassVar[str] = "confirm"
     choice: Choice
     kind: Kind
+    changes: Reservation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from kiosk.search import Condition, Question
+from ui.places.booking import Kept
 from ui.places.place import Place
 
 
@@ -54,11 +55,12 @@ class RoomDetail(Place):
 
 @dataclass(frozen=True, slots=True)
 class Month(Place):
-    """A room's calendar. ``month`` is any day of it."""
+    """A room's calendar. ``month`` is any day of it; ``kept`` goes on to the day."""
 
     name: ClassVar[str] = "month"
     room_id: str
     month: date
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from kiosk.model import Application, Reservation
@@ -35,12 +36,36 @@ class MyReservations(Place):
 
 
 @dataclass(frozen=True, slots=True)
+class History(Place):
+    """What lies behind, a month of use at a time; None shows the latest that has anything."""
+
+    name: ClassVar[str] = "history"
+    month: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationDetail(Place):
     name: ClassVar[str] = "application"
     application: Application
 
 
 @dataclass(frozen=True, slots=True)
+class Lost(Place):
+    """Why an application was not drawn, how that can be checked, and what may still come."""
+
+    name: ClassVar[str] = "lost"
+    application: Application
+
+
+@dataclass(frozen=True, slots=True)
 class ReservationDetail(Place):
     name: ClassVar[str] = "reservation"
+    reservation: Reservation
+
+
+@dataclass(frozen=True, slots=True)
+class CancelElsewhere(Place):
+    """Cancelling that is done by telephone or at the counter, with what it costs."""
+
+    name: ClassVar[str] = "cancel_elsewhere"
     reservation: Reservation

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from msgspec.structs import replace
 
-from kiosk.availability import Now
+from kiosk.availability import DayView, Now, SlotView, WholeView
 from kiosk.journeys.attention import Matter, MatterKind, Overview
-from kiosk.model import FeeStep, FollowUp, RoomDay, Waiting
+from kiosk.model import FeeLine, FeeStep, FollowUp, RoomDay, Waiting
 from kiosk.terminal import SameHours
-from ui.samples.values import APPLICATIONS, BY_SLOT, DAY, NOW, RESERVATIONS
+from ui.samples.values import APPLICATIONS, BY_SLOT, CHOICE, DAY, NOW, RESERVATIONS, ROOM
+from ui.samples.values import QUOTE as PLAIN_QUOTE
+from ui.wording.words import JAPAN
 
 WON, APPLIED, LOST = APPLICATIONS[0], APPLICATIONS[1], APPLICATIONS[2]
 UNPAID, BOOKED, USED, CANCELLED = RESERVATIONS[:4]
@@ -47,17 +49,60 @@ SAME_HOURS: Final = tuple(
     SameHours(DAY + timedelta(weeks=week), now)
     for week, now in enumerate((Now.RESERVE,) * 3 + (Now.LOTTERY,) * 5)
 )
-HALL = BY_SLOT.rooms[5]
+HALF, COURTS = BY_SLOT.rooms[6], BY_SLOT.rooms[7]
 
 
 def room_day(room_id: str, day: date) -> RoomDay:
-    """A hall of two halves, of which the east one is taken in the afternoon."""
-    units = {HALL.units[0].id: "ffffftttffff", HALL.units[1].id: "f" * 12}
-    several = room_id == HALL.id
-    return RoomDay(
-        room_id=room_id,
-        date=day,
-        pattern="hours",
-        slots="f" * 12,
-        units=units if several else None,
+    """A day on which one part of a room with several is taken in the afternoon."""
+    room = next((one for one in BY_SLOT.rooms if one.id == room_id), None)
+    units = {unit.id: "f" * 12 for unit in room.units} if room is not None else {}
+    if units:
+        units[next(iter(units))] = "ffffftttffff"
+    return RoomDay(room_id=room_id, date=day, pattern="hours", slots="f" * 12, units=units or None)
+
+
+#: One of twelve courts, and a quote with everything that a quote can say.
+COURT: Final = replace(CHOICE, room_id=COURTS.id, unit_id="court-7", people=4)
+QUOTE: Final = replace(
+    PLAIN_QUOTE,
+    fee_lines=(
+        *PLAIN_QUOTE.fee_lines,
+        FeeLine(name={"ja": "照明料（2時間）", "en": "Lights (2 hours)"}, yen=1200),
+        FeeLine(name={"ja": "減免（50％）", "en": "Reduction (50%)"}, yen=-2055),
+    ),
+    fee_yen=2055,
+    follow_ups=FOLLOW_UPS,
+    fee_steps=FEE_STEPS,
+)
+
+
+def named_day(day: date) -> DayView:
+    """A day let in three parts and an extension, with the whole day as one."""
+    parts = (("午前", 9, 12), ("午後", 13, 17), ("夜間", 18, 21), ("夜間延長", 21, 22))
+    slots = tuple(
+        SlotView(
+            index=index,
+            start=datetime(day.year, day.month, day.day, first, tzinfo=JAPAN),
+            end=datetime(day.year, day.month, day.day, last, tzinfo=JAPAN),
+            now=Now.RESERVE,
+            name={"ja": name, "en": name},
+            needs=2 if index == len(parts) - 1 else None,
+        )
+        for index, (name, first, last) in enumerate(parts)
     )
+    whole = WholeView("all-day", {"ja": "全日", "en": "All day"}, 0, 3)
+    return DayView(ROOM.id, day, slots, NOW, line_up=True, wholes=(whole,))
+
+
+#: Fee steps of which the second has begun.
+STEPS_BEGUN: Final = (
+    FeeStep(from_day=None, percent=0),
+    FeeStep(from_day=date(2026, 12, 1), percent=50),
+    FeeStep(from_day=date(2027, 2, 13), percent=100),
+)
+#: What is over, in this month and in the one before.
+BEHIND: Final = (
+    *RESERVATIONS[2:],
+    *APPLICATIONS[4:],
+    replace(USED, id="r9", number="R-2027-000009", from_=USED.from_ - timedelta(days=40)),
+)

@@ -149,6 +149,24 @@ BY_SLOT = replace(
     rooms=(
         *(replace(room, fee=RoomFee(by_slot=_SLOT_FEES)) for room in FACILITY.rooms[:5]),
         replace(FACILITY.rooms[5], units=_HALVES),
+        replace(
+            FACILITY.rooms[5],
+            id="by-slot-half",
+            name=_text("第1競技場（半面）", "Arena 1 (half)"),
+            units=_HALVES,
+            takes="one",
+        ),
+        replace(
+            FACILITY.rooms[0],
+            id="by-slot-courts",
+            name=_text("屋外テニスコート", "Outdoor tennis courts"),
+            capacity=8,
+            units=tuple(
+                RoomUnit(id=f"court-{number}", name=_text(f"{number}面", f"Court {number}"))
+                for number in range(1, 13)
+            ),
+            takes="one",
+        ),
     ),
 )
 ROOM = FACILITY.rooms[5]

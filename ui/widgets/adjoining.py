@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -49,3 +49,22 @@ def _shrink(run: Run, index: int) -> Run | None:
     if index == run.last:
         return Run(run.first, run.last - 1)
     return Run(run.first, index)
+
+
+def with_needed(
+    run: Run | None, needs: Mapping[int, int | None], free: Collection[int]
+) -> Run | None:
+    """The run with the slots that its slots are let with only; None if one of them is not free.
+
+    A slot is let together with its neighbour (an extension with the evening), so the run stays
+    one of adjoining slots.
+    """
+    while run is not None:
+        wanted = {needs.get(index) for index in range(run.first, run.last + 1)} - {None}
+        missing = [index for index in wanted if index is not None and index not in run]
+        if not missing:
+            return run
+        wider = Run(min(run.first, *missing), max(run.last, *missing))
+        all_free = all(index in free for index in range(wider.first, wider.last + 1))
+        run = wider if all_free else None
+    return None

@@ -26,13 +26,15 @@ _MOST_LINES = 2
 
 class Look(Enum):
     """PRIMARY is the next step, once a screen; DANGER gives something up; ROW is one of a list;
-    CHOICE is one of several that may be chosen; KEY is one of a keypad."""
+    CHOICE is one of several that may be chosen; URGENT is one that must not be missed; KEY is one
+    of a keypad."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
     DANGER = "danger"
     ROW = "row"
     CHOICE = "choice"
+    URGENT = "urgent"
     KEY = "key"
 
 
@@ -129,7 +131,8 @@ class BigButton(QAbstractButton):
 
     @property
     def _centred(self) -> bool:
-        return self._stacked or (self._look not in (Look.ROW, Look.CHOICE) and not self._sub)
+        rows = (Look.ROW, Look.CHOICE, Look.URGENT)
+        return self._stacked or (self._look not in rows and not self._sub)
 
     @property
     def _inset(self) -> int:
@@ -250,6 +253,10 @@ class BigButton(QAbstractButton):
             case Look.DANGER:
                 surface = self._theme.tone(Tone.BAD).surface if down else palette.card
                 return Pair(palette.danger, surface, palette.danger)
+            case Look.URGENT:
+                pair = self._theme.tone(Tone.WARNING)
+                surface = self._theme.tone(Tone.ACCENT).surface if down else pair.surface
+                return Pair(palette.ink, surface, pair.line)
             case Look.ROW | Look.CHOICE | Look.KEY:
                 surface = self._theme.tone(Tone.ACCENT).surface if down else palette.card
                 return Pair(palette.ink, surface, palette.line)

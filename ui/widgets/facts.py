@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
+
+#: The names may take this share of the width; wider ones stand above their values.
+_WIDEST_NAMES = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +27,60 @@ class Fact:
 
 
 class FactTable(QWidget):
-    """Names on the left, values on the right; long values wrap."""
+    """Names on the left, values on the right; where the names are long for the room there is,
+    each stands above its value. Long values wrap."""
 
     def __init__(self, theme: Theme, facts: Sequence[Fact]) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.pad)
-        grid.setVerticalSpacing(theme.gap if theme.glass.portrait else 0)
-        grid.setColumnStretch(1, 1)
-        usual, strong = (
-            (Type.LABEL, Type.TITLE) if theme.glass.portrait else (Type.BODY, Type.HEADING)
-        )
-        for line, fact in enumerate(facts):
+        portrait = theme.glass.portrait
+        self._between = theme.gap if portrait else theme.glass.px(1.5)
+        self._gutter = theme.pad
+        usual, strong = (Type.LABEL, Type.TITLE) if portrait else (Type.BODY, Type.HEADING)
+        self._rows: list[tuple[Text, Text]] = []
+        for fact in facts:
             name = Text(theme, fact.name, Type.BODY, colour=theme.palette.ink_soft)
-            kind = strong if fact.strong else usual
-            name.setWordWrap(False)
-            name.setMinimumWidth(name.sizeHint().width())
-            value = Text(theme, fact.value, kind, bold=True)
+            value = Text(theme, fact.value, strong if fact.strong else usual, bold=True)
             value.setAccessibleName(plain(f"{fact.name} {fact.value}"))
-            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(value, line, 1)
+            name.setParent(self)
+            value.setParent(self)
+            self._rows.append((name, value))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        values = max((value.sizeHint().width() for _, value in self._rows), default=0)
+        width = self._names() + self._gutter + values
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(max((v.minimumSizeHint().width() for _, v in self._rows), default=0), 0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return self._lay_out(width, move=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._lay_out(self.width(), move=True)
+
+    def _names(self) -> int:
+        return max((name.sizeHint().width() for name, _ in self._rows), default=0)
+
+    def _lay_out(self, width: int, *, move: bool) -> int:
+        """Places every row if ``move``; returns the height that all take."""
+        names = self._names()
+        beside = names <= width * _WIDEST_NAMES
+        left = names + self._gutter if beside else 0
+        top = 0
+        for name, value in self._rows:
+            above = 0 if beside else name.heightForWidth(width)
+            height = value.heightForWidth(max(1, width - left))
+            row = max(height, name.heightForWidth(names)) if beside else height
+            if move:
+                name.setGeometry(0, top, names if beside else width, row if beside else above)
+                value.setGeometry(left, top + above, width - left, row)
+            top += above + row + self._between
+        return max(0, top - self._between)

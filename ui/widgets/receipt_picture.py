@@ -12,6 +12,8 @@ from ui.wording.ruby import plain
 #: Between the two halves of a receipt that was folded to be read on a wide glass.
 _FOLD_MM = 4.0
 _MARGIN_MM = 4.0
+#: The least that can be made out, in millimetres.
+_LEAST_MM = 60.0
 #: The fold may lie this part of the height away from the middle, where a row is blank.
 _AROUND_MIDDLE = 0.15
 
@@ -30,6 +32,9 @@ class ReceiptPicture(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(self._theme.glass.px(90), self._theme.glass.px(120))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self._theme.glass.px(_LEAST_MM), self._theme.glass.px(_LEAST_MM))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         whole = [self._image.rect()]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from kiosk.availability import Now, SlotView
 from ui.theme.palette import Pair
 from ui.theme.theme import Theme, Type
-from ui.widgets.adjoining import Run, touch
+from ui.widgets.adjoining import Run, touch, with_needed
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.pages import Pages
@@ -148,6 +148,17 @@ class SlotGrid(Pages):
     def most_cell(self, least: int) -> int:
         return max(least, self.theme.glass.px(_TALLEST_MM))
 
+    def choose(self, first: int, count: int) -> bool:
+        """Chooses a run, such as a whole day, if it can be had; whether it could."""
+        cells = {cell.slot.index: cell for cell in self._cells}
+        wanted = [cells[index] for index in range(first, first + count) if index in cells]
+        doing = {cell.slot.now for cell in wanted}
+        possible = len(wanted) == count <= self._most and len(doing) == 1
+        if not possible or not doing <= set(CHOOSABLE):
+            return False
+        self._choose(Run(first, first + count - 1))
+        return True
+
     def show_slots(self, slots: Sequence[SlotView], texts: Sequence[SlotText]) -> None:
         """Says what stands now with the same slots. A run that cannot be had any more is dropped,
         and ``changed`` says so."""
@@ -169,7 +180,8 @@ class SlotGrid(Pages):
             self.explain.emit(slot)
             return
         free = {cell.slot.index for cell in self._cells if cell.slot.now is slot.now}
-        self._choose(touch(self.run, slot.index, free, self._most))
+        needs = {cell.slot.index: cell.slot.needs for cell in self._cells}
+        self._choose(with_needed(touch(self.run, slot.index, free, self._most), needs, free))
 
     def _choose(self, run: Run | None) -> None:
         self.run = run

@@ -56,6 +56,9 @@ NEXT: Final[Mapping[str, Next]] = {
     "out_of_hours": Next.HOME,
     "secret_must_change": Next.HOME,
     "not_claimable": Next.MENU,
+    "not_changeable": Next.MENU,
+    "change_elsewhere": Next.BACK,
+    "registration_ends": Next.BACK,
     "paid_at_counter": Next.MENU,
     "at_counter": Next.MENU,
     "reset_at_counter": Next.HOME,
@@ -132,6 +135,7 @@ _FIELDS: Final = (
     "needed",
     "fee_yen",
     "percent",
+    "until_day",
 )
 
 _SECONDS_A_MINUTE: Final = 60
@@ -145,7 +149,7 @@ def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
                 values[name] = words.instant(datetime.fromisoformat(value))
             case (("closed_at" | "until"), str()):
                 values[name] = words.deadline(datetime.fromisoformat(value))
-            case "since", str():
+            case (("since" | "until_day"), str()):
                 values[name] = words.date(date.fromisoformat(value[:10]))
             case "fee_yen", int():
                 values[name] = words.yen(value)

@@ -1,6 +1,6 @@
 """Is this right? Everything once more, with the fee and what follows, before anything is sent.
 
-Touched here: ``confirm.apply``, ``confirm.reserve``.
+Touched here: ``confirm.apply``, ``confirm.reserve``, ``confirm.change_reservation``.
 """
 
 from __future__ import annotations
@@ -8,31 +8,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.availability import DayView
-from kiosk.model import Choice, DrawTimes, Quote
+from kiosk.model import Choice, DrawTimes, Quote, Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.deeds import Deed, DeedKind
+from ui.deeds import Change, Deed, DeedKind
 from ui.places import Confirm, SecretAgain
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
+from ui.screens.booking.fact_blocks import fee_step_facts, follow_up_facts, tell_facts
+from ui.screens.booking.way import is_let_by_unit
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
-from ui.widgets.card import Card, NoticeCard
-from ui.widgets.facts import Fact, FactTable
+from ui.widgets.card import NoticeCard
+from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
+from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
     from ui.stage import Stage
 
+#: What a quote says of a reservation that stands in its own way: when it is moved, it does not.
+_IN_ITS_OWN_WAY: Final = frozenset({"slot_taken", "quota_full"})
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmAnswer:
-    """The quote, and the day for the hours of the chosen slots."""
+    """The quote, and the day for the hours of the chosen slots. There is no quote for a move
+    within what the reservation itself holds."""
 
-    quote: Quote
+    quote: Quote | None
     day: DayView
 
 
@@ -40,23 +47,29 @@ class ConfirmScreen(Screen):
     def __init__(self, stage: Stage, place: Confirm, answer: ConfirmAnswer) -> None:
         super().__init__(stage, place)
         words, quote = self.words, answer.quote
-        kind = DeedKind.APPLY if place.kind == "lottery" else DeedKind.RESERVE
-        self._deed = Deed(kind, place.choice)
+        self._deed = _deed(place)
+        kind = self._deed.kind
+        found = self.directory.room(place.choice.room_id)
+        assert found is not None, "the room was chosen from this directory"  # noqa: S101
         self.head(
             words.text(f"confirm.{kind.value}.title"),
-            steps=booking_steps(self.theme, words, BookingStep.CONFIRM),
+            steps=booking_steps(
+                self.theme, words, BookingStep.CONFIRM, by_unit=is_let_by_unit(found[1])
+            ),
         )
-        first, second = self.halves(0, 1)
-        chosen = Card(self.theme)
-        chosen.inside.addWidget(FactTable(self.theme, self._chosen(place.choice, answer.day)))
-        first.addWidget(chosen)
-        self.end_half(first)
-        follows = Card(self.theme)
-        follows.inside.addWidget(FactTable(self.theme, self._follows(quote)))
-        second.addWidget(follows)
-        if quote.draw is not None:
-            second.addWidget(self._claim(quote.draw))
-        second.addStretch(1)
+        if place.changes is not None:
+            self.tell(self._before(place.changes))
+        tell_facts(self, self._chosen(place.choice, answer.day))
+        if quote is not None:
+            tell_facts(self, self._costs(quote))
+            if quote.draw is not None:
+                self.tell(self._claim(quote.draw))
+            if todo := follow_up_facts(words, quote.follow_ups):
+                tell_facts(self, todo)
+            if steps := fee_step_facts(words, quote.fee_steps):
+                title = words.text("fee_steps.title")
+                self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, title))
+                tell_facts(self, steps)
         commit = self.action(f"confirm.{kind.value}", words.text(f"confirm.{kind.value}"))
         commit.clicked.connect(self._commit)
 
@@ -64,34 +77,56 @@ class ConfirmScreen(Screen):
     def ask(place: Confirm, terminal: Terminal) -> ConfirmAnswer | Refused:
         journey = terminal.applying if place.kind == "lottery" else terminal.reserving
         quote = journey.quote(place.choice)
-        if isinstance(quote, Refused):
+        if isinstance(quote, Refused) and (
+            place.changes is None or quote.code not in _IN_ITS_OWN_WAY
+        ):
             return quote
         day = terminal.looking.day(place.choice.room_id, place.choice.date)
-        return day if isinstance(day, Refused) else ConfirmAnswer(quote, day)
+        if isinstance(day, Refused):
+            return day
+        return ConfirmAnswer(None if isinstance(quote, Refused) else quote, day)
+
+    def _before(self, moved: Reservation) -> NoticeCard:
+        words = self.words
+        day = words.date(moved.from_.astimezone(JAPAN).date())
+        hours = words.time_span(moved.from_, moved.until)
+        people = words.text("people.count", people=moved.people)
+        was = f"{day}　{hours}　{people}"
+        return NoticeCard(self.theme, Tone.MUTED, Icon.CALENDAR, words.text("confirm.before"), was)
 
     def _chosen(self, choice: Choice, day: DayView) -> list[Fact]:
         words = self.words
-        found = self.directory.room(choice.room_id)
-        assert found is not None, "the room was chosen from this directory"  # noqa: S101
-        facility, room = found
+        facility, room = self.directory.names(choice.room_id, "")
         purpose = self.directory.purpose(choice.purpose_id)
         start, end = _hours(choice, day)
-        return [
-            Fact(words.text("fact.facility"), words.of(facility.name)),
-            Fact(words.text("fact.room"), words.of(room.name)),
+        facts = [
             Fact(words.text("fact.date"), words.date(choice.date), strong=True),
             Fact(words.text("fact.hours"), words.time_span(start, end), strong=True),
+            Fact(words.text("fact.room"), words.of(room)),
+            Fact(words.text("fact.facility"), words.of(facility)),
             Fact(words.text("fact.purpose"), words.of(purpose.name) if purpose else ""),
             Fact(words.text("fact.people"), words.text("people.count", people=choice.people)),
         ]
+        found = self.directory.room(choice.room_id)
+        if found is not None and is_let_by_unit(found[1]):
+            units = {unit.id: words.of(unit.name) for unit in found[1].units}
+            any_unit = words.text("unit.any")
+            facts.insert(
+                3, Fact(words.text("fact.unit"), units.get(choice.unit_id or "", any_unit))
+            )
+        return facts
 
-    def _follows(self, quote: Quote) -> list[Fact]:
+    def _costs(self, quote: Quote) -> list[Fact]:
         words, quota = self.words, quote.quota
         fee = words.yen(quote.fee_yen) if quote.fee_yen else words.text("rooms.free")
-        facts = [Fact(words.text("fact.fee"), fee, strong=True)]
-        if quote.payment_due is not None:
+        facts = []
+        if len(quote.fee_lines) > 1:
+            facts += [Fact(words.of(line.name), words.yen(line.yen)) for line in quote.fee_lines]
+        facts.append(Fact(words.text("fact.fee"), fee, strong=True))
+        if quote.payment_due is not None and quote.fee_yen:
             due = words.text("fact.until", at=words.short_deadline(quote.payment_due))
             facts.append(Fact(words.text("fact.payment_due"), due))
+        if quote.fee_yen:
             facts.append(Fact(words.text("fact.pay_at"), words.of(quote.pay_at)))
         if quote.cancel_until is not None:
             until = words.text("fact.until", at=words.short_deadline(quote.cancel_until))
@@ -122,6 +157,13 @@ class ConfirmScreen(Screen):
             self.stage.do(self._deed, "")
 
 
+def _deed(place: Confirm) -> Deed:
+    if place.changes is not None:
+        return Deed(DeedKind.CHANGE_RESERVATION, Change(place.changes.id, place.choice))
+    kind = DeedKind.APPLY if place.kind == "lottery" else DeedKind.RESERVE
+    return Deed(kind, place.choice)
+
+
 def _hours(choice: Choice, day: DayView) -> tuple[datetime, datetime]:
     last = choice.first_slot + choice.slot_count - 1
     return day.slots[choice.first_slot].start, day.slots[last].end
@@ -129,23 +171,23 @@ def _hours(choice: Choice, day: DayView) -> tuple[datetime, datetime]:
 
 def previews() -> Iterator[Preview]:
     from kiosk.availability import Now
+    from ui.samples import mine
     from ui.samples.values import CHOICE, LOTTERY_QUOTE, PLAIN_LOTTERY_QUOTE, QUOTE, day_view
 
+    free, drawn = day_view(Now.RESERVE), day_view(Now.LOTTERY)
+    yield Preview("reserve", Confirm(CHOICE, "reservation"), ConfirmAnswer(QUOTE, free))
     yield Preview(
-        "reserve",
-        Confirm(CHOICE, "reservation"),
-        ConfirmAnswer(QUOTE, day_view(Now.RESERVE)),
+        "reserve_much_to_know", Confirm(mine.COURT, "reservation"), ConfirmAnswer(mine.QUOTE, free)
     )
-    yield Preview(
-        "apply",
-        Confirm(CHOICE, "lottery"),
-        ConfirmAnswer(LOTTERY_QUOTE, day_view(Now.LOTTERY)),
-    )
+    yield Preview("apply", Confirm(CHOICE, "lottery"), ConfirmAnswer(LOTTERY_QUOTE, drawn))
     yield Preview(
         "apply_without_claim",
         Confirm(CHOICE, "lottery"),
-        ConfirmAnswer(PLAIN_LOTTERY_QUOTE, day_view(Now.LOTTERY)),
+        ConfirmAnswer(PLAIN_LOTTERY_QUOTE, drawn),
     )
+    moving = Confirm(CHOICE, "reservation", mine.CHANGEABLE)
+    yield Preview("change", moving, ConfirmAnswer(QUOTE, free))
+    yield Preview("change_within", moving, ConfirmAnswer(None, free))
 
 
 SCREEN = ConfirmScreen

@@ -1,34 +1,44 @@
 """Which hours? The slots of a day, with what can be done with each and from when.
 
-Touched here: ``slot.INDEX``, ``day.go_on``; with slots chosen ``day.apply`` or ``day.reserve``.
+Touched here: ``slot.INDEX``, ``whole.NAME`` for hours that are let as one, ``day.go_on``; with
+slots chosen ``day.apply``, ``day.reserve`` or ``day.change``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk.availability import DayView, Now, SlotView
+from kiosk.availability import DayView, Now, SlotView, WholeView
 from kiosk.outcome import Refused
 from kiosk.terminal import CardShown, CardUnreadable, Kind, Terminal
 from ui.jobs import Lane
-from ui.places import Day, Draft, LogInNumber, Purpose, WhyNot, log_in_with
+from ui.places import Day, Draft, LogInNumber, Place, WhyNot, log_in_with
 from ui.preview import Preview
 from ui.request import Request
+from ui.screens.booking.way import next_place
 from ui.screens.looking.fees import fee_of
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.freshness import Freshness
-from ui.screens.screen import MOST_OF_IT, Screen
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.adjoining import Run
-from ui.widgets.button import Look
+from ui.widgets.button import BigButton, Look
+from ui.widgets.button_grid import ButtonGrid
+from ui.widgets.card import NoticeCard
+from ui.widgets.icons import Icon
 from ui.widgets.slot_grid import SlotCell, SlotGrid, SlotText
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
+from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
     from ui.stage import Stage
+
+_WHOLES_BESIDE = 3
 
 
 class DayScreen(FollowingScreen[DayView]):
@@ -36,7 +46,8 @@ class DayScreen(FollowingScreen[DayView]):
 
     def __init__(self, stage: Stage, place: Day, answer: DayView) -> None:
         super().__init__(stage, place, answer)
-        self._view, words = answer, self.words
+        self._kept = place.kept
+        self._view, words = self._seen(answer), self.words
         self._counts: tuple[int, ...] = ()
         found = self.directory.room(place.room_id)
         assert found is not None, "the room was chosen from this directory"  # noqa: S101
@@ -49,20 +60,27 @@ class DayScreen(FollowingScreen[DayView]):
             fee=fee_of(self, room),
         )
         self.head(words.text("day.title", date=words.date(place.day)), lead)
+        self.columns = 1
+        if self._kept is not None and self._kept.changes is not None:
+            self.tell(self._now_booked())
         most = self.directory.class_of(room).max_slots_per_use
         self.grid = SlotGrid(self.theme, words, self._view.slots, self._texts(), most)
         self.grid.changed.connect(self._chosen)
         self.grid.explain.connect(self._explain)
-        self.body.addWidget(self.grid, MOST_OF_IT)
-        self.body.addStretch(1)
+        wholes = [self._whole(whole) for whole in self._view.wholes if whole.count <= most]
+        if wholes:
+            self.add(ButtonGrid(self.theme, wholes, _WHOLES_BESIDE))
+        self.add(self.grid, grow=True)
         self._fresh = Freshness(self.theme)
         self._fresh.show_state(words, answer.as_of, answer.line_up)
-        self.body.addWidget(self._fresh)
+        self.tell(self._fresh)
         self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
         self.verbs.addWidget(self._summary, 1)
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
         self._go_on.setEnabled(False)
         self._go_on.clicked.connect(self._next)
+        if self._kept is not None:
+            self.grid.choose(self._kept.first_slot, self._kept.slot_count)
         self._ask_counts()
 
     @staticmethod
@@ -72,7 +90,8 @@ class DayScreen(FollowingScreen[DayView]):
     def card(self, shown: CardShown | CardUnreadable) -> None:
         """Hours that are chosen stay chosen over the log-in."""
         draft = self._draft()
-        self.stage.go(log_in_with(shown, then=Purpose(draft) if draft else self.place))
+        then = next_place(draft, self.directory) if draft else self.place
+        self.stage.go(log_in_with(shown, then=then))
 
     def follow(self, answer: DayView) -> None:
         """At 8:30:00 what opens at 8:30 can be touched; hours that were just taken cannot."""
@@ -83,8 +102,8 @@ class DayScreen(FollowingScreen[DayView]):
             self.stage.show_screen(self.place, answer)
             return
         had_chosen = self.grid.run is not None
-        self._view = answer
-        self.grid.show_slots(answer.slots, self._texts())
+        self._view = self._seen(answer)
+        self.grid.show_slots(self._view.slots, self._texts())
         self._fresh.show_state(self.words, answer.as_of, answer.line_up)
         if had_chosen and self.grid.run is None:
             self._summary.setText(self.words.text("day.gone"))
@@ -93,6 +112,45 @@ class DayScreen(FollowingScreen[DayView]):
         """``counts``: lottery applications so far, slot by slot."""
         self._counts = counts
         self.grid.show_slots(self._view.slots, self._texts())
+
+    def _seen(self, view: DayView) -> DayView:
+        """The hours of a reservation that is moved are free for the one who moves it."""
+        moved = self._kept.changes if self._kept is not None else None
+        if moved is None or (moved.room_id, moved.date) != (view.room_id, view.date):
+            return view
+        own = range(moved.first_slot, moved.first_slot + moved.slot_count)
+        now = self.terminal.now()
+        slots = tuple(
+            replace(slot, now=Now.RESERVE)
+            if slot.index in own and slot.now is Now.TAKEN and now < slot.start
+            else slot
+            for slot in view.slots
+        )
+        return replace(view, slots=slots)
+
+    def _now_booked(self) -> NoticeCard:
+        assert self._kept is not None  # noqa: S101
+        assert self._kept.changes is not None  # noqa: S101
+        words, moved = self.words, self._kept.changes
+        day = words.date(moved.from_.astimezone(JAPAN).date())
+        booked = f"{day}　{words.time_span(moved.from_, moved.until)}"
+        return NoticeCard(
+            self.theme, Tone.ACCENT, Icon.CALENDAR, words.text("day.now_booked"), booked
+        )
+
+    def _whole(self, whole: WholeView) -> BigButton:
+        words, slots = self.words, self._view.slots
+        last = slots[whole.first + whole.count - 1]
+        span = words.time_span(slots[whole.first].start, last.end)
+        text = words.text("day.whole", name=words.of(whole.name), span=span)
+        button = BigButton(self.theme, text, look=Look.SECONDARY)
+        button.setObjectName(f"whole.{whole.id}")
+        button.clicked.connect(lambda: self._choose_whole(whole))
+        return button
+
+    def _choose_whole(self, whole: WholeView) -> None:
+        if not self.grid.choose(whole.first, whole.count):
+            self._summary.setText(self.words.text("day.whole.gone"))
 
     def _ask_counts(self) -> None:
         drawn = any(slot.now is Now.LOTTERY for slot in self._view.slots)
@@ -114,6 +172,8 @@ class DayScreen(FollowingScreen[DayView]):
             state = words.text("day.opens", at=words.short_instant(slot.opens_at))
         elif slot.now is Now.LOTTERY and slot.index < len(self._counts):
             state = words.text("day.applications", count=self._counts[slot.index])
+        if slot.name is not None:
+            state = f"{words.of(slot.name)}　{state}"
         return SlotText(words.time_span(slot.start, slot.end), state)
 
     def _chosen(self, run: Run | None) -> None:
@@ -123,8 +183,7 @@ class DayScreen(FollowingScreen[DayView]):
             self._summary.setText(words.text("day.touch"))
             return
         start, end = self._view.slots[run.first].start, self._view.slots[run.last].end
-        lottery = self._view.slots[run.first].now is Now.LOTTERY
-        key = "day.apply" if lottery else "day.reserve"
+        key = f"day.{self._verb(run)}"
         self._go_on.setText(words.text(key))
         self._go_on.setAccessibleName(plain(words.text(key)))
         self._go_on.setObjectName(key)
@@ -132,18 +191,38 @@ class DayScreen(FollowingScreen[DayView]):
             words.text("day.chosen", span=words.time_span(start, end), count=run.count)
         )
 
+    def _verb(self, run: Run) -> str:
+        if self._kept is not None and self._kept.changes is not None:
+            return "change"
+        lottery = self._view.slots[run.first].now is Now.LOTTERY
+        return "apply" if lottery else "reserve"
+
     def _draft(self) -> Draft | None:
         run = self.grid.run
         if run is None:
             return None
         lottery = self._view.slots[run.first].now is Now.LOTTERY
         kind: Kind = "lottery" if lottery else "reservation"
-        return Draft(kind, self._view.room_id, self._view.date, run.first, run.count)
+        draft = Draft(kind, self._view.room_id, self._view.date, run.first, run.count)
+        kept = self._kept
+        if kept is None:
+            return draft
+        return replace(
+            draft,
+            unit_asked=kept.changes is None and kept.unit_id is not None,
+            unit_id=kept.unit_id,
+            purpose_id=kept.purpose_id,
+            people=kept.people if kept.changes is None else None,
+            changes=kept.changes,
+        )
 
     def _next(self) -> None:
         draft = self._draft()
         if draft is not None:
-            self.stage.go(Purpose(draft) if self.logged_in else LogInNumber(then=Purpose(draft)))
+            self.stage.go(self._onward(next_place(draft, self.directory)))
+
+    def _onward(self, to: Place) -> Place:
+        return to if self.logged_in else LogInNumber(then=to)
 
     def _explain(self, slot: SlotView) -> None:
         self.stage.go(WhyNot(self._why(slot)))
@@ -169,6 +248,8 @@ def _hours(slot: SlotView) -> tuple[datetime, datetime]:
 
 
 def previews() -> Iterator[Preview]:
+    from ui.places import Kept
+    from ui.samples import mine
     from ui.samples.values import DAY, ROOM, day_view
 
     def choose(screen: Screen) -> None:
@@ -186,6 +267,10 @@ def previews() -> Iterator[Preview]:
     yield Preview("reserve_chosen", place, day_view(Now.RESERVE), choose)
     yield Preview("not_yet", place, day_view(Now.NOT_YET))
     yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False))
+    yield Preview("named_slots", place, mine.named_day(DAY))
+    yield Preview("same_hours", Day(ROOM.id, DAY, Kept.of(mine.USED)), day_view(Now.RESERVE))
+    moving = Day(ROOM.id, mine.CHANGEABLE.date, Kept.of(mine.CHANGEABLE, changes=True))
+    yield Preview("moving", moving, day_view(Now.RESERVE))
 
 
 SCREEN = DayScreen

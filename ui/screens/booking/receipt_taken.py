@@ -37,16 +37,15 @@ class ReceiptTakenScreen(Screen):
         #: A list can be read on the glass; a deed has a number to copy.
         self._is_list = place.number is None
         self.head(words.text(f"receipt_taken.{place.what}"))
-        info, paper = self.halves(0, 1)
         if place.number is not None:
-            info.addWidget(self._number(DeedKind(place.what), place.number))
+            self.tell(self._number(DeedKind(place.what), place.number))
         self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
-        info.addWidget(self._paper)
+        self.tell(self._paper)
         if place.receipt.status_url is not None:
-            info.addWidget(Text(self.theme, words.text("receipt_taken.qr")))
-        self.end_half(info)
+            self.tell(Text(self.theme, words.text("receipt_taken.qr")))
+        # Nothing on it is touched; it takes the height that is left, as what is touched may.
         picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
-        paper.addWidget(picture, 1)
+        self.add(picture, grow=True)
         self._again = self.action(
             "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
         )

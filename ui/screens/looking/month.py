@@ -33,7 +33,7 @@ _WIDE_MM = 400.0
 class MonthScreen(FollowingScreen[MonthView]):
     def __init__(self, stage: Stage, place: Month, answer: MonthView) -> None:
         super().__init__(stage, place, answer)
-        self._view = answer
+        self._view, self._kept = answer, place.kept
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
         self.head(self.words.text("month.title"), "　".join(names))
@@ -42,7 +42,7 @@ class MonthScreen(FollowingScreen[MonthView]):
         bounds = (answer.first_month, answer.last_month)
         turner = month_turner(self, answer.month, bounds, self._turn)
         calendar = MonthCalendar(self.theme, self.words, answer.days)
-        calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day)))
+        calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day, place.kept)))
         glass = self.theme.glass
         beside = not glass.portrait and glass.width_mm >= _WIDE_MM
         if not beside:
@@ -84,7 +84,7 @@ class MonthScreen(FollowingScreen[MonthView]):
         button.clicked.connect(lambda: self.stage.go(Competition(self._view.room_id, drawn[0])))
 
     def _turn(self, month: date) -> None:
-        self.stage.go(Month(self._view.room_id, month))
+        self.stage.go(Month(self._view.room_id, month, self._kept))
 
 
 def previews() -> Iterator[Preview]:

@@ -1,6 +1,7 @@
 """One lottery application: its state, and what can be done with it.
 
-Touched here: ``application.cancel``, ``application.claim``, ``application.waive``.
+Touched here: ``application.cancel``, ``application.claim``, ``application.waive``,
+``application.why``, ``application.reservation``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.model import Application
 from ui.deeds import DeedKind
-from ui.places import ApplicationDetail
+from ui.places import ApplicationDetail, Lost, MyReservations
 from ui.preview import Preview
 from ui.screens.mine.booking_detail import BookingDetailScreen
 from ui.widgets.button import Look
@@ -31,14 +32,26 @@ _ORDER = ("cancel", "waive", "claim")
 class ApplicationScreen(BookingDetailScreen):
     def __init__(self, stage: Stage, place: ApplicationDetail, answer: None = None) -> None:
         super().__init__(stage, place)
-        item = place.application
+        item, words = place.application, self.words
         self.fill(item, Icon.TICKET, self._what_now(item))
+        if item.state == "lost":
+            why = self.way_on("application.why", words.text("application.why"), Icon.HELP)
+            why.clicked.connect(lambda: self.stage.go(Lost(item)))
+        if item.reservation_id is not None:
+            text = words.text("application.reservation")
+            booked = self.way_on("application.reservation", text, Icon.LIST)
+            booked.clicked.connect(lambda: self.stage.go(MyReservations()))
         for verb in _ORDER:
             if verb in item.can:
                 self.offer(item, verb, *_DEEDS[verb])
 
     def _what_now(self, item: Application) -> str:
         words, draw = self.words, item.draw
+        if item.waiting is not None:
+            waiting = item.waiting
+            return words.text("application.now.waiting", place=waiting.place, of=waiting.of)
+        if item.state == "won" and draw.claim_until is None:
+            return words.text("application.now.won_without_claim")
         return words.text(
             f"application.now.{item.state}",
             draw=words.instant(draw.draw_at),
@@ -48,10 +61,17 @@ class ApplicationScreen(BookingDetailScreen):
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.values import APPLICATIONS
+    from msgspec.structs import replace
+
+    from ui.samples import mine
+    from ui.samples.values import APPLICATIONS, DRAW
 
     for application in APPLICATIONS:
         yield Preview(application.state, ApplicationDetail(application))
+    yield Preview("waiting", ApplicationDetail(mine.WAITING))
+    no_claim = replace(DRAW, claim_from=None, claim_until=None)
+    booked = replace(mine.WON, draw=no_claim, can=(), reservation_id="r1")
+    yield Preview("won_without_claim", ApplicationDetail(booked))
 
 
 SCREEN = ApplicationScreen

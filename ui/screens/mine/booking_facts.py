@@ -23,10 +23,15 @@ Item = Application | Reservation
 
 def state_tone(item: Item) -> Tone:
     """Coloured while something may still happen, grey when it is over."""
+    if isinstance(item, Application) and item.waiting is not None:
+        return Tone.LOTTERY
     return _TONES.get(item.state, Tone.MUTED)
 
 
 def state_word(words: Words, item: Item) -> str:
+    """Its state in a word or two; a lost application that still has a place in the row says so."""
+    if isinstance(item, Application) and item.waiting is not None:
+        return words.text("application.state.waiting", place=item.waiting.place)
     return words.text(f"{kind_of(item)}.state.{item.state}")
 
 
@@ -35,16 +40,29 @@ def kind_of(item: Item) -> Literal["application", "reservation"]:
     return "application" if isinstance(item, Application) else "reservation"
 
 
+def when(words: Words, item: Item) -> str:
+    """Day and hours in one line."""
+    day = item.from_.astimezone(JAPAN).date()
+    return f"{words.date(day)}　{words.time_span(item.from_, item.until)}"
+
+
+def where(words: Words, directory: Directory, item: Item) -> str:
+    """Room, with its unit where it is one of several, and facility in one line."""
+    facility, room = directory.names(item.room_id, item.facility_id)
+    unit = _unit(words, directory, item)
+    return "　".join(part for part in (words.of(room), unit, words.of(facility)) if part)
+
+
 def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     """What, where, when."""
     facility, room = directory.names(item.room_id, item.facility_id)
     day = item.from_.astimezone(JAPAN).date()
+    unit = _unit(words, directory, item)
     return [
-        Fact(words.text(f"fact.number.{kind_of(item)}"), item.number),
-        Fact(words.text("fact.facility"), words.of(facility)),
-        Fact(words.text("fact.room"), words.of(room)),
         Fact(words.text("fact.date"), words.date(day), strong=True),
         Fact(words.text("fact.hours"), words.time_span(item.from_, item.until), strong=True),
+        Fact(words.text("fact.room"), " ".join(part for part in (words.of(room), unit) if part)),
+        Fact(words.text("fact.facility"), words.of(facility)),
     ]
 
 
@@ -53,8 +71,14 @@ def detail_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     purpose = directory.purpose(item.purpose_id)
     fee = words.yen(item.fee_yen) if item.fee_yen else words.text("rooms.free")
     return [
+        Fact(words.text("fact.fee"), fee, strong=True),
         Fact(words.text("fact.purpose"), words.of(purpose.name) if purpose else "―"),
         Fact(words.text("fact.people"), words.text("people.count", people=item.people)),
-        Fact(words.text("fact.fee"), fee, strong=True),
-        Fact(words.text("fact.state"), state_word(words, item)),
+        Fact(words.text(f"fact.number.{kind_of(item)}"), item.number),
     ]
+
+
+def _unit(words: Words, directory: Directory, item: Item) -> str:
+    found = directory.room(item.room_id)
+    units = found[1].units if found is not None else ()
+    return next((words.of(unit.name) for unit in units if unit.id == item.unit_id), "")

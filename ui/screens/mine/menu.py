@@ -1,6 +1,8 @@
-"""What would you like to do? After the log-in.
+"""What would you like to do? After the log-in; what needs attention first stands on top.
 
-Touched here: ``menu.reserve``, ``menu.applications``, ``menu.reservations``.
+Touched here: ``attention.claim``, ``attention.pay``, ``attention.waiting``, ``attention.ending``,
+``attention.suspended``, ``attention.expired``, ``menu.here``, ``menu.reserve``, ``menu.again``,
+``menu.applications``, ``menu.reservations``.
 """
 
 from __future__ import annotations
@@ -8,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from kiosk.model import Registrant
-from ui.places import Menu, MyApplications, MyReservations, Place, WaysToLook
+from kiosk.journeys.attention import Overview
+from kiosk.model import Registrant, Reservation
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
+from ui.places import Menu, MyApplications, MyReservations, Place, Rooms, SameAgain, WaysToLook
 from ui.preview import Preview
+from ui.screens.mine.attention_rows import attention_rows
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
+from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -27,19 +32,32 @@ if TYPE_CHECKING:
 class MenuScreen(Screen):
     has_back = False
 
-    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: Overview) -> None:
         super().__init__(stage, place)
         words = self.words
-        registrant = self.terminal.session.registrant
-        self.head(words.text("menu.title"), self._greeting(registrant))
-        self.body.setSpacing(self.theme.pad)
-        first, second = self.halves(1, 2)
-        if registrant is not None and registrant.standing != "active":
-            first.addWidget(self._standing(registrant))
-        self._entry(first, "menu.reserve", WaysToLook(), Icon.CALENDAR, Look.PRIMARY)
-        self._entry(second, "menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
-        self._entry(second, "menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
-        self.body.addStretch(1)
+        self.head(words.text("menu.title"), self._greeting(self.terminal.session.registrant))
+        if not answer.known:
+            blind, hint = words.text("menu.not_known"), words.text("menu.not_known.hint")
+            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.LINE_DOWN, blind, hint))
+        if answer.matters:
+            self.tell(Text(self.theme, words.text("menu.attention"), bold=True))
+            for row in attention_rows(self, answer.matters):
+                self.add(row)
+        home = self.directory.facility(stage.around.settings.home_facility_id or "")
+        if home is not None:
+            here = words.of(home.name)
+            self._entry("menu.here", Rooms(home.id), Icon.CALENDAR, Look.PRIMARY, sub=here)
+        if answer.repeat is not None:
+            again, sub = SameAgain(answer.repeat), self._as_before(answer.repeat)
+            self._entry("menu.again", again, Icon.CLOCK, Look.SECONDARY, sub=sub)
+        look = Look.PRIMARY if home is None else Look.SECONDARY
+        self._entry("menu.reserve", WaysToLook(), Icon.CALENDAR, look)
+        self._entry("menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
+        self._entry("menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
+
+    @staticmethod
+    def ask(place: Place, terminal: Terminal) -> Overview | Refused:
+        return terminal.my_bookings.overview()
 
     def _greeting(self, registrant: Registrant | None) -> str:
         """By name; of the number only the end, which tells two groups apart."""
@@ -47,31 +65,27 @@ class MenuScreen(Screen):
             return ""
         return self.words.text("menu.greeting", name=registrant.name, tail=registrant.number_tail)
 
-    def _standing(self, registrant: Registrant) -> NoticeCard:
+    def _as_before(self, booked: Reservation) -> str:
         words = self.words
-        since = registrant.standing_since
-        title = words.text(f"menu.{registrant.standing}")
-        body = words.text("menu.standing_since", date=words.date(since)) if since else ""
-        return NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
+        _, room = self.directory.names(booked.room_id, booked.facility_id)
+        return f"{words.of(room)}　{words.time_span(booked.from_, booked.until)}"
 
-    def _entry(self, half: QVBoxLayout, name: str, to: Place, icon: Icon, look: Look) -> None:
+    def _entry(self, name: str, to: Place, icon: Icon, look: Look, *, sub: str = "") -> None:
         button = BigButton(
             self.theme,
             self.words.text(name),
-            sub=self.words.text(f"{name}.sub"),
+            sub=sub or self.words.text(f"{name}.sub"),
             look=look,
             icon=icon,
-            type_=Type.HEADING,
+            type_=Type.LABEL,
         )
         button.setObjectName(name)
-        button.setMinimumHeight(self.theme.glass.px(40))
-        if self.theme.glass.portrait:
-            button.setMaximumHeight(self.theme.glass.px(90))
         button.clicked.connect(lambda: self.stage.go(to))
-        half.addWidget(button, 1)
+        self.add(button)
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import mine
     from ui.widgets.countdown import Countdown, Meanwhile
     from ui.widgets.question import Question
     from ui.widgets.working import Working
@@ -94,11 +108,14 @@ def previews() -> Iterator[Preview]:
         working.say(screen.words)
         working.cover()
 
-    yield Preview("menu", Menu())
-    yield Preview("countdown", Menu(), prepare=count_down)
-    yield Preview("countdown_unclear", Menu(), prepare=count_down_unclear)
-    yield Preview("occupied", Menu(), prepare=ask_who)
-    yield Preview("working", Menu(), prepare=work)
+    yield Preview("menu", Menu(), mine.QUIET)
+    yield Preview("much_to_see_to", Menu(), mine.BUSY)
+    yield Preview("first_visit", Menu(), Overview())
+    yield Preview("line_down", Menu(), Overview(known=False))
+    yield Preview("countdown", Menu(), mine.QUIET, count_down)
+    yield Preview("countdown_unclear", Menu(), mine.QUIET, count_down_unclear)
+    yield Preview("occupied", Menu(), mine.QUIET, ask_who)
+    yield Preview("working", Menu(), mine.QUIET, work)
 
 
 SCREEN = MenuScreen

@@ -1,6 +1,6 @@
 """My lottery applications.
 
-Touched here: ``application.NUMBER``, ``list.print``.
+Touched here: ``application.NUMBER``, ``list.print``, ``list.history``.
 """
 
 from __future__ import annotations

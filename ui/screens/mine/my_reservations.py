@@ -1,6 +1,6 @@
 """My reservations.
 
-Touched here: ``reservation.NUMBER``, ``list.print``.
+Touched here: ``reservation.NUMBER``, ``list.print``, ``list.history``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""One reservation: where and until when to pay, and cancelling it.
+"""One reservation: where and until when to pay, changing it, cancelling it, booking it again.
 
-Touched here: ``reservation.cancel``.
+Touched here: ``reservation.cancel``, ``reservation.cancel_elsewhere``, ``reservation.change``,
+``reservation.why_not_change``, ``reservation.again``.
 """
 
 from __future__ import annotations
@@ -9,47 +10,95 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.model import Reservation
+from kiosk.outcome import Refused
 from ui.deeds import DeedKind
-from ui.places import ReservationDetail
+from ui.places import CancelElsewhere, Kept, Month, ReservationDetail, SameAgain, WhyNot
 from ui.preview import Preview
+from ui.screens.booking.fact_blocks import follow_up_facts, tell_facts
 from ui.screens.mine.booking_detail import BookingDetailScreen
 from ui.widgets.button import Look
+from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
 
 if TYPE_CHECKING:
     from ui.stage import Stage
 
+_LIVING = ("provisional", "confirmed")
+
 
 class ReservationScreen(BookingDetailScreen):
     def __init__(self, stage: Stage, place: ReservationDetail, answer: None = None) -> None:
         super().__init__(stage, place)
-        item = place.reservation
+        item, words = place.reservation, self.words
         icon = Icon.CHECK if item.state in ("confirmed", "used") else Icon.CLOCK
-        self.fill(item, icon, self._what_now(item))
+        self.fill(item, icon, self._what_now(item), self._dates(item))
+        living = item.state in _LIVING and self.terminal.now() < item.until
+        if living and (todo := follow_up_facts(words, item.follow_ups)):
+            tell_facts(self, todo)
+        if self.directory.room(item.room_id) is not None:
+            text = words.text("reservation.again")
+            again = self.way_on("reservation.again", text, Icon.CALENDAR)
+            again.clicked.connect(lambda: self.stage.go(SameAgain(item)))
+        if living:
+            self._offer_cancelling(item)
+            self._offer_changing(item)
+
+    def _offer_cancelling(self, item: Reservation) -> None:
         if "cancel" in item.can:
             self.offer(item, "cancel", DeedKind.CANCEL_RESERVATION, Look.DANGER)
+            return
+        text = self.words.text("reservation.cancel_elsewhere")
+        button = self.action("reservation.cancel_elsewhere", text, Look.SECONDARY, Icon.PHONE)
+        button.clicked.connect(lambda: self.stage.go(CancelElsewhere(item)))
+
+    def _offer_changing(self, item: Reservation) -> None:
+        words = self.words
+        if "change" in item.can:
+            verb = words.text("deed.change_reservation.verb")
+            button = self.action("reservation.change", verb, Look.SECONDARY)
+            kept = Kept.of(item, changes=True)
+            button.clicked.connect(lambda: self.stage.go(Month(item.room_id, item.date, kept)))
+            return
+        text = words.text("reservation.why_not_change")
+        button = self.action("reservation.why_not_change", text, Look.SECONDARY, Icon.HELP)
+        refused = Refused("change_elsewhere", {"tel": self._tel(item)})
+        button.clicked.connect(lambda: self.stage.go(WhyNot(refused)))
+
+    def _tel(self, item: Reservation) -> str:
+        facility = self.directory.facility(item.facility_id)
+        return item.tel or (facility.tel if facility else self.directory.city.contact.tel)
+
+    def _dates(self, item: Reservation) -> list[Fact]:
+        """Until when to pay and to cancel, while either is still to come."""
+        words, facts = self.words, []
+        if item.state == "provisional" and item.payment_due is not None and item.fee_yen:
+            due = words.text("fact.until", at=words.short_deadline(item.payment_due))
+            facts.append(Fact(words.text("fact.payment_due"), due))
+            facts.append(Fact(words.text("fact.pay_at"), words.of(item.pay_at)))
+        if item.cancel_until is not None and "cancel" in item.can:
+            until = words.text("fact.until", at=words.short_deadline(item.cancel_until))
+            facts.append(Fact(words.text("fact.cancel_until"), until))
+        return facts
 
     def _what_now(self, item: Reservation) -> str:
         words = self.words
-        if item.state == "provisional" and item.payment_due is not None:
+        if item.state == "provisional" and item.payment_due is not None and item.fee_yen:
             return words.text(
                 "reservation.pay",
                 until=words.deadline(item.payment_due),
                 place=words.of(item.pay_at),
             )
-        if item.cancel_by == "telephone" and item.state in ("provisional", "confirmed"):
-            return words.text(
-                "reservation.cancel_by_telephone",
-                tel=item.tel,
-                fee=words.yen(item.cancellation_fee_yen),
-            )
+        if item.state == "provisional" and not item.fee_yen:
+            return words.text("reservation.now.provisional_free")
         return words.text(f"reservation.now.{item.state}")
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import mine
     from ui.samples.values import BY_TELEPHONE, RESERVATIONS
 
     yield Preview("by_telephone", ReservationDetail(BY_TELEPHONE))
+    yield Preview("changeable", ReservationDetail(mine.CHANGEABLE))
     for reservation in RESERVATIONS:
         yield Preview(reservation.state, ReservationDetail(reservation))
 

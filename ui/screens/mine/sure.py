@@ -12,13 +12,15 @@ from kiosk.model import Reservation
 from ui.deeds import Deed, DeedKind
 from ui.places import SecretAgain, Sure
 from ui.preview import Preview
+from ui.screens.booking.fact_blocks import fee_step_facts, tell_facts
 from ui.screens.mine.booking_facts import use_facts
+from ui.screens.mine.cancel_elsewhere import cost_today
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import Look
-from ui.widgets.card import Card, NoticeCard
-from ui.widgets.facts import FactTable
+from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
+from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -30,35 +32,32 @@ class SureScreen(Screen):
         words, kind = self.words, place.deed.kind
         self._deed = place.deed
         self.head(words.text(f"deed.{kind.value}.question"))
-        card = Card(self.theme)
-        card.inside.addWidget(FactTable(self.theme, use_facts(words, self.directory, place.item)))
-        self.body.addWidget(card)
         taking = kind is DeedKind.CLAIM
-        self.body.addWidget(
-            NoticeCard(
-                self.theme,
-                Tone.ACCENT if taking else Tone.WARNING,
-                Icon.CHECK if taking else Icon.WARNING,
-                self._headline(place),
-                words.text(f"deed.{kind.value}.hint"),
+        item = place.item
+        cancels = isinstance(item, Reservation) and kind is DeedKind.CANCEL_RESERVATION
+        if isinstance(item, Reservation) and cancels:
+            self.tell(cost_today(self, item))
+        tell_facts(self, use_facts(words, self.directory, item))
+        if isinstance(item, Reservation) and cancels:
+            if steps := fee_step_facts(words, item.fee_steps):
+                self.tell(Text(self.theme, words.text("fee_steps.title"), bold=True))
+                tell_facts(self, steps)
+            self.tell(Text(self.theme, words.text(f"deed.{kind.value}.hint")))
+        else:
+            self.tell(
+                NoticeCard(
+                    self.theme,
+                    Tone.ACCENT if taking else Tone.WARNING,
+                    Icon.CHECK if taking else Icon.WARNING,
+                    words.text(f"deed.{kind.value}.headline"),
+                    words.text(f"deed.{kind.value}.hint"),
+                )
             )
-        )
-        self.body.addStretch(1)
         no = self.action("sure.no", words.text("sure.no"), Look.SECONDARY)
         no.clicked.connect(self.stage.back)
         verb = words.text(f"deed.{kind.value}.verb")
         yes = self.action("sure.yes", verb, Look.PRIMARY if taking else Look.DANGER)
         yes.clicked.connect(self._yes)
-
-    def _headline(self, place: Sure) -> str:
-        """What it costs, before the decision."""
-        words, item = self.words, place.item
-        if isinstance(item, Reservation) and place.deed.kind is DeedKind.CANCEL_RESERVATION:
-            if item.cancellation_fee_yen:
-                fee = words.yen(item.cancellation_fee_yen)
-                return words.text("deed.cancel_reservation.fee", fee=fee)
-            return words.text("deed.cancel_reservation.no_fee")
-        return words.text(f"deed.{place.deed.kind.value}.headline")
 
     def _yes(self) -> None:
         if self.directory.city.ask_secret_before_commit:
@@ -68,13 +67,19 @@ class SureScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
+    from msgspec.structs import replace
+
+    from ui.samples import mine
     from ui.samples.values import APPLICATIONS, RESERVATIONS
 
     won, booked = APPLICATIONS[0], RESERVATIONS[0]
     yield Preview("claim", Sure(Deed(DeedKind.CLAIM, won.id), won))
     yield Preview("waive", Sure(Deed(DeedKind.WAIVE, won.id), won))
     yield Preview("cancel_application", Sure(Deed(DeedKind.CANCEL_APPLICATION, won.id), won))
-    yield Preview("cancel_reservation", Sure(Deed(DeedKind.CANCEL_RESERVATION, booked.id), booked))
+    giving_up = Deed(DeedKind.CANCEL_RESERVATION, booked.id)
+    yield Preview("cancel_reservation", Sure(giving_up, booked))
+    dear = replace(booked, fee_steps=mine.STEPS_BEGUN, cancellation_fee_yen=1455)
+    yield Preview("cancel_with_fee", Sure(giving_up, dear))
 
 
 SCREEN = SureScreen

@@ -1,0 +1,57 @@
+"""Facts as cards that stand on any glass: as many rows a card as a small one has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kiosk.model import FeeStep, FollowUp
+from ui.preferences import TypeSize
+from ui.screens.screen import Screen
+from ui.widgets.card import Card
+from ui.widgets.facts import Fact, FactTable
+from ui.wording.words import Words
+
+#: Rows of one card on an upright glass; on a wide one, by the size of type.
+_ROWS_UPRIGHT: Final = 6
+_ROWS_WIDE: Final = {TypeSize.STANDARD: 4, TypeSize.LARGE: 3, TypeSize.LARGEST: 2}
+
+
+def tell_facts(screen: Screen, facts: Sequence[Fact]) -> None:
+    """Shows facts, in their order, in one card or in several."""
+    theme = screen.theme
+    rows = _ROWS_UPRIGHT if theme.glass.portrait else _ROWS_WIDE[theme.type_size]
+    cards = max(1, -(-len(facts) // rows))
+    share = -(-len(facts) // cards)
+    for first in range(0, len(facts), share):
+        card = Card(theme)
+        card.inside.addWidget(FactTable(theme, facts[first : first + share]))
+        screen.tell(card)
+
+
+def fee_step_facts(words: Words, steps: Sequence[FeeStep]) -> list[Fact]:
+    """What cancelling costs, by the day on which it is done; nothing if it never costs anything."""
+    if all(step.percent == 0 for step in steps):
+        return []
+    facts = []
+    for step, after in zip(steps, (*steps[1:], None), strict=True):
+        percent = words.text("fee_steps.percent", percent=step.percent)
+        cost = percent if step.percent else words.text("fee_steps.free")
+        if step.from_day is not None:
+            when = words.text("fee_steps.from", day=words.short_date(step.from_day))
+        elif after is not None and after.from_day is not None:
+            when = words.text("fee_steps.before", day=words.short_date(after.from_day))
+        else:
+            when = words.text("fee_steps.always")
+        facts.append(Fact(when, cost))
+    return facts
+
+
+def follow_up_facts(words: Words, todo: Sequence[FollowUp]) -> list[Fact]:
+    """What is still to be done after the booking, where and until when."""
+    facts = []
+    for one in todo:
+        until = words.text("fact.until", at=words.short_deadline(one.until))
+        where = "" if one.to is None else words.of(one.to)
+        facts.append(Fact(words.of(one.text), "　".join(part for part in (until, where) if part)))
+    return facts

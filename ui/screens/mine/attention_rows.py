@@ -1,0 +1,89 @@
+"""What needs attention, as rows that lead straight to what is to be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kiosk.journeys.attention import Matter, MatterKind
+from kiosk.model import Application, Reservation
+from kiosk.outcome import Refused
+from ui.deeds import Deed, DeedKind
+from ui.places import Lost, MyApplications, MyReservations, Place, ReservationDetail, Sure, WhyNot
+from ui.screens.mine.booking_facts import when, where
+from ui.screens.screen import Screen
+from ui.widgets.button import BigButton, Look
+from ui.widgets.icons import Icon
+
+_ICONS: Final = {
+    MatterKind.SUSPENDED: Icon.WARNING,
+    MatterKind.EXPIRED: Icon.WARNING,
+    MatterKind.CLAIM: Icon.TICKET,
+    MatterKind.PAY: Icon.CLOCK,
+    MatterKind.ENDING: Icon.CARD,
+    MatterKind.WAITING: Icon.TICKET,
+}
+
+
+def attention_rows(screen: Screen, matters: Sequence[Matter]) -> list[BigButton]:
+    """A row for every kind of matter, in the order of the first of each."""
+    kinds = list(dict.fromkeys(matter.kind for matter in matters))
+    return [_row(screen, [m for m in matters if m.kind is kind]) for kind in kinds]
+
+
+def _row(screen: Screen, alike: Sequence[Matter]) -> BigButton:
+    words, first = screen.words, alike[0]
+    name = f"attention.{first.kind.value}"
+    if len(alike) > 1:
+        text = words.text(f"{name}.several", count=len(alike))
+    else:
+        place = _waiting_place(first)
+        text = words.text(name, place=place)
+    row = BigButton(
+        screen.theme, text, sub=_sub(screen, first), look=Look.URGENT, icon=_ICONS[first.kind]
+    )
+    row.setObjectName(name)
+    to = _to(alike)
+    row.clicked.connect(lambda: screen.stage.go(to))
+    return row
+
+
+def _sub(screen: Screen, matter: Matter) -> str:
+    """Until when, and which booking it is about."""
+    words, about, parts = screen.words, matter.about, []
+    if matter.by is not None:
+        parts.append(words.text("fact.until", at=words.short_deadline(matter.by)))
+    if matter.day is not None:
+        key = "attention.until_day" if matter.kind is MatterKind.ENDING else "attention.since"
+        parts.append(words.text(key, day=words.date(matter.day)))
+    if about is not None:
+        parts += [when(words, about), where(words, screen.directory, about)]
+    return "　".join(parts)
+
+
+def _waiting_place(matter: Matter) -> int:
+    about = matter.about
+    waiting = about.waiting if isinstance(about, Application) else None
+    return waiting.place if waiting is not None else 0
+
+
+def _to(alike: Sequence[Matter]) -> Place:
+    matter, about = alike[0], alike[0].about
+    since = {} if matter.day is None else {"since": matter.day.isoformat()}
+    match matter.kind, about:
+        case ((MatterKind.CLAIM | MatterKind.WAITING), _) if len(alike) > 1:
+            return MyApplications()
+        case MatterKind.PAY, _ if len(alike) > 1:
+            return MyReservations()
+        case MatterKind.CLAIM, Application():
+            return Sure(Deed(DeedKind.CLAIM, about.id), about)
+        case MatterKind.WAITING, Application():
+            return Lost(about)
+        case MatterKind.PAY, Reservation():
+            return ReservationDetail(about)
+        case MatterKind.SUSPENDED, _:
+            return WhyNot(Refused("suspended", since))
+        case MatterKind.ENDING, _:
+            return WhyNot(Refused("registration_ends", {"until_day": str(matter.day)}))
+        case _:
+            return WhyNot(Refused("registration_expired", since))

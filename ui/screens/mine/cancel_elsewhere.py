@@ -1,0 +1,92 @@
+"""Cancelling by telephone or at the counter: whom to call, and what it costs today.
+
+Touched here: nothing but what the foot of every screen offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.model import Reservation
+from ui.places import CancelElsewhere
+from ui.preview import Preview
+from ui.screens.booking.fact_blocks import fee_step_facts, tell_facts
+from ui.screens.mine.booking_facts import when, where
+from ui.screens.screen import Screen
+from ui.theme.palette import Tone
+from ui.theme.theme import Type
+from ui.widgets.card import Card, NoticeCard
+from ui.widgets.facts import Fact
+from ui.widgets.icons import Icon
+from ui.widgets.text import Text
+from ui.wording.ruby import plain
+from ui.wording.words import JAPAN
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+
+class CancelElsewhereScreen(Screen):
+    def __init__(self, stage: Stage, place: CancelElsewhere, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words, item = self.words, place.reservation
+        facility = self.directory.facility(item.facility_id)
+        tel = item.tel or (facility.tel if facility else self.directory.city.contact.tel)
+        way = "counter" if item.cancel_by == "counter" else "telephone"
+        self.head(words.text(f"cancel_elsewhere.{way}.title"))
+        name = words.of(facility.name) if facility else ""
+        card = Card(self.theme)
+        card.inside.addWidget(Text(self.theme, name or words.text("cancel_elsewhere.call")))
+        number = Text(self.theme, tel, Type.FIGURE, bold=True)
+        number.setAccessibleName(plain(f"{words.text('cancel_elsewhere.call')} {tel}"))
+        card.inside.addWidget(number)
+        self.tell(card)
+        self.tell(cost_today(self, item))
+        tell_facts(
+            self,
+            [
+                Fact(words.text("fact.number.reservation"), item.number, strong=True),
+                Fact(words.text("fact.date"), when(words, item)),
+                Fact(words.text("fact.room"), where(words, self.directory, item)),
+            ],
+        )
+        if steps := fee_step_facts(words, item.fee_steps):
+            tell_facts(self, steps)
+
+
+def cost_today(screen: Screen, item: Reservation) -> NoticeCard:
+    """What cancelling costs now, in yen and per cent."""
+    words, fee = screen.words, item.cancellation_fee_yen
+    if not fee:
+        free = words.text("deed.cancel_reservation.no_fee")
+        return NoticeCard(screen.theme, Tone.GOOD, Icon.CHECK, free)
+    percent = _percent_today(screen, item)
+    text = words.text("deed.cancel_reservation.fee", fee=words.yen(fee))
+    if percent is not None:
+        text = words.text(
+            "deed.cancel_reservation.fee_percent", fee=words.yen(fee), percent=percent
+        )
+    return NoticeCard(screen.theme, Tone.WARNING, Icon.WARNING, text, title_type=Type.HEADING)
+
+
+def _percent_today(screen: Screen, item: Reservation) -> int | None:
+    """The step of today; None where the service named none that costs anything."""
+    today = screen.terminal.now().astimezone(JAPAN).date()
+    begun = [step for step in item.fee_steps if step.from_day is None or step.from_day <= today]
+    return begun[-1].percent if begun and begun[-1].percent else None
+
+
+def previews() -> Iterator[Preview]:
+    from msgspec.structs import replace
+
+    from ui.samples import mine
+    from ui.samples.values import BY_TELEPHONE
+
+    telephone = replace(BY_TELEPHONE, fee_steps=mine.STEPS_BEGUN)
+    yield Preview("telephone", CancelElsewhere(telephone))
+    yield Preview("counter", CancelElsewhere(replace(telephone, cancel_by="counter")))
+    yield Preview("free", CancelElsewhere(replace(BY_TELEPHONE, cancellation_fee_yen=0)))
+
+
+SCREEN = CancelElsewhereScreen
