@@ -219,6 +219,7 @@ CITY = City(
     ),
     slot_patterns=(),
     registration=people.BEGUN_HERE,
+    history_months=1,
 )
 NOTICES = (
     Notice(

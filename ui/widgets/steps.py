@@ -30,7 +30,13 @@ class Steps(QWidget):
         return QSize(self._theme.glass.px(200), self.height())
 
     def fits(self) -> bool:
-        """Whether every name has room."""
+        """Whether what is named has room."""
+        if self._all_named():
+            return True
+        return self._line(self._names[self._here], here=True).widest <= self.width()
+
+    def _all_named(self) -> bool:
+        """Whether every name has room below its number; else only the present one is named."""
         widest = max(self._line(name, here=True).widest for name in self._names)
         return widest <= self.width() / len(self._names)
 
@@ -51,6 +57,7 @@ class Steps(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, radius, middle = self.width() / len(self._names), self._radius, self._middle
+        all_named = self._all_named()
         painter.setPen(QPen(QColor(palette.line), theme.stroke * 2))
         painter.drawLine(int(width / 2), middle, int(self.width() - width / 2), middle)
         for index, name in enumerate(self._names):
@@ -65,6 +72,9 @@ class Steps(QWidget):
             painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(index + 1))
             here = index == self._here
             painter.setPen(QColor(palette.accent if here else palette.ink_soft))
+            if not (here or all_named):
+                continue
             line = self._line(name, here=here)
             below = (self.height() - 2 * middle - line.height) / 2
-            line.draw(painter, centre - line.widest / 2, 2 * middle + below)
+            left = max(0.0, min(centre - line.widest / 2, self.width() - line.widest))
+            line.draw(painter, left, 2 * middle + below)

@@ -40,6 +40,7 @@ class UnitScreen(Screen):
             words.of(found[1].name),
             booking_steps(self.theme, words, BookingStep.UNIT, by_unit=True),
         )
+        self.columns = 1
         anyone = BigButton(
             self.theme, words.text("unit.any"), sub=words.text("unit.any.sub"), icon=Icon.CHECK
         )

@@ -29,12 +29,18 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 
+#: So many matters leave an upright glass the height for large entries.
+_FEW = 1
+_LARGE_MM = 36.0
+
+
 class MenuScreen(Screen):
     has_back = False
 
     def __init__(self, stage: Stage, place: Place, answer: Overview) -> None:
         super().__init__(stage, place)
         words = self.words
+        self._matters = len(answer.matters)
         self.head(words.text("menu.title"), self._greeting(self.terminal.session.registrant))
         if not answer.known:
             blind, hint = words.text("menu.not_known"), words.text("menu.not_known.hint")
@@ -54,6 +60,10 @@ class MenuScreen(Screen):
         self._entry("menu.reserve", WaysToLook(), Icon.CALENDAR, look)
         self._entry("menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
         self._entry("menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
+
+    def _roomy(self) -> bool:
+        """Whether an upright glass has the height for large entries."""
+        return self.theme.glass.portrait and self._matters <= _FEW
 
     @staticmethod
     def ask(place: Place, terminal: Terminal) -> Overview | Refused:
@@ -77,9 +87,11 @@ class MenuScreen(Screen):
             sub=sub or self.words.text(f"{name}.sub"),
             look=look,
             icon=icon,
-            type_=Type.LABEL,
+            type_=Type.HEADING if self._roomy() else Type.LABEL,
         )
         button.setObjectName(name)
+        if self._roomy():
+            button.setMinimumHeight(self.theme.glass.px(_LARGE_MM))
         button.clicked.connect(lambda: self.stage.go(to))
         self.add(button)
 
