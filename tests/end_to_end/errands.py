@@ -34,6 +34,8 @@ class Wish:
     room: str = "nishishiroi-fukugo-craft"
     purpose: str = "crafts"
     people: int = 12
+    #: Which of several alike parts of the room, ``any`` or its id; empty where it has none.
+    unit: str = ""
 
     def body(self) -> dict[str, Any]:
         """The same as the service is asked for it."""
@@ -64,7 +66,13 @@ class Booking:
     kind: DeedKind
     wish: Wish
     who: Person = CHOIR
-    steps = (*LOOKING, *LOGGING_IN, *COMMITTING)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """A part of the room is asked for where it has several; a purpose where there is more
+        than one."""
+        asked = ("unit", *COMMITTING) if self.wish.unit else COMMITTING
+        return (*LOOKING, *LOGGING_IN, *asked)
 
     def act(self, glass: ScriptedResident, screen: str) -> None:
         wish = self.wish
@@ -85,11 +93,12 @@ class Booking:
                 if wish.slot_count > 1:
                     glass.tap(f"slot.{wish.first_slot + wish.slot_count - 1}")
                 glass.tap(f"day.{self.kind.value}")
+            case "unit":
+                glass.tap(f"unit.{wish.unit}")
             case "purpose":
                 glass.tap(f"purpose.{wish.purpose}")
             case "people":
-                glass.type_on_keypad(str(wish.people))
-                glass.tap("people.next")
+                glass.tap(f"people.{wish.people}")
             case "confirm":
                 glass.tap(f"confirm.{self.kind.value}")
             case _:

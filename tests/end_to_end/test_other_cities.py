@@ -46,7 +46,7 @@ SAPPORO = Visit(
 FUKUOKA = Visit(
     "fukuoka",
     Person("73158242", "4839", "つばめ混声合唱団"),
-    Wish(date(2026, 12, 10), 1, 2, "gannosu", "gannosu-tennis", "tennis", people=4),
+    Wish(date(2026, 12, 10), 1, 2, "gannosu", "gannosu-tennis", "tennis", people=4, unit="any"),
     "1,200円",
 )
 VISITS = (KODAIRA, SAPPORO, FUKUOKA)

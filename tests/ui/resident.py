@@ -31,6 +31,8 @@ class Resident:
     window: KioskWindow
     cards: CardSource
     script: Script
+    #: How often the glass was touched.
+    taps: int = 0
 
     @property
     def screen(self) -> str:
@@ -71,6 +73,7 @@ class Resident:
         self.touch(spot)
 
     def touch(self, spot: QPoint) -> None:
+        self.taps += 1
         under = self.window.childAt(spot) or self.window
         local = under.mapFrom(self.window, spot)
         QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=local)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.adjoining import Run, touch
+from ui.widgets.adjoining import Run, touch, with_needed
 
 FREE = {0, 1, 2, 3, 4, 6, 7}
 
@@ -56,3 +56,11 @@ def test_a_run_is_always_free_adjoining_and_short_enough(
             assert run.first <= run.last
             assert set(range(run.first, run.last + 1)) <= free
             assert run.count <= most
+
+
+def test_an_extension_brings_the_evening_with_it() -> None:
+    needs = {0: None, 1: None, 2: None, 3: 2}
+    assert with_needed(Run(3, 3), needs, {2, 3}) == Run(2, 3)
+    assert with_needed(Run(2, 2), needs, {2, 3}) == Run(2, 2)
+    assert with_needed(Run(3, 3), needs, {3}) is None
+    assert with_needed(None, needs, {2, 3}) is None

@@ -203,7 +203,6 @@ NOT_HERE = {
     "clock_backwards",
     "digits_given",
     "monitor_unknown",
-    "not_changeable",
     "not_renewable",
     "nothing_to_finish",
     "registration_needed",

@@ -106,3 +106,5 @@ BEHIND: Final = (
     *APPLICATIONS[4:],
     replace(USED, id="r9", number="R-2027-000009", from_=USED.from_ - timedelta(days=40)),
 )
+#: While the service cannot be asked.
+BLIND: Final = Overview(known=False)

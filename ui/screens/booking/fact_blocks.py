@@ -14,7 +14,7 @@ from ui.wording.words import Words
 
 #: Rows of one card on an upright glass; on a wide one, by the size of type.
 _ROWS_UPRIGHT: Final = 6
-_ROWS_WIDE: Final = {TypeSize.STANDARD: 4, TypeSize.LARGE: 3, TypeSize.LARGEST: 2}
+_ROWS_WIDE: Final = {TypeSize.STANDARD: 3, TypeSize.LARGE: 3, TypeSize.LARGEST: 2}
 
 
 def tell_facts(screen: Screen, facts: Sequence[Fact]) -> None:

@@ -42,6 +42,7 @@ class LostScreen(Screen):
         self.head(
             words.text("lost.title"), f"{when(words, item)}　{where(words, self.directory, item)}"
         )
+        self.columns = 1
         self.tell(
             NoticeCard(
                 self.theme,

@@ -123,7 +123,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("menu", Menu(), mine.QUIET)
     yield Preview("much_to_see_to", Menu(), mine.BUSY)
     yield Preview("first_visit", Menu(), Overview())
-    yield Preview("line_down", Menu(), Overview(known=False))
+    yield Preview("line_down", Menu(), mine.BLIND)
     yield Preview("countdown", Menu(), mine.QUIET, count_down)
     yield Preview("countdown_unclear", Menu(), mine.QUIET, count_down_unclear)
     yield Preview("occupied", Menu(), mine.QUIET, ask_who)
