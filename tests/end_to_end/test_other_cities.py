@@ -82,4 +82,6 @@ def _how_it_is_cancelled(walk: Walk, visit: Visit) -> None:
         errand.act(walk.glass, screen)
     walk.glass.wait_for("reservation")
     assert not walk.glass.can_tap("reservation.cancel")
+    walk.glass.tap("reservation.cancel_elsewhere")
+    walk.glass.wait_for("cancel_elsewhere")
     assert "011-271-1100" in walk.reads()
