@@ -136,7 +136,7 @@ def _reserving(city: City, number: str, hour: int) -> Iterator[str]:
     yield from ("menu.reserve", *_to_room(room), "month.next", f"month.{day.isoformat()}")
     yield from (f"slot.{hour}", "day.reserve")
     purpose = city.klass(room.class_id).purposes[0].id
-    yield from (f"purpose.{purpose}", *_keys(_PEOPLE), "people.next", "confirm.reserve")
+    yield from (f"purpose.{purpose}", f"people.{_PEOPLE}", "confirm.reserve")
     yield from (*_keys(SECRET), "secret.commit", "receipt.menu", "menu.reservations", "back")
     yield "stop"
 

@@ -80,8 +80,8 @@ def is_over(item: Application | Reservation, now: datetime) -> bool:
             return item.until <= now
         case Application(state="applied" | "won" | "claimed"):
             return item.until <= now
-        case Application(state="lost"):
-            # The result stays in sight until its day, with the reason and the place in the row.
+        case Application(state="lost" | "lapsed") | Reservation(state="expired"):
+            # News to who did nothing: in sight until its day, with the reason.
             return item.from_ <= now
         case _:
             return True
