@@ -27,7 +27,7 @@ def test_what_needs_attention_leads_straight_to_what_is_to_be_done(resident: Res
     seen = resident.reads()
     assert "12月25日（金） 24:00 まで" in seen
     ways = {"claim": "sure", "pay": "reservation", "waiting": "lost"}
-    ways |= {"suspended": "refused", "ending": "refused"}
+    ways |= {"suspended": "refused", "ending": "account"}
     for matter, screen in ways.items():
         resident.tap(f"attention.{matter}", screen)
         resident.tap("back", "menu")

@@ -398,7 +398,6 @@ REFUSALS = (
     *people.REFUSALS,
     Refused("not_changeable", {"because": "too-late", "tel": FACILITY.tel}),
     Refused("change_elsewhere", {"tel": FACILITY.tel}),
-    Refused("registration_ends", {"until_day": "2027-02-28"}),
     Refused("not_sent"),
     Refused("write_closed"),
     Refused("write_in_progress", {"retry_after": 1}),

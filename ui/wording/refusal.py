@@ -58,7 +58,6 @@ NEXT: Final[Mapping[str, Next]] = {
     "not_claimable": Next.MENU,
     "not_changeable": Next.MENU,
     "change_elsewhere": Next.BACK,
-    "registration_ends": Next.BACK,
     "paid_at_counter": Next.MENU,
     "at_counter": Next.MENU,
     "reset_at_counter": Next.HOME,
@@ -135,7 +134,6 @@ _FIELDS: Final = (
     "needed",
     "fee_yen",
     "percent",
-    "until_day",
 )
 
 _SECONDS_A_MINUTE: Final = 60

@@ -9,7 +9,16 @@ from kiosk.journeys.attention import Matter, MatterKind
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from ui.deeds import Deed, DeedKind
-from ui.places import Lost, MyApplications, MyReservations, Place, ReservationDetail, Sure, WhyNot
+from ui.places import (
+    AccountOverview,
+    Lost,
+    MyApplications,
+    MyReservations,
+    Place,
+    ReservationDetail,
+    Sure,
+    WhyNot,
+)
 from ui.screens.mine.booking_facts import when, where
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
@@ -84,6 +93,6 @@ def _to(alike: Sequence[Matter]) -> Place:
         case MatterKind.SUSPENDED, _:
             return WhyNot(Refused("suspended", since))
         case MatterKind.ENDING, _:
-            return WhyNot(Refused("registration_ends", {"until_day": str(matter.day)}))
+            return AccountOverview()
         case _:
             return WhyNot(Refused("registration_expired", since))

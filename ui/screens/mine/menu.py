@@ -2,7 +2,7 @@
 
 Touched here: ``attention.claim``, ``attention.pay``, ``attention.waiting``, ``attention.ending``,
 ``attention.suspended``, ``attention.expired``, ``menu.here``, ``menu.reserve``, ``menu.again``,
-``menu.applications``, ``menu.reservations``.
+``menu.applications``, ``menu.reservations``, ``menu.account``, ``menu.guide``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from kiosk.journeys.attention import Overview
 from kiosk.model import Registrant, Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.places import Menu, MyApplications, MyReservations, Place, Rooms, SameAgain, WaysToLook
+from ui.places import (
+    AccountOverview,
+    Guide,
+    Menu,
+    MyApplications,
+    MyReservations,
+    Place,
+    Rooms,
+    SameAgain,
+    WaysToLook,
+)
 from ui.preview import Preview
 from ui.screens.mine.attention_rows import attention_rows
 from ui.screens.screen import Screen
@@ -31,7 +41,7 @@ if TYPE_CHECKING:
 
 #: So many matters leave an upright glass the height for large entries.
 _FEW = 1
-_LARGE_MM = 36.0
+_LARGE_MM = 32.0
 
 
 class MenuScreen(Screen):
@@ -60,6 +70,8 @@ class MenuScreen(Screen):
         self._entry("menu.reserve", WaysToLook(), Icon.CALENDAR, look)
         self._entry("menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
         self._entry("menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
+        self._entry("menu.account", AccountOverview(), Icon.CARD, Look.SECONDARY)
+        self._entry("menu.guide", Guide(), Icon.HELP, Look.SECONDARY)
 
     def _roomy(self) -> bool:
         """Whether an upright glass has the height for large entries."""
