@@ -51,7 +51,7 @@ def test_applying_for_the_lottery(resident: Resident) -> None:
     resident.tap("slot.0")
     resident.tap("day.apply", "purpose")
     resident.tap("purpose.meeting", "people")
-    resident.tap("stepper.less_1")
+    resident.tap("people.less")
     resident.tap("people.next", "confirm")
     resident.tap("confirm.apply", "secret_again")
     resident.types(SECRET)

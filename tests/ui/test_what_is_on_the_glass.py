@@ -28,7 +28,7 @@ def comes_to_the_secret(resident: Resident) -> None:
     chooses_hours(resident)
     resident.tap("day.reserve", "purpose")
     resident.tap("purpose.meeting", "people")
-    resident.tap("stepper.less_1")
+    resident.tap("people.less")
     resident.tap("people.next", "confirm")
     resident.tap("confirm.reserve", "secret_again")
     resident.types(SECRET)
@@ -198,7 +198,7 @@ def test_hours_that_somebody_took_lead_back_to_the_day(
     chooses_hours(resident)
     resident.tap("day.reserve", "purpose")
     resident.tap("purpose.meeting", "people")
-    resident.tap("stepper.less_1")
+    resident.tap("people.less")
     resident.tap("people.next")
     if method == "reserve":
         resident.waits_for("confirm")

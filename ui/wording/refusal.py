@@ -147,7 +147,7 @@ def _values(details: Mapping[str, object], words: Words) -> dict[str, str]:
                 values[name] = words.instant(datetime.fromisoformat(value))
             case (("closed_at" | "until"), str()):
                 values[name] = words.deadline(datetime.fromisoformat(value))
-            case (("since" | "until_day"), str()):
+            case "since", str():
                 values[name] = words.date(date.fromisoformat(value[:10]))
             case "fee_yen", int():
                 values[name] = words.yen(value)

@@ -1,7 +1,7 @@
 """How many people?
 
-Touched here: ``people.COUNT`` for common numbers, ``stepper.less_10``, ``stepper.less_1``,
-``stepper.more_1``, ``stepper.more_10``, ``people.next``.
+Touched here: ``people.COUNT`` for common numbers, ``people.less``, ``people.more``,
+``people.next``.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class PeopleScreen(Screen):
         self.add(ButtonGrid(self.theme, common, _COLUMNS))
         self.tell(Text(self.theme, words.text("people.other"), bold=True))
         start = min(place.draft.people or self._before or _START, capacity)
-        self.stepper = Stepper(self.theme, words, words.text("fact.people"), start, capacity)
+        self.stepper = Stepper(self.theme, words, "people", start, least=1, most=capacity)
         self.add(self.stepper)
         self._next = self.action("people.next", "")
         self.stepper.changed.connect(self._show_number)
