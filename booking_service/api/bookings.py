@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +17,7 @@ from booking_service.api.keyed import carry_out
 from booking_service.api.replies import json_reply
 from booking_service.policy.checks import Refusal
 from booking_service.policy.offers import OfferKind
-from booking_service.service import applying, mine, reserving, shapes, views
+from booking_service.service import applying, mine, moving, reserving, shapes, views
 from booking_service.service.numbers import id_of
 from booking_service.service.settling import settled
 from booking_service.service.visit import Desk
@@ -35,12 +36,17 @@ _GIVE_BACK = (
 _WIN = ("not_found", "not_claimable", "not_open_yet", "window_closed")
 _STANDING = ("suspended", "registration_expired")
 _WHO = ("kiosk", "resident")
+#: Only what lies behind, the latest first, or only what lies ahead; without it, both by day of use.
+History = Annotated[bool | None, Query()]
 
 
 @router.get("/lottery-applications", **answers(shapes.Applications, RESIDENT, who=_WHO))
-async def my_applications(resident: Resident, service: Service) -> Response:
+async def my_applications(
+    resident: Resident, service: Service, history: History = None
+) -> Response:
     """The resident's applications for days of use since as many months back as the city shows."""
-    return json_reply({"items": mine.applications(service.office, resident.registrant)})
+    found = mine.applications(service.office, resident.registrant)
+    return json_reply({"items": mine.lying(behind=history, items=found, now=service.office.now())})
 
 
 @router.post(
@@ -88,9 +94,12 @@ async def waive(request: Request, application_id: Named) -> Response:
 
 
 @router.get("/reservations", **answers(shapes.Reservations, RESIDENT, who=_WHO))
-async def my_reservations(resident: Resident, service: Service) -> Response:
+async def my_reservations(
+    resident: Resident, service: Service, history: History = None
+) -> Response:
     """The resident's reservations for days of use since as many months back as the city shows."""
-    return json_reply({"items": mine.reservations(service.office, resident.registrant)})
+    found = mine.reservations(service.office, resident.registrant)
+    return json_reply({"items": mine.lying(behind=history, items=found, now=service.office.now())})
 
 
 @router.post(
@@ -121,6 +130,27 @@ async def cancel(request: Request, reservation_id: Named) -> Response:
         return _shown_reservation(desk, reserving.cancel(desk, number))
 
     return await carry_out(request, Nothing, deed)
+
+
+@router.post(
+    "/reservations/{reservation_id}/change",
+    **keyed(
+        shapes.Reservation,
+        (*BOOKING, "slot_taken", "counter_only", "paid_at_counter", "not_changeable"),
+        Choice,
+    ),
+)
+async def change(request: Request, reservation_id: Named) -> Response:
+    """Changes an unpaid reservation, where its class lets a kiosk do so. It keeps its number, and
+    obeys what a new one obeys; what it needs no more is free at the same moment."""
+
+    def deed(desk: Desk, choice: Choice) -> object:
+        number = id_of(reservation_id)
+        if number is None:
+            return Refusal("not_found")
+        return _shown_reservation(desk, moving.change(desk, number, choice.chosen()))
+
+    return await carry_out(request, Choice, deed)
 
 
 async def _on_application(

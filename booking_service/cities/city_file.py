@@ -41,6 +41,7 @@ FEATURES = (
     "lottery-waive",
     "reservation",
     "reservation-cancel",
+    "reservation-change",
 )
 #: What a city may call in its own way; who gives none is told of it in the kiosk's usual words.
 TERMS = (

@@ -148,6 +148,9 @@ def _class(given: Table, rules: Rules, kinds: tuple[str, ...]) -> FacilityClass:
                 else None
             ),
             paid=_paid(table.table("paid")) if table.has("paid") else None,
+            changed_online=(
+                table.boolean("changed_online") if table.has("changed_online") else False
+            ),
         )
 
 

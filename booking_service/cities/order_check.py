@@ -24,6 +24,7 @@ from booking_service.policy.model import City, FacilityClass
 from booking_service.policy.rules import LotteryRule, OfferRule
 
 _CLAIM = "lottery-claim"
+_CHANGE = "reservation-change"
 
 
 def check_orders(city: City, classes: CityFile) -> None:
@@ -53,7 +54,8 @@ def check_orders(city: City, classes: CityFile) -> None:
 
 
 def check_features(city: City, file: CityFile) -> None:
-    """Raises ``CityError`` if the kiosk is to offer claiming where no win is ever claimed."""
+    """Raises ``CityError`` if the kiosk is to offer claiming where no win is ever claimed, or
+    changing where nothing is changed without the counter; or if it is not to, and something is."""
     lotteries = [klass.lottery for klass in city.classes if klass.lottery is not None]
     claims = [rule.claim for dated in lotteries for _, rule in dated.versions]
     if _CLAIM in city.features and not any(claims):
@@ -61,6 +63,13 @@ def check_features(city: City, file: CityFile) -> None:
             ("features",),
             f"{_CLAIM!r} is offered, but no lottery has wins that are claimed",
             "leave it out, or give a lottery claim_opens, claim_closes and lapse",
+        )
+    changes = any(klass.changed_online for klass in city.classes)
+    if changes != (_CHANGE in city.features):
+        raise file.error(
+            ("features",),
+            f"{_CHANGE!r} and changed_online of the classes do not fit together",
+            "name it where a class has changed_online = true, and nowhere else",
         )
 
 

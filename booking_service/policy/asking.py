@@ -48,13 +48,20 @@ class Ask:
 
 def check_ask(city: City, ask: Ask, standing: Standing, now: datetime) -> Refusal | None:
     """What every channel asks, whatever the registrant already holds."""
+    return _check_who(city, ask, standing) or _check_window(city, ask, now) or _check_fit(city, ask)
+
+
+def check_kept(city: City, ask: Ask, standing: Standing) -> Refusal | None:
+    """The same of slots that the registrant has already: the time for having them is no matter."""
+    return _check_who(city, ask, standing) or _check_fit(city, ask)
+
+
+def _check_who(city: City, ask: Ask, standing: Standing) -> Refusal | None:
     return (
         _check_place(city, ask)
         or check_standing(standing)
         or _check_kind(city, ask, standing)
         or check_open(city, ask.room_id, ask.date)
-        or _check_window(city, ask, now)
-        or _check_fit(city, ask)
     )
 
 

@@ -1,6 +1,7 @@
 """Whether a booking may be moved to another day, time or room (変更・振替).
 
-What has not been paid is moved freely until the use begins, as long as cancelling it costs nothing.
+What has not been paid is moved freely until the use begins, as long as cancelling it costs nothing;
+by the resident without the counter where its class says so, as long as it could be cancelled so.
 What has been paid is moved at the counter, under the rule of its class: how often, within which
 year, until when. In a class that says so that rule is for unpaid bookings too, and lifts the fee. A
 reason that is not the resident's own – a typhoon warning, a broken room – lifts those limits, and
@@ -14,12 +15,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from booking_service.policy.calendar import closed_days_of
-from booking_service.policy.checks import Booked, Refusal
+from booking_service.policy.checks import Booked, Refusal, check_cancel, check_standing
 from booking_service.policy.instants import resolve
 from booking_service.policy.model import City, ReservationState
+from booking_service.policy.registration import Standing
 
 #: A fiscal year (年度) runs from April to March.
 FIRST_MONTH = 4
+_SAID_AS_THEY_ARE = ("paid_at_counter", "not_open_yet")
 _LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
 
 
@@ -55,6 +58,27 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
+def check_change_online(
+    city: City, booked: Booked, now: datetime, standing: Standing, *, paid: bool
+) -> Refusal | None:
+    """Why a resident cannot change a booking without the counter now (document 003 §4, 002 (3))."""
+    room = city.room(booked.room_id)
+    tel = city.facility(room.facility_id).tel
+    if booked.state not in _LIVING:
+        return _refused(booked, tel, Because.STATE)
+    if not city.klass(room.class_id).changed_online:
+        return _refused(booked, tel, Because.NOT_OFFERED)
+    if paid:
+        return Refusal("paid_at_counter", {"state": booked.state, "tel": tel})
+    if refusal := check_standing(standing):
+        return refusal
+    if refusal := check_cancel(city, booked, now, standing):
+        if refusal.code in _SAID_AS_THEY_ARE:
+            return refusal
+        return _refused(booked, tel, Because.TOO_LATE)
+    return None
+
+
 def check_move(city: City, move: Move, now: datetime) -> Refusal | None:
     """Why a booking cannot be moved now; whether the new place is to be had is another question."""
     booked = move.booked
@@ -85,5 +109,9 @@ def check_move(city: City, move: Move, now: datetime) -> Refusal | None:
 
 def _no(city: City, move: Move, because: Because) -> Refusal:
     tel = city.facility(city.room(move.booked.room_id).facility_id).tel
-    details = {"because": because.value, "state": move.booked.state.value, "tel": tel}
+    return _refused(move.booked, tel, because)
+
+
+def _refused(booked: Booked, tel: str, because: Because) -> Refusal:
+    details = {"because": because.value, "state": booked.state.value, "tel": tel}
     return Refusal("not_changeable", details)

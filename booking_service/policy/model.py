@@ -151,6 +151,8 @@ class FacilityClass:
     ``payment`` has no entry for an origin that is paid on the spot; ``confirmed`` none for one that
     is confirmed at once. ``registration_kinds``: None where the facility's decide. ``paid``: None
     where a paid booking is not moved, and its fee given back when it is cancelled.
+    ``changed_online``: whether a resident changes a booking without the counter, as long as it is
+    unpaid and could be cancelled so.
     """
 
     id: str
@@ -168,6 +170,7 @@ class FacilityClass:
     surcharges: tuple[Surcharge, ...] = ()
     registration_kinds: frozenset[str] | None = None
     paid: PaidRule | None = None
+    changed_online: bool = False
 
     def lottery_on(self, day: date) -> LotteryRule | None:
         """The lottery for a use on ``day``."""

@@ -91,6 +91,11 @@ def first_state(city: City, room: Room, origin: Origin, fee_yen: int) -> Reserva
             return ReservationState.PROVISIONAL if fee_yen else ReservationState.CONFIRMED
 
 
+def waits_for_payment(city: City, room: Room, origin: Origin) -> bool:
+    """Whether it is the payment that confirms a reservation of this origin."""
+    return _confirmed(city.klass(room.class_id), origin) is Confirmed.WHEN_PAID
+
+
 def confirmed_at(city: City, room: Room, origin: Origin, made_at: datetime) -> datetime | None:
     """When a provisional reservation becomes a confirmed one by itself: at 24:00 of the day it was
     made, where the class says so; else None."""

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import TypeVar
 
 from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.model import City
 from booking_service.service import shapes, views
+from booking_service.service.draws.waiting import waiting_place
 from booking_service.service.office import Office
 from booking_service.service.settling import settled
 from booking_service.storage.records import RegistrantRecord
+
+Listed = TypeVar("Listed", shapes.Application, shapes.Reservation)
 
 
 def applications(office: Office, registrant: RegistrantRecord) -> list[shapes.Application]:
     """All applications of a registrant, by day of use."""
     now = office.now()
     with office.database.reading() as reader:
-        found = reader.applications_of(registrant.id, listed_since(office.city, now.date()))
+        rows = reader.applications_of(registrant.id, listed_since(office.city, now.date()))
+        found = [(record, waiting_place(office.city, reader, record, now)) for record in rows]
     holder = views.standing(registrant, now.date())
-    return [views.application(office, record, holder, now) for record in found]
+    return [views.application(office, record, holder, now, place) for record, place in found]
 
 
 def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Reservation]:
@@ -29,6 +34,15 @@ def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Re
         found = [(record, settled(reader, record)) for record in rows]
     holder = views.standing(registrant, now.date())
     return [views.reservation(office, record, now, holder, cost) for record, cost in found]
+
+
+def lying(*, behind: bool | None, items: list[Listed], now: datetime) -> list[Listed]:
+    """Those whose time of use is over, the latest first; or the others; or all, without a wish."""
+    if behind is None:
+        return items
+    if behind:
+        return [one for one in reversed(items) if one["until"] <= now]
+    return [one for one in items if one["until"] > now]
 
 
 def listed_since(city: City, today: date) -> date:

@@ -222,11 +222,19 @@ class LostBecause(TypedDict):
     slot: int | None
 
 
+class Waiting(TypedDict):
+    """The place of a loser among those to whom a win goes that nobody claims: 1 is the next."""
+
+    place: int
+    of: int
+
+
 class Application(Use):
     state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
     token: str
     draw: DrawTimes
     lost_because: LostBecause | None
+    waiting: Waiting | None
     can: list[Literal["cancel", "claim", "waive"]]
     reservation_id: str | None
 
@@ -248,7 +256,7 @@ class Reservation(Use):
     cancellation_fee_yen: int
     fee_steps: list[FeeStep]
     follow_ups: list[FollowUp]
-    can: list[Literal["cancel"]]
+    can: list[Literal["cancel", "change"]]
 
 
 class Reservations(TypedDict):
@@ -305,6 +313,7 @@ class Problem(_ProblemBase, total=False):
     numbers: list[str]
     counter: Text
     reason: str
+    because: str
     renewable_from: date | None
     state: str
     generation: str

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.cancellation import cancel_from, cancel_until, cancellation_fee_yen
 from booking_service.policy.cancellation import fee_steps as steps_of
+from booking_service.policy.changing import check_change_online
 from booking_service.policy.checks import (
     Applied,
     Booked,
@@ -174,6 +175,9 @@ def reservation(
     seen = booked(record)
     may_cancel = check_cancel(city, seen, now, holder) is None
     way = cancel_way(city, seen, now, holder)
+    can: list[Literal["cancel", "change"]] = ["cancel"] if may_cancel else []
+    if may_cancel and holder is not None and may_change(city, record, holder, now):
+        can.append("change")
     until = cancel_until(city, room, use.date, seen.origin, record.made_at)
     booked_on = local_date(record.made_at)
     fee = cancellation_fee_yen(
@@ -195,15 +199,26 @@ def reservation(
         "cancellation_fee_yen": fee if settled is None else settled.asked_yen,
         "fee_steps": fee_steps(city, room, use.date, booked_on),
         "follow_ups": [] if way is None else to_dos(city, room, use.date, record.made_at),
-        "can": ["cancel"] if may_cancel else [],
+        "can": can,
     }
 
 
+def may_change(city: City, record: ReservationRecord, holder: Standing, now: datetime) -> bool:
+    """Whether the one who holds a booking may change it without the counter; to what is asked when
+    it is chosen."""
+    paid = record.paid_at is not None
+    return check_change_online(city, booked(record), now, holder, paid=paid) is None
+
+
 def application(
-    office: Office, record: ApplicationRecord, holder: Standing, now: datetime
+    office: Office,
+    record: ApplicationRecord,
+    holder: Standing,
+    now: datetime,
+    waiting: shapes.Waiting | None = None,
 ) -> shapes.Application:
     """An application as it stands at ``now``; a result is in its state only once published.
-    ``holder`` is what the one who made it may do."""
+    ``holder`` is what the one who made it may do, ``waiting`` the place of one that lost."""
     city = office.city
     shown = record.lost_because if record.state == ApplicationState.LOST else None
     kept = record.reservation_id
@@ -213,6 +228,7 @@ def application(
         "token": record.token,
         "draw": draw_times(_times_for(city, record)),
         "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
+        "waiting": waiting,
         "can": _can(city, record, holder, now),
         "reservation_id": None if kept is None else str(kept),
     }

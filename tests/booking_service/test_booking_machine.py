@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from tests.booking_service.lobby import CRAFT, TRAINING, Kiosk, at, code_of, open_central
+from tests.booking_service.lobby import CRAFT, TRAINING, Kiosk, at, choice, code_of, open_central
 
 OPEN = "2026-12-05 08:30"
 #: Two days of December (first come) and of February (lottery) on which the building is open.
@@ -70,6 +70,16 @@ class Model:
             return "slot_taken"
         return "201"
 
+    def changing(self, group: int, held: Held, room: str, day: date, slots: range) -> str:
+        if held.group != group:
+            return "not_found"
+        if slots.stop > SLOTS:
+            return "invalid_request"
+        others = [one for one in self.booked.values() if one.id != held.id]
+        if any(one.meets(room, day, slots) for one in others):
+            return "slot_taken"
+        return "200"
+
     def applying(self, group: int, day: date, slots: range) -> str:
         if slots.stop > SLOTS:
             return "invalid_request"
@@ -89,7 +99,7 @@ rooms = st.sampled_from(ROOMS)
 
 
 class Bookings(RuleBasedStateMachine):
-    """Residents reserve, cancel, apply, take back; the service is stopped and started."""
+    """Residents reserve, change, cancel, apply, take back; the service is stopped and started."""
 
     reservations = Bundle("reservations")
     applications = Bundle("applications")
@@ -115,6 +125,17 @@ class Bookings(RuleBasedStateMachine):
         answer = self.kiosks[group].reserve(room=room, day=day, first=run.start, count=len(run))
         assert code_of(answer) == expected
         return self._kept(self.model.booked, answer, Held(group, room, day, run, ""))
+
+    @rule(group=groups, held=reservations, room=rooms, day=st.sampled_from(DECEMBER), run=slots)
+    def change(self, group: int, held: Held | None, room: str, day: date, run: range) -> None:
+        if held is None:
+            return
+        expected = self.model.changing(group, held, room, day, run)
+        wanted = choice(room, day, run.start, len(run))
+        answer = self.kiosks[group].write(f"reservations/{held.id}/change", wanted)
+        assert code_of(answer) == expected
+        if answer.status_code == 200:
+            self.model.booked[held.id] = replace(held, room=room, day=day, slots=run)
 
     @rule(group=groups, held=consumes(reservations))
     def cancel(self, group: int, held: Held | None) -> None:

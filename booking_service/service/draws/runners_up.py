@@ -11,7 +11,7 @@ from datetime import datetime
 
 from booking_service.policy.draw import ticket
 from booking_service.policy.lottery import lottery_of, lottery_times
-from booking_service.policy.model import ApplicationState, Room
+from booking_service.policy.model import ApplicationState, City, Room
 from booking_service.policy.quotas import full_quota
 from booking_service.policy.registration import StandingState
 from booking_service.policy.rooms import Takes
@@ -66,9 +66,9 @@ def give_up(office: Office, store: Store, record: ApplicationRecord, at: datetim
     until = _second_deadline(office, record, at)
     if until is None:
         return
-    seed = bytes.fromhex(draw.seed)
+    seed, city = bytes.fromhex(draw.seed), office.city
     losers = sorted(
-        (one for one in store.lost_on(draw.id, record.use.date) if _wanted(office, one, record)),
+        (one for one in store.lost_on(draw.id, record.use.date) if wants(city, one, record)),
         key=lambda one: ticket(seed, one.token),
     )
     for one in losers:
@@ -102,9 +102,10 @@ def _second_deadline(office: Office, record: ApplicationRecord, at: datetime) ->
     return until if until > at else None
 
 
-def _wanted(office: Office, one: ApplicationRecord, freed: ApplicationRecord) -> bool:
-    """Whether an application asks for one of the units and slots that are free now."""
-    units = {unit for way in _ways(office.city.room(one.use.room_id), one.use) for unit in way}
+def wants(city: City, one: ApplicationRecord, freed: ApplicationRecord) -> bool:
+    """Whether an application asks for one of the units and slots of a win that is, or may be, no
+    win any more."""
+    units = {unit for way in _ways(city.room(one.use.room_id), one.use) for unit in way}
     return not units.isdisjoint(freed.use.units) and not set(_slots(one.use)).isdisjoint(
         _slots(freed.use)
     )

@@ -13,18 +13,11 @@ from booking_service.policy.changing import Move, check_move
 from booking_service.policy.checks import Refusal, check_reservation
 from booking_service.policy.model import City, ReservationState
 from booking_service.policy.offers import OfferKind
-from booking_service.policy.payment import (
-    first_state,
-    paid_when_made,
-    payment_due,
-    unpaid_deleted_at,
-)
 from booking_service.policy.quotas import Usage
 from booking_service.policy.registration import Standing, StandingState
-from booking_service.policy.rules import Origin
 from booking_service.service import reserving, views
-from booking_service.service.booking import Choice, hold, price, refusal_if_taken, usage
-from booking_service.service.due import JobKind
+from booking_service.service.booking import Choice, refusal_if_taken, usage
+from booking_service.service.moving import move, past_moves
 from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.overlay import refusal_if_shut
@@ -40,8 +33,6 @@ from booking_service.service.visit import Desk
 from booking_service.storage.ports import Command, Store
 from booking_service.storage.records import (
     ChangeRecord,
-    DueJob,
-    Holder,
     ReservationRecord,
 )
 
@@ -158,7 +149,7 @@ def change(
         refusal = _refusal_to_move(desk, officer, record, choice, reason)
         if refusal is not None:
             return refusal
-        moved = _move(desk, record, choice)
+        moved = move(desk, record, choice)
         if isinstance(moved, Refusal):
             return moved
         paid = record.paid_at is not None
@@ -183,14 +174,14 @@ def _refusal_to_move(
     closed = reason is ChangeReason.CLOSING and is_hit(city, record)
     if excused and not closed and (refusal := officer.refusal(Work.WAIVE_FEE)):
         return refusal
-    past = [one for one in desk.store.changes_of(record.id) if one.reason == ChangeReason.OWN]
-    move = Move(
+    times, times_unpaid = past_moves(desk.store, record)
+    asked = Move(
         booked=views.booked(record),
         paid=record.paid_at is not None,
         starts=views.use_span(city, record.use)[0],
         to_day=choice.date,
-        times=sum(one.paid for one in past),
-        times_unpaid=sum(not one.paid for one in past),
+        times=times,
+        times_unpaid=times_unpaid,
         fee_due=percent_on(city, record, now) > 0,
         excused=excused,
     )
@@ -203,56 +194,10 @@ def _refusal_to_move(
     lifted = Standing(StandingState.ACTIVE, None, desk.standing.kinds)
     standing = lifted if excused else desk.standing
     return (
-        check_move(city, move, now)
+        check_move(city, asked, now)
         or check_reservation(city, ask, standing, others, now)
         or refusal_if_shut(desk.office, desk.store, choice.room_id, choice.date)
     )
-
-
-def _move(desk: Desk, record: ReservationRecord, choice: Choice) -> ReservationRecord | Refusal:
-    """Gives the old slots back and takes the new ones; nothing has changed if they are taken."""
-    store, holder, before = desk.store, (Holder.RESERVATION, record.id), record.use
-    store.free(holder)
-    use = hold(store, desk.city, choice, record.id)
-    if use is None:
-        old = range(before.first_slot, before.first_slot + before.slot_count)
-        store.occupy(before.units, before.date, old, holder, shown=True)  # freed just now
-        return Refusal("slot_taken")
-    cost = price(desk.city, choice, desk.reductions_on(choice.date))
-    moved = replace(record, use=use, fee_lines=cost.lines, fee_yen=cost.yen, changed_at=desk.now)
-    moved = agreed_anew(desk.city, moved)
-    store.keep_reservation(moved)
-    plan(desk.city, store, moved)
-    return moved
-
-
-def agreed_anew(city: City, record: ReservationRecord) -> ReservationRecord:
-    """A booking whose fee or place is another now: its state, and until when it is to be paid."""
-    if record.paid_at is not None:
-        return record
-    room, origin = city.room(record.use.room_id), Origin(record.origin)
-    state = record.state
-    if state == ReservationState.PROVISIONAL:
-        state = first_state(city, room, origin, record.fee_yen).value
-    due = payment_due(city, room, record.use.date, origin, record.made_at, fee_yen=record.fee_yen)
-    if paid_when_made(city, room, origin) and record.fee_yen > 0:
-        due = record.payment_due  # a payment was taken back: it is still due then
-    return replace(record, state=state, payment_due=due, rule_version=city.rule_version)
-
-
-def plan(city: City, store: Store, record: ReservationRecord) -> None:
-    """Plans anew what becomes of a booking by itself."""
-    room, origin, use = city.room(record.use.room_id), Origin(record.origin), record.use
-    deleted = unpaid_deleted_at(
-        city, room, use.date, origin, record.made_at, fee_yen=record.fee_yen
-    )
-    if paid_when_made(city, room, origin) and record.state == ReservationState.PROVISIONAL:
-        deleted = record.payment_due  # a payment was taken back
-    if deleted is not None and record.paid_at is None:
-        store.plan_again(DueJob(JobKind.UNPAID, str(record.id), deleted))
-    else:  # whatever was planned for it elsewhere
-        store.job_done(DueJob(JobKind.UNPAID, str(record.id), record.changed_at), record.changed_at)
-    store.plan_again(DueJob(JobKind.USED, str(record.id), views.use_span(city, use)[1]))
 
 
 def note(

@@ -14,11 +14,12 @@ from booking_service.policy.model import ReservationState
 from booking_service.policy.payment import paid_when_made
 from booking_service.policy.rules import Confirmed, Origin
 from booking_service.service import reserving, views
+from booking_service.service.moving import plan
 from booking_service.service.numbers import by_number
 from booking_service.service.office import Office
 from booking_service.service.settling import open_yen, settled
 from booking_service.service.staff.accounts import Officer
-from booking_service.service.staff.bookings import Done, money_back, note, plan
+from booking_service.service.staff.bookings import Done, money_back, note
 from booking_service.service.staff.reasons import BackReason, WaiveReason
 from booking_service.storage.ports import Command, Store
 from booking_service.storage.records import FeeLineRecord, ReservationRecord, SettlementRecord

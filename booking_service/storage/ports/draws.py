@@ -64,6 +64,10 @@ class DrawReader(Protocol):
         """The losers of a draw that asked for a day."""
         ...
 
+    def won_on(self, draw_id: str, day: date) -> list[ApplicationRecord]:
+        """The wins of a draw for a day that nobody has claimed yet."""
+        ...
+
 
 class DrawStore(DrawReader, Protocol):
     """What a command may change."""

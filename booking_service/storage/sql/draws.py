@@ -62,9 +62,9 @@ _UNPUBLISHED = (
     f"SELECT {APPLICATION}, drawn_state FROM lottery_application"
     " WHERE draw_id = ? AND state = 'applied' AND drawn_state IS NOT NULL ORDER BY id LIMIT ?"
 )
-_LOST_ON = (
+_ON = (
     f"SELECT {APPLICATION} FROM lottery_application"
-    " WHERE draw_id = ? AND date = ? AND state = 'lost' ORDER BY id"
+    " WHERE draw_id = ? AND date = ? AND state = ? ORDER BY id"
 )
 _COMMIT = (
     f"INSERT INTO draw ({_PLAN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -188,7 +188,10 @@ class DrawReads(Part):
         return [(application(row), row[APPLICATION_COLUMNS]) for row in found]
 
     def lost_on(self, draw_id: str, day: date) -> list[ApplicationRecord]:
-        return self._all(application, _LOST_ON, (draw_id, day.isoformat()))
+        return self._all(application, _ON, (draw_id, day.isoformat(), "lost"))
+
+    def won_on(self, draw_id: str, day: date) -> list[ApplicationRecord]:
+        return self._all(application, _ON, (draw_id, day.isoformat(), "won"))
 
 
 class DrawWrites(DrawReads):

@@ -86,7 +86,7 @@ MISTAKES = [
         "(purposes.one)",
         "class[0].source",
         "no purposes.one",
-        'source = [\n  "document: 003 §3",\n  "decision (max_slots',
+        'source = [\n  "document: 003 §3",\n  "document (changed_online',
     ),
     # slots
     Mistake(

@@ -24,6 +24,7 @@ from booking_service.policy.verify_draw import verify
 from booking_service.service import applying
 from booking_service.service.booking import Price
 from booking_service.service.draws.published import result_file
+from booking_service.service.draws.waiting import waiting_place
 from booking_service.service.office import Limits
 from booking_service.service.reserving import add_reservation
 from booking_service.service.visit import Desk
@@ -190,6 +191,36 @@ def test_a_win_that_is_waived_goes_to_the_next_in_ticket_order(new_place: Place)
         stage.go_to(LAPSED + timedelta(days=2))
         assert act(stage, applying.claim, second).state == "claimed"
         assert published(stage)["not_kept"] == []
+
+
+def places(stage: Stage) -> list[tuple[int, int] | None]:
+    """What each is told of its place, in ticket order."""
+    with stage.office.database.reading() as reader:
+        told = [
+            waiting_place(stage.office.city, reader, one, stage.office.now())
+            for one in in_ticket_order(stage)
+        ]
+    return [None if place is None else (place["place"], place["of"]) for place in told]
+
+
+def test_who_lost_is_told_the_place_in_the_queue_while_a_win_is_open(new_place: Place) -> None:
+    with opened(new_place, OPEN, shiroi(unclaimed=Unclaimed.RUNNER_UP)) as stage:
+        stage.begin()
+        groups(stage, 3)
+        stage.go_to(RESULT)
+        assert places(stage) == [None, (1, 2), (2, 2)]
+        act(stage, applying.waive, in_ticket_order(stage)[0])
+        assert places(stage) == [None, None, (1, 1)]
+        act(stage, applying.claim, in_ticket_order(stage)[1])
+        assert places(stage) == [None, None, None]
+
+
+def test_nobody_waits_where_wins_go_to_first_comers(new_place: Place) -> None:
+    with opened(new_place, OPEN) as stage:
+        stage.begin()
+        groups(stage, 2)
+        stage.go_to(RESULT)
+        assert places(stage) == [None, None]
 
 
 def test_wins_lapse_one_after_the_other_down_to_the_last_runner_up(new_place: Place) -> None:
