@@ -23,7 +23,16 @@ from offline_cache.availability import AvailabilityCache, Document
 from offline_cache.database import SetAside
 from tests.kiosk.feed_script import FeedService
 from tests.kiosk.hand_clock import HandClock
-from tests.kiosk.scripted_service import Reply, Reset, Said, ScriptedService, ok, problem, scripted
+from tests.kiosk.scripted_service import (
+    Reply,
+    Request,
+    Reset,
+    Said,
+    ScriptedService,
+    ok,
+    problem,
+    scripted,
+)
 
 FIRST, LAST = "2026-12-01", "2026-12-31"
 
@@ -92,6 +101,29 @@ def test_the_first_sync_brings_everything(desk: Desk) -> None:
     assert desk.cache.version(Document.CITY) == 1
     assert desk.cache.as_of() is not None
     assert desk.line.is_up()
+
+
+def test_the_guide_is_kept_and_what_does_not_come_keeps_no_calendar_from_following(
+    desk: Desk,
+) -> None:
+    guide = ok({"topics": [{"id": "pay", "title": {"ja": "払う"}, "icon": "yen", "sections": []}]})
+    feed = desk.feed
+
+    def with_a_guide(request: Request) -> Said:
+        match request.path:
+            case "/v1/guide":
+                return guide
+            case "/v1/counters":
+                return ok({"counters": "none"})
+        return feed(request)
+
+    desk.service.script = with_a_guide
+    december(desk.feed)
+    assert desk.sync.round() is RoundEnd.AGREED
+    assert desk.days() == desk.truth()
+    assert desk.cache.version(Document.GUIDE) == 1
+    assert desk.cache.document(Document.COUNTERS) is None
+    assert desk.cache.document(Document.LINKS) is None
 
 
 def test_a_home_that_the_city_does_not_have_is_said_in_the_log(

@@ -8,6 +8,8 @@ Touched here: ``home.search``, ``home.facilities``, ``home.log_in``, ``home.regi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -30,7 +32,7 @@ from ui.places import (
     WaysToLook,
 )
 from ui.preview import Preview
-from ui.screens.lobby.hours import closed_card
+from ui.screens.lobby.hours import reopening, tell_hours
 from ui.screens.lobby.notice_row import notice_row
 from ui.screens.screen import Screen
 from ui.theme.theme import Type
@@ -58,21 +60,28 @@ _DOORS: tuple[tuple[str, Icon, Callable[[], Place]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class HomeAnswer:
+    """``opens``: when residents may book again; None if they may now."""
+
+    notices: tuple[Notice, ...]
+    opens: datetime | None = None
+
+
 class HomeScreen(Screen):
-    def __init__(self, stage: Stage, place: Place, answer: tuple[Notice, ...]) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: HomeAnswer) -> None:
         super().__init__(stage, place)
+        notices = answer.notices
         self.head(self.words.text("home.title"))
-        closed = closed_card(self)
-        if closed is not None:
-            self.tell(closed)
+        tell_hours(self, answer.opens)
         doors = [self._door(*door) for door in _DOORS]
         # A wide glass has two columns anyhow.
         abreast = 2 if self.theme.glass.portrait else 1
         for first in range(0, len(doors), abreast):
             self.add(self._row(doors[first : first + abreast]))
-        if answer:
-            self.add(self._first(notice_row(self, answer[0])))
-            for notice in answer[1:NEWEST]:
+        if notices:
+            self.add(self._first(notice_row(self, notices[0])))
+            for notice in notices[1:NEWEST]:
                 self.add(notice_row(self, notice))
             every = BigButton(
                 self.theme, self.words.text("home.notices"), look=Look.SECONDARY, icon=Icon.BELL
@@ -84,10 +93,10 @@ class HomeScreen(Screen):
             self.tell(Text(self.theme, self.words.text("notices.none")))
 
     @staticmethod
-    def ask(place: Place, terminal: Terminal) -> tuple[Notice, ...]:
+    def ask(place: Place, terminal: Terminal) -> HomeAnswer:
         """What is known of notices; that nothing is known hides nothing else."""
         notices = terminal.looking.notices()
-        return () if isinstance(notices, Refused) else notices
+        return HomeAnswer(() if isinstance(notices, Refused) else notices, reopening(terminal))
 
     def _first(self, row: BigButton) -> QWidget:
         """The newest notice, under the heading of all of them."""
@@ -119,9 +128,12 @@ class HomeScreen(Screen):
 
 def previews() -> Iterator[Preview]:
     from ui.samples.lobby import MANY_NOTICES
+    from ui.samples.values import NOW
 
-    yield Preview("many_notices", Home(), MANY_NOTICES, logged_in=False)
-    yield Preview("no_notices", Home(), (), logged_in=False)
+    yield Preview("many_notices", Home(), HomeAnswer(MANY_NOTICES), logged_in=False)
+    yield Preview("no_notices", Home(), HomeAnswer(()), logged_in=False)
+    closed = HomeAnswer(MANY_NOTICES, NOW + timedelta(hours=20))
+    yield Preview("out_of_hours", Home(), closed, logged_in=False)
 
 
 SCREEN = HomeScreen

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.outcome import Refused
 from kiosk.service_hours import opens_again
+from kiosk.terminal import Terminal
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
-from ui.wording.words import JAPAN, Words
+from ui.wording.words import JAPAN
 
 
-def closed_card(screen: Screen) -> NoticeCard | None:
+def reopening(terminal: Terminal) -> datetime | None:
+    """When residents may book again; None if they may now, or if the city is not known yet."""
+    city = terminal.looking.city()
+    if isinstance(city, Refused):
+        return None
+    return opens_again(city.service_hours, terminal.now().astimezone(JAPAN))
+
+
+def tell_hours(screen: Screen, opens: datetime | None) -> None:
     """Out of the city's hours: what is possible now, and from when the rest is."""
+    if opens is None:
+        return
+    words = screen.words
+    title = words.text("hours.closed")
+    body = words.text("hours.opens", opens_at=words.instant(opens))
+    screen.tell(NoticeCard(screen.theme, Tone.WARNING, Icon.CLOCK, title, body))
+
+
+def changed(screen: Screen, opens: datetime | None) -> bool:
+    """Whether the hours have begun or ended since ``opens`` was told."""
     directory = screen.stage.around.directory
     if directory is None:
-        return None
-    opens = opens_again(directory.city.service_hours, screen.terminal.now().astimezone(JAPAN))
-    if opens is None:
-        return None
-    title, body = told(screen.words, opens)
-    return NoticeCard(screen.theme, Tone.WARNING, Icon.CLOCK, title, body)
-
-
-def told(words: Words, opens: datetime) -> tuple[str, str]:
-    """Headline and sentence for "closed until ``opens``"."""
-    return words.text("hours.closed"), words.text("hours.opens", opens_at=words.instant(opens))
+        return False
+    now = screen.terminal.now().astimezone(JAPAN)
+    return opens_again(directory.city.service_hours, now) != opens

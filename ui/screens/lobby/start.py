@@ -6,15 +6,17 @@ Touched here: ``start.look``, ``start.log_in``, ``start.home``, ``language.LANGU
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from kiosk.terminal import Terminal
 from ui.places import Home, LogInNumber, Menu, Place, Start, WaysToLook
 from ui.preferences import Reach, TypeSize
 from ui.preview import Preview
-from ui.screens.lobby.hours import closed_card
+from ui.screens.lobby.hours import changed, reopening, tell_hours
 from ui.screens.screen import Screen
 from ui.theme.glass import TARGET_MM
 from ui.theme.palette import Tone
@@ -37,13 +39,12 @@ class StartScreen(Screen):
     has_stop = False
     has_languages = True
 
-    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: datetime | None = None) -> None:
         super().__init__(stage, place)
         words = self.words
+        self._opens = answer
         self.head(words.text("start.title"), words.text("start.lead"))
-        closed = closed_card(self)
-        if closed is not None:
-            self.tell(closed)
+        tell_hours(self, answer)
         look = self._big("start.look", Look.PRIMARY, Icon.SEARCH)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
         enter = self._big("start.log_in", Look.SECONDARY, Icon.CARD)
@@ -51,6 +52,15 @@ class StartScreen(Screen):
         home = self._big("start.home", Look.SECONDARY, Icon.BOOK)
         home.clicked.connect(lambda: self.stage.go(Home()))
         self.add(self._card_hint())
+
+    @staticmethod
+    def ask(place: Place, terminal: Terminal) -> datetime | None:
+        return reopening(terminal)
+
+    def tick(self) -> None:
+        """Nobody need touch the glass for the hours to begin or end."""
+        if changed(self, self._opens):
+            self.stage.again()
 
     def _big(self, name: str, look: Look, icon: Icon) -> BigButton:
         """All three are to be seen at once: on a low glass they say less."""
@@ -84,7 +94,10 @@ class StartScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples.values import NOW
+
     yield Preview("welcome", Start())
+    yield Preview("out_of_hours", Start(), NOW + timedelta(hours=20))
 
 
 SCREEN = StartScreen
