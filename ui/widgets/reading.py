@@ -77,12 +77,13 @@ class Step(Card):
 
 
 class Checklist(Card):
-    """What to bring, one thing a line."""
+    """What to bring, one thing a line; without a title it goes on with the one before."""
 
     def __init__(self, theme: Theme, title: str, things: tuple[str, ...]) -> None:
         super().__init__(theme, Tone.ACCENT)
-        heading = Text(theme, title, Type.BODY, bold=True, colour=theme.palette.accent)
-        self.inside.addWidget(heading)
+        if title:
+            heading = Text(theme, title, Type.BODY, bold=True, colour=theme.palette.accent)
+            self.inside.addWidget(heading)
         for thing in things:
             self.inside.addWidget(_Row(theme, _Box(theme), Text(theme, thing, Type.LABEL)))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from kiosk import guide
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
@@ -15,7 +13,6 @@ from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.theme import Type
 from ui.widgets.card import Card
-from ui.widgets.paged_list import PagedList
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -27,15 +24,13 @@ class CountersScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self.head(words.text(f"{place.what}.title"))
-        self.columns = 1
-        cards = (
-            [self._counter(counter) for counter in answer.counters]
-            if place.what == "counters"
-            else [self._terminal(terminal) for terminal in answer.terminals]
-        )
-        if cards:
-            self.add(PagedList(self.theme, words, cards, row_mm=26.0, column_mm=150.0), grow=True)
+        if place.what == "counters":
+            for counter in answer.counters:
+                self._counter(counter)
         else:
+            for terminal in answer.terminals:
+                self._terminal(terminal)
+        if not (answer.counters if place.what == "counters" else answer.terminals):
             self.tell(Text(self.theme, words.text("counters.none"), Type.LABEL))
 
     @staticmethod
@@ -43,22 +38,22 @@ class CountersScreen(Screen):
         found = terminal.guide.counters()
         return guide.Counters(counters=()) if isinstance(found, Refused) else found
 
-    def _counter(self, counter: guide.Counter) -> QWidget:
+    def _counter(self, counter: guide.Counter) -> None:
         words = self.words
         lines = [words.of(counter.address)]
         if counter.fax is not None:
             lines.append(f"{words.text('contact.fax')} {counter.fax}")
+        self._card(words.of(counter.name), counter.tel, lines)
         if counter.note is not None:
-            lines.append(words.of(counter.note))
-        return self._card(words.of(counter.name), counter.tel, lines)
+            self.tell_text(words.of(counter.note))
 
-    def _terminal(self, terminal: guide.OtherTerminal) -> QWidget:
+    def _terminal(self, terminal: guide.OtherTerminal) -> None:
         words = self.words
         area, address = words.of(terminal.area), words.of(terminal.address)
         where = address if address.startswith(area) else f"{area} {address}"
-        return self._card(words.of(terminal.name), "", [where])
+        self._card(words.of(terminal.name), "", [where])
 
-    def _card(self, name: str, tel: str, lines: list[str]) -> QWidget:
+    def _card(self, name: str, tel: str, lines: list[str]) -> None:
         card = Card(self.theme)
         card.inside.addWidget(Text(self.theme, name, Type.LABEL, bold=True))
         if tel:
@@ -66,8 +61,7 @@ class CountersScreen(Screen):
             card.inside.addWidget(Text(self.theme, said, Type.LABEL))
         for line in lines:
             card.inside.addWidget(Text(self.theme, line, colour=self.theme.palette.ink_soft))
-        card.inside.addStretch(1)
-        return card
+        self.tell(card)
 
 
 def previews() -> Iterator[Preview]:

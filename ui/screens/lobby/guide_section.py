@@ -13,6 +13,7 @@ from kiosk.model import Text as CityText
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import GuideSection
+from ui.preferences import TypeSize
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 
+#: In one list.
+_MOST_THINGS = 6
+
+
 class GuideSectionScreen(Screen):
     def __init__(self, stage: Stage, place: GuideSection, answer: guide.GuideSection) -> None:
         super().__init__(stage, place)
@@ -39,8 +44,7 @@ class GuideSectionScreen(Screen):
         for fact in answer.facts:
             self.tell(Told(theme, words.of(fact.label), words.of(fact.value)))
         if answer.bring:
-            things = tuple(words.of(thing) for thing in answer.bring)
-            self.tell(Checklist(theme, words.text("guide_section.bring"), things))
+            self._bring([words.of(thing) for thing in answer.bring])
         self._short("where", answer.where, Icon.PLACE)
         self._short("until", answer.until, Icon.CLOCK, Tone.WARNING)
         if answer.tel is not None:
@@ -55,6 +59,15 @@ class GuideSectionScreen(Screen):
         if isinstance(found, Refused):
             return found
         return found.section(place.topic_id, place.section_id) or Refused("not_found")
+
+    def _bring(self, things: list[str]) -> None:
+        """A list, or a card for each thing where a list would be higher than the page."""
+        title = self.words.text("guide_section.bring")
+        low = not self.theme.glass.portrait or self.theme.type_size is TypeSize.LARGEST
+        most = 1 if low else _MOST_THINGS
+        for first in range(0, len(things), most):
+            some = tuple(things[first : first + most])
+            self.tell(Checklist(self.theme, title if first == 0 else "", some))
 
     def _short(
         self, name: str, text: CityText | None, icon: Icon, tone: Tone = Tone.NEUTRAL

@@ -1,6 +1,6 @@
 """Why not: the rule, the day, and what to do instead.
 
-Touched here: ``refused.next``, ``refused.menu``.
+Touched here: ``refused.next``, ``refused.menu``, ``refused.contact``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
 from ui.deeds import DeedKind
-from ui.places import Menu, WaysToLook, WhyNot
+from ui.places import Contact, Menu, WaysToLook, WhyNot
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -48,6 +48,9 @@ class RefusedScreen(Screen):
         if self.logged_in and told.next in (Next.BACK, Next.HOURS, Next.LOOK):
             menu = self.action("refused.menu", words.text("receipt.menu"), Look.SECONDARY)
             menu.clicked.connect(lambda: self.stage.go(Menu()))
+        elif stage.around.directory is not None:
+            contact = self.action("refused.contact", words.text("home.contact"), Look.SECONDARY)
+            contact.clicked.connect(lambda: self.stage.go(Contact()))
         button = self.action("refused.next", words.text(f"refused.next.{told.next.value}"))
         self._next = told.next
         button.clicked.connect(self._go_on)
