@@ -155,3 +155,28 @@ def the_kiosk_knows_the_time(walk: Walk) -> None:
         ),
         "the kiosk's clock being set right",
     )
+
+
+def test_an_unpaid_reservation_is_given_an_hour_more(walk: Walk) -> None:
+    walk.succeed(RESERVE)
+    walk.follow(LogIn())
+    glass = walk.glass
+    glass.tap("attention.pay")
+    glass.wait_for("reservation")
+    glass.tap("reservation.change")
+    glass.wait_for("month")
+    glass.tap(f"month.{FREE.day.isoformat()}")
+    glass.wait_for("day")
+    glass.tap(f"slot.{FREE.first_slot + FREE.slot_count}")
+    glass.tap("day.change")
+    glass.wait_for("people")
+    glass.tap(f"people.{FREE.people}")
+    glass.wait_for("confirm")
+    glass.tap("confirm.change_reservation")
+    glass.wait_for("secret_again")
+    glass.type_on_keypad(CHOIR.secret)
+    glass.tap("secret.commit")
+    glass.wait_for("receipt_taken")
+    [reservation] = walk.witness.reservations(CHOIR)
+    assert (reservation["slot_count"], reservation["fee_yen"]) == (FREE.slot_count + 1, 1050)
+    assert walk.witness.slots(FREE.room, FREE.day)[1:4] == "ttt"
