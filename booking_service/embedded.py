@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 
 from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
@@ -26,6 +27,10 @@ STOP_SECONDS = 10.0
 
 #: Fills the database before the service begins.
 Prepare = Callable[[Office], Awaitable[None]]
+
+#: The cities that come with the program do not change while it runs, and checking one takes as long
+#: as everything else that a start does.
+_city_of_this_name = cache(load_city)
 
 
 class NotStartedError(Exception):
@@ -78,7 +83,7 @@ def start(
     a wrong city, ``OSError`` where the port is taken, ``NotStartedError`` where it does not come
     up in time.
     """
-    known = load_city(city) if isinstance(city, str) else city
+    known = _city_of_this_name(city) if isinstance(city, str) else city
     listening = Address(LOOPBACK, port).listen()
     service = open_service(known, database, clock, limits or Limits())
     service.office.public_url = url_of(listening)

@@ -14,6 +14,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from hashlib import sha256
 from typing import TypeVar
 
@@ -55,6 +56,12 @@ def hash_secret(secret: str) -> str:
     return _argon2.hash(secret)
 
 
+@cache
+def _secret_of_nobody() -> str:
+    """The hash of a secret that nobody knows."""
+    return hash_secret(new_token())
+
+
 class SecretChecker:
     """Checks secrets in its own threads; turns away what would have to wait too long."""
 
@@ -63,7 +70,7 @@ class SecretChecker:
         self._waiting: Counter[str] = Counter()  # by kiosk
         self._most = limits.hashing_waiting
         self._most_of_one = limits.hashing_waiting_of_one_kiosk
-        self._nobody = hash_secret(new_token())
+        self._nobody = _secret_of_nobody()
 
     async def matches(self, kiosk_id: str, secret: str, kept: str | None) -> bool | None:
         """Whether the secret is right; None if too many are waiting, or too many of one kiosk.

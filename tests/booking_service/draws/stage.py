@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from typing import Any
 
 from booking_service.cities.loader import load_city
@@ -32,9 +33,12 @@ LAPSED = datetime(2026, 12, 26, 0, 0, tzinfo=TOKYO)
 ALL_KINDS = frozenset({"kominkan", "community", "senior"})
 
 
+_shiroi = cache(partial(load_city, "shiroi"))
+
+
 def shiroi(entropy: EntropyKind = EntropyKind.NONE, wait_minutes: int = 60, **rule: Any) -> City:
     """Shiroi, with some of its lottery's rule, or its entropy, as another city has it."""
-    city = load_city("shiroi")
+    city = _shiroi()
     mixed = EntropyRule(entropy, wait_minutes, city.entropy.source)
     classes = tuple(replace(klass, lottery=_changed(klass.lottery, rule)) for klass in city.classes)
     return replace(city, entropy=mixed, classes=classes)
