@@ -48,7 +48,7 @@ from printing.receipts.words import Words
 _FIRST_HEARTBEAT_SECONDS = 5.0
 
 #: Languages before the first sync has told the city's.
-_LANGUAGES = ("ja", "en")
+_LANGUAGES = ("ja", "ja-easy", "en", "zh-Hans", "ko")
 
 
 @dataclass(frozen=True, slots=True)

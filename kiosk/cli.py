@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="where the scripted walk leaves screenshots and receipts (default: demo-out)",
     )
-    demo.add_argument("--language", choices=("ja", "en"), default="ja")
+    demo.add_argument("--language", choices=("ja", "ja-easy", "en", "zh-Hans", "ko"), default="ja")
     demo.add_argument("--city", choices=_DEMO_CITIES, default=_DEMO_CITIES[0])
     return parser
 

@@ -121,7 +121,7 @@ def open_kiosk(
     """Put a kiosk and its window together. Nothing is shown and no thread runs yet."""
 
     def words() -> Words:
-        return window.words
+        return window.words.on_paper()
 
     kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock))
     cards = CardSource()

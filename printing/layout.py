@@ -6,12 +6,12 @@ Sizes are in dots of a head with 8 dots/mm (203 dpi): 576 dots on 80 mm paper, 3
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-from printing.fonts import Weight, font
+from printing.fonts import Face, Weight, face_of, font
 from printing.qr import qr_picture
 from printing.receipts.blocks import (
     Amount,
@@ -54,6 +54,11 @@ class Style:
     gap: int  # between two blocks of different kind
     tight: int  # between blocks that belong together
     inset: int  # from the bar of a to-do to its text
+    face: Face = Face.JAPANESE
+
+    def type(self, weight: Weight, size: int, line_height: float | None = None) -> Type:
+        """Type of this paper's face."""
+        return Type(weight, size, line_height or LINE_HEIGHT, self.face)
 
 
 WIDE = Style(
@@ -84,6 +89,7 @@ def draw(receipt: Receipt, width_dots: int) -> Image.Image:
     Raises ``FontMissingError`` if the typeface is not installed.
     """
     style = NARROW if width_dots < NARROW_BELOW_DOTS else WIDE
+    style = replace(style, face=face_of(receipt.language))
     strips = [_draw_block(block, width_dots - 2 * style.margin, style) for block in receipt.blocks]
     gaps = [0, *(_gap(above, below, style) for above, below in pairwise(receipt.blocks))]
     height = TOP_DOTS + sum(gaps) + sum(strip.height for strip in strips) + BOTTOM_DOTS
@@ -113,13 +119,15 @@ def _draw_block(block: Block, width: int, style: Style) -> Image.Image:
         case Heading(issuer, title):
             return _heading(issuer, title, width, style)
         case Big(text):
-            return _text(text, width, Type(Weight.BOLD, _fitting(text, style.big, width)))
+            return _text(
+                text, width, style.type(Weight.BOLD, _fitting(text, style.big, width, style))
+            )
         case Strong(text):
-            return _text(text, width, Type(Weight.BOLD, style.strong))
+            return _text(text, width, style.type(Weight.BOLD, style.strong))
         case Paragraph(text):
-            return _text(text, width, Type(Weight.REGULAR, style.body))
+            return _text(text, width, style.type(Weight.REGULAR, style.body))
         case Small(text):
-            return _text(text, width, Type(Weight.REGULAR, style.small))
+            return _text(text, width, style.type(Weight.REGULAR, style.small))
         case Field(label, value):
             return _field(label, value, width, style)
         case Amount():
@@ -141,9 +149,14 @@ class Type:
     weight: Weight
     size: int
     line_height: float = LINE_HEIGHT
+    face: Face = Face.JAPANESE
 
     def measure(self, text: str) -> float:
-        return float(font(self.weight, self.size).getlength(text))
+        return float(self.font.getlength(text))
+
+    @property
+    def font(self) -> ImageFont.FreeTypeFont:
+        return font(self.weight, self.size, self.face)
 
     @property
     def line_dots(self) -> int:
@@ -152,20 +165,20 @@ class Type:
     @property
     def lead_dots(self) -> int:
         """From the top of a line to the top of its letters, which stand in its middle."""
-        ascent, descent = font(self.weight, self.size).getmetrics()
+        ascent, descent = self.font.getmetrics()
         return (self.line_dots - ascent - descent) // 2
 
     @property
     def baseline_dots(self) -> int:
         """From the top of a line to where its letters stand."""
-        return self.lead_dots + font(self.weight, self.size).getmetrics()[0]
+        return self.lead_dots + self.font.getmetrics()[0]
 
 
 def _lines(lines: Sequence[str], width: int, type_: Type, *, centred: bool = False) -> Image.Image:
     """Lines of text one under the other, each set in the middle of its line height."""
     strip = Image.new("1", (width, max(len(lines), 1) * type_.line_dots), WHITE)
     pen = ImageDraw.Draw(strip)
-    face = font(type_.weight, type_.size)
+    face = type_.font
     for index, line in enumerate(lines):
         left = (width - type_.measure(line)) // 2 if centred else 0
         top = index * type_.line_dots + type_.lead_dots
@@ -177,10 +190,10 @@ def _text(text: str, width: int, type_: Type) -> Image.Image:
     return _lines(wrap_text(text, width, type_.measure), width, type_)
 
 
-def _fitting(text: str, sizes: Sequence[int], width: int) -> int:
+def _fitting(text: str, sizes: Sequence[int], width: int, style: Style) -> int:
     """The largest of ``sizes``, largest first, at which ``text`` fits one line, else the least."""
     for size in sizes:
-        if Type(Weight.BOLD, size).measure(text) <= width:
+        if style.type(Weight.BOLD, size).measure(text) <= width:
             return size
     return sizes[-1]
 
@@ -196,7 +209,7 @@ def _stack(strips: Sequence[Image.Image], width: int, gap: int = 0) -> Image.Ima
 
 
 def _heading(issuer: str, title: str, width: int, style: Style) -> Image.Image:
-    small, large = Type(Weight.REGULAR, style.body), Type(Weight.BOLD, style.title)
+    small, large = style.type(Weight.REGULAR, style.body), style.type(Weight.BOLD, style.title)
     return _stack(
         [
             _lines(wrap_evenly(issuer, width, small.measure), width, small, centred=True),
@@ -210,21 +223,21 @@ def _heading(issuer: str, title: str, width: int, style: Style) -> Image.Image:
 
 def _field(label: str, value: str, width: int, style: Style) -> Image.Image:
     """Label and value side by side, or one under the other if either does not fit its column."""
-    plain, bold = Type(Weight.REGULAR, style.body), Type(Weight.BOLD, style.body)
+    plain, bold = style.type(Weight.REGULAR, style.body), style.type(Weight.BOLD, style.body)
     room = width - style.label_column
     if plain.measure(label) + style.tight <= style.label_column and bold.measure(value) <= room:
         strip = _lines([label], width, plain)
         strip.paste(_lines([value], room, bold), (style.label_column, 0))
         return strip
-    small = Type(Weight.REGULAR, style.small)
+    small = style.type(Weight.REGULAR, style.small)
     return _stack([_text(label, width, small), _text(value, width, bold)], width)
 
 
 def _amount(amount: Amount, width: int, style: Style) -> Image.Image:
     """A label at the left and the money at the right edge; under a label that leaves no room."""
     weight = Weight.BOLD if amount.total else Weight.REGULAR
-    type_ = Type(weight, style.strong if amount.total else style.body)
-    label = Type(weight, style.body)
+    type_ = style.type(weight, style.strong if amount.total else style.body)
+    label = style.type(weight, style.body)
     money_width = round(type_.measure(amount.amount)) + 1
     lines = wrap_text(amount.label, width, label.measure)
     if label.measure(lines[-1]) + style.gap + money_width > width:
@@ -238,11 +251,11 @@ def _amount(amount: Amount, width: int, style: Style) -> Image.Image:
 
 
 def _code(label: str, value: str, width: int, style: Style) -> Image.Image:
-    size = _fitting(value, style.code, width)
+    size = _fitting(value, style.code, width, style)
     return _stack(
         [
-            _text(label, width, Type(Weight.REGULAR, style.small)),
-            _text(value, width, Type(Weight.BOLD, size, TIGHT_LINE_HEIGHT)),
+            _text(label, width, style.type(Weight.REGULAR, style.small)),
+            _text(value, width, style.type(Weight.BOLD, size, TIGHT_LINE_HEIGHT)),
         ],
         width,
     )
@@ -251,8 +264,8 @@ def _code(label: str, value: str, width: int, style: Style) -> Image.Image:
 def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
     """A bar along the left side: it stands out and costs fewer bytes than a frame."""
     inner = width - style.inset
-    heading, body = Type(Weight.BOLD, style.body), Type(Weight.REGULAR, style.body)
-    strong = Type(Weight.BOLD, _deadline_size(to_do.deadlines, style.deadline, inner))
+    heading, body = style.type(Weight.BOLD, style.body), style.type(Weight.REGULAR, style.body)
+    strong = style.type(Weight.BOLD, _deadline_size(to_do.deadlines, inner, style))
     deadlines = [
         _lines(wrap_evenly(line, inner, strong.measure), inner, strong) for line in to_do.deadlines
     ]
@@ -265,20 +278,20 @@ def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
     return strip
 
 
-def _deadline_size(deadlines: Sequence[str], sizes: Sequence[int], width: int) -> int:
+def _deadline_size(deadlines: Sequence[str], width: int, style: Style) -> int:
     """The largest size at which every deadline that can stand on one line does."""
-    fitting = [_fitting(line, sizes, width) for line in deadlines]
+    fitting = [_fitting(line, style.deadline, width, style) for line in deadlines]
     on_one_line = [
         size
         for size, line in zip(fitting, deadlines, strict=True)
-        if Type(Weight.BOLD, size).measure(line) <= width
+        if style.type(Weight.BOLD, size).measure(line) <= width
     ]
-    return min(on_one_line, default=sizes[0])
+    return min(on_one_line, default=style.deadline[0])
 
 
 def _qr(data: str, caption: str, width: int, style: Style) -> Image.Image:
     code = qr_picture(data, style.qr_module, width)
-    small = Type(Weight.REGULAR, style.small)
+    small = style.type(Weight.REGULAR, style.small)
     if style.qr_beside_caption and width - code.width > code.width // 2:
         room = width - code.width
         text = _text(caption, room, small)

@@ -28,6 +28,7 @@ FORGOTTEN = 0.2
 
 #: From here on characters are ideographs, kana and full-width marks, which break anywhere.
 _FIRST_IDEOGRAPHIC = "\u2e80"
+_FIRST_HANGUL, _LAST_HANGUL = "가", "힣"
 
 
 def wrap(text: str, width: float, measure: Measure) -> list[str]:
@@ -85,7 +86,12 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == "日" and after in NOT_AT_END:
         return False  # its weekday
-    return before >= _FIRST_IDEOGRAPHIC or after >= _FIRST_IDEOGRAPHIC
+    return _breaks_anywhere(before) or _breaks_anywhere(after)
+
+
+def _breaks_anywhere(sign: str) -> bool:
+    """Ideographs and kana do; Korean words stay whole like Latin ones."""
+    return sign >= _FIRST_IDEOGRAPHIC and not _FIRST_HANGUL <= sign <= _LAST_HANGUL
 
 
 def _wrap_paragraph(text: str, width: float, measure: Measure) -> list[str]:

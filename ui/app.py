@@ -27,7 +27,8 @@ def build(terminal: Terminal, settings: WindowSettings, cards: CardSource) -> Ki
     installed.
     """
     fonts.load()
-    theme, first = Theme(_glass(settings)), Preferences(terminal.languages[0])
+    glass, first = _glass(settings), Preferences(terminal.languages[0])
+    theme = Theme(glass, language=first.language)
     return KioskWindow(Surroundings(terminal, settings, theme, Words(first.language), first), cards)
 
 

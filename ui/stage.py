@@ -66,14 +66,24 @@ class Surroundings:
     def prefer(self, preferences: Preferences) -> None:
         """Changes language and looks of what is made from now on."""
         self.preferences = preferences
-        self.words = Words(preferences.language)
+        self.words = self._words()
         self.theme = replace(
             self.theme,
             type_size=preferences.type_size,
             contrast=preferences.contrast,
             reach=preferences.reach,
+            language=preferences.language,
             _fonts={},
         )
+
+    def know(self, directory: Directory) -> None:
+        """From now on the city is known, and what it calls things."""
+        self.directory = directory
+        self.words = self._words()
+
+    def _words(self) -> Words:
+        own = self.directory.city.terms if self.directory is not None else None
+        return Words(self.preferences.language, own)
 
 
 class Stage(QWidget):
@@ -253,7 +263,7 @@ class Stage(QWidget):
         """Reads the city from the cache, then shows the start; out of service without it."""
 
         def found(directory: Directory) -> None:
-            self.around.directory = directory
+            self.around.know(directory)
             self.city_found.emit()
             self.restart()
 

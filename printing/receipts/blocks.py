@@ -113,3 +113,5 @@ class Receipt:
 
     kind: ReceiptKind
     blocks: tuple[Block, ...]
+    #: In which language its words are; it decides the typeface.
+    language: str = "ja"

@@ -48,6 +48,7 @@ def cancellation(values: CancellationValues, words: Words) -> Receipt:
             Code(words.text(f"receipt.{kind}.number"), values.number),
             *parts.foot(words, values.status_url, values.imprint),
         ),
+        words.language,
     )
 
 

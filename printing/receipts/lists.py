@@ -63,6 +63,7 @@ def list_of(
             *(blocks or [Rule(), Paragraph(words.text(f"receipt.{kind.value}.none"))]),
             *parts.foot(words, None, values.imprint),
         ),
+        words.language,
     )
 
 

@@ -63,6 +63,7 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
             Small(words.text("receipt.lottery_application.token_note")),
             *parts.foot(words, values.status_url, values.imprint),
         ),
+        words.language,
     )
 
 

@@ -56,6 +56,7 @@ def reservation(values: ReservationValues, words: Words) -> Receipt:
             *_cancelling(values, words),
             *parts.foot(words, values.status_url, values.imprint),
         ),
+        words.language,
     )
 
 

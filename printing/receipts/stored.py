@@ -19,14 +19,16 @@ class NotAReceiptError(ValueError):
 def to_values(receipt: Receipt) -> dict[str, object]:
     """The receipt as plain values."""
     blocks = [{"block": type(block).__name__, **asdict(block)} for block in receipt.blocks]
-    return {"kind": receipt.kind.value, "blocks": blocks}
+    return {"kind": receipt.kind.value, "language": receipt.language, "blocks": blocks}
 
 
 def from_values(values: object) -> Receipt:
     """The receipt that ``to_values`` gave these values for. Raises ``NotAReceiptError``."""
     try:
         stored = msgspec.convert(values, _StoredReceipt)
-        return Receipt(stored.kind, tuple(_block(block) for block in stored.blocks))
+        return Receipt(
+            stored.kind, tuple(_block(block) for block in stored.blocks), stored.language
+        )
     except msgspec.ValidationError as error:
         raise NotAReceiptError(str(error)) from None
 
@@ -34,6 +36,7 @@ def from_values(values: object) -> Receipt:
 class _StoredReceipt(msgspec.Struct):
     kind: ReceiptKind
     blocks: list[dict[str, object]]
+    language: str = "ja"
 
 
 def _block(values: dict[str, object]) -> Block:

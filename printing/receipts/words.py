@@ -10,6 +10,10 @@ from typing import Protocol
 class Words(Protocol):
     """Wording in the language of the resident who takes the receipt."""
 
+    @property
+    def language(self) -> str:
+        """Which language it is, such as ``zh-Hans``."""
+
     def text(self, key: str, **values: object) -> str:
         """The wording of a dotted key, such as ``receipt.reservation.number``, fields filled."""
 

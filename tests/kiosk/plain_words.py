@@ -9,6 +9,8 @@ from datetime import date, datetime
 class PlainWords:
     """Implements ``printing.receipts.words.Words``."""
 
+    language = "ja"
+
     def text(self, key: str, **values: object) -> str:
         return " ".join([key, *map(str, values.values())])
 

@@ -24,7 +24,7 @@ from printing.printer import (
 from printing.raster import encode
 from printing.receipts.blocks import ReceiptKind
 from tests.printing.samples import SAMPLES
-from ui.wording.words import Words
+from ui.wording.words import PaperWords
 
 ALL = [
     *(PrinterStatus(condition) for condition in Condition if condition is not Condition.FAULT),
@@ -34,7 +34,7 @@ ALL = [
 
 @pytest.fixture
 def page() -> Page:
-    return Page(draw(SAMPLES[ReceiptKind.RESERVATION](Words("ja")), 576))
+    return Page(draw(SAMPLES[ReceiptKind.RESERVATION](PaperWords("ja")), 576))
 
 
 def test_a_new_printer_is_ready(tmp_path):

@@ -13,7 +13,7 @@ from printing.layout import draw
 from printing.raster import encode
 from printing.receipts.blocks import ReceiptKind
 from tests.printing.samples import SAMPLES, STATUS_URL
-from ui.wording.words import LANGUAGES, Words
+from ui.wording.words import LANGUAGES, PaperWords
 
 HERE = Path(__file__).parent
 NPOS = HERE.parents[1] / "node_modules" / "npos"
@@ -36,7 +36,7 @@ def decoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     arguments: list[str] = []
     for kind, width, language in CASES:
         job = folder / f"{name(kind, width, language)}.bin"
-        job.write_bytes(b"".join(encode(draw(SAMPLES[kind](Words(language)), width))))
+        job.write_bytes(b"".join(encode(draw(SAMPLES[kind](PaperWords(language)), width))))
         arguments += [str(job), str(width), str(job.with_suffix(".pbm"))]
     command = ["node", "--no-deprecation", str(HERE / "decode_with_npos.mjs"), *arguments]
     done = subprocess.run(
@@ -48,7 +48,7 @@ def decoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("kind", "width", "language"), CASES)
 def test_npos_sees_the_pixels_of_the_preview(decoded, kind, width, language):
-    preview = draw(SAMPLES[kind](Words(language)), width)
+    preview = draw(SAMPLES[kind](PaperWords(language)), width)
     with Image.open(decoded / f"{name(kind, width, language)}.pbm") as on_paper:
         assert on_paper.size == preview.size
         assert on_paper.tobytes() == preview.tobytes()
@@ -59,7 +59,7 @@ def test_npos_sees_the_pixels_of_the_preview(decoded, kind, width, language):
 @pytest.mark.parametrize("kind", WITH_CODE)
 def test_a_telephone_can_read_the_code(tmp_path, kind, width, language):
     picture = tmp_path / "receipt.png"
-    draw(SAMPLES[kind](Words(language)), width).save(picture)
+    draw(SAMPLES[kind](PaperWords(language)), width).save(picture)
     command = ["zbarimg", "--quiet", "--raw", "--set", "*.enable=0", "--set", "qrcode.enable=1"]
     read = subprocess.run([*command, str(picture)], capture_output=True, text=True, check=False)
     assert read.stdout.strip() == STATUS_URL

@@ -30,7 +30,7 @@ from printing.receipts.blocks import (
 from printing.receipts.reservation import reservation
 from printing.wrapping import wrap_text
 from tests.printing.samples import RESERVATION, SAMPLES, use
-from ui.wording.words import LANGUAGES, Words
+from ui.wording.words import LANGUAGES, PaperWords
 
 PAPERS = {576: WIDE, 384: NARROW}
 FACILITIES = [
@@ -67,7 +67,7 @@ def assert_nothing_is_cut(picture: Image.Image, margin: int) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ReceiptKind)
 def test_every_receipt_keeps_to_its_paper(kind, language, width):
-    picture = draw(SAMPLES[kind](Words(language)), width)
+    picture = draw(SAMPLES[kind](PaperWords(language)), width)
     assert (picture.mode, picture.width) == ("1", width)
     assert_nothing_is_cut(picture, PAPERS[width].margin)
 
@@ -84,7 +84,7 @@ def test_the_longest_real_names_are_whole(facility, room, width):
         assert "".join(lines).replace(" ", "") == name.replace(" ", "")
         assert all(type_.measure(line) <= inner for line in lines)
     values = replace(RESERVATION, use=use({"ja": facility}, {"ja": room}))
-    assert_nothing_is_cut(draw(reservation(values, Words("ja")), width), style.margin)
+    assert_nothing_is_cut(draw(reservation(values, PaperWords("ja")), width), style.margin)
 
 
 @given(
@@ -133,7 +133,7 @@ def test_money_never_stands_on_its_label(label, width, total):
 
 @pytest.mark.parametrize("width", PAPERS)
 def test_the_same_receipt_has_the_same_pixels(width):
-    words = Words("ja")
+    words = PaperWords("ja")
     first, second = (draw(reservation(RESERVATION, words), width) for _ in range(2))
     assert first.tobytes() == second.tobytes()
 

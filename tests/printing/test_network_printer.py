@@ -35,7 +35,7 @@ from printing.simulator import Simulator, State, start
 from tests.printing import peers
 from tests.printing.peers import peer
 from tests.printing.samples import SAMPLES
-from ui.wording.words import Words
+from ui.wording.words import PaperWords
 
 #: Patience with ports that will never answer anything.
 SHORT = Timeouts(connect=0.5, answer=0.15)
@@ -77,7 +77,7 @@ def printer_at(simulator: Simulator, timeouts: Timeouts | None = None) -> Networ
 
 @pytest.mark.parametrize("kind", ReceiptKind)
 def test_each_receipt_comes_out_as_it_was_drawn(simulator, kind):
-    receipt = draw(SAMPLES[kind](Words("ja")), 576)
+    receipt = draw(SAMPLES[kind](PaperWords("ja")), 576)
     assert printer_at(simulator).print(Page(receipt)) == Printed(READY)
     (out,) = simulator.receipts
     assert out.tobytes() == receipt.tobytes()

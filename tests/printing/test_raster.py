@@ -13,7 +13,7 @@ from printing.receipts.blocks import ReceiptKind
 from printing.simulator.commands import CommandReader, Picture, SetUnits
 from printing.simulator.machine import Machine
 from tests.printing.samples import SAMPLES
-from ui.wording.words import LANGUAGES, Words
+from ui.wording.words import LANGUAGES, PaperWords
 
 DOTS_PER_INCH = 203
 #: What a usual receipt may weigh on 80 mm paper, in bytes.
@@ -66,7 +66,7 @@ def test_it_never_costs_more_than_the_whole_picture(picture):
 @pytest.mark.parametrize("width", [576, 384])
 @pytest.mark.parametrize("kind", ReceiptKind)
 def test_bands_fit_the_buffer_of_a_small_printer(kind, width):
-    data = b"".join(encode(draw(SAMPLES[kind](Words("ja")), width)))
+    data = b"".join(encode(draw(SAMPLES[kind](PaperWords("ja")), width)))
     bands = [command for command in CommandReader().feed(data) if isinstance(command, Picture)]
     assert bands
     assert all(0 < band.rows <= MOST_BAND_ROWS and band.width <= width // 8 for band in bands)
@@ -74,12 +74,12 @@ def test_bands_fit_the_buffer_of_a_small_printer(kind, width):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_usual_reservation_is_small(language):
-    receipt = SAMPLES[ReceiptKind.RESERVATION](Words(language))
+    receipt = SAMPLES[ReceiptKind.RESERVATION](PaperWords(language))
     assert len(b"".join(encode(draw(receipt, 576)))) < AIM_BYTES
 
 
 def test_each_part_ends_between_commands():
-    picture = draw(SAMPLES[ReceiptKind.LOTTERY_APPLICATION](Words("ja")), 576)
+    picture = draw(SAMPLES[ReceiptKind.LOTTERY_APPLICATION](PaperWords("ja")), 576)
     parts = encode(picture)
     assert len(parts) > 2
     whole = list(CommandReader().feed(b"".join(parts)))

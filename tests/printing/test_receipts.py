@@ -31,10 +31,10 @@ from tests.printing.samples import (
     STATUS_URL,
     TOKEN,
 )
-from ui.wording.words import LANGUAGES, Words
+from ui.wording.words import LANGUAGES, PaperWords
 
 Kind = TypeVar("Kind")
-JA, EN = Words("ja"), Words("en")
+JA, EN = PaperWords("ja"), PaperWords("en")
 
 
 def all_text(receipt: Receipt) -> str:
@@ -49,7 +49,7 @@ def only(receipt: Receipt, kind: type[Kind]) -> Kind:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ReceiptKind)
 def test_every_receipt_says_from_whom_it_is_and_from_which_terminal(kind, language):
-    words = Words(language)
+    words = PaperWords(language)
     receipt = SAMPLES[kind](words)
     assert receipt.kind is kind
     assert only(receipt, Heading).issuer == words.of({"ja": "白井市", "en": "Shiroi City"})

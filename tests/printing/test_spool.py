@@ -21,11 +21,11 @@ from printing.printer import COVER_OPEN, NO_PAPER, READY, NotPrinted, Printed
 from printing.receipts.blocks import ReceiptKind
 from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState, unprinted
 from tests.printing.samples import JST, SAMPLES
-from ui.wording.words import Words
+from ui.wording.words import PaperWords
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=JST)
-RECEIPT = SAMPLES[ReceiptKind.RESERVATION](Words("ja"))
-OTHER = SAMPLES[ReceiptKind.CANCELLATION](Words("en"))
+RECEIPT = SAMPLES[ReceiptKind.RESERVATION](PaperWords("ja"))
+OTHER = SAMPLES[ReceiptKind.CANCELLATION](PaperWords("en"))
 
 
 class PowerCut(BaseException):

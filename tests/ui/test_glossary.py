@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 import pytest
@@ -13,10 +14,11 @@ from booking_service.service.looking import city as as_told
 from kiosk.model import City
 from tests.ui.test_wording import catalogue
 from ui.wording.fields import fill, within_a_sentence
-from ui.wording.glossary import TERMS, terms_of
+from ui.wording.glossary import TERMS
 from ui.wording.words import CATALOGUES, LANGUAGES, Words
 
 
+@cache
 def told(name: str) -> City:
     """A city as a kiosk gets it."""
     return msgspec.convert(as_told(load_city(name)), City)
@@ -34,7 +36,7 @@ def told(name: str) -> City:
 def test_each_city_has_its_own_words(
     city: str, number_name: str, secret: str, lottery: str
 ) -> None:
-    terms = terms_of(told(city), Words("ja"))
+    terms = Words("ja", told(city).terms).terms
     assert (terms["number_name"], terms["secret"]) == (number_name, secret)
     assert terms["lottery"] == lottery
 
@@ -42,7 +44,7 @@ def test_each_city_has_its_own_words(
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_term_is_said_in_every_language(language: str) -> None:
     for city in (None, *map(told, ("sapporo", "kodaira", "shiroi", "fukuoka"))):
-        terms = terms_of(city, Words(language))
+        terms = Words(language, city.terms if city else None).terms
         assert set(terms) == set(TERMS)
         assert all(terms.values())
 

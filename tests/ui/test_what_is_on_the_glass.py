@@ -156,7 +156,7 @@ def test_where_to_look_for_an_unclear_end_depends_on_the_deed(resident: Resident
     comes_to_the_end_of_a_win(resident, "waive")
     resident.tap("secret.commit")
     resident.qtbot.waitUntil(lambda: resident.screen == "answer_unclear")
-    assert "「抽選の申込みと結果」" in resident.reads()
+    assert "「抽選申込みと結果」" in resident.reads()
 
 
 def test_a_busy_service_is_not_a_line_that_is_down(resident: Resident) -> None:
@@ -316,7 +316,7 @@ def logs_in_and_is_forgotten(resident: Resident) -> None:
 
 def test_a_card_in_a_session_asks_whose_it_is(resident: Resident) -> None:
     logs_in_and_is_forgotten(resident)
-    assert "まだログイン中です" in resident.reads()
+    assert "まだ前の方の手続き中です" in resident.reads()
     assert resident.script.idle == 42.0
     resident.tap("occupied.stay", "menu")
     assert not resident.window.idle.asking

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ui.dock.lobby import CLOCK_STOPS, PRINTER_MOODS, CounterAnswer, Lobby
 from ui.jobs import Job, Jobs
 from ui.request import Request
-from ui.theme.fonts import FAMILIES
+from ui.theme.fonts import families
 from ui.wording.words import JAPAN, Words
 
 #: How often the dock looks at the service's clock and at the printer's paper, in milliseconds.
@@ -47,7 +47,7 @@ class DockWindow(QWidget):
         self._jobs = Jobs(self)
         self.setWindowTitle(words.text("dock.title"))
         self.resize(_DOCK_WIDTH_PX, self.height())
-        self.setFont(QFont(list(FAMILIES), _TYPE_POINTS))
+        self.setFont(QFont(list(families("ja")), _TYPE_POINTS))
 
         column = QVBoxLayout(self)
         # The dock may be made smaller than all of it; platforms without a window manager agree.

@@ -69,7 +69,7 @@ def gallery_window(shape: Shape, language: str, look: Look | None = None) -> Kio
         home_facility_id=values.FACILITY.id,
     )
     window = build(sample_terminal(Script()), settings, CardSource())
-    window.stage.around.directory = Directory(values.CITY, (*values.FACILITIES, values.BY_SLOT))
+    window.stage.around.know(Directory(values.CITY, (*values.FACILITIES, values.BY_SLOT)))
     window.resize(look.shape.width, look.shape.height)
     window.dress(look.preferences)
     window.show()

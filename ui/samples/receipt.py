@@ -10,7 +10,7 @@ from printing.layout import draw
 from printing.receipts.parts import Imprint, Use
 from printing.receipts.reservation import ReservationValues, reservation
 from ui.samples import values
-from ui.wording.words import JAPAN, Words
+from ui.wording.words import JAPAN, PaperWords
 
 _WIDTH_DOTS = 576
 
@@ -46,7 +46,7 @@ def _picture() -> bytes:
             status_url=booked.status_url,
             imprint=Imprint("lobby-1", 12, values.NOW),
         ),
-        Words("ja"),
+        PaperWords("ja"),
     )
     stream = BytesIO()
     draw(receipt, _WIDTH_DOTS).save(stream, "PNG")

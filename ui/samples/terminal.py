@@ -230,6 +230,6 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         session=session,
         now=lambda: script.now,
         line_up=lambda: script.line_up,
-        languages=("ja", "en"),
+        languages=("ja", "ja-easy", "en", "zh-Hans", "ko"),
         countdown_from_seconds=20.0,
     )

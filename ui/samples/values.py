@@ -187,7 +187,7 @@ CITY = City(
     system_name=_text(
         "白井市施設予約システム（公民館等施設用）", "Shiroi Facility Booking (Community Centres)"
     ),
-    languages=("ja", "en"),
+    languages=("ja", "ja-easy", "en", "zh-Hans", "ko"),
     features=(),
     contact=Contact(
         name=_text(

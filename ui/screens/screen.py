@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -15,7 +14,6 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.flow import Flow
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text, parts_of
-from ui.wording.glossary import terms_of
 from ui.wording.words import Words
 
 if TYPE_CHECKING:
@@ -79,11 +77,10 @@ class Screen(QWidget):
     def words(self) -> Words:
         return self.stage.around.words
 
-    @cached_property
+    @property
     def terms(self) -> Mapping[str, str]:
-        """What the city calls things, for ``words.text("…", **self.terms)``."""
-        directory = self.stage.around.directory
-        return terms_of(directory.city if directory is not None else None, self.words)
+        """What the city calls things; every text of ``words`` knows it already."""
+        return self.words.terms
 
     @property
     def terminal(self) -> Terminal:

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontMetrics
 
 from ui.preferences import Reach, TypeSize
-from ui.theme.fonts import FAMILIES
+from ui.theme.fonts import families
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
 from ui.theme.palette import PALETTES, Contrast, Pair, Palette, Tone
 
@@ -46,12 +46,13 @@ _SIZES = tuple(TypeSize)
 @dataclass(frozen=True)
 class Theme:
     """``type_size`` sets the height of all type, ``contrast`` picks the palette, ``reach`` says
-    how far up things may be touched."""
+    how far up things may be touched, ``language`` picks the typeface."""
 
     glass: Glass
     type_size: TypeSize = TypeSize.STANDARD
     contrast: Contrast = Contrast.STANDARD
     reach: Reach = Reach.STANDING
+    language: str = "ja"
     _fonts: dict[tuple[Type, bool], QFont] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -66,7 +67,7 @@ class Theme:
         key = (type_, bold)
         if key not in self._fonts:
             font = QFont()
-            font.setFamilies(list(FAMILIES))
+            font.setFamilies(list(families(self.language)))
             font.setPixelSize(self.glass.px(type_.mm(self.type_size)))
             font.setBold(bold)
             self._fonts[key] = font

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.preferences import TypeSize
 from ui.theme.theme import Theme, Type
 from ui.widgets.text import Text
+from ui.wording.ruby import plain
 from ui.wording.words import JAPAN, Words
 
 _HEIGHT_MM = 28.0
@@ -66,16 +67,17 @@ class Header(QWidget):
         self._fit_city()
 
     def show_place(self, city: str, where: str) -> None:
-        self._city.setText(city)
-        self._where.setText(where)
+        # The band is as high as its lines: readings stand in the page below it.
+        self._city.setText(plain(city))
+        self._where.setText(plain(where))
         self._where.setVisible(bool(where) and not self._theme.low)
         self._fit_city()
 
     def show_state(self, words: Words, now: datetime, line_up: bool) -> None:
         """``now`` is shown as date and time; the line in words, never by a colour alone."""
         day = words.short_date(now.astimezone(JAPAN).date())
-        self._clock.setText(f"{day}　{words.time(now)}")
-        self._line.setText(words.text("header.line_up" if line_up else "header.line_down"))
+        self._clock.setText(plain(f"{day}　{words.time(now)}"))
+        self._line.setText(plain(words.text("header.line_up" if line_up else "header.line_down")))
         # The clock takes what it needs and no more; the city has all the rest.
         self._clock.setMinimumWidth(self._clock.sizeHint().width())
         self._line.setMinimumWidth(self._line.sizeHint().width())

@@ -1,16 +1,12 @@
 """What a city calls things: 抽選 or 預かり, 暗証番号 or パスワード.
 
-A text of the catalogue never writes these out. It names a field (``{secret}``), and the screen
-fills it in with the words that residents know from their city's guide and card.
+A text of the catalogue never writes these out. It names a field (``{secret}``), and ``Words`` fills
+it in with what residents know from their city's guide and card.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
-
-from kiosk.model import City
-from ui.wording.words import Words
 
 #: Every term, with what it is. The city's own word comes first, else the catalogue's ``term.…``.
 TERMS: Final = (
@@ -28,16 +24,3 @@ TERMS: Final = (
     "fee",  # 使用料
     "cancellation_fee",  # キャンセル料
 )
-
-
-def terms_of(city: City | None, words: Words) -> Mapping[str, str]:
-    """Every term in the language of ``words``; the usual ones where no city is known yet.
-
-    As they stand within a sentence: an English one begins with a small letter unless it is an
-    abbreviation (``{secret:start}`` begins a sentence).
-    """
-    own = city.terms if city is not None else {}
-    return {
-        name: words.within(words.of(own[name])) if name in own else words.text(f"term.{name}")
-        for name in TERMS
-    }

@@ -91,18 +91,14 @@ WEAKNESSES: Final = frozenset({"repeated", "running", "number", "birth_date", "u
 _NOT_DONE: Final = frozenset({"not_sent", "write_closed"})
 
 
-def explain(
-    refused: Refused, words: Words, terms: Mapping[str, str], deed: DeedKind | None = None
-) -> Told:
+def explain(refused: Refused, words: Words, deed: DeedKind | None = None) -> Told:
     """Words for a refusal, with its instants, numbers and names in the resident's language.
 
-    ``terms``: what the city calls things. ``deed``: what the resident was about to commit to,
-    if anything.
+    ``deed``: what the resident was about to commit to, if anything.
     """
     code = refused.code if refused.code in NEXT else "other"
     values = _values(refused.details, words)
-    known = {name: values.get(name, words.text("refused.unknown")) for name in _FIELDS}
-    complete = {**terms, **known}
+    complete = {name: values.get(name, words.text("refused.unknown")) for name in _FIELDS}
     return Told(
         title=words.text(
             f"deed.{deed.value}.not_done"

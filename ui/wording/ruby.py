@@ -62,7 +62,7 @@ def ruby_of(ja: str, kana: str) -> str:
     The kana that both have in common tell which part of the reading belongs to which kanji. Where
     they do not match, the whole text gets the whole reading.
     """
-    if not _KANJI_RUN.search(ja):
+    if not _KANJI_RUN.search(ja) or _KANJI_RUN.search(kana):
         return ja
     if ja.count(" ") != kana.count(" "):
         ja, kana = ja.replace(" ", ""), kana.replace(" ", "")

@@ -15,15 +15,16 @@ from typing import Final
 from ui.wording.eras import Era
 from ui.wording.fields import fill, within_a_sentence
 from ui.wording.forms import FORMS
+from ui.wording.glossary import TERMS
 from ui.wording.ruby import plain, ruby_of
 
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
 #: The first language is the one a terminal starts in and returns to.
-LANGUAGES: Final = ("ja", "en")
+LANGUAGES: Final = ("ja", "ja-easy", "en", "zh-Hans", "ko")
 #: The kana reading of every Japanese text, for the voice. No screen is shown in it.
 READING: Final = "ja-Hrkt"
 #: Every catalogue there is.
-CATALOGUES: Final = LANGUAGES
+CATALOGUES: Final = (*LANGUAGES, READING)
 #: Every instant is shown in the time of the lobby the kiosk stands in.
 JAPAN: Final = dt.timezone(dt.timedelta(hours=9), "JST")
 
@@ -35,21 +36,36 @@ class WordingError(LookupError):
 class Words:
     """All wording in one language. Implements the ``Words`` port of the receipts."""
 
-    def __init__(self, language: str) -> None:
-        """``language`` is one of ``CATALOGUES``; another one is refused with ``WordingError``."""
+    def __init__(self, language: str, own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """``language`` is one of ``CATALOGUES``; another one is refused with ``WordingError``.
+
+        ``own``: what the city calls things, by the names of ``glossary.TERMS``.
+        """
         if language not in CATALOGUES:
             raise WordingError(f"no catalogue for the language {language!r}")
         self.language = language
+        self._own = own or {}
         self._texts = _load(language)
         self._forms = FORMS[language]
+        #: Every term of the glossary as it stands within a sentence: fields of every text.
+        self.terms: Mapping[str, str] = {}
+        self.terms = {name: self._term(name) for name in TERMS}
+
+    def _term(self, name: str) -> str:
+        if name in self._own:
+            return self.within(self.of(self._own[name]))
+        return self.text(f"term.{name}")
 
     def text(self, key: str, **values: object) -> str:
-        """The text of ``key``, such as ``menu.reserve``, with its named fields filled in."""
+        """The text of ``key``, such as ``menu.reserve``, with its named fields filled in.
+
+        What the city calls things is there already: ``{secret}``, ``{lottery}``.
+        """
         text = self._texts.gettext(key)
         if text == key:
             raise WordingError(f"{self.language}: no text for {key!r}")
         try:
-            return fill(text, values)
+            return fill(text, {**self.terms, **values})
         except KeyError as missing:
             raise WordingError(f"{self.language}: {key!r} needs the field {missing}") from None
 
@@ -71,6 +87,10 @@ class Words:
     def within(self, name: str) -> str:
         """A name as it stands within a sentence: "Registration number" as "registration number"."""
         return within_a_sentence(name) if self.language == "en" else name
+
+    def on_paper(self) -> PaperWords:
+        """The same words for a receipt."""
+        return PaperWords(self.language, self._own)
 
     def weekday(self, day: dt.date) -> str:
         """The short name of the weekday."""
@@ -161,8 +181,8 @@ class Words:
 class PaperWords(Words):
     """As ``Words``, without readings: a receipt is set in type that has no room above its lines."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__(language)
+    def __init__(self, language: str, own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        super().__init__(language, own)
         if language == "ja-easy":
             self._forms = FORMS["ja"]
 

@@ -31,6 +31,7 @@ class Mistake:
         return f"{self.file}: {self.problem}"
 
 
+LANGUAGES = '["ja", "ja-easy", "en", "zh-Hans", "ko"]'
 OPENS, CLOSES = "lottery[0].opens", "lottery[0].closes"
 CLAIM_CLOSES = "lottery[0].claim_closes"
 STEPS = "cancellation[0].steps"
@@ -56,10 +57,10 @@ MISTAKES = [
         "city.toml", "valid_years = 3", "valid_years = true", "registration.valid_years", "type"
     ),
     Mistake("city.toml", "commit = true", "commit = 1", "ask_secret_before_commit", "type"),
-    Mistake("city.toml", '["ja", "en"]', '["ja", "tlh"]', "languages", "'tlh' is not known"),
-    Mistake("city.toml", '["ja", "en"]', '["en"]', "languages", "ja is missing"),
-    Mistake("city.toml", '["ja", "en"]', '["ja", "ja"]', "languages", "twice"),
-    Mistake("city.toml", '["ja", "en"]', '"ja"', "languages", "wrong type"),
+    Mistake("city.toml", LANGUAGES, '["ja", "tlh"]', "languages", "'tlh' is not known"),
+    Mistake("city.toml", LANGUAGES, '["en"]', "languages", "ja is missing"),
+    Mistake("city.toml", LANGUAGES, '["ja", "ja"]', "languages", "twice"),
+    Mistake("city.toml", LANGUAGES, '"ja"', "languages", "wrong type"),
     Mistake("city.toml", '"[0-9]{7}"', '"[0-9"', "registration_number.pattern", "regular"),
     Mistake("city.toml", "max_length = 4", "max_length = 3", "secret.max_length", "out of range"),
     Mistake("city.toml", '"lottery",', '"teleport",', "features", "not known", "features = ["),

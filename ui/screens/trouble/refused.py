@@ -32,7 +32,7 @@ class RefusedScreen(Screen):
     def __init__(self, stage: Stage, place: WhyNot, answer: None = None) -> None:
         super().__init__(stage, place)
         words, theme = self.words, self.theme
-        told = explain(place.refused, words, self.terms, place.deed)
+        told = explain(place.refused, words, place.deed)
         self.head(told.title)
         self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING))
         card = Card(theme)
