@@ -13,6 +13,7 @@ from booking_service.cities.rule_file import MOST_PERCENT
 from booking_service.cities.table import LANGUAGES, CityFile, Table
 from booking_service.policy.model import (
     Alphabet,
+    Area,
     AtKiosk,
     Contact,
     Credential,
@@ -62,6 +63,8 @@ _MOST_YEARS = 50
 _MOST_MONTHS = 24
 _MOST_HISTORY_MONTHS = 120
 _MOST_MEMBERS = 1000
+#: A map wider or higher than this does not fit on a terminal's glass.
+_MOST_TILES = 4
 _MINUTES_OF_A_WEEK = 7 * 24 * 60
 #: The parser behind ``re``: nothing public says how long a text may be that a pattern takes.
 _PARSER = import_module("re._parser")
@@ -88,6 +91,7 @@ class Identity:
     reductions: tuple[Reduction, ...]
     municipality_code: str | None
     links: tuple[Link, ...]
+    areas: tuple[Area, ...]
 
 
 def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
@@ -118,6 +122,7 @@ def read_city(file: CityFile, classes: tuple[str, ...]) -> Identity:
             ),
             municipality_code=_municipality_code(root) if root.has("municipality_code") else None,
             links=tuple(_link(table) for table in root.unique_tables("link")),
+            areas=_areas(root),
         )
 
 
@@ -150,6 +155,22 @@ def _contact(given: Table) -> Contact:
             fax=reading.telephone(table, "fax") if table.has("fax") else None,
             hours=table.optional_text("hours"),
         )
+
+
+def _areas(root: Table) -> tuple[Area, ...]:
+    """The parts of the city on a map of tiles, of which no two may lie on each other."""
+    areas: list[Area] = []
+    for given in root.tables("area"):
+        with given as table:
+            area = Area(
+                name=table.text("name"),
+                column=table.integer("column", least=0, most=_MOST_TILES),
+                row=table.integer("row", least=0, most=_MOST_TILES),
+            )
+            if any((one.column, one.row) == (area.column, area.row) for one in areas):
+                raise table.error("column", "another area lies there", "give each its own place")
+            areas.append(area)
+    return tuple(areas)
 
 
 def _link(given: Table) -> Link:

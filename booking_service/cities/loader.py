@@ -114,6 +114,7 @@ def check_city(name_or_path: str | Path) -> Report:
         municipality_code=identity.municipality_code,
         guide=GuideIn(folder),
         links=identity.links,
+        areas=identity.areas,
     )
     sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
     check_orders(city, files["classes.toml"])

@@ -54,6 +54,7 @@ from booking_service.policy.rules import (
 __all__ = [
     "Alphabet",
     "ApplicationState",
+    "Area",
     "AtKiosk",
     "City",
     "ClosedDays",
@@ -248,6 +249,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the city (区), and where it lies on a simple map: columns and rows of equal tiles,
+    counted from 0 in the north-west."""
+
+    name: Text
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """An announcement of the city (お知らせ)."""
 
@@ -289,6 +300,7 @@ class City:
     terms: Mapping[str, Text] = field(default_factory=dict)
     guide: Guide = field(default=no_guide, repr=False, compare=False)
     links: tuple[Link, ...] = ()
+    areas: tuple[Area, ...] = ()
     _classes: Mapping[str, FacilityClass] = field(init=False, repr=False, compare=False)
     _patterns: Mapping[str, SlotPattern] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, Facility] = field(init=False, repr=False, compare=False)

@@ -89,6 +89,12 @@ class Registration(TypedDict):
     min_members: int | None
 
 
+class Area(TypedDict):
+    name: Text
+    column: int
+    row: int
+
+
 class City(TypedDict):
     id: str
     name: Text
@@ -105,6 +111,7 @@ class City(TypedDict):
     service_hours: ServiceHours | None
     registration: Registration
     history_months: int
+    areas: list[Area]
 
 
 class PartFee(TypedDict):

@@ -64,6 +64,10 @@ def city(known: City) -> city_shapes.City:
         "service_hours": _service_hours(known),
         "registration": _registration(known),
         "history_months": known.history_months,
+        "areas": [
+            {"name": text(area.name), "column": area.column, "row": area.row}
+            for area in known.areas
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme.theme import Theme
+from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 
 #: A tile grows up to this height.
@@ -41,7 +41,8 @@ class AreaMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _button(self, number: int, tile: Tile) -> BigButton:
-        button = BigButton(self._theme, tile.title, sub=tile.sub, look=Look.SECONDARY)
+        button = BigButton(self._theme, tile.title, look=Look.SECONDARY, type_=Type.BODY)
+        button.setAccessibleName(f"{tile.title} {tile.sub}")
         button.setObjectName(tile.name)
         button.setParent(self)
         button.clicked.connect(lambda: self.picked.emit(number))

@@ -28,13 +28,21 @@ class Fact:
 
 class FactTable(QWidget):
     """Names on the left, values on the right; where the names are long for the room there is,
-    each stands above its value. Long values wrap."""
+    each stands above its value. Long values wrap.
 
-    def __init__(self, theme: Theme, facts: Sequence[Fact]) -> None:
+    ``among``: all facts of which these are some, so that several tables one below the other, which
+    may be parted by the end of a page, have their values in one line.
+    """
+
+    def __init__(self, theme: Theme, facts: Sequence[Fact], among: Sequence[Fact] = ()) -> None:
         super().__init__()
         portrait = theme.glass.portrait
         self._between = theme.gap if portrait else theme.glass.px(1.5)
         self._gutter = theme.pad
+        metrics = theme.metrics(Type.BODY)
+        self._widest = max(
+            (metrics.horizontalAdvance(plain(fact.name)) for fact in among), default=0
+        )
         usual, strong = (Type.LABEL, Type.TITLE) if portrait else (Type.BODY, Type.HEADING)
         self._rows: list[tuple[Text, Text]] = []
         for fact in facts:
@@ -67,7 +75,8 @@ class FactTable(QWidget):
         self._lay_out(self.width(), move=True)
 
     def _names(self) -> int:
-        return max((name.sizeHint().width() for name, _ in self._rows), default=0)
+        own = max((name.sizeHint().width() for name, _ in self._rows), default=0)
+        return max(own, self._widest)
 
     def _lay_out(self, width: int, *, move: bool) -> int:
         """Places every row if ``move``; returns the height that all take."""

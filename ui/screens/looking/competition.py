@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 #: So many bars are never parted by the end of a page.
-_TOGETHER = 3
+_TOGETHER = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,9 @@ class FacilitiesScreen(Screen):
             to = FacilitiesOf(kana=row)
             button.clicked.connect(lambda _=False, to=to: self.stage.go(to))
             buttons.append(button)
-        self.add(ButtonGrid(self.theme, buttons, 2 if self.theme.glass.portrait else 4))
+        across = 2 if self.theme.glass.portrait else 4
+        for first in range(0, len(buttons), across):
+            self.add(ButtonGrid(self.theme, buttons[first : first + across], across))
 
 
 def _other(screen: Screen) -> str:

@@ -37,7 +37,9 @@ class FacilityDetailScreen(Screen):
         facility, words = answer or self.directory.facility(place.facility_id), self.words
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
         self.head(words.of(facility.name))
-        self.tell(FactTable(self.theme, self._facts(facility)))
+        facts = self._facts(facility)
+        for fact in facts:
+            self.tell(FactTable(self.theme, [fact], among=facts))
         if facility.url is not None:
             self.tell(self._page(facility.url))
         for room in facility.rooms:

@@ -15,6 +15,7 @@ from kiosk.terminal import Terminal
 from ui.places import CityCalendar, Lotteries, SearchResults
 from ui.preview import Preview
 from ui.screens.looking.freshness import Freshness
+from ui.screens.looking.spacious import is_low
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import BigButton, Look
@@ -41,7 +42,8 @@ class LotteriesScreen(Screen):
     def __init__(self, stage: Stage, place: Lotteries, answer: LotteriesNow) -> None:
         super().__init__(stage, place)
         words = self.words
-        self.head(words.text("lotteries.title", **self.terms), words.text("lotteries.lead"))
+        lead = "" if is_low(self.theme) else words.text("lotteries.lead")
+        self.head(words.text("lotteries.title", **self.terms), lead)
         self.columns = 1
         fresh = Freshness(self.theme)
         fresh.show_state(words, answer.as_of, answer.line_up)

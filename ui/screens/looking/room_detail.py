@@ -35,11 +35,11 @@ class RoomDetailScreen(Screen):
         facility, room = found
         room = answer or room
         self.head(words.of(room.name), words.of(facility.name))
-        self.tell(FactTable(self.theme, self._size(room)))
+        facts = [*self._size(room), *fee_lines(self, room)]
+        for fact in facts:
+            self.tell(FactTable(self.theme, [fact], among=facts))
         if room.note is not None:
             self.tell(NoticeCard(self.theme, Tone.ACCENT, Icon.HELP, words.of(room.note)))
-        self._part("fees.title")
-        self.tell(FactTable(self.theme, fee_lines(self, room)))
         self._list("room_detail.equipment", [words.of(one) for one in room.equipment])
         purposes = self.directory.class_of(room).purposes
         self._list("room_detail.purposes", [words.of(one.name) for one in purposes])

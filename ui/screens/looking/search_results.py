@@ -16,6 +16,7 @@ from ui.places import Day, Search, SearchResults
 from ui.preview import Preview
 from ui.screens.looking.conditions import said
 from ui.screens.looking.freshness import Freshness
+from ui.screens.looking.spacious import is_low
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.availability_marks import MARKS
@@ -38,7 +39,7 @@ class SearchResultsScreen(Screen):
             said(self, place.question, condition) for condition in narrowed
         )
         key = "search_results.title" if answer.found else "search_results.none"
-        self.head(words.text(key), lead)
+        self.head(words.text(key), "" if is_low(self.theme) else lead)
         fresh = Freshness(self.theme)
         fresh.show_state(words, answer.as_of, answer.line_up)
         if answer.found:
