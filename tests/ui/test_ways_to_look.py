@@ -1,0 +1,90 @@
+"""A resident looks: at a house's week, for a purpose on a Sunday, at the city's month."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kiosk.outcome import Refused
+from kiosk.search import Condition, Question
+from tests.ui.resident import Resident
+from ui.places import SearchResults
+from ui.samples.searching import search_answer
+from ui.samples.values import NOW
+
+
+def test_the_rooms_of_this_house_are_one_touch_away(resident: Resident) -> None:
+    resident.tap("start.look", "look")
+    resident.tap("facility.nishi-shiroi", "rooms")
+    resident.tap("rooms.facility", "facility_detail")
+    assert "047-492-1011" in resident.reads()
+    resident.tap("room_detail.nishi-shiroi-hall", "room_detail")
+    resident.tap("room_detail.month", "month")
+    resident.tap("back", "room_detail")
+
+
+def test_a_week_of_a_house_leads_to_a_day(resident: Resident) -> None:
+    resident.tap("start.look", "look")
+    resident.tap("facility.nishi-shiroi", "rooms")
+    resident.tap("rooms.week", "facility_week")
+    resident.tap(f"week.nishi-shiroi-craft_{NOW.date().isoformat()}", "day")
+    resident.tap("back", "facility_week")
+    resident.tap("week.next", "facility_week")
+    assert not resident.sees_button(f"week.nishi-shiroi-craft_{NOW.date().isoformat()}")
+    resident.tap("week.previous", "facility_week")
+    assert resident.sees_button(f"week.nishi-shiroi-craft_{NOW.date().isoformat()}")
+
+
+def test_a_search_is_narrowed_touch_by_touch_and_leads_to_the_hours(resident: Resident) -> None:
+    resident.tap("start.look", "look")
+    resident.tap("look.purpose", "search_by")
+    resident.tap("choice.2", "search")
+    assert "ダンス・体操" in resident.reads()
+    resident.tap("search.days", "search_by")
+    resident.tap("search_by.period", "search_day")
+    resident.tap("month.2026-12-12", "search_day")
+    resident.tap("month.2026-12-20", "search")
+    assert "12月12日（土）～12月20日（日）" in resident.reads().replace("\u3000", " ")
+    resident.tap("search.weekdays", "search_by")
+    resident.tap("weekday.6")
+    resident.tap("search_by.next", "search")
+    resident.tap("search.find", "search_results")
+    place = resident.window.stage.trail.here
+    assert isinstance(place, SearchResults)
+    assert place.question.weekdays == frozenset({6})
+    assert set(place.question.narrowed_by) == {
+        Condition.PURPOSE,
+        Condition.DAYS,
+        Condition.WEEKDAYS,
+    }
+    resident.tap("found.0", "day")
+    resident.tap("back", "search_results")
+    resident.tap("found.change", "search")
+    resident.tap("search.clear", "search")
+    assert not resident.button("search.clear").isEnabled()
+
+
+def test_where_nothing_is_free_a_touch_drops_what_is_in_the_way(resident: Resident) -> None:
+    day = NOW.date() + timedelta(days=1)
+    stage = resident.window.stage
+    question = Question(first=day, last=day, people=200)
+    stage.show_screen(SearchResults(question), search_answer(0))
+    resident.tap("looser.people", "search_results")
+    here = stage.trail.here
+    assert isinstance(here, SearchResults)
+    assert here.question == question.without(Condition.PEOPLE)
+
+
+def test_the_months_of_the_city_can_be_turned(resident: Resident) -> None:
+    resident.tap("start.look", "look")
+    resident.tap("look.calendar", "city_calendar")
+    assert "2026年12月" in resident.reads()
+    resident.tap("month.next", "city_calendar")
+    assert "2027年1月" in resident.reads()
+    resident.tap("back", "look")
+
+
+def test_without_a_copy_the_citys_month_says_that_the_line_is_down(resident: Resident) -> None:
+    resident.script.refuse["month_of_city"] = Refused("line_down")
+    resident.tap("start.look", "look")
+    resident.tap("look.calendar", "line_down")
+    resident.tap("line_down.look", "look")
