@@ -1,0 +1,156 @@
+"""Dates, times, eras, money and counting, against Babel's CLDR and against hand-written days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from babel.dates import format_skeleton, get_day_names, get_month_names
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.wording.eras import Era, era_of
+from ui.wording.ruby import plain, reading
+from ui.wording.words import CATALOGUES, JAPAN, LANGUAGES, PaperWords, Words
+
+#: The languages that Babel knows too, by its names.
+OF_BABEL = {"ja": "ja", "en": "en_GB", "zh-Hans": "zh_Hans", "ko": "ko"}
+DAYS = st.dates(date(1912, 7, 30), date(2099, 12, 31))
+
+
+def even(text: str) -> str:
+    """Without what is a matter of setting: spaces, commas, brackets, and the t of British Sept."""
+    return text.translate(str.maketrans("", "", " \u00a0,()（）")).replace("Sept", "Sep")
+
+
+@pytest.mark.parametrize("language", OF_BABEL)
+@given(day=DAYS)
+def test_dates_are_those_of_the_cldr(language: str, day: date) -> None:
+    words, locale = Words(language), OF_BABEL[language]
+    assert even(words.date(day)) == even(format_skeleton("yMMMEd", day, locale=locale))
+    assert even(words.short_date(day)) == even(format_skeleton("MMMEd", day, locale=locale))
+    assert even(words.month(day)) == even(format_skeleton("yMMMM", day, locale=locale))
+
+
+@pytest.mark.parametrize("language", OF_BABEL)
+def test_weekdays_and_months_are_those_of_the_cldr(language: str) -> None:
+    words, locale = Words(language), OF_BABEL[language]
+    names = get_day_names("abbreviated", locale=locale)
+    heads = get_day_names("narrow" if language == "zh-Hans" else "abbreviated", locale=locale)
+    week = [date(2026, 12, 7) + timedelta(days=n) for n in range(7)]
+    assert [words.weekday(day) for day in week] == [names[n] for n in range(7)]
+    assert list(words.weekdays()) == [heads[6], *(heads[n] for n in range(6))]
+    months = get_month_names("wide", context="stand-alone", locale=locale)
+    assert [words.month_name(date(2026, n, 1)) for n in range(1, 13)] == list(months.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(yen=st.integers(0, 10_000_000))
+def test_yen_are_grouped_as_in_the_cldr(language: str, yen: int) -> None:
+    locale = OF_BABEL.get(language, "ja")
+    assert format_decimal(yen, locale=locale) in Words(language).yen(yen)
+
+
+@pytest.mark.parametrize(
+    ("language", "yen", "people", "cases"),
+    [
+        ("ja", "2,910円", "24人", "3件"),
+        ("ja-easy", "2,910円", "24人", "3件"),
+        ("en", "¥2,910", "24\u00a0people", "3"),
+        ("zh-Hans", "2,910日元", "24人", "3件"),
+        ("ko", "2,910엔", "24명", "3건"),
+        ("ja-Hrkt", "2910えん", "24にん", "3けん"),
+    ],
+)
+def test_money_and_counting(language: str, yen: str, people: str, cases: str) -> None:
+    words = Words(language)
+    assert (plain(words.yen(2910)), plain(words.people(24)), plain(words.cases(3))) == (
+        yen,
+        people,
+        cases,
+    )
+
+
+def test_one_and_two_people_are_read_in_their_own_way() -> None:
+    assert [reading(Words("ja-easy").people(n)) for n in (1, 2, 3)] == ["ひとり", "ふたり", "3にん"]
+    assert [Words("ja-Hrkt").people(n) for n in (1, 4)] == ["ひとり", "よにん"]
+    assert Words("en").people(1) == "1\u00a0person"
+
+
+@pytest.mark.parametrize(
+    ("day", "era", "year"),
+    [
+        (date(1912, 7, 30), Era.TAISHO, 1),
+        (date(1926, 12, 24), Era.TAISHO, 15),
+        (date(1926, 12, 25), Era.SHOWA, 1),
+        (date(1989, 1, 7), Era.SHOWA, 64),
+        (date(1989, 1, 8), Era.HEISEI, 1),
+        (date(2019, 4, 30), Era.HEISEI, 31),
+        (date(2019, 5, 1), Era.REIWA, 1),
+        (date(2026, 12, 5), Era.REIWA, 8),
+    ],
+)
+def test_the_eras_change_on_their_days(day: date, era: Era, year: int) -> None:
+    assert era_of(day) == (era, year)
+    assert era.western(year) == day.year
+
+
+def test_before_taisho_there_is_the_western_year_alone() -> None:
+    assert era_of(date(1912, 7, 29)) is None
+    assert Words("ja").era_date(date(1912, 7, 29)) == "1912年7月29日"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "昭和元年（1926年）12月31日"),
+        ("ja-easy", "昭和元年（1926年）12月31日"),
+        ("en", "31 December 1926 (Showa 1)"),
+        ("zh-Hans", "1926年12月31日（昭和元年）"),
+        ("ko", "1926년 12월 31일 (쇼와 1년)"),
+        ("ja-Hrkt", "しょうわがんねん 12がつ 31にち"),
+    ],
+)
+def test_a_date_of_birth(language: str, said: str) -> None:
+    assert plain(Words(language).era_date(date(1926, 12, 31))).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "9:00～12:00"),
+        ("ja-easy", "9:00～12:00"),
+        ("en", "9:00–12:00"),
+        ("zh-Hans", "9:00～12:00"),
+        ("ko", "9:00~12:00"),
+        ("ja-Hrkt", "くじから 12じまで"),
+    ],
+)
+def test_a_span(language: str, said: str) -> None:
+    nine = datetime(2026, 12, 5, 9, tzinfo=JAPAN)
+    assert Words(language).time_span(nine, nine + timedelta(hours=3)) == said
+
+
+def test_a_day_is_read_as_it_is_spoken() -> None:
+    words = Words("ja-easy")
+    assert reading(words.date(date(2026, 4, 1))) == "2026ねんしがつついたち（すい）"
+    assert plain(words.date(date(2026, 4, 1))) == Words("ja").date(date(2026, 4, 1))
+    assert Words("ja-Hrkt").instant(datetime(2026, 9, 20, 14, 30, tzinfo=JAPAN)) == (
+        "2026ねん くがつ はつか にちようび じゅうよじ 30ぷん"
+    )
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+@given(day=DAYS)
+def test_a_date_is_never_broken(language: str, day: date) -> None:
+    if language != "ja-Hrkt":
+        assert " " not in Words(language).date(day)
+
+
+def test_paper_has_no_readings() -> None:
+    easy = PaperWords("ja-easy")
+    assert easy.date(date(2026, 4, 1)) == "2026年4月1日（水）"
+    assert "《" not in easy.text("confirm.reserve") + easy.of(
+        {"ja": "会議室", "kana": "かいぎしつ"}
+    )
