@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.typeset import Paragraph, Typesetter
+from ui.wording.ruby import plain
 
 _INSET_MM = 4.0
 _BAR_MM = 9.0
@@ -41,7 +42,7 @@ class TimeChart(QWidget):
         super().__init__()
         self._theme, self._line = theme, line
         self._typesetter = Typesetter()
-        self.setAccessibleName(f"{line.title} {line.when}")
+        self.setAccessibleName(plain(f"{line.title} {line.when}"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -15,6 +15,7 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.pager import Pager
 from ui.widgets.text import Text
+from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 #: Beside the days the name of a room needs at least this; else it stands above them.
@@ -39,14 +40,14 @@ class WeekCell(QAbstractButton):
     def __init__(self, theme: Theme, words: Words, line: RoomLine, day: DaySummary) -> None:
         super().__init__()
         self._theme, self._best = theme, day.best
-        self._short = words.text(f"now.{day.best.value}.short")
+        self._short = plain(words.text(f"now.{day.best.value}.short"))
         metrics = theme.metrics(Type.NOTE, bold=True)
         self._widest = max(
-            metrics.horizontalAdvance(words.text(f"now.{now.value}.short")) for now in Now
+            metrics.horizontalAdvance(plain(words.text(f"now.{now.value}.short"))) for now in Now
         )
         self.setObjectName(f"week.{line.room_id}_{day.date.isoformat()}")
         state = words.text(f"now.{day.best.value}")
-        self.setAccessibleName(f"{line.name} {words.short_date(day.date)} {state}")
+        self.setAccessibleName(plain(f"{line.name} {words.short_date(day.date)} {state}"))
         self.setMinimumSize(theme.target, theme.target)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

@@ -19,6 +19,7 @@ from ui.screens.screen import Screen
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.button import Look
 from ui.widgets.icons import Icon
+from ui.wording.ruby import plain
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -53,8 +54,8 @@ class CompetitionScreen(Screen):
         self.columns = 1
         bars = [
             Bar(
-                words.time_span(slot.start, slot.end),
-                words.text("day.applications", count=count),
+                plain(words.time_span(slot.start, slot.end)),
+                plain(words.text("day.applications", count=count)),
                 count,
             )
             for slot, count in zip(view.slots, answer.counts, strict=False)
