@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.outcome import Refused
-from ui.samples.values import REFUSALS
+from ui.samples.refusals import REFUSALS
 from ui.wording.compile import read_language
 from ui.wording.glossary import TERMS
 from ui.wording.refusal import NEXT, Told, explain

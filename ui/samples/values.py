@@ -27,11 +27,10 @@ from kiosk.model import (
     RoomFee,
     RoomUnit,
     SlotFee,
-    Text,
 )
-from kiosk.outcome import Refused
 from ui.places import Draft
 from ui.samples import people
+from ui.samples.texts import text_of
 from ui.wording.words import JAPAN
 
 NOW = datetime(2026, 12, 8, 10, 24, tzinfo=JAPAN)
@@ -40,14 +39,10 @@ _OPENS_AT = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
 _HOURS = tuple(range(9, 21))
 
 
-def _text(ja: str, en: str) -> Text:
-    return {"ja": ja, "kana": ja, "en": en}
-
-
 def _room(facility: str, room: str, names: tuple[str, str], yen: int, capacity: int) -> Room:
     return Room(
         id=f"{facility}-{room}",
-        name=_text(*names),
+        name=text_of(*names),
         class_id="hall",
         capacity=capacity,
         fee=RoomFee(per_hour_yen=yen),
@@ -65,11 +60,11 @@ def _facility(id_: str, names: tuple[str, str], address: tuple[str, str], tel: s
     )
     return Facility(
         id=id_,
-        name=_text(*names),
-        address=_text(*address),
+        name=text_of(*names),
+        address=text_of(*address),
         tel=tel,
-        opening=_text("9:00～21:00", "9:00–21:00"),
-        closed=_text("月曜日・祝日・年末年始", "Mondays, holidays, New Year"),
+        opening=text_of("9:00～21:00", "9:00–21:00"),
+        closed=text_of("月曜日・祝日・年末年始", "Mondays, holidays, New Year"),
         rooms=rooms,
     )
 
@@ -137,11 +132,11 @@ FACILITY = FACILITIES[0]
 #: The same building where rooms are let by the slot, and a hall in two interchangeable halves.
 _SLOT_FEES = (
     SlotFee(slots=("am",), name=None, yen=1200),
-    SlotFee(slots=("am", "pm", "night"), name=_text("全日", "Whole day"), yen=3600),
+    SlotFee(slots=("am", "pm", "night"), name=text_of("全日", "Whole day"), yen=3600),
 )
 _HALVES = (
-    RoomUnit(id="east", name=_text("東側", "East half")),
-    RoomUnit(id="west", name=_text("西側", "West half")),
+    RoomUnit(id="east", name=text_of("東側", "East half")),
+    RoomUnit(id="west", name=text_of("西側", "West half")),
 )
 BY_SLOT = replace(
     FACILITY,
@@ -152,17 +147,17 @@ BY_SLOT = replace(
         replace(
             FACILITY.rooms[5],
             id="by-slot-half",
-            name=_text("第1競技場（半面）", "Arena 1 (half)"),
+            name=text_of("第1競技場（半面）", "Arena 1 (half)"),
             units=_HALVES,
             takes="one",
         ),
         replace(
             FACILITY.rooms[0],
             id="by-slot-courts",
-            name=_text("屋外テニスコート", "Outdoor tennis courts"),
+            name=text_of("屋外テニスコート", "Outdoor tennis courts"),
             capacity=8,
             units=tuple(
-                RoomUnit(id=f"court-{number}", name=_text(f"{number}面", f"Court {number}"))
+                RoomUnit(id=f"court-{number}", name=text_of(f"{number}面", f"Court {number}"))
                 for number in range(1, 13)
             ),
             takes="one",
@@ -171,50 +166,55 @@ BY_SLOT = replace(
 )
 ROOM = FACILITY.rooms[5]
 PURPOSES = (
-    Purpose(id="meeting", name=_text("会議・打合せ", "Meeting")),
-    Purpose(id="music", name=_text("音楽・合唱", "Music, choir")),
-    Purpose(id="dance", name=_text("ダンス・体操", "Dance, exercise")),
-    Purpose(id="sport", name=_text("卓球・軽スポーツ", "Table tennis, light sports")),
-    Purpose(id="craft", name=_text("手芸・工芸", "Handicraft")),
-    Purpose(id="cooking", name=_text("料理", "Cooking")),
-    Purpose(id="study", name=_text("学習・講座", "Study, courses")),
-    Purpose(id="other", name=_text("その他", "Other")),
+    Purpose(id="meeting", name=text_of("会議・打合せ", "Meeting")),
+    Purpose(id="music", name=text_of("音楽・合唱", "Music, choir")),
+    Purpose(id="dance", name=text_of("ダンス・体操", "Dance, exercise")),
+    Purpose(id="sport", name=text_of("卓球・軽スポーツ", "Table tennis, light sports")),
+    Purpose(id="craft", name=text_of("手芸・工芸", "Handicraft")),
+    Purpose(id="cooking", name=text_of("料理", "Cooking")),
+    Purpose(id="study", name=text_of("学習・講座", "Study, courses")),
+    Purpose(id="other", name=text_of("その他", "Other")),
 )
 PURPOSE = PURPOSES[2]
 CITY = City(
     id="shiroi",
-    name=_text("白井市", "Shiroi City"),
-    system_name=_text(
+    name=text_of("白井市", "Shiroi City"),
+    system_name=text_of(
         "白井市施設予約システム（公民館等施設用）", "Shiroi Facility Booking (Community Centres)"
     ),
     languages=("ja", "ja-easy", "en", "zh-Hans", "ko"),
     features=(),
     contact=Contact(
-        name=_text(
+        name=text_of(
             "白井市教育委員会 教育部 生涯学習課",
             "Lifelong Learning Division, Shiroi City Board of Education",
         ),
         tel="047-401-8942",
     ),
     registration_number=Credential(
-        name=_text("利用者登録番号", "Registration number"),
+        name=text_of("利用者登録番号", "Registration number"),
         pattern=r"\d{7}",
         min_length=7,
         max_length=7,
     ),
-    secret=Credential(name=_text("暗証番号", "PIN"), pattern=r"\d{4}", min_length=4, max_length=4),
+    secret=Credential(
+        name=text_of("暗証番号", "PIN"), pattern=r"\d{4}", min_length=4, max_length=4
+    ),
     terms={
-        "number_name": _text("利用者登録番号", "Registration number"),
-        "secret": _text("暗証番号", "PIN"),
-        "card": _text("利用登録カード", "Registration card"),
-        "first_come": _text("随時予約", "booking at any time"),
-        "claim": _text("利用申請（仮予約）", "application for use (provisional booking)"),
-        "fee": _text("使用料等", "fee for use"),
+        "number_name": text_of("利用者登録番号", "Registration number"),
+        "secret": text_of("暗証番号", "PIN"),
+        "card": text_of("利用登録カード", "Registration card"),
+        "first_come": text_of("随時予約", "booking at any time"),
+        "claim": text_of("利用申請（仮予約）", "application for use (provisional booking)"),
+        "fee": text_of("使用料等", "fee for use"),
     },
     ask_secret_before_commit=True,
     classes=(
         FacilityClass(
-            id="hall", name=_text("公民館等", "Halls"), purposes=PURPOSES, max_slots_per_use=12
+            id="hall",
+            name=text_of("公民館等", "Halls"),
+            purposes=PURPOSES,
+            max_slots_per_use=12,
         ),
     ),
     slot_patterns=(),
@@ -225,8 +225,8 @@ NOTICES = (
     Notice(
         id="n2",
         date=date(2026, 12, 1),
-        title=_text("年末年始の休館日について", "Closed over New Year"),
-        body=_text(
+        title=text_of("年末年始の休館日について", "Closed over New Year"),
+        body=text_of(
             "12月28日から1月4日まで、すべての施設が休館です。",
             "All facilities are closed from 28 December to 4 January.",
         ),
@@ -234,8 +234,8 @@ NOTICES = (
     Notice(
         id="n1",
         date=date(2026, 11, 20),
-        title=_text("2月分の抽選申込みは12月5日からです", "Lottery for February from 5 December"),
-        body=_text(
+        title=text_of("2月分の抽選申込みは12月5日からです", "Lottery for February from 5 December"),
+        body=text_of(
             "申込みは12月15日まで、結果は12月18日から確認できます。",
             "Apply until 15 December; results are shown from 18 December.",
         ),
@@ -258,14 +258,14 @@ DRAW = DrawTimes(
     claim_from=datetime(2026, 12, 18, tzinfo=JAPAN),
     claim_until=datetime(2026, 12, 26, tzinfo=JAPAN),
 )
-PAY_AT = _text("利用する施設の窓口", "the counter of the facility")
-_FEE_LINES = (FeeLine(name=_text("使用料（3時間）", "Fee (3 hours)"), yen=2910),)
+PAY_AT = text_of("利用する施設の窓口", "the counter of the facility")
+_FEE_LINES = (FeeLine(name=text_of("使用料（3時間）", "Fee (3 hours)"), yen=2910),)
 QUOTE = Quote(
     fee_lines=_FEE_LINES,
     fee_yen=2910,
     payment_due=datetime(2027, 2, 7, tzinfo=JAPAN),
     pay_at=PAY_AT,
-    quota=Quota(limit=15, used=2, scope=_text("同じ施設", "the same facility")),
+    quota=Quota(limit=15, used=2, scope=text_of("同じ施設", "the same facility")),
     cancel_until=datetime(2027, 2, 7, tzinfo=JAPAN),
     draw=None,
 )
@@ -274,7 +274,7 @@ LOTTERY_QUOTE = Quote(
     fee_yen=2910,
     payment_due=None,
     pay_at=PAY_AT,
-    quota=Quota(limit=10, used=3, scope=_text("公民館等施設全体", "all halls together")),
+    quota=Quota(limit=10, used=3, scope=text_of("公民館等施設全体", "all halls together")),
     cancel_until=datetime(2026, 12, 16, tzinfo=JAPAN),
     draw=DRAW,
 )
@@ -360,51 +360,6 @@ BY_TELEPHONE = replace(
     cancel_by="telephone",
     tel=FACILITY.tel,
     cancellation_fee_yen=1455,
-)
-
-_ISO = "2027-01-01T08:30:00+09:00"
-#: One refusal of every code, with the details that the service sends along.
-REFUSALS = (
-    Refused("wrong_credentials"),
-    Refused("wrong_secret"),
-    Refused("too_many_attempts", {"retry_after": 240}),
-    Refused("session_ended"),
-    Refused("confirmation_needed"),
-    Refused("kiosk_unknown"),
-    Refused("not_found"),
-    Refused("slot_taken"),
-    Refused("closed_day"),
-    Refused("not_open_yet", {"opens_at": _ISO}),
-    Refused("window_closed", {"closed_at": "2026-12-16T00:00:00+09:00"}),
-    Refused("too_late", {"tel": FACILITY.tel}),
-    Refused("counter_only", {"until": "2027-02-13T10:00:00+09:00", "tel": FACILITY.tel}),
-    Refused("over_capacity", {"capacity": 150}),
-    Refused("quota_full", {"limit": 15, "used": 15, "scope": _text("同じ施設", "one facility")}),
-    Refused("duplicate_application", {"number": "L-2027-000002"}),
-    Refused("suspended", {"since": "2026-10-01"}),
-    Refused("registration_expired", {"since": "2026-04-01"}),
-    Refused("registration_unfinished", {"tel": FACILITY.tel}),
-    Refused("card_not_valid", {"tel": FACILITY.tel}),
-    Refused("registration_kind", {"needed": [_text("団体登録", "group")]}),
-    Refused("no_lottery", {"tel": FACILITY.tel}),
-    Refused("purpose_not_allowed"),
-    Refused("slots_do_not_fit"),
-    Refused("not_cancellable", {"state": "used", "tel": FACILITY.tel}),
-    Refused("cancel_by_telephone", {"tel": FACILITY.tel, "fee_yen": 1455, "percent": 50}),
-    Refused("out_of_hours", {"opens_at": "2027-01-04T09:00:00+09:00"}),
-    Refused("secret_must_change"),
-    Refused("paid_at_counter", {"state": "confirmed", "tel": FACILITY.tel}),
-    Refused("not_claimable", {"state": "lapsed"}),
-    *people.REFUSALS,
-    Refused("not_changeable", {"because": "too-late", "tel": FACILITY.tel}),
-    Refused("change_elsewhere", {"tel": FACILITY.tel}),
-    Refused("not_sent"),
-    Refused("write_closed"),
-    Refused("write_in_progress", {"retry_after": 1}),
-    Refused("cache_damaged"),
-    Refused("disk_full"),
-    Refused("disk_unwritable"),
-    Refused("service_answer_wrong"),
 )
 
 

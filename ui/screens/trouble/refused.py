@@ -68,7 +68,7 @@ class RefusedScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.values import REFUSALS
+    from ui.samples.refusals import REFUSALS
 
     for refused in REFUSALS:
         yield Preview(refused.code, WhyNot(refused))
