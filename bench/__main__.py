@@ -17,6 +17,8 @@ _RESULTS = Path(__file__).with_name("RESULTS.md")
 _SUBJECTS = (
     "first_screen",
     "taps",
+    "screens",
+    "visits",
     "sync",
     "receipts",
     "bookings",

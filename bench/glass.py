@@ -102,7 +102,7 @@ class Witness(QObject):
             first_mb=self._first_mb,
             taps=tuple(self._taps),
             busy=tuple(self._busy),
-            last_mb=_pss_mb(),
+            last_mb=pss_mb(),
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
@@ -119,7 +119,7 @@ class Witness(QObject):
         if self._window.stage.busy or not self._window.knows_city:
             return
         if not self._tappable:
-            self._tappable, self._first_mb = now, _pss_mb()
+            self._tappable, self._first_mb = now, pss_mb()
             dispatcher = QAbstractEventDispatcher.instance()
             dispatcher.awake.connect(self._wakes)
             dispatcher.aboutToBlock.connect(self._sleeps)
@@ -173,7 +173,8 @@ class Witness(QObject):
             self._busy.append(Busy(time.monotonic() - since, time.thread_time() - worked, after))
 
 
-def _pss_mb() -> float:
+def pss_mb() -> float:
+    """Memory of this process, shared pages by share, in MB."""
     rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
     kib = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
     return kib * 1024 / 1e6
