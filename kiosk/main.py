@@ -22,10 +22,13 @@ from kiosk.credentials import KeyringSource, KioskCredential
 from kiosk.logs import log_to
 from kiosk.service_manager import notify, watchdog_interval_ms
 from kiosk.settings import Settings
+from kiosk.voice.headphones import Headphones, UnknownHeadphones
+from kiosk.voice.speaker import AbsentSpeaker, Speaker
 from printing.printer import Printer
 from ui.app import build
 from ui.card_source import CardSource
 from ui.settings import WindowSettings
+from ui.voice.guide import VoiceGuide
 from ui.wedge_tap import WedgeTap
 from ui.window import KioskWindow
 from ui.wording.words import Words
@@ -56,7 +59,12 @@ def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
     credential = KeyringSource().kiosk_credential(settings.kiosk_id)
     application()
     reader = devices.card_reader(settings.card)
-    parts = Devices(devices.printer(settings.printer), () if reader is None else (reader,))
+    parts = Devices(
+        devices.printer(settings.printer),
+        () if reader is None else (reader,),
+        speaker=devices.speaker(settings.voice),
+        headphones=devices.headphones(settings.voice),
+    )
     opened = open_kiosk(settings, credential, parts, screen)
     opened.window.first_painted.connect(_collect_garbage_from_now_on)
     opened.window.first_painted.connect(_tell_ready)
@@ -78,19 +86,22 @@ class Devices:
     printer: Printer
     readers: Sequence[CardReader] = field(default=())
     clock: Clock = field(default_factory=SystemClock)
+    speaker: Speaker = field(default_factory=AbsentSpeaker)
+    headphones: Headphones = field(default_factory=UnknownHeadphones)
 
 
 class OpenKiosk:
     """A kiosk with its window. As a context manager it stops everything at the end."""
 
     def __init__(
-        self, kiosk: Kiosk, window: KioskWindow, readers: Sequence[CardReader], cards: CardSource
+        self, kiosk: Kiosk, window: KioskWindow, parts: Devices, cards: CardSource
     ) -> None:
         self.kiosk = kiosk
         self.window = window
-        self._readers = readers
+        self._readers = parts.readers
         self._cards = cards
-        for reader in readers:
+        self._voice = VoiceGuide(window, parts.speaker, parts.headphones)
+        for reader in parts.readers:
             if isinstance(reader, WedgeReader):
                 WedgeTap(window, reader)  # belongs to the window from now on
         window.first_painted.connect(self._start)
@@ -104,6 +115,7 @@ class OpenKiosk:
     def close(self) -> None:
         """Close the window, then stop readers, threads and files, in this order."""
         self.window.close()
+        self._voice.stop()
         for reader in self._readers:
             reader.stop()
         self.kiosk.stop()
@@ -126,7 +138,7 @@ def open_kiosk(
     kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock))
     cards = CardSource()
     window = build(kiosk.terminal, screen, cards)
-    return OpenKiosk(kiosk, window, parts.readers, cards)
+    return OpenKiosk(kiosk, window, parts, cards)
 
 
 def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None) -> WindowSettings:

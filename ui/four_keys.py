@@ -21,9 +21,11 @@ _BACK: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Back)
 
 
 class FourKeys(QObject):
-    """``reached`` carries the button that the keys have come to."""
+    """``reached`` carries the button that the keys have come to, ``pressed`` one that was pressed
+    and is still there."""
 
     reached = Signal(object)
+    pressed = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -81,6 +83,8 @@ class FourKeys(QObject):
         here = self.here
         if here is not None and here in self.buttons():
             here.click()
+            if self.here is here:
+                self.pressed.emit(here)
 
     def _go_back(self) -> None:
         back = next((one for one in self.buttons() if one.objectName() == "back"), None)

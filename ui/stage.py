@@ -82,7 +82,12 @@ class Surroundings:
         self.words = self._words()
 
     def _words(self) -> Words:
+        """Where a voice reads Japanese, each text is noted with its reading."""
         own = self.directory.city.terms if self.directory is not None else None
+        if self.preferences.voice and self.preferences.language == "ja":
+            from ui.voice.readings import HeardWords
+
+            return HeardWords(own)
         return Words(self.preferences.language, own)
 
 

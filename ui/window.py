@@ -88,6 +88,15 @@ class KioskWindow(QWidget):
         return self._around.directory is not None
 
     @property
+    def preferences(self) -> Preferences:
+        """What the resident at the glass has asked of it."""
+        return self._around.preferences
+
+    @property
+    def logged_in(self) -> bool:
+        return self._around.terminal.session.registrant is not None
+
+    @property
     def words(self) -> Words:
         """The wording of the language that is on the screen."""
         return self._around.words

@@ -1,0 +1,1 @@
+"""Voice guidance: what is said, and when. The voice itself is a device (``kiosk/voice``)."""
