@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ui.forms.form import Sheet
 from ui.places import (
     AnswerUnclear,
+    FormReview,
     Help,
     LineDown,
     LogInNumber,
@@ -15,6 +17,7 @@ from ui.places import (
     Start,
     WhyNot,
 )
+from ui.places.entry import Question
 
 #: Places about how things stood when they were shown. Who goes on never comes back to them.
 _PASSING = (AnswerUnclear, Help, LineDown, WhyNot)
@@ -85,6 +88,11 @@ class Trail:
     def forget_log_in(self) -> None:
         """After the log-in the way back leads past it."""
         self._places = [p for p in self._places if not isinstance(p, LogInNumber | LogInSecret)]
+
+    def forget_form(self, sheet: Sheet) -> None:
+        """After a form was handed in the way back leads past it."""
+        asked = (Question, FormReview)
+        self._places = [p for p in self._places if not (isinstance(p, asked) and p.sheet is sheet)]
 
     def reset(self, way: Sequence[Place] = ()) -> None:
         """Back to the start, or straight to the end of ``way`` after it."""

@@ -7,7 +7,7 @@ painted. While a question or a deed is under way no second one can start: ten ta
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,6 +17,7 @@ from kiosk.outcome import Refused
 from kiosk.terminal import AccountGone, CardLost, Outcome, Terminal
 from ui.deeds import Deed, DeedKind, number_of, request
 from ui.directory import Directory
+from ui.entry.aids import Aids
 from ui.jobs import Jobs
 from ui.navigation import Trail
 from ui.papers import Papers
@@ -57,6 +58,8 @@ class Surroundings:
     words: Words
     preferences: Preferences
     directory: Directory | None = None
+    #: What helps with typing; keeps nothing of whoever types.
+    aids: Aids = field(default_factory=Aids)
 
     @property
     def as_found(self) -> Preferences:

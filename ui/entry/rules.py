@@ -13,6 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from ui.entry.kana import to_katakana
+
 #: The service takes lines of a hundred characters (``Line`` in docs/openapi.json).
 LINE: Final = 100
 
@@ -78,7 +80,7 @@ class Rules:
         return self.kind is Kind.CHOICE and self.most > 1
 
 
-def text(most: int = LINE) -> Rules:
+def written(most: int = LINE) -> Rules:
     """A name, an address: kana, kanji, letters, digits."""
     return Rules(Kind.TEXT, most=most)
 
@@ -138,6 +140,7 @@ _SECRET: Final = {False: re.compile("[0-9]+"), True: re.compile("[0-9A-Za-z]+")}
 _PLAIN: Final = (Kind.DIGITS, Kind.TEL, Kind.POSTCODE, Kind.EMAIL, Kind.SECRET, Kind.DATE)
 #: Letters, digits and the marks of names and addresses (Unicode general categories).
 _WRITTEN: Final = ("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "Pd", "Ps", "Pe", "Pi", "Pf", "Po")
+_READINGS: Final = frozenset("｜《》")
 _SIGNS: Final = frozenset(" 　+＋~〜=´`^№")
 
 
@@ -153,12 +156,7 @@ def cleaned(text: str, rules: Rules) -> str:
         return plain.replace("-", "").removeprefix("〒") if rules.kind is Kind.POSTCODE else plain
     text = _WIDE_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _LOOSE_KANA.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
-    return (katakana(text) if rules.kind is Kind.KANA else text).strip()
-
-
-def katakana(text: str) -> str:
-    """Hiragana as katakana; everything else as it is."""
-    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" or c in "ゝゞ" else c for c in text)
+    return (to_katakana(text) if rules.kind is Kind.KANA else text).strip()
 
 
 def problem_of(text: str, rules: Rules) -> Problem | None:
@@ -177,7 +175,10 @@ def problem_of(text: str, rules: Rules) -> Problem | None:
 
 
 def may_be_typed(character: str) -> bool:
-    """Whether a character can stand in any answer: no control character, no picture."""
+    """Whether a character can stand in any answer: no control character, no picture, and none of
+    the marks that set readings in the wording."""
+    if character in _READINGS:
+        return False
     return character in _SIGNS or unicodedata.category(character) in _WRITTEN
 
 
@@ -222,3 +223,20 @@ def _problem_of_choice(text: str, rules: Rules) -> Problem | None:
     if len(chosen) > rules.most:
         return Problem.TOO_LONG
     return Problem.TOO_SHORT if len(chosen) < rules.least else None
+
+
+def takes(character: str, rules: Rules) -> bool:
+    """Whether a character may be typed into such a field at all."""
+    match rules.kind:
+        case Kind.TEXT:
+            return may_be_typed(character)
+        case Kind.KANA:
+            return _KANA.fullmatch(to_katakana(character)) is not None
+        case Kind.SECRET:
+            return _SECRET[rules.letters].fullmatch(character) is not None
+        case Kind.EMAIL:
+            return character.isascii() and character.isprintable() and character != " "
+        case Kind.TEL:
+            return character == "-" or _SECRET[False].fullmatch(character) is not None
+        case _:
+            return _SECRET[False].fullmatch(character) is not None

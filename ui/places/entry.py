@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 from kiosk.outcome import Refused
 from ui.entry.rules import Kind
+from ui.entry.towns import Town
 from ui.forms.form import Answers, Form, Sheet
 from ui.places.place import Place
 
@@ -54,22 +55,50 @@ class EnterPostcode(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class EnterTown(Question):
+    """Which of the towns that share a postcode."""
+
+    name: ClassVar[str] = "enter_town"
+    towns: tuple[Town, ...] = field(default=(), repr=False)
+
+    @property
+    def mark(self) -> object:
+        return (self.sheet.form.id, self.index, self.mending, "town")
+
+
+@dataclass(frozen=True, slots=True)
 class EnterEmail(Question):
     name: ClassVar[str] = "enter_email"
 
 
 @dataclass(frozen=True, slots=True)
 class EnterDate(Question):
-    """A day, by era or western year."""
+    """A day: the calendar, then year, month and day, each a place. ``calendar`` is the name of an
+    era or ``western``."""
 
     name: ClassVar[str] = "enter_date"
+    calendar: str | None = None
+    year: int | None = field(default=None, repr=False)
+    month: int | None = field(default=None, repr=False)
+
+    @property
+    def mark(self) -> object:
+        chosen = (self.calendar, self.year, self.month)
+        return (self.sheet.form.id, self.index, self.mending, chosen.count(None))
 
 
 @dataclass(frozen=True, slots=True)
 class EnterSecret(Question):
-    """A new secret, twice."""
+    """A new secret, twice: ``first`` is what was typed the first time."""
 
     name: ClassVar[str] = "enter_secret"
+    first: str = field(default="", repr=False)
+    #: What was typed the second time was something else.
+    differed: bool = False
+
+    @property
+    def mark(self) -> object:
+        return (self.sheet.form.id, self.index, self.mending, bool(self.first))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ class Theme:
         return ceil(self.glass.height_px * share)
 
     @property
+    def cramped(self) -> bool:
+        """Larger type on a low glass: what helps gives way to what is touched."""
+        return self.low and self.type_size is not TypeSize.STANDARD
+
+    @property
     def radius(self) -> int:
         return self.glass.px(2.5)
 

@@ -70,6 +70,14 @@ class BigButton(QAbstractButton):
         self.setSizePolicy(policy)
         self.setMinimumSize(theme.target, theme.target)
 
+    def set_mark(self, mark: str) -> None:
+        """Changes the mark at the far end; empty takes it away."""
+        self._mark = mark
+        parts = (self.text(), self._sub, mark)
+        self.setAccessibleName(" ".join(plain(part) for part in parts if part))
+        self.updateGeometry()
+        self.update()
+
     # -- size -----------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)

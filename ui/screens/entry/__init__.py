@@ -1,0 +1,1 @@
+"""Questions of forms: one screen a kind of question, and the review of all answers."""

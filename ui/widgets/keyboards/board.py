@@ -1,0 +1,216 @@
+"""Keys in rows, on any glass: never smaller than 15 mm, rather on several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.keyboards.key import Face, Key
+
+#: A key grows with the room there is, up to this.
+WIDEST_MM: Final = 30.0
+_HIGHEST_MM: Final = 28.0
+#: Rows that a board shows at least.
+_FEWEST_ROWS: Final = 2
+MORE: Final = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Names of keys from left to right. A ``grid`` row has equal places, None an empty one; another
+    shares its width by what stands on the keys, and goes on in further rows where it must."""
+
+    keys: tuple[str | None, ...]
+    grid: bool = True
+
+
+def grid(*rows: Sequence[str | None]) -> tuple[Row, ...]:
+    return tuple(Row(tuple(row)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``rows`` may go on on a next page; ``always`` stands on each."""
+
+    rows: tuple[Row, ...]
+    always: tuple[Row, ...] = ()
+    #: The keys in the order in which they are walked; as they stand where it is empty.
+    order: tuple[str, ...] = ()
+    #: A key of a grid is no wider than this.
+    widest_mm: float = WIDEST_MM
+
+    @property
+    def columns(self) -> int:
+        return max(len(row.keys) for row in (*self.rows, *self.always) if row.grid)
+
+
+class Board(QWidget):
+    """``pressed`` carries the name of a key. The first of the plans that fits is taken."""
+
+    pressed = Signal(str)
+
+    def __init__(self, theme: Theme, faces: Iterable[Face], more: Face) -> None:
+        """``more``: the key that turns to the next rows where not all have room."""
+        super().__init__()
+        self._theme = theme
+        self._keys: dict[str, Key] = {}
+        self._plans: tuple[Plan, ...] = ()
+        self._page = 0
+        self._pages = 1
+        for face in (*faces, more):
+            key = Key(theme, face)
+            key.setParent(self)
+            key.hide()
+            key.clicked.connect(lambda _=False, name=face.name: self._press(name))
+            self._keys[face.name] = key
+        self._shown: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def keys(self) -> Mapping[str, Key]:
+        return self._keys
+
+    def lay(self, *plans: Plan) -> None:
+        """Shows other keys: the first of ``plans`` for which there is room."""
+        self._plans, self._page = plans, 0
+        self.arrange()
+
+    def in_order(self) -> list[QWidget]:
+        """The keys as they are walked."""
+        return [self._keys[name] for name in self._shown]
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        always = self._plans[0].always if self._plans else ()
+        rows = max(_FEWEST_ROWS, 1 + len(self._wrapped(always, max(1, self.width()))))
+        return QSize(self._theme.key, self._height_of(rows))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self.minimumSizeHint()
+
+    def natural_height(self, width: int) -> int:
+        """The least height in which all keys stand on one page."""
+        if not self._plans:
+            return 0
+        plan = self._plan(width, 0)
+        return self._height_of(len(self._wrapped((*plan.rows, *plan.always), width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Finds every key its place."""
+        if not self._plans:
+            return
+        theme, width = self._theme, self.width()
+        plan = self._plan(width, self.height())
+        rows, always = self._wrapped(plan.rows, width), self._wrapped(plan.always, width)
+        room = (self.height() + theme.gap) // (theme.key + theme.gap)
+        if len(rows) + len(always) > room:
+            if not any(MORE in row.keys for row in always):
+                functions = (*plan.always[:-1], Row((MORE, *plan.always[-1].keys), grid=False))
+                always = self._wrapped(functions, width)
+            rows = self._on_page(rows, max(1, room - len(always)))
+        else:
+            self._page, self._pages = 0, 1
+        self._place([*rows, *always], plan)
+
+    def _on_page(self, rows: list[Row], room: int) -> list[Row]:
+        self._pages = -(-len(rows) // room)
+        self._page %= self._pages
+        # The last page is as full as the others: no key stands alone.
+        first = min(self._page * room, len(rows) - room)
+        return rows[first : first + room]
+
+    def _plan(self, width: int, height: int) -> Plan:
+        """The first plan that fits; else the lowest of those that are not too wide."""
+        narrow = [plan for plan in self._plans if self._is_wide_enough(plan, width)]
+        candidates = narrow or [min(self._plans, key=lambda p: p.columns)]
+        heights = [
+            self._height_of(len(self._wrapped((*p.rows, *p.always), width))) for p in candidates
+        ]
+        for plan, least in zip(candidates, heights, strict=True):
+            if least <= height:
+                return plan
+        return candidates[heights.index(min(heights))]
+
+    def _is_wide_enough(self, plan: Plan, width: int) -> bool:
+        """Whether what stands on the keys has room in as many columns."""
+        place = self._place_width(plan, width)
+        names = (name for row in plan.rows if row.grid for name in row.keys if name)
+        return all(self._keys[name].natural_width <= place for name in names)
+
+    def _place_width(self, plan: Plan, width: int) -> int:
+        share = (width - self._theme.gap * (plan.columns - 1)) // plan.columns
+        return min(share, self._theme.glass.px(plan.widest_mm))
+
+    def _wrapped(self, rows: Iterable[Row], width: int) -> list[Row]:
+        """Rows that are no grid, broken where the width ends."""
+        result: list[Row] = []
+        for row in rows:
+            if row.grid:
+                result.append(row)
+                continue
+            line: list[str | None] = []
+            taken = 0
+            for name in row.keys:
+                least = self._keys[name].natural_width if name else 0
+                if line and taken + self._theme.gap + least > width:
+                    result.append(Row(tuple(line), grid=False))
+                    line, taken = [], 0
+                taken += least + (self._theme.gap if line else 0)
+                line.append(name)
+            result.append(Row(tuple(line), grid=False))
+        return result
+
+    def _place(self, rows: list[Row], plan: Plan) -> None:
+        theme, gap = self._theme, self._theme.gap
+        room = (self.height() - gap * (len(rows) - 1)) // max(1, len(rows))
+        height = max(theme.key, min(room, theme.glass.px(_HIGHEST_MM)))
+        shown: list[str] = []
+        top = 0
+        for row in rows:
+            for name, left, width in self._across(row, plan):
+                self._keys[name].setGeometry(left, top, width, height)
+                shown.append(name)
+            top += height + gap
+        for name, key in self._keys.items():
+            key.setVisible(name in shown)
+        rank = {name: index for index, name in enumerate(plan.order)}
+        self._shown = tuple(sorted(shown, key=lambda name: rank.get(name, len(rank))))
+
+    def _across(self, row: Row, plan: Plan) -> Iterable[tuple[str, int, int]]:
+        gap, columns = self._theme.gap, plan.columns
+        if row.grid:
+            width = max(self._theme.key, self._place_width(plan, self.width()))
+            left = (self.width() - self._width(columns, width)) // 2
+            for place, name in enumerate(row.keys):
+                if name is not None:
+                    yield name, left + place * (width + gap), width
+            return
+        names = [name for name in row.keys if name is not None]
+        widths = [self._keys[name].natural_width for name in names]
+        spare = self.width() - sum(widths) - gap * (len(names) - 1)
+        share, left = max(0, spare) // len(names), 0
+        for name, least in zip(names, widths, strict=True):
+            yield name, left, least + share
+            left += least + share + gap
+
+    def _width(self, columns: int, width: int) -> int:
+        return columns * width + (columns - 1) * self._theme.gap
+
+    def _height_of(self, rows: int) -> int:
+        return rows * self._theme.key + (rows - 1) * self._theme.gap
+
+    def _press(self, name: str) -> None:
+        if name == MORE:
+            self._page += 1
+            self.arrange()
+        else:
+            self.pressed.emit(name)

@@ -1,0 +1,197 @@
+"""What stands on the boards, and where: the fifty sounds, letters, digits, e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from string import ascii_lowercase
+from typing import Final
+
+from ui.entry.kana import CHART
+from ui.theme.theme import Type
+from ui.widgets.button import Look
+from ui.widgets.keyboards.board import MORE, Plan, Row, grid
+from ui.widgets.keyboards.key import Face
+from ui.wording.words import Words
+
+
+class Mode(Enum):
+    """Which board is shown; the value is the wording of the key that leads there:
+    ``entry.key.to_VALUE``."""
+
+    KANA = "kana"
+    ROMAJI = "romaji"
+    LATIN = "latin"
+    DIGITS = "digits"
+    NUMBER = "number"
+    EMAIL = "email"
+
+
+class Letters(Enum):
+    """The order of the letters: as on key boards, or as in the alphabet."""
+
+    QWERTY = "qwerty"
+    ABC = "abc"
+
+
+#: How most addresses end that residents have, by telephone company and at home.
+ENDINGS: Final = (
+    "@gmail.com",
+    "@yahoo.co.jp",
+    "@icloud.com",
+    "@docomo.ne.jp",
+    "@ezweb.ne.jp",
+    "@au.com",
+    "@softbank.ne.jp",
+    "@outlook.jp",
+    ".com",
+    ".co.jp",
+    ".ne.jp",
+)
+_ENDING_NAMES: Final = tuple(f"ending-{index}" for index in range(len(ENDINGS)))
+#: What a key types, where that is not its name.
+TYPES: Final = {
+    "long": "ー",
+    "space": "　",
+    "middle_dot": "・",
+    "hyphen": "-",
+    "slash": "/",
+    "at": "@",
+    "dot": ".",
+    "underscore": "_",
+    "open": "（",
+    "close": "）",
+    "chome": "丁目",
+    "banchi": "番地",
+    "ban": "番",
+    "go": "号",
+    "room": "号室",
+    "floor": "階",
+    **dict(zip(_ENDING_NAMES, ENDINGS, strict=True)),
+}
+#: Keys with a sign, which a voice says in words: ``entry.key.NAME``.
+_SIGNS: Final = {
+    "voiced": "゛",
+    "half_voiced": "゜",
+    "small": "小",
+    "left": "←",
+    "right": "→",
+}
+#: Keys with a word on them: ``entry.key.NAME``.
+_VERBS: Final = (
+    "delete",
+    "kanji",
+    "shift",
+    "order",
+    "show",
+    *(f"to_{mode.value}" for mode in (Mode.KANA, Mode.ROMAJI, Mode.LATIN, Mode.DIGITS)),
+)
+_EXTRAS: Final = ("voiced", "half_voiced", "small", "long", "middle_dot")
+_FIFTY: Final = tuple("".join(CHART).replace(" ", ""))
+
+
+def faces(words: Words) -> Iterator[Face]:
+    """Every key there is."""
+    for kana in _FIFTY:
+        yield Face(kana, kana)
+    for sign in (*ascii_lowercase, *"0123456789"):
+        yield Face(sign, sign)
+    for name, sign in TYPES.items():
+        if name == "space":
+            space = words.text("entry.key.space")
+            yield Face(name, space, type_=Type.NOTE)
+        else:
+            said = words.text(f"entry.said.{name}") if name in _SAID else ""
+            yield Face(name, sign, said, type_=Type.NOTE if len(sign) > 1 else Type.LABEL)
+    for name, sign in _SIGNS.items():
+        yield Face(name, sign, words.text(f"entry.key.{name}"), Look.SECONDARY)
+    for name in _VERBS:
+        yield Face(name, words.text(f"entry.key.{name}"), look=Look.SECONDARY, type_=Type.NOTE)
+
+
+def more(words: Words) -> Face:
+    """The key that turns to the rows that have no room."""
+    return Face(MORE, words.text("entry.key.more"), look=Look.SECONDARY, type_=Type.NOTE)
+
+
+#: Signs that a voice does not say by themselves: ``entry.said.NAME``.
+_SAID: Final = ("long", "middle_dot", "hyphen", "slash", "at", "dot", "underscore", "open", "close")
+
+
+def plans(
+    mode: Mode, letters: Letters, functions: Sequence[str], corner: str | None = None
+) -> tuple[Plan, ...]:
+    """The arrangements of a board, the best first. ``functions`` stand on every page of it;
+    ``corner`` is the twelfth key of a number."""
+    always = (Row(tuple(functions), grid=False),) if functions else ()
+    match mode:
+        case Mode.KANA:
+            return _kana(always)
+        case Mode.ROMAJI | Mode.LATIN:
+            return _letters(letters, always, ())
+        case Mode.EMAIL:
+            return _letters(letters, always, ("at", "dot", "hyphen", "underscore"))
+        case Mode.DIGITS:
+            return (Plan(_DIGITS, always),)
+        case Mode.NUMBER:
+            return _number(corner)
+
+
+def _kana(always: tuple[Row, ...]) -> tuple[Plan, ...]:
+    # As it hangs in classrooms: from right to left, each column from top to bottom.
+    chart = grid(*([_EXTRAS[i], *(_at(c, i) for c in reversed(CHART))] for i in range(5)))
+    a, ka, sa, ta, na, ha, ma, ya, ra, wa = ([_at(c, i) for i in range(5)] for c in CHART)
+    low = grid(
+        (*a, *ka, *sa),
+        (*ta, *na, *ha),
+        (*ma, *ya, *ra),
+        (*wa, *_EXTRAS, None, None, None, None, None),
+    )
+    narrow = grid(
+        (*a, "voiced", "half_voiced", "small"),
+        (*ka, "long", "middle_dot", None),
+        (*sa, None, None, None),
+        (*ta, None, None, None),
+        (*na, None, None, None),
+        (*ha, None, None, None),
+        (*ma, "や", "ゆ", "よ"),
+        (*ra, "わ", "を", "ん"),
+    )
+    order = (*_FIFTY, *_EXTRAS)
+    return tuple(Plan(rows, always, order) for rows in (chart, low, narrow))
+
+
+def _number(corner: str | None) -> tuple[Plan, ...]:
+    high = grid("123", "456", "789", (corner, "0", "delete"))
+    middle = grid((*"123", "delete"), (*"456", corner), "7890")
+    low = grid((*"12345", corner), (*"67890", "delete"))
+    order = (*"1234567890", *((corner,) if corner else ()), "delete")
+    return tuple(Plan(rows, (), order, _NUMBER_MM) for rows in (high, middle, low))
+
+
+def _at(column: str, place: int) -> str | None:
+    return None if column[place] == " " else column[place]
+
+
+def _letters(order: Letters, always: tuple[Row, ...], signs: Sequence[str]) -> tuple[Plan, ...]:
+    endings = (Row(_ENDING_NAMES, grid=False),) if signs else ()
+    extra = (Row(tuple(signs), grid=False),) if signs else ()
+    qwerty = grid("1234567890", "qwertyuiop", [*"asdfghjkl", "hyphen"], [None, *"zxcvbnm"])
+    abc = grid("123456789", "abcdefghi", "jklmnopqr", "stuvwxyz0")
+    abc_plan = Plan((*abc, *extra, *endings), always)
+    if order is Letters.ABC:
+        return (abc_plan,)
+    if signs:
+        low = [*"asdfghjkl", "at"], [*"zxcvbnm", "dot", "hyphen", "underscore"]
+        qwerty = (*qwerty[:2], *grid(*low))
+    return Plan((*qwerty, *endings), always), abc_plan
+
+
+_DIGITS: Final = grid(
+    ("1", "2", "3", "hyphen", "chome", "banchi"),
+    ("4", "5", "6", "middle_dot", "ban", "go"),
+    ("7", "8", "9", "slash", "room", "floor"),
+    (None, "0", None, "open", "close", None),
+)
+#: Keys of a number may be wide: there are few of them.
+_NUMBER_MM: Final = 44.0
