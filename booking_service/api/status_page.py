@@ -18,6 +18,7 @@ from booking_service.policy.checks import Refusal
 from booking_service.service.opening import BookingService
 from booking_service.service.status import page as status
 from booking_service.service.status.page import Shown
+from booking_service.service.status.wording import language_for
 
 router = APIRouter(tags=["status"])
 
@@ -54,16 +55,19 @@ _PAGE["responses"][HTTPStatus.NOT_FOUND.value] = {
 
 
 @router.get("/status/{signed}", response_class=HTMLResponse, **_PAGE)
-async def page(signed: str, request: Request, service: Service) -> Response:
-    """How a reservation or an application stands, in the language of the telephone."""
+async def page(
+    signed: str, request: Request, service: Service, language: str | None = None
+) -> Response:
+    """How a reservation or an application stands, in the language of the telephone or the one that
+    was chosen on the page."""
     shown = _shown(service, signed)
-    language = status.language_for(request.headers.get("accept-language", ""))
+    spoken = language_for(request.headers.get("accept-language", ""), language)
     headers = {**_PRIVATE, "Content-Security-Policy": _POLICY, "Vary": "Accept-Language"}
     if shown is None:
-        nothing = status.page_not_found(service.office.city, language)
+        nothing = status.page_not_found(service.office.city, spoken)
         return HTMLResponse(nothing, HTTPStatus.NOT_FOUND, headers=headers)
     # Beside the page, wherever a proxy shows it.
-    return HTMLResponse(status.page(shown, language, f"{signed}.ics"), headers=headers)
+    return HTMLResponse(status.page(shown, spoken, f"{signed}.ics"), headers=headers)
 
 
 def _shown(service: BookingService, signed: str) -> Shown | None:

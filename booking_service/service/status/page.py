@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,40 +16,21 @@ from booking_service.service.numbers import application_number, reservation_numb
 from booking_service.service.office import Office
 from booking_service.service.status import draw as status_draw
 from booking_service.service.status.draw import InDraw
+from booking_service.service.status.wording import (
+    STATES,
+    WORDS,
+    as_of,
+    choices,
+    day,
+    html_language,
+    moment,
+    plain_title,
+    said,
+)
 from booking_service.service.views import use_span
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import ApplicationRecord, ReservationRecord
 
-#: What each state is called; the page speaks the two languages of the first kiosks.
-_STATES: Mapping[str, Text] = {
-    "applied": {"ja": "抽選申込み済み", "en": "Applied for the lottery"},
-    "won": {"ja": "当選（確定の手続きが必要です）", "en": "Won – to be confirmed"},
-    "lost": {"ja": "落選", "en": "Not drawn"},
-    "claimed": {"ja": "当選確定済み", "en": "Win confirmed"},
-    "waived": {"ja": "放棄済み", "en": "Given up"},
-    "lapsed": {"ja": "期限切れ（当選無効）", "en": "Lapsed"},
-    "provisional": {"ja": "仮予約（お支払い前）", "en": "Provisional – not yet paid"},
-    "confirmed": {"ja": "本予約", "en": "Confirmed"},
-    "cancelled": {"ja": "取消済み", "en": "Cancelled"},
-    "expired": {"ja": "失効", "en": "Expired"},
-    "used": {"ja": "利用済み", "en": "Used"},
-}
-_WORDS: Mapping[str, Text] = {
-    "title": {"ja": "ご予約の状況", "en": "Your booking"},
-    "number": {"ja": "番号", "en": "Number"},
-    "when": {"ja": "日時", "en": "When"},
-    "where": {"ja": "場所", "en": "Where"},
-    "pay": {"ja": "お支払い期限", "en": "Pay before"},
-    "calendar": {"ja": "カレンダーに追加", "en": "Add to calendar"},
-    "nothing": {
-        "ja": "このリンクのご予約は見つかりません",
-        "en": "No booking was found for this link",
-    },
-    "ask": {"ja": "お問い合わせ", "en": "Questions"},
-}
-_AS_OF: Mapping[str, str] = {"ja": "{} 現在の状況", "en": "As of {}"}
-_WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
-_WEEKDAYS: Mapping[str, str] = {"ja": "月火水木金土日"}
 #: What may yet come to nothing without anybody doing anything.
 _TENTATIVE = frozenset({"applied", "won", "provisional"})
 #: How far each state is along the life of a booking, from application to use.
@@ -112,54 +92,39 @@ def look_up(office: Office, signed: str) -> Shown | None:
                 return _application(office, reader, applied)
 
 
-def language_for(accepted: str) -> str:
-    """``en`` for a telephone that would rather have English than Japanese, else ``ja``.
-
-    Weighed as RFC 9110 §12.5.4 says; of two that weigh the same the one named first is taken.
-    """
-    weights: dict[str, float] = {}
-    for part in accepted.split(","):
-        tag, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weights.setdefault(tag[:2], _weight(parameters))
-    wanted = [language for language in weights if language in ("ja", "en") and weights[language]]
-    return max(wanted, key=lambda language: weights[language], default="ja")
-
-
-def _weight(parameters: list[str]) -> float:
-    given = next((one.removeprefix("q=") for one in parameters if one.startswith("q=")), "1")
-    return float(given) if _WEIGHT.fullmatch(given) else 0.0
-
-
 def page(shown: Shown, language: str, calendar_address: str) -> str:
     """The page as HTML."""
-    words = {name: escape(_in(text, language)) for name, text in _WORDS.items()}
+    words = {name: said(text, language) for name, text in WORDS.items()}
     due = shown.payment_due
-    pay = "" if due is None else f"<dt>{words['pay']}</dt><dd>{_moment(due, language)}</dd>"
+    pay = "" if due is None else f"<dt>{words['pay']}</dt><dd>{moment(due, language)}</dd>"
     button = f'<a class="button" href="{escape(calendar_address)}">{words["calendar"]}</a>'
     return _frame("status.html").substitute(
         words,
-        language=language,
-        state=escape(_in(_STATES[shown.state], language)),
+        language=html_language(language),
+        head=plain_title(language),
+        state=said(STATES[shown.state], language),
         tone="gone" if shown.state in _GONE else "good",
         number_text=shown.number,
-        when_text=f"{_day(shown.starts, language)} {shown.starts:%H:%M}–{_end(shown)}",
-        where_text=escape(f"{_in(shown.facility, language)} {_in(shown.room, language)}"),
+        when_text=f"{day(shown.starts, language)} {shown.starts:%H:%M}–{_end(shown)}",
+        where_text=f"{said(shown.facility, language)} {said(shown.room, language)}",
         pay_row=pay,
         draw_row=status_draw.row(shown.in_draw, language),
         calendar_button="" if shown.state in _GONE else button,
         tel=escape(shown.tel),
-        as_of=_AS_OF[language].format(_moment(shown.seen_at, language)),
+        as_of=as_of(shown.seen_at, language),
+        languages=choices(language),
     )
 
 
 def page_not_found(city: City, language: str) -> str:
     """The page for a link that leads nowhere."""
     return _frame("status_not_found.html").substitute(
-        language=language,
-        title=escape(_in(_WORDS["title"], language)),
-        nothing=escape(_in(_WORDS["nothing"], language)),
-        ask=escape(_in(_WORDS["ask"], language)),
+        language=html_language(language),
+        head=plain_title(language),
+        nothing=said(WORDS["nothing"], language),
+        ask=said(WORDS["ask"], language),
         tel=escape(city.contact.tel),
+        languages=choices(language),
     )
 
 
@@ -189,7 +154,7 @@ def calendar_file(shown: Shown) -> str:
         f"DTEND:{shown.ends.astimezone(UTC).strftime(form)}",
         f"SUMMARY:{_ics(where)}",
         f"LOCATION:{_ics(where)}",
-        f"DESCRIPTION:{_ics(_STATES[shown.state]['ja'])} {shown.number}",
+        f"DESCRIPTION:{_ics(STATES[shown.state]['ja'])} {shown.number}",
         f"STATUS:{_calendar_status(shown.state)}",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -261,20 +226,6 @@ def _shown(
 def _uid(city: City, number: str) -> str:
     """Numbers are a city's own, and a calendar may hold the bookings of two."""
     return f"{city.id}-{number}"
-
-
-def _in(text: Text, language: str) -> str:
-    return text.get(language, text["ja"])
-
-
-def _day(at: datetime, language: str) -> str:
-    if language == "en":
-        return f"{at:%a} {at.day} {at:%b %Y}"
-    return f"{at.year}年{at.month}月{at.day}日（{_WEEKDAYS['ja'][at.weekday()]}）"
-
-
-def _moment(at: datetime, language: str) -> str:
-    return f"{_day(at, language)} {at:%H:%M}"
 
 
 def _end(shown: Shown) -> str:

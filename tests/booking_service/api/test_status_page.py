@@ -8,7 +8,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from booking_service.service.status.page import calendar_file, language_for, look_up
+from booking_service.service.status.page import calendar_file, look_up
+from booking_service.service.status.wording import (
+    FOUND,
+    LANGUAGES,
+    NAMES,
+    STATES,
+    WORDS,
+    language_for,
+)
 from tests.booking_service.lobby import Central, Kiosk, choice, code_of, new_key
 
 
@@ -157,10 +165,33 @@ def test_the_calendar_stands_beside_the_page(resident: Kiosk) -> None:
         ("fr, en-GB;q=0.2", "en"),
         ("en;q=high", "ja"),
         ("en, ja", "en"),
+        ("zh-CN,zh;q=0.9", "zh-Hans"),
+        ("ko-KR", "ko"),
     ],
 )
 def test_the_language_is_the_one_that_weighs_most(accepted: str, language: str) -> None:
     assert language_for(accepted) == language
+
+
+@pytest.mark.parametrize("texts", [STATES, WORDS, FOUND], ids=["states", "words", "found"])
+def test_the_page_has_every_word_in_every_language(texts: dict[str, dict[str, str]]) -> None:
+    assert {frozenset(text) for text in (*texts.values(), NAMES)} == {frozenset(LANGUAGES)}
+
+
+def test_the_page_can_be_read_in_another_language_than_the_telephone_s(resident: Kiosk) -> None:
+    made = resident.reserve().json()
+    path = urlsplit(made["status_url"]).path
+    assert 'href="?language=ko"' in page_of(resident, made["status_url"], "zh-CN")
+    said = {
+        language: resident.http.get(path, params={"language": language}).text
+        for language in (*LANGUAGES, "tlh")
+    }
+    assert said["tlh"] == said["ja"]
+    assert "2026年12月15日（周二）" in said["zh-Hans"]
+    assert "2026년 12월 15일 (화)" in said["ko"]
+    assert "<ruby>仮予約<rt>かりよやく</rt></ruby>" in said["ja-easy"]
+    assert "<ruby>工芸室<rt>こうげいしつ</rt></ruby>" in said["ja-easy"]
+    assert "｜" not in said["ja-easy"]
 
 
 def test_an_english_footer_reads_as_english(resident: Kiosk) -> None:
