@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk import devices
+from kiosk import devices, events
 from kiosk.assembly import Kiosk, Outfit
 from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge_reader import WedgeReader
@@ -28,10 +28,11 @@ from printing.printer import Printer
 from ui.app import build
 from ui.card_source import CardSource
 from ui.settings import WindowSettings
+from ui.theme.glyphs import missing_glyphs
 from ui.voice.guide import VoiceGuide
 from ui.wedge_tap import WedgeTap
 from ui.window import KioskWindow
-from ui.wording.words import Words
+from ui.wording.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from ui.dock.lobby import Lobby
@@ -67,6 +68,7 @@ def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
     )
     opened = open_kiosk(settings, credential, parts, screen)
     opened.window.first_painted.connect(_collect_garbage_from_now_on)
+    opened.window.first_painted.connect(_check_typefaces)
     opened.window.first_painted.connect(_tell_ready)
     return opened
 
@@ -197,6 +199,14 @@ def _collect_garbage_from_now_on() -> None:
     would keep the screen from answering for 30 ms each time."""
     gc.freeze()
     gc.enable()
+
+
+def _check_typefaces() -> None:
+    """Staff learn of a square in the place of a character before a resident sees it."""
+    for language in LANGUAGES:
+        if missing_glyphs(language):
+            code = language.lower().replace("-", "_")
+            events.say(events.TYPEFACE_INCOMPLETE, events.Outcome.FAILED, code)
 
 
 def _tell_ready() -> None:

@@ -193,6 +193,13 @@ class PaperWords(Words):
         return plain(super().of(text))
 
 
+def all_texts(language: str) -> tuple[str, ...]:
+    """Every text of a catalogue, its fields as they stand."""
+    # gettext has no other way to all of its texts.
+    texts: dict[str, str] = vars(_load(language))["_catalog"]
+    return tuple(text for key, text in texts.items() if key)
+
+
 def _is_midnight(i: dt.datetime) -> bool:
     local = i.astimezone(JAPAN)
     return local.hour == local.minute == 0
