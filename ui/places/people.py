@@ -124,6 +124,22 @@ class SecretTaken(Place):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeAccount(Place):
+    """What of the account is to change."""
+
+    name: ClassVar[str] = "change_account"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSure(Place):
+    """What it was and what it will be; ``what`` names a field of the account."""
+
+    name: ClassVar[str] = "change_sure"
+    what: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteAccount(Place):
     """What is lost with the account, before anything is asked."""
 

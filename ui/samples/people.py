@@ -183,6 +183,7 @@ REFUSALS: Final = (
     Refused("already_registered", {"tel": "047-401-8942"}),
     Refused("secret_too_weak", {"reason": "running"}),
     Refused("secret_unclear"),
+    Refused("too_few_members", {"limit": 5}),
 )
 
 

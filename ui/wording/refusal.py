@@ -65,6 +65,7 @@ NEXT: Final[Mapping[str, Next]] = {
     "already_registered": Next.HOME,
     "secret_too_weak": Next.BACK,
     "secret_unclear": Next.MENU,
+    "too_few_members": Next.BACK,
     "not_sent": Next.MENU,
     "write_closed": Next.MENU,
     "write_in_progress": Next.MENU,

@@ -1,6 +1,6 @@
 """What the resident is registered as, and what can be done about it.
 
-Touched here: ``account.show``, ``account.hide``, ``account.secret``,
+Touched here: ``account.change``, ``account.show``, ``account.hide``, ``account.secret``,
 ``account.cards``, ``account.delete``.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.outcome import Refused
 from kiosk.people_model import Account, Reduction
 from kiosk.terminal import Terminal
-from ui.places import AccountOverview, Cards, ChangeSecret, DeleteAccount
+from ui.places import AccountOverview, Cards, ChangeAccount, ChangeSecret, DeleteAccount
 from ui.preview import Preview
 from ui.screens.people.masking import masked_address, masked_date, masked_email, masked_tel
 from ui.screens.people.rows import add_row, joined, tell_facts
@@ -117,6 +117,9 @@ class AccountScreen(Screen):
 
     def _add_what_can_be_done(self) -> None:
         words, account, go = self.words, self._account, self.stage.go
+        if "change" in account.can:
+            change = words.text("account.change")
+            add_row(self, "account.change", change, lambda: go(ChangeAccount()), icon=Icon.LIST)
         secret = words.text("account.secret", **self.terms)
         add_row(self, "account.secret", secret, lambda: go(ChangeSecret()), icon=Icon.LOCK)
         card = words.text("account.cards", **self.terms)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from kiosk.model import City
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
+from ui.forms.people import forgotten_form
 from ui.places import Counters, Forgotten
+from ui.places.entry import begin
 from ui.preview import Preview
-from ui.screens.people.rows import tell_card, tell_facts
+from ui.screens.people.rows import add_row, tell_card, tell_facts
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -39,6 +41,14 @@ class ForgottenScreen(Screen):
             self._notice(Icon.CHECK, "forgotten.mail", "forgotten.mail.hint")
         every = "number" if by_mail else "all"
         self._notice(Icon.HELP, "forgotten.counter", f"forgotten.counter.{every}")
+        if by_mail:
+            add_row(
+                self,
+                "forgotten.ask",
+                words.text("forgotten.ask"),
+                self._begin,
+                look=Look.PRIMARY,
+            )
         tell_card(self, words.text("forgotten.bring"), words.text("forgotten.bring.what"))
         contact = answer.contact
         facts = [
@@ -52,6 +62,10 @@ class ForgottenScreen(Screen):
         self.action("forgotten.counters", counters, Look.SECONDARY, Icon.PHONE).clicked.connect(
             lambda: self.stage.go(Counters())
         )
+
+    def _begin(self) -> None:
+        today = self.terminal.now().date()
+        self.stage.go(begin(forgotten_form(self.directory.city, today)))
 
     def _notice(self, icon: Icon, title: str, body: str) -> None:
         words = self.words

@@ -7,14 +7,17 @@ Touched here: ``registration.person``, ``registration.group``, ``registration.co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.model import City, Holder, RegistrationRules
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
+from ui.forms.people import registration_form
 from ui.places import Counters, GuideTopic, Registration
+from ui.places.entry import begin
 from ui.preview import Preview
-from ui.screens.people.rows import joined, tell_card, tell_facts
+from ui.screens.people.rows import add_row, joined, tell_card, tell_facts
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -50,6 +53,8 @@ class RegistrationScreen(Screen):
         holders = _holders(rules)
         if rules.at_kiosk != "none":
             self._tell_what_is_asked(rules, holders)
+            for holder in holders:
+                self._add_begin(holder, alone=len(holders) == 1)
         guide = self.action(
             "registration.guide", words.text("registration.guide"), Look.SECONDARY, Icon.HELP
         )
@@ -58,6 +63,17 @@ class RegistrationScreen(Screen):
             "registration.counters", words.text("registration.counters"), Look.SECONDARY, Icon.PHONE
         )
         counters.clicked.connect(lambda: self.stage.go(Counters()))
+
+    def _add_begin(self, holder: Holder, *, alone: bool) -> None:
+        """The way into the form."""
+        key = f"registration.{holder}"
+        look = Look.PRIMARY if alone or holder == "person" else Look.SECONDARY
+        add_row(self, key, self.words.text(key), partial(self._begin, holder), look=look)
+
+    def _begin(self, holder: Holder) -> None:
+        today = self.terminal.now().date()
+        form = registration_form(self.directory.city, holder, self.words.language, today)
+        self.stage.go(begin(form))
 
     def _facts(self, rules: RegistrationRules) -> Iterator[Fact]:
         words = self.words

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ui.entry.rules import new_secret
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton
-from ui.widgets.keypad import Asked, Keypad, Shown
+from ui.widgets.keyboards.desk import Desk
 
 
 class SecretEntry:
-    """A notice, keys whose display shows dots, and the button that hands the secret on."""
+    """A notice, the keys of the city's alphabet with a line of dots, and the button that hands the
+    secret on."""
 
     def __init__(self, screen: Screen, notice: QWidget, button: tuple[str, str]) -> None:
         """``button``: object name and verb."""
-        secret, theme = screen.directory.city.secret, screen.theme
+        secret = screen.directory.city.secret
         screen.tell(notice)
-        asked = Asked(screen.words.of(secret.name), secret.max_length, Shown.DOTS)
-        self.keypad = Keypad(theme, screen.words, asked)
-        screen.add(self.keypad, grow=True)
+        letters = secret.alphabet == "alphanumeric"
+        rules = new_secret(secret.min_length, secret.max_length, letters=letters)
+        name = screen.words.of(secret.name)
+        self.desk = Desk(screen.theme, screen.words, name, rules)
+        self.desk.stand_on(screen)
         self.button: BigButton = screen.action(*button)
         self.button.setEnabled(False)
-        self.keypad.changed.connect(
+        self.desk.changed.connect(
             lambda typed: self.button.setEnabled(len(typed) >= secret.min_length)
         )
 
     def take(self) -> str:
-        """What was typed; the keypad forgets it."""
-        typed = self.keypad.typed
-        self.keypad.clear()
+        """What was typed; the keys forget it."""
+        typed = self.desk.typed
+        self.desk.clear()
         return typed
