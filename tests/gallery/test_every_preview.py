@@ -1,92 +1,67 @@
-"""Over every preview, on every glass, in every language: checks that no eye is needed for."""
+"""Over every preview, in looks that cover every glass, language, size, contrast and reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from ui.gallery import SHAPES, Shape, all_previews, gallery_window, show
-from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
+from tests.gallery.faults import Glance
+from tests.gallery.looks import HANDS, hand
+from ui.gallery import Look, all_previews, every_look, gallery_window, show
+from ui.places import Crashed, Ended, OutOfService, Start
+from ui.preview import Preview
 from ui.theme.palette import HIGH, STANDARD, Palette, Tone, contrast_ratio
-from ui.widgets.button import BigButton
-from ui.widgets.month_calendar import DayCell
-from ui.widgets.slot_grid import SlotCell
-from ui.widgets.steps import Steps
-from ui.widgets.text import Text
-from ui.window import KioskWindow
-from ui.wording.words import LANGUAGES
 
-_SAYS_WHETHER_IT_FITS = (Text, BigButton, DayCell, SlotCell, Steps)
-#: Rounding to whole pixels takes up to this off a length.
-_ROUNDING_MM = 0.3
+#: Where nobody is kept from going: they lead on, and back to the start, by themselves.
+_LEAD_ON = (Start, OutOfService, Ended, Crashed)
 
 
-#: Easy Japanese, whose lines are higher, joins when every screen is laid out in blocks over pages.
-SO_FAR = tuple(language for language in LANGUAGES if language != "ja-easy")
-
-
-@pytest.mark.parametrize("language", SO_FAR)
-@pytest.mark.parametrize("shape", SHAPES[:3], ids=str)
-def test_nothing_is_cut_off_or_too_small_or_too_close(
-    qtbot: QtBot, shape: Shape, language: str
-) -> None:
-    window = gallery_window(shape, language)
+def wrong_in(qtbot: QtBot, look: Look, previews: Iterable[Preview]) -> list[str]:
+    """The faults of all pages of these previews."""
+    window = gallery_window(look.shape, look.language, look)
     qtbot.addWidget(window)
-    glass = Glass(shape.width, shape.height, shape.width_mm)
     wrong = []
-    for preview in all_previews():
+    for preview in previews:
         show(window, preview)
-        name = f"{preview.place.name}.{preview.label}"
-        wrong += [f"{name}: {fault}" for fault in faults(window, glass)]
+        screen = window.stage.current
+        assert screen is not None
+        for page in range(screen.pages):
+            screen.turn_to(page)
+            glance = Glance(window, look)
+            faults = list(glance.faults())
+            if page == 0:
+                faults += glance.pale(
+                    window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+                )
+            wrong += [f"{preview.place.name}.{preview.label} {page + 1}: {f}" for f in faults]
     window.close()
-    assert wrong == []
+    return wrong
 
 
-def faults(window: KioskWindow, glass: Glass) -> Iterator[str]:
-    seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
-    for widget in seen:
-        if isinstance(widget, _SAYS_WHETHER_IT_FITS) and not widget.fits():
-            yield f"cut off: {described(widget)} in {widget.size().toTuple()}"
-        if not window.rect().contains(on_glass(window, widget)):
-            yield f"beyond the glass: {described(widget)}"
-        if not inside_its_parent(widget):
-            yield f"cut by its parent: {described(widget)} {widget.geometry().getRect()}"
-    targets = [w for w in seen if isinstance(w, QAbstractButton) and not covered(window, w)]
-    for target in targets:
-        least = KEY_MM if target.objectName().startswith("key.") else TARGET_MM
-        if glass.mm(min(target.width(), target.height())) < least - _ROUNDING_MM:
-            yield f"too small: {described(target)} {target.size().toTuple()}"
-        if not target.accessibleName():
-            yield f"without a name: {described(target)}"
-    margin = glass.px(GAP_MM) - glass.px(_ROUNDING_MM)
-    for one, other in combinations(targets, 2):
-        around = on_glass(window, one).adjusted(-margin, -margin, margin, margin)
-        if around.intersects(on_glass(window, other)):
-            yield f"too close: {described(one)} and {described(other)}"
+_SAMPLE = [(number, look) for number in range(HANDS) for look in hand(number)]
 
 
-def covered(window: QWidget, button: QWidget) -> bool:
-    """Whether a sheet such as the countdown lies over it, so that it cannot be touched."""
-    return window.childAt(button.mapTo(window, button.rect().center())) is not button
+@pytest.mark.parametrize(("number", "look"), _SAMPLE, ids=str)
+def test_nothing_is_wrong_with_any_screen(qtbot: QtBot, number: int, look: Look) -> None:
+    previews = [p for index, p in enumerate(all_previews()) if index % HANDS == number]
+    assert wrong_in(qtbot, look, previews) == []
 
 
-def on_glass(window: QWidget, widget: QWidget) -> QRect:
-    return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+@pytest.mark.long
+@pytest.mark.parametrize("look", tuple(every_look()), ids=str)
+def test_nothing_is_wrong_with_any_screen_in_any_look(qtbot: QtBot, look: Look) -> None:
+    assert wrong_in(qtbot, look, all_previews()) == []
 
 
-def inside_its_parent(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    return parent is None or parent.rect().contains(widget.geometry())
-
-
-def described(widget: QWidget) -> str:
-    text = widget.text() if isinstance(widget, Text | QAbstractButton) else ""
-    return f"{type(widget).__name__} {widget.objectName() or text!r}"
+def test_every_hand_shows_every_value() -> None:
+    for number in range(HANDS):
+        looks = hand(number)
+        for factor in ("shape", "language", "type_size", "contrast", "reach"):
+            values = {getattr(look, factor) for look in looks}
+            assert values >= {getattr(look, factor) for look in every_look()}, factor
 
 
 @pytest.mark.parametrize(("palette", "least"), [(STANDARD, 4.5), (HIGH, 7.0)])

@@ -67,11 +67,11 @@ class Look:
 
 def every_look() -> Iterator[Look]:
     """What ``make gallery`` draws: all languages, sizes of type and contrasts on all glasses; the
-    seated layout, which moves the same things down, in every size of type; the extremes of glass
-    in the smallest and largest type."""
+    seated layout, which moves the same things down, in every size of type; the smallest and the
+    largest glass in every language."""
     for shape, language, size, contrast in product(SHAPES, LANGUAGES, TypeSize, Contrast):
         yield Look(shape, language, size, contrast)
     for shape, size in product(SHAPES, TypeSize):
         yield Look(shape, LANGUAGES[0], size, Contrast.STANDARD, Reach.SEATED)
-    for shape, size in product(EXTREMES, (TypeSize.STANDARD, TypeSize.LARGEST)):
-        yield Look(shape, LANGUAGES[0], size)
+    for shape, language in product(EXTREMES, LANGUAGES):
+        yield Look(shape, language)

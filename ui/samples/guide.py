@@ -106,7 +106,7 @@ _TITLES = (
     ("pay", "yen", _text("使用料を払う", "Paying", "缴纳使用费", "사용료 내기")),
     ("change", "cancel", _text("変える・取り消す", "Changing", "变更与取消", "변경·취소")),
     ("priority", "list", _text("発表会や総会", "Recitals", "发表会与总会", "발표회와 총회")),
-    ("contact", "phone", _text("問い合わせ", "Contact", "咨询", "문의")),
+    ("contact", "phone", _text("問い合わせ先", "Contact", "咨询", "문의")),
 )
 GUIDE = Guide(
     topics=tuple(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.places import Place, log_in_with
+from ui.preferences import Reach
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.flow import Flow
@@ -119,6 +120,16 @@ class Screen(QWidget):
         if self._flow is not None:
             self._flow.see(block)
 
+    @property
+    def pages(self) -> int:
+        """How many pages it has on this glass."""
+        return self._flow.pages if self._flow is not None else 1
+
+    def turn_to(self, page: int) -> None:
+        """Shows a page, counted from 0."""
+        if self._flow is not None:
+            self._flow.show_page(page)
+
     # -- parts ----------------------------------------------------------------------------------
 
     def head(self, title: str, lead: str = "", steps: QWidget | None = None) -> None:
@@ -198,7 +209,8 @@ class Screen(QWidget):
         """A verb at the bottom of the screen."""
         button = BigButton(self.theme, text, look=look, icon=icon)
         button.setObjectName(name)
-        button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if self.theme.low else _VERB_MM))
+        slim = self.theme.low or self.theme.reach is Reach.SEATED
+        button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if slim else _VERB_MM))
         self.verbs.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
         return button
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
+from ui.wording.ruby import plain
 
 _LINE_MM = 13.0
 #: On an upright glass, where there is height enough.
@@ -48,7 +49,7 @@ class Bars(QWidget):
         return max(self._theme.glass.px(line), self._metrics.height())
 
     def _width(self, text: str) -> int:
-        return self._metrics.horizontalAdvance(text)
+        return self._metrics.horizontalAdvance(plain(text))
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -72,10 +73,10 @@ class Bars(QWidget):
         pair, side = theme.tone(Tone.LOTTERY), int(Qt.AlignmentFlag.AlignVCenter)
         left = self._names + theme.pad
         room = self.width() - left - self._said - theme.pad
-        for number, bar in enumerate(self._bars):
-            top = number * line
+        for index, bar in enumerate(self._bars):
+            top = index * line
             painter.setPen(QColor(theme.palette.ink))
-            painter.drawText(QRectF(0, top, self._names, line), side, bar.name)
+            painter.drawText(QRectF(0, top, self._names, line), side, plain(bar.name))
             length = room * bar.count / self._most if self._most else 0.0
             if length:
                 painter.setBrush(QColor(pair.line))
@@ -84,4 +85,6 @@ class Bars(QWidget):
                 painter.drawRoundedRect(inside, theme.radius / 2, theme.radius / 2)
             painter.setPen(QColor(pair.ink if bar.count else theme.palette.ink_soft))
             beside = left + length + theme.gap
-            painter.drawText(QRectF(beside, top, self._said + theme.pad, line), side, bar.said)
+            painter.drawText(
+                QRectF(beside, top, self._said + theme.pad, line), side, plain(bar.said)
+            )

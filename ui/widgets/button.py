@@ -144,7 +144,8 @@ class BigButton(QAbstractButton):
 
     @property
     def _inset(self) -> int:
-        return self._theme.glass.px(2.0 if self._stacked else 4.5)
+        slim = self._stacked or self._look is Look.KEY or not self.text()
+        return self._theme.glass.px(2.0 if slim else 4.5)
 
     @property
     def _icon_size(self) -> int:
@@ -153,6 +154,8 @@ class BigButton(QAbstractButton):
 
     @property
     def _icon_gap(self) -> int:
+        if not self.text():
+            return 0
         return self._theme.pad if self._sub else self._theme.gap
 
     def _mark_width(self) -> int:

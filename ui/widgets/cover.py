@@ -19,9 +19,9 @@ class Cover(QWidget):
         super().__init__(parent)
         self._covered = parent
         self.card = Card(theme)
-        self.card.setMaximumWidth(theme.glass.px(230))
+        self.card.setMaximumWidth(theme.glass.px(280 if theme.low else 230))
         self.card.inside.setSpacing(theme.pad)
-        roomy = theme.glass.px(9.0)
+        roomy = theme.glass.px(6.0 if theme.low else 9.0)
         self.card.inside.setContentsMargins(roomy, roomy, roomy, roomy)
         box = QVBoxLayout(self)
         box.addStretch(1)

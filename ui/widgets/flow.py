@@ -118,7 +118,7 @@ class Flow(QWidget):
         the space beside it take."""
         theme, pager = self._theme, self._pager
         if theme.glass.portrait:
-            height = theme.target
+            height = pager.needed
             pager.setGeometry(0, self.height() - height, self.width(), height)
             return QSize(0, height + theme.pad)
         width = pager.width()

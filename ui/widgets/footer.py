@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.preferences import TypeSize
+from ui.preferences import Reach, TypeSize
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices, Option
@@ -28,7 +28,8 @@ class Footer(QWidget):
 
     def __init__(self, theme: Theme, words: Words, languages: Sequence[str]) -> None:
         super().__init__()
-        if theme.low and theme.type_size is TypeSize.LARGEST:
+        slim = theme.low or theme.reach is Reach.SEATED
+        if slim and theme.type_size is TypeSize.LARGEST:
             # The same on every screen; the room is for what is not.
             theme = replace(theme, type_size=TypeSize.LARGE, _fonts={})
         self._theme, self._words = theme, words

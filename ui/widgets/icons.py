@@ -50,6 +50,7 @@ class Icon(Enum):
     RING = "ring"
     PLUS = "plus"
     MINUS = "minus"
+    ERASE = "erase"
 
 
 def icon_named(name: str) -> Icon | None:
@@ -273,5 +274,10 @@ _STROKES: Final[dict[Icon, tuple[_Stroke, ...]]] = {
     ),
     Icon.RING: (_Box(4, 4, 16, 16, 8),),
     Icon.PLUS: (_Lines((12, 4), (12, 20)), _Lines((4, 12), (20, 12))),
+    Icon.ERASE: (
+        _Lines((8, 5), (21.5, 5), (21.5, 19), (8, 19), (2, 12), (8, 5)),
+        _Lines((11, 9), (17, 15)),
+        _Lines((17, 9), (11, 15)),
+    ),
     Icon.MINUS: (_Lines((4, 12), (20, 12)),),
 }

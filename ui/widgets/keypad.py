@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.preferences import TypeSize
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
+from ui.widgets.icons import Icon
 from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 _LAYOUT = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "delete")
 _COLUMNS = 3
-#: How much of the spare room the keys take before they leave the rest empty.
-_MOST_OF_IT = 50
+_LINES = 4
+#: Up to here the pad gets wider, and a key higher.
+_WIDEST_MM = 180.0
+_TALLEST_MM = 34.0
 
 
 class Shown(Enum):
@@ -99,31 +103,70 @@ class Keypad(QWidget):
 
     def __init__(self, theme: Theme, words: Words, asked: Asked) -> None:
         super().__init__()
-        self._places, self._typed = asked.places, ""
+        self._theme, self._places, self._typed = theme, asked.places, ""
         self.display = Display(theme, words, asked)
-        middle = QWidget()
-        middle.setMaximumWidth(theme.glass.px(180))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(middle, _MOST_OF_IT)
-        row.addStretch(1)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.pad)
-        column.addWidget(self.display)
-        grid = QGridLayout()
-        grid.setSpacing(theme.gap)
+        self.display.setParent(self)
+        # Figures are read in the large size as well as in the largest, and keys need the room.
+        size = min(theme.type_size, TypeSize.LARGE, key=list(TypeSize).index)
+        written = replace(theme, type_size=size, _fonts={})
+        self._keys = {name: self._key(written, words, name) for name in _LAYOUT if name}
+        self._delete = words.text("keypad.delete")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The keys alone: the display may stand beside them."""
+        return QSize(2 * _COLUMNS * self._theme.key, self._keys_height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        whole = self._display_height + self._keys_height()
+        return QSize(self._theme.glass.px(_WIDEST_MM), whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The display above the keys, or on their left where the height is for the keys."""
+        super().resizeEvent(event)
+        theme = self._theme
+        beside = self.height() < self._display_height + self._keys_height()
+        most = theme.glass.px(_WIDEST_MM) * (2 if beside else 1)
+        width = min(self.width(), most)
+        left = (self.width() - width) // 2
+        shown = self.display.minimumHeight()
+        if beside:
+            # More of the width for what is touched.
+            third = (width - theme.pad) // 3
+            self.display.setGeometry(left, 0, third, shown)
+            self._place_keys(left + third + theme.pad, 0, width - third - theme.pad)
+        else:
+            self.display.setGeometry(left, 0, width, shown)
+            self._place_keys(left, self._display_height, width)
+
+    def _place_keys(self, left: int, top: int, width: int) -> None:
+        gap = self._theme.gap
+        across = (width - gap * (_COLUMNS - 1)) // _COLUMNS
+        room = (self.height() - top - gap * (_LINES - 1)) // _LINES
+        down = max(self._least, min(room, self._theme.glass.px(_TALLEST_MM)))
+        delete = self._keys["delete"]
+        delete.setText(self._delete)
+        if delete.sizeHint().width() > across:
+            delete.setText("")
         for index, name in enumerate(_LAYOUT):
             if name:
-                key = self._key(theme, words, name)
-                grid.addWidget(key, index // _COLUMNS, index % _COLUMNS)
-        for index in range(_COLUMNS):
-            grid.setColumnStretch(index, 1)
-            grid.setColumnMinimumWidth(index, theme.key)
-        column.addLayout(grid, _MOST_OF_IT)
-        column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+                line, column = divmod(index, _COLUMNS)
+                x, y = left + column * (across + gap), top + line * (down + gap)
+                self._keys[name].setGeometry(x, y, across, down)
+
+    @property
+    def _display_height(self) -> int:
+        """With the space below it."""
+        return self.display.minimumHeight() + self._theme.pad
+
+    @property
+    def _least(self) -> int:
+        """The height that the highest key needs."""
+        wide = self._theme.glass.width_px
+        return max(self._theme.key, *(ceil(key.text_height(wide)) for key in self._keys.values()))
+
+    def _keys_height(self) -> int:
+        return _LINES * self._least + (_LINES - 1) * self._theme.gap
 
     @property
     def typed(self) -> str:
@@ -135,16 +178,14 @@ class Keypad(QWidget):
     def _key(self, theme: Theme, words: Words, name: str) -> BigButton:
         if name == "delete":
             delete = words.text("keypad.delete")
-            key = BigButton(theme, delete, look=Look.SECONDARY, type_=Type.BODY)
+            key = BigButton(theme, delete, look=Look.SECONDARY, icon=Icon.ERASE, type_=Type.BODY)
             key.clicked.connect(lambda: self._set(self._typed[:-1]))
         else:
             key = BigButton(theme, name, look=Look.KEY, type_=Type.HEADING)
             key.clicked.connect(lambda: self._set((self._typed + name)[: self._places]))
         key.setObjectName(f"key.{name}")
-        line = ceil(key.text_height(theme.glass.width_px))
-        key.setMinimumSize(theme.key, max(theme.key, line))
-        key.setMaximumHeight(theme.glass.px(34))
-        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        key.setMinimumSize(theme.key, theme.key)
+        key.setParent(self)
         return key
 
     def _set(self, typed: str) -> None:

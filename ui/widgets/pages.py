@@ -119,8 +119,8 @@ class Pages(QWidget):
         pages = self.pages
         self._pager.setVisible(pages > 1 and not self.hosted)
         self._pager.show_page(self._page, pages)
-        target = self.theme.target
-        self._pager.setGeometry(0, self.height() - target, self.width(), target)
+        tall = self._pager.needed
+        self._pager.setGeometry(0, self.height() - tall, self.width(), tall)
 
     def least_height(self, width: int) -> int:
         """The height with which it can live in this width: two lines of cells, or all."""
@@ -144,7 +144,7 @@ class Pages(QWidget):
     @property
     def _turner(self) -> int:
         """The height of the pager with the space above it."""
-        return self.theme.target + self.theme.pad
+        return self._pager.needed + self.theme.pad
 
     def _lines_of(self, columns: int) -> int:
         return -(-(len(self.cells) + self.left_out) // columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
@@ -27,8 +27,14 @@ class Question(Cover):
         self.body = Text(theme, "", align=centre)
         self._stay = BigButton(theme, "")
         self._end = BigButton(theme, "", look=Look.SECONDARY)
-        for widget in (self.title, self.body, self._stay, self._end):
-            self.card.inside.addWidget(widget)
+        self.card.inside.addWidget(self.title)
+        self.card.inside.addWidget(self.body)
+        ways = QBoxLayout.Direction
+        verbs = QBoxLayout(ways.LeftToRight if theme.low else ways.TopToBottom)
+        verbs.setSpacing(theme.pad)
+        verbs.addWidget(self._stay, 1)
+        verbs.addWidget(self._end, 1)
+        self.card.inside.addLayout(verbs)
         for button, signal, verb in (
             (self._stay, self.stay, "stay"),
             (self._end, self.end, "end"),

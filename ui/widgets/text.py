@@ -54,6 +54,11 @@ class Text(QLabel):
         if plain(text) != text:
             self.setAccessibleName(plain(text))
 
+    @property
+    def colour(self) -> str:
+        """The colour of the writing, as ``#rrggbb``."""
+        return self._colour.name()
+
     def set_colour(self, colour: str) -> None:
         self._colour = QColor(colour)
         self.update()

@@ -138,7 +138,7 @@ class WeekGrid(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         row = self._row_height(self.width() or self._theme.glass.width_px // 2)
         heads = max(head.sizeHint().height() for head in self._heads)
-        turning = self._theme.target + self._theme.pad if len(self._rows) > 1 else 0
+        turning = self._pager.needed + self._theme.pad if len(self._rows) > 1 else 0
         return QSize(0, heads + self._theme.gap + row + turning)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -166,7 +166,7 @@ class WeekGrid(QWidget):
         room = self.height() - heads
         lines = max(1, (room + theme.gap) // (row + theme.gap))
         if lines < len(self._rows):
-            room -= theme.target + theme.pad
+            room -= self._pager.needed + theme.pad
             lines = max(1, (room + theme.gap) // (row + theme.gap))
         lines = min(lines, len(self._rows))
         spare = (room - theme.gap * (lines - 1)) // lines
@@ -204,7 +204,8 @@ class WeekGrid(QWidget):
             top += row + theme.gap if here else 0
         self._pager.setVisible(self.pages > 1)
         self._pager.show_page(self._page, self.pages)
-        self._pager.setGeometry(0, self.height() - theme.target, width, theme.target)
+        tall = self._pager.needed
+        self._pager.setGeometry(0, self.height() - tall, width, tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -49,7 +49,9 @@ class PeopleScreen(Screen):
         self.columns = 1
         self.tell(Text(self.theme, words.text("people.touch"), bold=True))
         common = [self._common(count) for count in self._offered(capacity)]
-        self.add(ButtonGrid(self.theme, common, _COLUMNS))
+        for first in range(0, len(common), _COLUMNS):
+            # A line a block, so that a page may end after any of them.
+            self.add(ButtonGrid(self.theme, common[first : first + _COLUMNS], _COLUMNS))
         self.tell(Text(self.theme, words.text("people.other"), bold=True))
         start = min(place.draft.people or self._before or _START, capacity)
         self.stepper = Stepper(self.theme, words, "people", start, least=1, most=capacity)
