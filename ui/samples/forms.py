@@ -36,7 +36,13 @@ _HOLDERS: Final = (
     rules.Option(
         "group",
         {"ja": "団体", "kana": "だんたい", "en": "A group"},
-        {"ja": "5人以上の団体", "kana": "ごにんいじょうのだんたい", "en": "Five people or more"},
+        {
+            "ja": "5人以上の団体",
+            "kana": "ごにんいじょうのだんたい",
+            "en": "Five people or more",
+            "zh-Hans": "5人以上的团体",
+            "ko": "5명 이상의 단체",
+        },
     ),
 )
 _PLACES: Final = tuple(
