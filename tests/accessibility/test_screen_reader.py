@@ -85,14 +85,18 @@ class ScreenReader(ScriptedResident):
         return any(one.enabled and one.id.endswith(f".{name}") for one in self.see())
 
     def tap(self, name: str) -> None:
-        end = monotonic() + _PATIENCE_SECONDS
-        # A screen may be made anew between looking and pressing, or the name stand on another page.
+        end, pressed = monotonic() + _PATIENCE_SECONDS, False
         while True:
             seen = self.see()
-            self._before = {one.id for one in seen if one.control}
             found = any(one.enabled and one.id.endswith(f".{name}") for one in seen)
+            if pressed and not found:
+                return  # it went away under the finger: its screen is over
+            self._before = {one.id for one in seen if one.control}
+            # A screen may be made anew between looking and pressing, or the name stand on another
+            # page.
             if found and self._ask({"press": name}) is True:
-                break
+                return
+            pressed = found
             assert monotonic() < end, f"{name} is not in the tree"
             if not found and self.can_tap("page.next"):
                 self._ask({"press": "page.next"})
@@ -176,8 +180,12 @@ def test_a_room_is_booked_through_the_tree(display: Display, tmp_path: Path) -> 
     reader = ScreenReader(
         display.start([SYSTEM_PYTHON, str(HERE / "screen_reader.py"), _NAME], PYTHONPATH="")
     )
-    while (screen := reader.wait_for(*RESERVE.steps, "receipt_taken")) != "receipt_taken":
-        RESERVE.act(reader, screen)
+    screen = ""
+    while screen != "receipt_taken":
+        # Each of the errand's steps leads to another screen.
+        screen = reader.wait_for(*({*RESERVE.steps, "receipt_taken"} - {screen}))
+        if screen != "receipt_taken":
+            RESERVE.act(reader, screen)
     kiosk.terminate()
     told, _ = kiosk.communicate(timeout=60)
     [reservation] = json.loads(told.splitlines()[-1])
