@@ -98,7 +98,8 @@ class IdleWatch(QObject):
         if self._forgotten_preferences():
             self._stage.leave()
             return
-        if self._occupied is not None and self._around.terminal.session.registrant is None:
+        screen = self._stage.current
+        if self._occupied is not None and not (screen is not None and screen.occupied):
             self._occupied.hide()
             self._next_card = None
         left = self._seconds_left()

@@ -135,7 +135,7 @@ class KioskWindow(QWidget):
         session, screen = self._around.terminal.session, self.stage.current
         if screen is None or self._around.directory is None or self.stage.busy:
             return
-        if session.registrant is not None:
+        if screen.occupied:
             self.idle.ask_who(shown)
             return
         session.touched()

@@ -142,6 +142,8 @@ def _first(letters: str) -> tuple[str, int]:
         if letters[:length] in TABLE:
             return TABLE[letters[:length]], length
     one, two = letters[0], letters[:2]
+    if one == "m" and two[1:] and two[1] in "bpm":
+        return "ん", 1  # Hepburn before lips: Shimbashi
     if one == "n" and len(letters) > 1 and letters[1] not in "ny":
         return "ん", 1
     if two == "tc" or (len(letters) > 1 and one == letters[1] and _is_consonant(one)):

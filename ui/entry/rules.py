@@ -149,6 +149,13 @@ def cleaned(text: str, rules: Rules) -> str:
 
     Kanji stay as they were typed: NFKC would write some names with other characters.
     """
+    before = None
+    while text != before:
+        before, text = text, _cleaned_once(text, rules)
+    return text
+
+
+def _cleaned_once(text: str, rules: Rules) -> str:
     if rules.kind in _PLAIN:
         plain = unicodedata.normalize("NFKC", text).strip()
         if rules.kind in (Kind.TEL, Kind.POSTCODE):

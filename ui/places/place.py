@@ -21,8 +21,9 @@ class Place:
 
 def kinds(of: type[Place] = Place) -> tuple[type[Place], ...]:
     """Every kind of place that has a screen."""
-    found = []
+    # By name: ``slots=True`` makes each class a second time, and the first lives on for a while.
+    found: dict[str, type[Place]] = {}
     for kind in of.__subclasses__():
-        found += [kind] if kind.name else []
-        found += kinds(kind)
-    return tuple(found)
+        found |= {kind.name: kind} if kind.name else {}
+        found |= {below.name: below for below in kinds(kind)}
+    return tuple(found.values())

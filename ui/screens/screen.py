@@ -98,6 +98,11 @@ class Screen(QWidget):
     def logged_in(self) -> bool:
         return self.terminal.session.registrant is not None
 
+    @property
+    def occupied(self) -> bool:
+        """Whether something of somebody is here: a card that is shown now may be another's."""
+        return self.logged_in
+
     def card(self, shown: CardShown | CardUnreadable) -> None:
         """A card was shown, and nobody is logged in: it means "I want to log in"."""
         self.stage.go(log_in_with(shown, then=self.stage.trail.aim))

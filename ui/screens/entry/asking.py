@@ -32,6 +32,10 @@ class Asking(Screen):
         self.help: Text | None = None
         self._question = self._helps = ""
 
+    @property
+    def occupied(self) -> bool:
+        return self.logged_in or not self.sheet.empty
+
     # -- parts ----------------------------------------------------------------------------------
 
     def ask_it(self, title: str = "", lead: str = "") -> None:

@@ -44,6 +44,10 @@ class FormReviewScreen(Screen):
         send = self.action("form.hand_in", words.text(f"{form.key}.hand_in", **self.terms))
         send.clicked.connect(self._hand_in)
 
+    @property
+    def occupied(self) -> bool:
+        return self.logged_in or not self._sheet.empty
+
     def _row(self, index: int) -> BigButton:
         words, field = self.words, self._sheet.form.fields[index]
         name = words.text(f"{field.key}.name", **self.terms)

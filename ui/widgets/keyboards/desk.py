@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -34,6 +35,8 @@ _MODES: Final = {
     Kind.KANA: (Mode.KANA, Mode.ROMAJI),
     Kind.EMAIL: (Mode.EMAIL,),
 }
+#: What kana are written with.
+_OF_ROMAJI: Final = frozenset(ascii_lowercase + "-'")
 #: Ten keys of a key board's row, in millimetres.
 _TEN_KEYS_MM: Final = 10 * KEY_MM + 9 * GAP_MM
 #: Rows of writings that stand above the board where there is much room.
@@ -108,10 +111,10 @@ class Desk(QWidget):
     def type(self, text: str) -> None:
         """Types characters as a key board does, one after the other; stops at what is refused."""
         for character in text:
-            if not takes(character, self._rules):
+            romaji = self._mode is Mode.ROMAJI and character.lower() in _OF_ROMAJI
+            if not romaji and not takes(character, self._rules):
                 self.refused.emit(Problem.NOT_ALLOWED)
                 return
-            romaji = self._mode is Mode.ROMAJI and character.isascii() and character.isalpha()
             line = self._line.type_romaji(character) if romaji else self._line.type(character)
             if not self._become(line):
                 return
