@@ -85,6 +85,15 @@ def test_a_base_makes_room_for_a_longer_reading(theme: Theme) -> None:
     assert wide > Paragraph("志", font, 1000).widest * 1.5
 
 
+def test_a_reading_may_reach_over_the_kana_beside_it(theme: Theme) -> None:
+    font = theme.font(Type.BODY)
+    size = font.pixelSize()
+    between = Paragraph("この｜抽選《ちゅうせん》に", font, 1000).widest
+    assert between == pytest.approx(Paragraph("この抽選に", font, 1000).widest, abs=2)
+    alone = Paragraph("｜抽選《ちゅうせん》", font, 1000).widest
+    assert alone > 2.3 * size
+
+
 def test_nothing_is_lost_where_even_a_base_is_too_wide(theme: Theme) -> None:
     font = theme.font(Type.TITLE)
     narrow = Paragraph(

@@ -6,6 +6,7 @@ typeface counts no room for either. They know no readings above kanji (``ui.word
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -31,6 +32,9 @@ _BASELINE: Final = 1.08
 RUBY_SIZE: Final = 0.5
 RUBY_HEIGHT: Final = 0.42
 _RUBY_BASELINE: Final = 0.52
+#: How far a reading may reach over the kana on both sides of its base (JIS X 4051 allows more).
+_OVERHANG: Final = 0.25
+_KANA: Final = re.compile("[\u3041-\u30ff\u3000 ]")
 #: Keeps the signs of a base on one line (UAX #14, WJ); it has no width.
 _WORD_JOINER: Final = "\u2060"
 #: Paragraphs one widget keeps: its texts in the few widths that its layout tries.
@@ -92,7 +96,7 @@ class Paragraph:
         for index in range(self.lines):
             line = self._layout.lineAt(index)
             for kana, middle, width in self._above(line):
-                x = left + middle - width / 2
+                x = left + max(0.0, middle - width / 2)
                 painter.drawText(QPointF(x, top + self._tops[index] + baseline), kana)
 
     def _take_apart(self, parts: tuple[Piece, ...], font: QFont) -> tuple[str, list[_Reading]]:
@@ -120,6 +124,8 @@ class Paragraph:
         for reading in self._readings:
             signs = text[reading.start : reading.end].replace(_WORD_JOINER, "")
             lacking = reading.width - metrics.horizontalAdvance(signs)
+            if _between_kana(text, reading.start, reading.end):
+                lacking -= 2 * _OVERHANG * font.pixelSize()
             if lacking <= 0:
                 continue
             wider = QTextCharFormat()
@@ -155,6 +161,11 @@ class Paragraph:
             left, right = _x(line, first), _x(line, last)
             found.append((kana, (left + right) / 2, width))
         return found
+
+
+def _between_kana(text: str, start: int, end: int) -> bool:
+    """Whether no other reading can stand right beside this base."""
+    return bool(_KANA.match(text[start - 1 : start]) and _KANA.match(text[end : end + 1]))
 
 
 def _x(line: QTextLine, cursor: int) -> float:
