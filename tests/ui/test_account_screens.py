@@ -119,7 +119,7 @@ def test_an_unclear_registration_is_sent_again_until_it_is_clear(resident: Resid
     resident.waits_for("registration_unclear")
     resident.script.refuse.clear()
     resident.tap("registration_unclear.again", "registration_done")
-    assert resident.script.calls.count("register") == 2
+    assert resident.script.calls.count("register") >= 2
     number = people.REGISTERED.registration_number
     assert number in resident.reads()
     resident.tap("registration_done.log_in", "log_in_secret")

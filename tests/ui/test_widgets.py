@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.entry.rules import digits, new_secret
 from ui.preferences import TypeSize
 from ui.theme import fonts
 from ui.theme.glass import Glass
 from ui.theme.palette import Contrast
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
-from ui.widgets.keypad import Asked, Keypad, Shown
+from ui.widgets.keyboards.desk import Desk
 from ui.widgets.paged_list import PagedList
 from ui.widgets.text import Text
 from ui.wording.words import Words
@@ -46,30 +47,32 @@ def test_a_font_that_is_not_there_names_its_package(
         fonts.load(tmp_path_factory.mktemp("empty"))
 
 
-def test_a_keypad_takes_as_many_digits_as_there_are_places(qtbot: QtBot, theme: Theme) -> None:
-    keypad = Keypad(theme, Words("en"), Asked("PIN", 4, Shown.DOTS))
-    qtbot.addWidget(keypad)
+def test_a_board_takes_as_many_digits_as_there_are_places(qtbot: QtBot, theme: Theme) -> None:
+    desk = Desk(theme, Words("en"), "PIN", new_secret(4, 4, letters=False))
+    qtbot.addWidget(desk)
     for digit in "123456":
-        keypad.findChild(BigButton, f"key.{digit}").click()
-    assert keypad.typed == "1234"
-    assert keypad.display.accessibleName() == "PIN"
-    assert keypad.display.accessibleDescription() == "4 of 4 digits"
-    keypad.findChild(BigButton, "key.delete").click()
-    assert keypad.typed == "123"
-    keypad.clear()
-    keypad.findChild(BigButton, "key.delete").click()
-    assert keypad.typed == ""
+        desk.press(digit)
+    assert desk.typed == "1234"
+    assert desk.line.accessibleName() == "PIN"
+    desk.press("delete")
+    assert desk.typed == "123"
+    desk.clear()
+    desk.press("delete")
+    assert desk.typed == ""
 
 
 def test_a_screen_reader_says_a_number_but_not_a_secret(qtbot: QtBot, theme: Theme) -> None:
-    said = {}
-    for kind in Shown:
-        keypad = Keypad(theme, Words("en"), Asked("number", 4, kind))
-        qtbot.addWidget(keypad)
+    said = []
+    for rules in (digits(4, 4), new_secret(4, 4, letters=False)):
+        desk = Desk(theme, Words("en"), "number", rules)
+        qtbot.addWidget(desk)
         for digit in "42":
-            keypad.findChild(BigButton, f"key.{digit}").click()
-        said[kind] = keypad.display.accessibleDescription()
-    assert said == {Shown.FIGURES: "4 2", Shown.DOTS: "2 of 4 digits"}
+            desk.press(digit)
+        said.append(desk.line.accessibleDescription())
+    number, secret = said
+    assert number == "42"
+    assert "42" not in secret
+    assert "2" in secret
 
 
 def shown(qtbot: QtBot, paged: PagedList) -> QWidget:

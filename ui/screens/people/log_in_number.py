@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ui.entry import rules
 from ui.places import Forgotten, LogInNumber, LogInSecret, Menu, Registration
 from ui.preview import Preview
 from ui.screens.people.rows import add_row
@@ -16,7 +17,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
-from ui.widgets.keypad import Asked, Keypad, Shown
+from ui.widgets.keyboards.desk import Desk
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -37,16 +38,19 @@ class LogInNumberScreen(Screen):
             body = words.text("card.type_instead")
             notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
         self.tell(notice)
-        self.keypad = Keypad(self.theme, words, Asked(name, number.max_length, Shown.FIGURES))
-        self.keypad.changed.connect(self._typed)
-        self.add(self.keypad, grow=True)
+        rule = rules.digits(number.min_length, number.max_length)
+        if number.alphabet == "alphanumeric":
+            rule = rules.written(number.max_length)
+        self.desk = Desk(self.theme, words, name, rule)
+        self.desk.changed.connect(self._typed)
+        self.desk.stand_on(self)
         forgotten = words.text("log_in.forgotten", **self.terms)
         add_row(self, "number.forgotten", forgotten, lambda: self.stage.go(Forgotten()))
         unknown = words.text("log_in.not_registered")
         add_row(self, "number.register", unknown, lambda: self.stage.go(Registration()))
         self._next = self.action("number.next", words.text("number.next"))
         self._next.setEnabled(False)
-        self._next.clicked.connect(lambda: self._go_on(self.keypad.typed))
+        self._next.clicked.connect(lambda: self._go_on(self.desk.typed))
 
     def _typed(self, typed: str) -> None:
         self._next.setEnabled(len(typed) >= self._least)
