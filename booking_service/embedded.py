@@ -6,11 +6,10 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import cache
 
 from booking_service.address import Address, url_of
 from booking_service.api.app import build_app
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import Clock, MovableClock
 from booking_service.policy.model import City
 from booking_service.running import Server
@@ -24,13 +23,8 @@ LOOPBACK = "127.0.0.1"
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
 
-
 #: Fills the database before the service begins.
 Prepare = Callable[[Office], Awaitable[None]]
-
-#: The cities that come with the program do not change while it runs, and checking one takes as long
-#: as everything else that a start does.
-_city_of_this_name = cache(load_city)
 
 
 class NotStartedError(Exception):
@@ -49,7 +43,7 @@ class Running:
 
     def stop(self) -> None:
         """Stops listening, lets the writer finish, closes the database."""
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join(STOP_SECONDS)
         self.service.close()
 
@@ -83,7 +77,7 @@ def start(
     a wrong city, ``OSError`` where the port is taken, ``NotStartedError`` where it does not come
     up in time.
     """
-    known = _city_of_this_name(city) if isinstance(city, str) else city
+    known = known_city(city) if isinstance(city, str) else city
     listening = Address(LOOPBACK, port).listen()
     service = open_service(known, database, clock, limits or Limits())
     service.office.public_url = url_of(listening)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -66,6 +67,13 @@ def city_names() -> tuple[str, ...]:
 def load_city(name_or_path: str | Path) -> City:
     """The city of this name, or in this folder. Raises ``CityError`` for whatever is wrong."""
     return check_city(name_or_path).city
+
+
+@cache
+def known_city(name: str) -> City:
+    """A city that comes with the program, read once: its files do not change while it runs, and
+    checking them takes as long as everything else that a start does."""
+    return load_city(name)
 
 
 def check_city(name_or_path: str | Path) -> Report:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from booking_service.cities.city_file import TERMS as OWN_TERMS
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.service.looking import city as as_told
 from kiosk.model import City
 from tests.ui.test_wording import catalogue
@@ -21,7 +21,7 @@ from ui.wording.words import CATALOGUES, LANGUAGES, Words
 @cache
 def told(name: str) -> City:
     """A city as a kiosk gets it."""
-    return msgspec.convert(as_told(load_city(name)), City)
+    return msgspec.convert(as_told(known_city(name)), City)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.model import City, Room, Takes, Unit
 from booking_service.storage.place import Place
 from booking_service.storage.records import Holder
@@ -106,7 +106,7 @@ def in_units(city: City, room_id: str, units: tuple[str, ...], takes: Takes) -> 
 
 def test_courts_are_counted_and_parts_exclude_each_other(database: Place) -> None:
     courts = tuple(f"court-{place}" for place in range(4))
-    city = in_units(load_city("shiroi"), CRAFT, courts, Takes.ONE)
+    city = in_units(known_city("shiroi"), CRAFT, courts, Takes.ONE)
     city = in_units(city, TRAINING, ("part-a", "part-b"), Takes.ALL)
     central = open_central(database, city=city)
     with Reader(central) as reader:
@@ -203,7 +203,7 @@ def without(city: City, room_id: str) -> City:
 
 
 def test_a_room_that_is_let_no_longer_is_deleted_for_a_week(database: Place) -> None:
-    city = load_city("shiroi")
+    city = known_city("shiroi")
     central = open_central(database, city=without(city, CRAFT))
     with Reader(central) as reader:
         items = reader.get(USES).json()["items"]

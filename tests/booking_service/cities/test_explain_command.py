@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from booking_service.cities.explain.explanation import class_of
-from booking_service.cities.loader import city_names, load_city
+from booking_service.cities.loader import city_names, known_city
 from booking_service.cli import main
 
 ROOT = Path(__file__).parents[3]
@@ -143,7 +143,7 @@ def test_cities_lists_all_that_can_be_asked_for(capsys: pytest.CaptureFixture[st
     listed = json.loads(out)["cities"]
     assert [one["id"] for one in listed] == list(city_names())
     for one in listed:
-        city = load_city(one["id"])
+        city = known_city(one["id"])
         rooms = [room for facility in one["facilities"] for room in facility["rooms"]]
         assert [room["id"] for room in rooms] == [room.id for room in city.rooms]
         assert {room["class_id"] for room in rooms} <= {klass["id"] for klass in one["classes"]}

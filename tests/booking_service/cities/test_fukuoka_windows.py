@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.cancellation import cancel_from, cancel_until, fee_steps
 from booking_service.policy.checks import Ask, Booked, check_cancel, check_reservation
@@ -127,7 +127,7 @@ DAYS = [
 
 @pytest.fixture(scope="module")
 def fukuoka() -> City:
-    return load_city("fukuoka")
+    return known_city("fukuoka")
 
 
 def back(day: date, months: int) -> date:

@@ -17,7 +17,7 @@ import pytest
 from booking_service.cities.check import main
 from booking_service.cities.errors import CityError
 from booking_service.cities.guide_file import GuideIn
-from booking_service.cities.loader import city_names, folder_of, load_city
+from booking_service.cities.loader import city_names, folder_of, known_city
 from booking_service.policy.guide import GuideSection
 from booking_service.policy.instants import Anchor, RelativeInstant
 from booking_service.policy.model import City
@@ -160,7 +160,7 @@ ANSWERS = {
 def sections(city: str) -> dict[str, GuideSection]:
     return {
         f"{topic.id}/{section.id}": section
-        for topic in load_city(city).guide()
+        for topic in known_city(city).guide()
         for section in topic.sections
     }
 
@@ -216,7 +216,7 @@ def test_every_language_tells_the_same_times_and_numbers(city: str) -> None:
 
 @pytest.mark.parametrize("city", ANSWERS)
 def test_every_telephone_number_is_one_of_the_city_s(city: str) -> None:
-    known = load_city(city)
+    known = known_city(city)
     numbers = {known.contact.tel, known.contact.fax}
     numbers |= {place.tel for place in (*known.facilities, *known.counters)}
     numbers |= {place.fax for place in (*known.facilities, *known.counters)}
@@ -304,7 +304,7 @@ LOTTERY = {
 
 @pytest.fixture(scope="module")
 def fukuoka() -> City:
-    return load_city("fukuoka")
+    return known_city("fukuoka")
 
 
 @pytest.mark.parametrize(("klass", "place"), FIRST_COME.items())
@@ -359,7 +359,7 @@ def test_fukuoka_s_lottery_months_are_those_of_the_rules(
     ],
 )
 def test_shiroi_s_numbers_are_those_of_the_rules(section: str, numbers: list[str]) -> None:
-    known = load_city("shiroi")
+    known = known_city("shiroi")
     klass = known.classes[0]
     assert klass.lottery is not None
     assert klass.first_come is not None
@@ -395,7 +395,7 @@ def test_shiroi_s_numbers_are_those_of_the_rules(section: str, numbers: list[str
 
 
 def test_kodaira_s_numbers_are_those_of_the_rules() -> None:
-    known = load_city("kodaira")
+    known = known_city("kodaira")
     klass = known.classes[0]
     assert klass.lottery is not None
     assert klass.first_come is not None
@@ -413,7 +413,7 @@ def test_kodaira_s_numbers_are_those_of_the_rules() -> None:
 
 
 def test_sapporo_s_numbers_are_those_of_the_rules() -> None:
-    known = load_city("sapporo")
+    known = known_city("sapporo")
     hours = known.service_hours
     assert hours is not None
     said = told("sapporo", "about/hours")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.calendar import closed_days_of, is_closed
 from booking_service.policy.checks import Booked, cancel_way
 from booking_service.policy.instants import TOKYO
@@ -41,9 +40,8 @@ OFFICE = "042-346-9812"
 DAY = date(2027, 7, 14)
 
 
-@cache
 def load_once() -> City:
-    return load_city("kodaira")
+    return known_city("kodaira")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from booking_service.cities.loader import check_city, city_names, load_city
+from booking_service.cities.loader import check_city, city_names, known_city
 from booking_service.policy.calendar import when
 from booking_service.policy.model import AtKiosk, City, Room
 
@@ -45,7 +45,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def shiroi() -> City:
-    return load_city("shiroi")
+    return known_city("shiroi")
 
 
 def texts(value: object) -> Iterator[dict[str, str]]:
@@ -143,7 +143,7 @@ def test_lookups_find_what_is_listed(shiroi: City) -> None:
 
 def test_shiroi_is_known_by_name_and_by_path() -> None:
     assert "shiroi" in city_names()
-    assert check_city("shiroi").city == load_city("shiroi")
+    assert check_city("shiroi").city == known_city("shiroi")
 
 
 def test_the_samples_are_the_ones_the_guide_leaves_open() -> None:

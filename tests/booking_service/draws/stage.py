@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import TOKYO, MovableClock, standing_still
 from booking_service.policy.model import City
 from booking_service.policy.rules import Dated, EntropyKind, EntropyRule, LotteryRule
@@ -33,7 +33,7 @@ LAPSED = datetime(2026, 12, 26, 0, 0, tzinfo=TOKYO)
 ALL_KINDS = frozenset({"kominkan", "community", "senior"})
 
 
-_shiroi = cache(partial(load_city, "shiroi"))
+_shiroi = partial(known_city, "shiroi")
 
 
 def shiroi(entropy: EntropyKind = EntropyKind.NONE, wait_minutes: int = 60, **rule: Any) -> City:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import TOKYO
 from booking_service.policy import draw_work
 from booking_service.policy.checks import Refusal
@@ -102,7 +102,7 @@ def test_a_win_that_nobody_claims_is_a_reservation_when_results_are_published(
 
 def test_kodaira_draws_by_nine_and_counts_slots_over_all_centres(new_place: Place) -> None:
     """2 コマ of a group over all centres, a centre's hours by day, no claim."""
-    city = load_city("kodaira")
+    city = known_city("kodaira")
     opens = datetime(2026, 12, 10, 9, 0, tzinfo=TOKYO)
     with opened(new_place, opens, city) as stage:
         stage.begin()
@@ -143,7 +143,7 @@ def _some(
 
 
 def test_sapporo_draws_each_day_of_use_by_itself(new_place: Place) -> None:
-    city = load_city("sapporo")
+    city = known_city("sapporo")
     room = next(
         room
         for room in city.rooms

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import TOKYO
 from booking_service.policy.checks import Refusal
 from booking_service.policy.lottery import lottery_of
@@ -21,7 +21,7 @@ from booking_service.storage.records import ApplicationRecord
 from tests.booking_service.draws.stage import Stage, opened
 
 MINUTE = timedelta(minutes=1)
-CITY = load_city("sapporo")
+CITY = known_city("sapporo")
 ROOM = next(
     room
     for room in CITY.rooms

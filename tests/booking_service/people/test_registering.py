@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.model import AtKiosk, City
 from booking_service.service.people import life as registration_life
 from booking_service.service.people import registering as registration
@@ -223,7 +223,7 @@ def test_what_is_never_finished_is_dropped_and_may_be_begun_anew(
 
 @pytest.mark.parametrize("name", ["sapporo", "kodaira", "shiroi", "fukuoka"])
 def test_numbers_and_secrets_are_made_as_the_city_writes_them(name: str) -> None:
-    city = load_city(name)
+    city = known_city(name)
     for credential in (city.registration_number, city.secret):
         made = {random_of(credential) for _ in range(50)}
         assert all(fits(credential, text) for text in made)
@@ -231,7 +231,7 @@ def test_numbers_and_secrets_are_made_as_the_city_writes_them(name: str) -> None
 
 
 def test_a_pattern_that_nothing_fits_is_said() -> None:
-    nothing = replace(load_city("shiroi").registration_number, pattern="[a-z]{7}")
+    nothing = replace(known_city("shiroi").registration_number, pattern="[a-z]{7}")
     with pytest.raises(NoNumberLeftError):
         random_of(nothing)
 

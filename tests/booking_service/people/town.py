@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from booking_service import embedded
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import MovableClock, standing_still
 from booking_service.policy.model import City
 from booking_service.service.mail.carrier import MailCarrier
@@ -26,7 +26,7 @@ SENDER = "yoyaku@example.jp"
 @cache
 def small(name: str) -> City:
     """A city with its first facility only: its days are quickly made."""
-    city = load_city(name)
+    city = known_city(name)
     return replace(city, facilities=city.facilities[:1], rule_version=f"{name} small")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.model import City
 
 
 @pytest.fixture(scope="session")
 def shiroi() -> City:
-    return load_city("shiroi")
+    return known_city("shiroi")

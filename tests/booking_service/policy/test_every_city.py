@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, timedelta
-from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking_service.cities.loader import city_names, load_city
+from booking_service.cities.loader import city_names, known_city
 from booking_service.policy.calendar import is_bank_holiday, is_closed, when
 from booking_service.policy.cancellation import (
     cancellation_fee_yen,
@@ -41,9 +40,8 @@ DAYS = st.dates(EARLIEST_DATE, LATEST_DATE)
 NAMES = st.sampled_from(city_names())
 
 
-@cache
 def city_of(name: str) -> City:
-    return load_city(name)
+    return known_city(name)
 
 
 @st.composite

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import SystemClock
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.model import City
@@ -80,7 +80,7 @@ def open_days(city: City) -> list[tuple[str, date]]:
 
 
 def set_stage(database: Place) -> Stage:
-    city = load_city("shiroi")
+    city = known_city("shiroi")
     service = open_service(city, database, SystemClock(), Limits())
     office = service.office
     every_kind = frozenset(kind.id for kind in city.registration.kinds)
@@ -135,10 +135,14 @@ async def load_until_killed(
     return answered
 
 
-@pytest.mark.parametrize("round_number", range(2))
+ROUNDS = [1, *(pytest.param(number, marks=pytest.mark.long) for number in (2, 3))]
+
+
+@pytest.mark.parametrize("round_number", ROUNDS)
 def test_what_was_answered_survives_a_kill(
     new_place: Place, tmp_path: Path, round_number: int
 ) -> None:
+    """And the next process, told to stop, stops in order."""
     stage = set_stage(new_place)
     with served(new_place, tmp_path) as (process, url):
         answered = asyncio.run(load_until_killed(url, stage, process))
@@ -146,9 +150,10 @@ def test_what_was_answered_survives_a_kill(
     assert {got.status for got in answered.values()} == {201}
 
     with (
-        served(new_place, tmp_path) as (_, url),
+        served(new_place, tmp_path) as (process, url),
         httpx.Client(base_url=url, headers=stage.headers) as kiosk,
     ):
+        assert kiosk.get("/readyz").json()["state"] == "ready"
         feed = {
             item["id"]: item["data"]
             for item in kiosk.get("/v1/feed", params={"limit": 20_000}).json()["items"]
@@ -162,11 +167,6 @@ def test_what_was_answered_survives_a_kill(
             # Answered or not, the write and its slot are both there or both not.
             done = told.status_code == 200
             assert letters[post.body["first_slot"]] == ("t" if done else "f")
-
-
-def test_it_stops_in_order_when_it_is_told_to(new_place: Place, tmp_path: Path) -> None:
-    with served(new_place, tmp_path) as (process, url):
-        assert httpx.get(f"{url}/readyz").json()["state"] == "ready"
         process.terminate()
         assert process.wait(WAIT_SECONDS) == 0
     left = {found.name for found in tmp_path.iterdir()}

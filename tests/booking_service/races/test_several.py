@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.storage.place import Place, PostgresPlace
 from tests.booking_service.conftest import POSTGRESQL
 from tests.booking_service.lobby import UNUSED, WAIT_SECONDS, choice, new_key, wait_until
@@ -55,32 +55,25 @@ def at(place: Place) -> PostgresPlace:
     return place
 
 
-def test_rivals_at_different_processes_have_one_winner(new_place: Place, tmp_path: Path) -> None:
+def test_processes_have_one_winner_and_give_one_answer(new_place: Place, tmp_path: Path) -> None:
+    """Rivals for a slot at different processes, then copies of one write."""
     place = at(new_place)
     stage = set_stage(place)
-    room, day = open_days(load_city("shiroi"))[0]
+    room, day = open_days(known_city("shiroi"))[0]
     rivals = [
         Post(post.path, post.headers | {"Idempotency-Key": new_key()}, wanted)
         for slot in range(4)
         for wanted in [choice(room=room, day=day, first=slot, count=1)]
         for post in (posts[slot] for posts in stage.writes)
     ]
-    with several(place, tmp_path) as (_, url):
-        got = asyncio.run(all_at_once(url, rivals))
-    assert Counter(one.status for one in got) == {201: 4, 409: len(rivals) - 4}
-
-
-def test_a_copy_of_a_write_at_another_process_gets_the_same_answer(
-    new_place: Place, tmp_path: Path
-) -> None:
-    place = at(new_place)
-    stage = set_stage(place)
-    post = stage.writes[0][0]
+    post = stage.writes[0][4]  # neither its slot nor its confirmation has been used by a rival
 
     def copies(url: str, count: int) -> list[Got]:
         return asyncio.run(all_at_once(url, [post] * count))
 
     with several(place, tmp_path) as (_, url):
+        got = asyncio.run(all_at_once(url, rivals))
+        assert Counter(one.status for one in got) == {201: 4, 409: len(rivals) - 4}
         # While one is on its way its own process says so; nothing is done twice.
         got = [one for _ in range(3) for one in copies(url, 16)]
         assert {one.status for one in got} <= {201, 409}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,19 @@ from tests.booking_service.lobby import Central, Kiosk, at, open_central
 from tests.booking_service.people.town import small
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a demonstration that has begun and stopped, and its key beside it."""
+    folder = tmp_path_factory.mktemp("demo")
+    prepare = demo_data.add_residents
+    open_central(folder / "demo.db", at("2026-11-20 10:00"), prepare=prepare).close()
+    return folder
+
+
 @pytest.fixture
-def demo(tmp_path: Path) -> object:
-    running = open_central(
-        tmp_path / "demo.db", at("2026-11-20 10:00"), prepare=demo_data.add_residents
-    )
+def demo(filled: Path, tmp_path: Path) -> Iterator[Central]:
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    running = open_central(tmp_path / "demo.db", at("2026-11-20 10:00"))
     yield running
     running.close()
 
@@ -94,9 +104,9 @@ def test_they_are_added_once(demo: Central, tmp_path: Path) -> None:
 
 
 def test_rooms_for_figures_are_as_many_as_are_asked_for(tmp_path: Path) -> None:
-    from booking_service.cities.loader import load_city
+    from booking_service.cities.loader import known_city
 
     clock = MovableClock(at("2026-11-20 10:00"), standing_still)
-    larger = demo_data.with_more_rooms(load_city("shiroi"), clock.now().date(), 6_000)
+    larger = demo_data.with_more_rooms(known_city("shiroi"), clock.now().date(), 6_000)
     days = 101
     assert 6_000 <= len(larger.rooms) * days < 6_000 + days

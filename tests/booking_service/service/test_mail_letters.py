@@ -8,12 +8,12 @@ from string import Template
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.service.mail.letters import LANGUAGES, WANTED, Letter, of_use, write
 from booking_service.storage.records import UseRecord
 from tests.booking_service.lobby import CRAFT
 
-CITY = load_city("shiroi")
+CITY = known_city("shiroi")
 FOLDER = resources.files("booking_service.service.mail") / "templates"
 OF_CITY = {"system_name", "secret_name", "number_name", "contact_name", "contact_tel"}
 #: Taken from the registrant when the letter is written.

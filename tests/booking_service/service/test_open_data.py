@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.cli import main
 from booking_service.policy.model import City
 from booking_service.service.feeds.open_data import COLUMNS, facilities_csv, file_name, in_katakana
@@ -17,7 +17,7 @@ from tests.booking_service.lobby import Kiosk
 
 @pytest.fixture(scope="module")
 def shiroi() -> City:
-    return load_city("shiroi")
+    return known_city("shiroi")
 
 
 def read(content: bytes) -> list[dict[str, str]]:
@@ -64,7 +64,7 @@ def test_every_facility_has_a_line(shiroi: City) -> None:
     ],
 )
 def test_every_city_names_its_municipality_once(city: str, code: str, whose: str) -> None:
-    rows = read(facilities_csv(load_city(city)))
+    rows = read(facilities_csv(known_city(city)))
     assert {row["全国地方公共団体コード"] for row in rows} == {code}
     name = whose[-3:]
     assert all(row["所在地_連結表記"].startswith(whose) for row in rows)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from booking_service.address import Address
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import MovableClock, standing_still
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
@@ -53,7 +53,7 @@ def opened(
     database: Path, clock: MovableClock, city: City | None = None
 ) -> Iterator[BookingService]:
     """A service without HTTP; it stops in order."""
-    service = open_service(city or load_city("shiroi"), database, clock, Limits())
+    service = open_service(city or known_city("shiroi"), database, clock, Limits())
     try:
         asyncio.run(service.due_jobs.begin())
         yield service
@@ -123,7 +123,7 @@ def test_a_seal_says_nothing_while_the_service_runs(database: Path, clock: Movab
 
 def without_first_room() -> City:
     """Shiroi, after the craft room of its first facility was taken out of the files."""
-    city = load_city("shiroi")
+    city = known_city("shiroi")
     first, *others = city.facilities
     assert first.rooms[0].id == CRAFT
     return replace(
@@ -158,12 +158,12 @@ def test_a_booking_keeps_the_version_of_its_rules(database: Path, clock: Movable
             kept = reader.reservation(1)
     assert kept == made
     assert kept is not None
-    assert kept.rule_version == load_city("shiroi").rule_version
+    assert kept.rule_version == known_city("shiroi").rule_version
 
 
 def closed_later() -> City:
     """Shiroi, after the day of use was closed for works."""
-    city = load_city("shiroi")
+    city = known_city("shiroi")
     first, *others = city.facilities
     days = replace(first.closed_days, special={LATER: {"ja": "工事"}})
     return replace(

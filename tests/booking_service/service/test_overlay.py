@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.model import City, Takes
 from booking_service.service.overlay import lay_over, shut_rooms
@@ -22,7 +22,7 @@ def closing(facility: str | None = None, room: str | None = None) -> ClosingReco
 
 @pytest.fixture(scope="module")
 def sapporo() -> City:
-    return load_city("sapporo")
+    return known_city("sapporo")
 
 
 def test_a_room_takes_with_it_what_cannot_be_used_without_it(sapporo: City) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.policy.model import City
 from booking_service.service.booking import Choice, free_units, hold, refusal_if_taken
 from booking_service.storage.ports import Store
@@ -22,9 +21,8 @@ A, B, AB, HALL, HALF = "chuo-a", "chuo-b", "chuo-ab", "chuo-hall", "chuo-half"
 HALVES = ("chuo-hall-1", "chuo-hall-2")
 
 
-@cache
 def sapporo() -> City:
-    return load_city("sapporo")
+    return known_city("sapporo")
 
 
 @dataclass
