@@ -84,7 +84,13 @@ def _unit(given: Table) -> Unit:
 
 
 def _numbered(number: int) -> Text:
-    return {"ja": f"{number}面", "kana": f"{number}めん", "en": f"No. {number}"}
+    return {
+        "ja": f"{number}面",
+        "kana": f"{number}めん",
+        "en": f"No. {number}",
+        "zh-Hans": f"{number}号场",
+        "ko": f"{number}면",
+    }
 
 
 def _units(

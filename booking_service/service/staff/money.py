@@ -25,7 +25,13 @@ from booking_service.storage.ports import Command, Store
 from booking_service.storage.records import FeeLineRecord, ReservationRecord, SettlementRecord
 
 #: The line that takes a fee away (免除).
-WAIVED = {"ja": "免除", "kana": "めんじょ", "en": "Fee waived"}
+WAIVED = {
+    "ja": "免除",
+    "kana": "めんじょ",
+    "en": "Fee waived",
+    "zh-Hans": "免除",
+    "ko": "면제",
+}
 _LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
 
 
