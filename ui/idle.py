@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from ui.widgets.countdown import Countdown
     from ui.widgets.question import Question
 
-_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
+#: A quick second press on one place comes as a double click, and presses a button like the first.
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.KeyPress,
+    }
+)
 #: Screens that nobody needs to be wiped from.
 _NOBODY = (Start, OutOfService, Ended, Crashed, AccountDeleted)
 
@@ -183,7 +191,11 @@ class IdleWatch(QObject):
         last, self._last_press = self._last_press, (when, at, scene)
         if last is None or last[2] == scene or when - last[0] > settings.double_tap_ms:
             return False
-        return hypot(at.x() - last[1].x(), at.y() - last[1].y()) < glass.px(TAP_SPREAD_MM)
+        if hypot(at.x() - last[1].x(), at.y() - last[1].y()) >= glass.px(TAP_SPREAD_MM):
+            return False
+        # Nor does the third of ten taps: until there is a pause they are all meant for one screen.
+        self._last_press = (when, at, last[2])
+        return True
 
 
 #: Two taps closer than this are on one place.

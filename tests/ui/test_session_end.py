@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,6 +17,7 @@ from ui.places import LogInNumber, LogInSecret, ReservationDetail, SecretAgain, 
 from ui.samples.terminal import Script
 from ui.samples.values import APPLICATIONS, REGISTRANT, RESERVATIONS
 from ui.screens.screen import Screen
+from ui.widgets.text import Text
 
 PRIVATE = (
     REGISTRANT.name,
@@ -187,3 +189,18 @@ def test_a_bug_in_a_button_sends_to_the_counter(
         assert told == [ZeroDivisionError]
         resident.tap("crashed.start", "start")
         nothing_is_left(resident)
+
+
+def test_no_text_outlives_the_widget_that_drew_it(resident: Resident) -> None:
+    """Whoever keeps what was drawn, for speed, keeps a resident's name."""
+    name = "".join(("｜白井《しろい》", " ", "花子"))
+    text = Text(resident.window.stage.around.theme, name)
+    text.setParent(resident.window)
+    text.show()
+    assert text.grab().width() > 0
+    text.deleteLater()
+    del text
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    keepers = [one for one in gc.get_referrers(name) if not isinstance(one, FrameType)]
+    assert keepers == []

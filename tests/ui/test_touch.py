@@ -7,16 +7,22 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.resident import Resident
+from ui.widgets.keyboards.text_line import TextLine
 
 PAUSE_MS = 2000
 
 
-def press_at(resident: Resident, spot: QPointF, when_ms: int) -> None:
+def press_at(
+    resident: Resident,
+    spot: QPointF,
+    when_ms: int,
+    how: QEvent.Type = QEvent.Type.MouseButtonPress,
+) -> None:
     """A touch with a time stamp of its own, as the panel sends them."""
     under = resident.window.childAt(spot.toPoint())
     assert under is not None
     local = QPointF(under.mapFrom(resident.window, spot.toPoint()))
-    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+    for kind in (how, QEvent.Type.MouseButtonRelease):
         buttons = Qt.MouseButton.LeftButton
         event = QMouseEvent(
             kind, local, resident.window.mapToGlobal(spot), buttons, buttons, _NO_KEYS
@@ -55,3 +61,31 @@ def test_a_quick_tap_elsewhere_counts(resident: Resident) -> None:
     resident.waits_for("look")
     press_at(resident, middle(resident, "back"), 10_100)
     resident.waits_for("start")
+
+
+def test_nor_does_the_rest_of_ten_taps(resident: Resident) -> None:
+    spot = middle(resident, "start.look")
+    press_at(resident, spot, 10_000)
+    resident.waits_for("look")
+    for tap in range(1, 10):
+        press_at(resident, spot, 10_000 + tap * 150)
+        assert (resident.screen, resident.window.busy) == ("look", False)
+
+
+def test_nor_does_a_double_click(resident: Resident) -> None:
+    """As Qt tells of a quick second touch: not as a press of its own."""
+    spot = middle(resident, "start.look")
+    press_at(resident, spot, 10_000)
+    resident.waits_for("look")
+    press_at(resident, spot, 10_150, QEvent.Type.MouseButtonDblClick)
+    assert (resident.screen, resident.window.busy) == ("look", False)
+
+
+def test_a_digit_typed_twice_in_a_row_stands_twice(resident: Resident) -> None:
+    resident.tap("start.log_in", "log_in_number")
+    spot = middle(resident, "key.7")
+    press_at(resident, spot, 10_000)
+    press_at(resident, spot, 10_100, QEvent.Type.MouseButtonDblClick)
+    line = resident.window.findChild(TextLine)
+    assert line is not None
+    assert line.shown == "77"

@@ -68,6 +68,22 @@ def test_headphones_begin_and_end_it(listener: Listener) -> None:
     assert not listener.resident.window.preferences.voice
 
 
+def test_nothing_that_is_typed_is_said_to_the_lobby(listener: Listener) -> None:
+    window = listener.resident.window
+    window.prefer(replace(window.preferences, voice=True))
+    listener.hears("ぼたん")
+    listener.resident.tap("start.log_in", "log_in_number")
+    listener.hears("いやほん")
+    said = len(listener.speaker.said)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        listener.presses(key)
+    listener.resident.shows_card()
+    listener.resident.waits_for("log_in_secret")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        listener.presses(key)
+    assert listener.speaker.said[said:] == []
+
+
 def test_what_the_keys_come_to_is_read_and_so_is_what_they_press(listener: Listener) -> None:
     listener.plugs_in()
     listener.resident.tap("start.log_in", "log_in_number")

@@ -1,7 +1,7 @@
 """Reads out what is shown, and what the four keys come to, to whoever has asked for it.
 
-Nobody's bookings are read out to a lobby: from the log-in on the guide speaks only where headphones
-are known to be in.
+Nobody's bookings are read out to a lobby, nor what somebody types about themselves: from the log-in
+on, and wherever something is typed, the guide speaks only where headphones are known to be in.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Between two looks at the jack and at sheets that have come over the screen.
 _LOOK_MS: Final = 500
+#: Modules of ``ui/places`` where residents say who they are.
+_ABOUT_SOMEBODY: Final = ("people", "entry")
 
 
 class VoiceGuide(QObject):
@@ -35,7 +37,7 @@ class VoiceGuide(QObject):
         self._window, self._speaker, self._headphones = window, speaker, headphones
         self._plugged = headphones.plugged()
         self._sheet: QWidget | None = None
-        #: Whether it was said that the guide stops because somebody has logged in.
+        #: Whether it was said that the guide stops here.
         self._took_leave = False
         window.stage.shown.connect(self._screen_shown)
         window.stage.left.connect(self._left)
@@ -49,9 +51,13 @@ class VoiceGuide(QObject):
     @property
     def speaking(self) -> bool:
         """Whether what is shown is to be said now."""
-        return self._window.preferences.voice and (
-            not self._window.logged_in or self._plugged is True
-        )
+        return self._window.preferences.voice and (self._plugged is True or not self._private)
+
+    @property
+    def _private(self) -> bool:
+        """Whether what is shown, or pressed, is nobody else's business."""
+        subject = type(self._window.stage.trail.here).__module__.rpartition(".")[2]
+        return self._window.logged_in or subject in _ABOUT_SOMEBODY
 
     def stop(self) -> None:
         self._timer.stop()

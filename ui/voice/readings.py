@@ -31,10 +31,18 @@ class Readings:
 
     def __init__(self) -> None:
         self._kept: dict[str, str] = {}
+        #: How long the texts are that begin with a sign, the longest first.
+        self._lengths: dict[str, list[int]] = {}
 
     def note(self, text: str, reading: str) -> None:
+        if not text:
+            return
         self._kept.pop(text, None)
         self._kept[text] = reading
+        lengths = self._lengths.setdefault(text[0], [])
+        if len(text) not in lengths:
+            lengths.append(len(text))
+            lengths.sort(reverse=True)
         if len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
 
@@ -43,12 +51,18 @@ class Readings:
         if text in self._kept:
             return self._kept[text]
         said, start = "", 0
-        by_length = sorted(self._kept, key=len, reverse=True)
         while start < len(text):
-            known = next((one for one in by_length if one and text.startswith(one, start)), None)
+            known = self._longest_at(text, start)
             said += self._kept[known] if known else text[start]
-            start += len(known) if known else 1
+            start += len(known) or 1
         return said
+
+    def _longest_at(self, text: str, start: int) -> str:
+        """The longest known text that stands here; empty if none does."""
+        for length in self._lengths.get(text[start], ()):
+            if (part := text[start : start + length]) in self._kept:
+                return part
+        return ""
 
 
 class HeardWords(Words):

@@ -86,6 +86,12 @@ class Pages(QWidget):
     def page(self) -> int:
         return self._page
 
+    def in_order(self) -> list[QWidget]:
+        """What stands above the cells, the cells, and what turns their pages."""
+        own = (*self.cells, self._pager)
+        above = [c for c in self.children() if isinstance(c, QWidget) and c not in own]
+        return [*above, *own]
+
     def show_page(self, page: int) -> None:
         """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
         shape = self._shape()

@@ -28,9 +28,8 @@ class Piece:
     reading: str = ""
 
 
-@lru_cache(maxsize=512)
 def pieces(text: str) -> tuple[Piece, ...]:
-    """The text in order, cut where readings begin and end."""
+    """The text in order, cut where readings begin and end. Not kept: it may be a name."""
     if "｜" not in text:
         return (Piece(text),)
     parts: list[Piece] = []
