@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.entry.rules import new_secret
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton
+from ui.widgets.card import NoticeCard
 from ui.widgets.keyboards.desk import Desk
 
 
@@ -17,6 +18,9 @@ class SecretEntry:
     def __init__(self, screen: Screen, notice: QWidget, button: tuple[str, str]) -> None:
         """``button``: object name and verb."""
         secret = screen.directory.city.secret
+        if screen.theme.cramped and isinstance(notice, NoticeCard):
+            # What is typed stands on one page with its keys; the headline says what is wrong.
+            notice.body.hide()
         screen.tell(notice)
         letters = secret.alphabet == "alphanumeric"
         rules = new_secret(secret.min_length, secret.max_length, letters=letters)
