@@ -160,7 +160,7 @@ class Kiosk:
             applying=ApplyingForLottery(quoting, writing, finishing),
             reserving=ReservingRoom(client, quoting, writing, finishing),
             repeating=RepeatingBooking(looking, now),
-            my_bookings=OwnBookings(client, session, writing, finishing, now),
+            my_bookings=OwnBookings(client, session, quoting, writing, finishing, now=now),
             account=AccountKeeping(people, session, writing, finishing),
             registering=registering,
             forgotten=registering,

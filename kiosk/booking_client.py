@@ -211,9 +211,15 @@ class BookingClient:
         call = Call("POST", path, encode({"secret": secret}), resident(token))
         return self._calls.call(call, Confirmation)
 
-    def quote(self, token: str, kind: Kind, choice: Choice) -> Quote | Refused:
-        """What a choice would cost and need, or the refusal that the write would get."""
-        body = encode({"kind": kind, **msgspec.to_builtins(choice)})
+    def quote(
+        self, token: str, kind: Kind, choice: Choice, instead_of: str | None = None
+    ) -> Quote | Refused:
+        """What a choice would cost and need, or the refusal that the write would get.
+        ``instead_of``: the id of a reservation that would be changed to it."""
+        asked = {"kind": kind, **msgspec.to_builtins(choice)}
+        if instead_of is not None:
+            asked["instead_of"] = instead_of
+        body = encode(asked)
         return self._calls.call(Call("POST", "/v1/quotes", body, resident(token)), Quote)
 
     def applications(self, token: str) -> tuple[Application, ...] | Refused:

@@ -108,9 +108,11 @@ class Choice(Body):
 
 
 class QuoteAsked(Choice):
-    """A choice, and which way to it is meant."""
+    """A choice, and which way to it is meant. ``instead_of``: the id of a reservation that would
+    be changed to it, and is therefore in nobody's way; only a reservation can be."""
 
     kind: QuoteKind
+    instead_of: Annotated[str, StringConstraints(pattern=_NAMED)] | None = None
 
 
 class Login(Body):

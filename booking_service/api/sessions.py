@@ -8,8 +8,12 @@ from starlette.responses import Response
 from booking_service.api.bodies import Login, QuoteAsked, SecretAgain
 from booking_service.api.callers import Anybody, Kiosk, Resident, Service, SessionToken
 from booking_service.api.document import BOOKING, CREATED, KIOSK, NO_CONTENT, RESIDENT, answers
-from booking_service.api.replies import value_or_problem
+from booking_service.api.replies import problem, value_or_problem
+from booking_service.policy.checks import Refusal
 from booking_service.service import quoting, shapes
+from booking_service.service.answers import invalid
+from booking_service.service.numbers import id_of
+from booking_service.service.quoting import QuoteKind
 from booking_service.service.visit import Visit
 
 router = APIRouter(prefix="/v1", tags=["residents"])
@@ -49,13 +53,30 @@ async def confirm(
     "/quotes",
     **answers(
         shapes.Quote,
-        (*RESIDENT, *BOOKING, "counter_only", "slot_taken", "no_lottery", "duplicate_application"),
+        (
+            *RESIDENT,
+            *BOOKING,
+            "counter_only",
+            "slot_taken",
+            "no_lottery",
+            "duplicate_application",
+            "paid_at_counter",
+            "not_changeable",
+        ),
         who=_WHO,
     ),
 )
 async def quote(asked: QuoteAsked, resident: Resident, service: Service) -> Response:
-    """What a booking would cost and bring, or the refusal that it would get."""
+    """What a booking would cost and bring, or the refusal that it would get; with ``instead_of``,
+    what a change of that reservation would."""
     office = service.office
     with office.database.reading() as reader:
         visit = Visit(office, reader, resident.registrant, office.now())
-        return value_or_problem(quoting.quote(visit, asked.kind, asked.chosen()))
+        if asked.instead_of is None:
+            return value_or_problem(quoting.quote(visit, asked.kind, asked.chosen()))
+        if asked.kind is not QuoteKind.RESERVATION:
+            return problem(invalid("body.kind", "only a reservation can be changed"))
+        number = id_of(asked.instead_of)
+        if number is None:
+            return problem(Refusal("not_found"))
+        return value_or_problem(quoting.quote_of_change(visit, number, asked.chosen()))

@@ -114,20 +114,32 @@ def hold(store: Store, city: City, choice: Choice, reservation_id: int) -> UseRe
     return choice.use(city, units)
 
 
-def free_units(reader: Reader, city: City, choice: Choice) -> tuple[str, ...] | None:
+def free_units(
+    reader: Reader, city: City, choice: Choice, besides: UseRecord | None = None
+) -> tuple[str, ...] | None:
     """The first set of units that would serve and of which nobody holds a slot; None if all are
-    taken."""
+    taken. ``besides``: a use that would be given up for it."""
     ways = choice.ways(city)
     asked = [unit for way in ways for unit in way]
     booked = {
-        unit for unit, slot in reader.booked_units(asked, choice.date) if slot in choice.slots
+        unit
+        for unit, slot in reader.booked_units(asked, choice.date)
+        if slot in choice.slots and not (besides and _holds(besides, unit, choice.date, slot))
     }
     return next((way for way in ways if booked.isdisjoint(way)), None)
 
 
-def refusal_if_taken(reader: Reader, city: City, choice: Choice) -> Refusal | None:
+def _holds(use: UseRecord, unit: str, day: date, slot: int) -> bool:
+    slots = range(use.first_slot, use.first_slot + use.slot_count)
+    return unit in use.units and day == use.date and slot in slots
+
+
+def refusal_if_taken(
+    reader: Reader, city: City, choice: Choice, besides: UseRecord | None = None
+) -> Refusal | None:
     """Whether there is no unit left whose slots are all free."""
-    return None if free_units(reader, city, choice) is not None else Refusal("slot_taken")
+    free = free_units(reader, city, choice, besides)
+    return None if free is not None else Refusal("slot_taken")
 
 
 def usage(reader: Reader, registrant_id: int, day: date) -> Usage:

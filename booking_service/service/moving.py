@@ -30,8 +30,8 @@ from booking_service.service.overlay import refusal_if_shut
 from booking_service.service.settling import percent_on
 from booking_service.service.staff.reasons import ChangeReason
 from booking_service.service.views import booked, use_span
-from booking_service.service.visit import Desk
-from booking_service.storage.ports import Store
+from booking_service.service.visit import Desk, Visit
+from booking_service.storage.ports import Reader, Store
 from booking_service.storage.records import (
     ChangeRecord,
     DueJob,
@@ -43,14 +43,10 @@ from booking_service.storage.records import (
 
 def change(desk: Desk, reservation_id: int, choice: Choice) -> ReservationRecord | Refusal:
     """Changes a resident's own booking, under its own number, or says why not."""
-    record = desk.store.reservation(reservation_id)
-    if record is None or record.registrant_id != desk.registrant.id:
-        return Refusal("not_found")
-    kept = _keeps_its_place(desk.city, record.use, choice)
-    if kept and choice.unit_id is None and desk.city.room(choice.room_id).takes is Takes.ONE:
-        choice = replace(choice, unit_id=record.use.units[0])
-    if refusal := _refusal_to_change(desk, record, choice, kept=kept):
-        return refusal
+    found = to_change(desk, reservation_id, choice)
+    if isinstance(found, Refusal):
+        return found
+    record, choice = found
     moved = move(desk, record, choice)
     if isinstance(moved, ReservationRecord):
         at = desk.now.replace(microsecond=0)
@@ -62,16 +58,36 @@ def change(desk: Desk, reservation_id: int, choice: Choice) -> ReservationRecord
     return moved
 
 
+def to_change(
+    visit: Visit, reservation_id: int, choice: Choice
+) -> tuple[ReservationRecord, Choice] | Refusal:
+    """A resident's own booking and what it is to be, or why it cannot be changed so. Whether the
+    new slots are free is asked of the store."""
+    record = visit.reader.reservation(reservation_id)
+    if record is None or record.registrant_id != visit.registrant.id:
+        return Refusal("not_found")
+    kept = _keeps_its_place(visit.city, record.use, choice)
+    if kept and choice.unit_id is None and visit.city.room(choice.room_id).takes is Takes.ONE:
+        choice = replace(choice, unit_id=record.use.units[0])
+    return _refusal_to_change(visit, record, choice, kept=kept) or (record, choice)
+
+
+def others_than(record: ReservationRecord, held: Usage) -> Usage:
+    """What somebody holds beside this booking."""
+    own = reservation_number(record.id)
+    return Usage(tuple(one for one in held.holdings if one.number != own))
+
+
 def _refusal_to_change(
-    desk: Desk, record: ReservationRecord, choice: Choice, *, kept: bool
+    visit: Visit, record: ReservationRecord, choice: Choice, *, kept: bool
 ) -> Refusal | None:
     """Whether the booking may be changed at all, then whether the new place may be had. ``kept``:
     it takes nothing that it has not already, so that the time for having it is no matter."""
-    city, now, standing = desk.city, desk.now, desk.standing
+    city, now, standing = visit.city, visit.now, visit.standing
     seen, paid = booked(record), record.paid_at is not None
     if refusal := check_change_online(city, seen, now, standing, paid=paid):
         return refusal
-    times, times_unpaid = past_moves(desk.store, record)
+    times, times_unpaid = past_moves(visit.reader, record)
     asked = Move(
         booked=seen,
         paid=paid,
@@ -86,19 +102,17 @@ def _refusal_to_change(
         return refusal
     ask = choice.ask(OfferKind.FIRST_COME)
     if kept:
-        return check_kept(city, ask, standing) or _shut(desk, choice)
-    held = usage(desk.store, desk.registrant.id, choice.date)
-    own = reservation_number(record.id)
-    others = Usage(tuple(one for one in held.holdings if one.number != own))
+        return check_kept(city, ask, standing) or _shut(visit, choice)
+    others = others_than(record, usage(visit.reader, visit.registrant.id, choice.date))
     return (
         check_reservation(city, ask, standing, others, now)
-        or refusal_if_undrawn(desk.office, desk.store, choice, now)
-        or _shut(desk, choice)
+        or refusal_if_undrawn(visit.office, visit.reader, choice, now)
+        or _shut(visit, choice)
     )
 
 
-def _shut(desk: Desk, choice: Choice) -> Refusal | None:
-    return refusal_if_shut(desk.office, desk.store, choice.room_id, choice.date)
+def _shut(visit: Visit, choice: Choice) -> Refusal | None:
+    return refusal_if_shut(visit.office, visit.reader, choice.room_id, choice.date)
 
 
 def _keeps_its_place(city: City, use: UseRecord, choice: Choice) -> bool:
@@ -109,9 +123,9 @@ def _keeps_its_place(city: City, use: UseRecord, choice: Choice) -> bool:
     return same and unit and choice.slot_count > 0 and set(choice.slots) <= set(own)
 
 
-def past_moves(store: Store, record: ReservationRecord) -> tuple[int, int]:
+def past_moves(reader: Reader, record: ReservationRecord) -> tuple[int, int]:
     """How often the resident has moved a booking since it was paid, and before."""
-    past = [one for one in store.changes_of(record.id) if one.reason == ChangeReason.OWN]
+    past = [one for one in reader.changes_of(record.id) if one.reason == ChangeReason.OWN]
     return sum(one.paid for one in past), sum(not one.paid for one in past)
 
 

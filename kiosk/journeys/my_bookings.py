@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.attention import Overview, matters, most_likely_again
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.writing import (
     SESSION_ENDED,
     Command,
@@ -18,7 +19,7 @@ from kiosk.journeys.writing import (
     change_reservation,
     on_application,
 )
-from kiosk.model import Application, Choice, Reservation
+from kiosk.model import Application, Choice, Quote, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.terminal import Applied, Reserved
@@ -34,13 +35,16 @@ class OwnBookings:
         self,
         client: BookingClient,
         session: RunningSession,
+        quoting: Quoting,
         writing: Writing,
         finishing: Finishing,
+        *,
         now: Callable[[], datetime],
     ) -> None:
         self._now = now
         self._client = client
         self._session = session
+        self._quoting = quoting
         self._writing = writing
         self._finishing = finishing
 
@@ -84,6 +88,10 @@ class OwnBookings:
 
     def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused:
         return self._reservation(cancel_reservation(id), secret)
+
+    def quote_change(self, id: str, choice: Choice) -> Quote | Refused:
+        """What a reservation would cost and need once it is changed."""
+        return self._quoting.quote("reservation", choice, id)
 
     def change_reservation(self, id: str, choice: Choice, secret: str) -> Reserved | Refused:
         """Move a reservation to other hours, or another day, room or number of people."""

@@ -17,8 +17,11 @@ class Quoting:
         self._client = client
         self._session = session
 
-    def quote(self, kind: Kind, choice: Choice) -> Quote | Refused:
-        """The quote, or the refusal that the write would get."""
+    def quote(self, kind: Kind, choice: Choice, instead_of: str | None = None) -> Quote | Refused:
+        """The quote, or the refusal that the write would get; of a change where the id of the
+        reservation to be changed is given."""
         visit = self._session.visit
         token = visit.token if visit is not None else None
-        return SESSION_ENDED if token is None else self._client.quote(token, kind, choice)
+        if token is None:
+            return SESSION_ENDED
+        return self._client.quote(token, kind, choice, instead_of)

@@ -305,6 +305,9 @@ def test_a_quote_sends_the_choice_with_its_kind(desk: Desk) -> None:
         "purpose_id": "p",
         "people": 9,
     }
+    desk.says(problem(409, "quota_full"))
+    desk.client.quote("t", "reservation", CHOICE, "R-1")
+    assert desk.service.requests[1].json()["instead_of"] == "R-1"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ui.directory import Directory
 from ui.places import Draft, Month, ReservationDetail, Unit
 from ui.samples import mine
 from ui.samples.terminal import Script
-from ui.samples.values import BY_SLOT, CITY, DAY
+from ui.samples.values import BY_SLOT, CITY, DAY, QUOTE
 
 BUSY = pytest.mark.parametrize("script", [Script(overview=mine.BUSY)])
 
@@ -99,8 +99,8 @@ def test_a_reservation_is_changed_with_the_old_one_in_sight(resident: Resident) 
     assert "reserve" not in resident.script.calls
 
 
-def test_a_change_within_its_own_hours_is_no_clash_with_itself(resident: Resident) -> None:
-    resident.script.refuse["quote"] = Refused("slot_taken")
+def test_a_change_within_its_own_hours_shows_its_fee(resident: Resident) -> None:
+    resident.script.refuse["quote"] = Refused("slot_taken")  # as somebody else's choice
     logs_in(resident)
     resident.window.stage.go(ReservationDetail(mine.CHANGEABLE))
     resident.waits_for("reservation")
@@ -108,6 +108,8 @@ def test_a_change_within_its_own_hours_is_no_clash_with_itself(resident: Residen
     resident.tap("month.2027-02-14", "day")
     resident.tap("day.change", "people")
     resident.tap("people.20", "confirm")
+    assert resident.screen == "confirm"
+    assert f"{QUOTE.fee_yen:,}円" in resident.reads()
 
 
 def test_a_part_that_is_taken_in_these_hours_is_not_offered(resident: Resident) -> None:

@@ -161,6 +161,9 @@ class SampleJourneys:
     def overview(self) -> Overview | Refused:
         return self._script.refusal("overview") or self._script.overview
 
+    def quote_change(self, id: str, choice: Choice) -> Quote | Refused:
+        return self._script.refusal("quote_change") or values.QUOTE
+
     def change_reservation(self, id: str, choice: Choice, secret: str) -> Reserved | Refused:
         return self._script.refusal("change_reservation") or self._reserved(values.RESERVATIONS[0])
 

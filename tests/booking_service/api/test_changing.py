@@ -32,6 +32,13 @@ def change(kiosk: Kiosk, made: dict[str, Any], key: str | None = None, **wanted:
     return kiosk.write(f"reservations/{made['id']}/change", choice(**wanted), key)
 
 
+def quote(kiosk: Kiosk, made: dict[str, Any], **wanted: Any) -> Any:
+    """What a change would cost and bring."""
+    return kiosk.post(
+        "quotes", {"kind": "reservation", "instead_of": made["id"], **choice(**wanted)}
+    )
+
+
 def pay(central: Central, made: dict[str, Any]) -> None:
     """The counter takes the money."""
     now = central.clock.now()
@@ -54,6 +61,24 @@ def test_an_unpaid_booking_is_moved_and_what_it_had_is_free(resident: Kiosk) -> 
     assert resident.letters() == "f" * 12
     assert resident.letters(TRAINING, WEDNESDAY) == "fffffttt" + "f" * 4
     assert [one["id"] for one in resident.reservations()] == [made["id"]]
+
+
+def test_what_a_change_would_cost_is_told_before_and_is_what_it_costs(resident: Kiosk) -> None:
+    """It stands neither in its own way nor in its own count."""
+    made = resident.reserve(first=1, count=2).json()
+    for wanted in ({"first": 2, "count": 3}, {"first": 2, "count": 1}, {"day": WEDNESDAY}):
+        told = quote(resident, made, **wanted)
+        assert code_of(told) == "200", wanted
+        assert told.json()["quota"]["used"] == 0
+        moved = change(resident, made, **wanted).json()
+        alike = ("fee_lines", "fee_yen", "payment_due", "cancel_until", "fee_steps")
+        assert [told.json()[key] for key in alike] == [moved[key] for key in alike]
+    other = resident.reserve(first=7, count=2).json()
+    assert code_of(quote(resident, made, first=8)) == "slot_taken"
+    assert quote(resident, other, first=9, day=WEDNESDAY).json()["quota"]["used"] == 1
+    assert code_of(quote(resident, {"id": "999"}, first=8)) == "not_found"
+    lottery = {"kind": "lottery", "instead_of": made["id"], **choice(first=4)}
+    assert code_of(resident.post("quotes", lottery)) == "invalid_request"
 
 
 def test_it_is_moved_as_often_as_need_be_and_overlaps_itself(resident: Kiosk) -> None:
@@ -97,6 +122,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 def test_a_new_place_obeys_what_a_new_booking_obeys(resident: Kiosk) -> None:
     made = resident.reserve().json()
     for wanted, code in REFUSED:
+        assert code_of(quote(resident, made, **wanted)) == code, wanted
         assert code_of(change(resident, made, **wanted)) == code, wanted
         assert resident.letters() == "ftt" + "f" * 9
 

@@ -134,6 +134,9 @@ def test_reserve_see_cancel_see(place: Place) -> None:
     end = place.terminal.reserving.reserve(choice, PERSON.secret)
     assert isinstance(end, Reserved)
     assert end.reservation.fee_yen == quote.fee_yen
+    same = place.terminal.my_bookings.quote_change(end.reservation.id, choice)
+    assert not isinstance(same, Refused)  # its own hours are not in its way
+    assert same.fee_yen == quote.fee_yen
     assert place.terminal.receipts.print(end.receipt.id) is PaperEnd.PRINTED
     mine = place.terminal.my_bookings.reservations()
     assert not isinstance(mine, Refused)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kiosk.availability import DayView
 from kiosk.model import Choice, DrawTimes, Quote, Reservation
@@ -30,16 +30,12 @@ from ui.wording.words import JAPAN
 if TYPE_CHECKING:
     from ui.stage import Stage
 
-#: What a quote says of a reservation that stands in its own way: when it is moved, it does not.
-_IN_ITS_OWN_WAY: Final = frozenset({"slot_taken", "quota_full"})
-
 
 @dataclass(frozen=True, slots=True)
 class ConfirmAnswer:
-    """The quote, and the day for the hours of the chosen slots. There is no quote for a move
-    within what the reservation itself holds."""
+    """The quote, and the day for the hours of the chosen slots."""
 
-    quote: Quote | None
+    quote: Quote
     day: DayView
 
 
@@ -60,31 +56,32 @@ class ConfirmScreen(Screen):
         if place.changes is not None:
             self.tell(self._before(place.changes))
         tell_facts(self, self._chosen(place.choice, answer.day))
-        if quote is not None:
-            tell_facts(self, self._costs(quote))
-            if quote.draw is not None:
-                self.tell(self._claim(quote.draw))
-            if todo := follow_up_facts(words, quote.follow_ups):
-                tell_facts(self, todo)
-            if steps := fee_step_facts(words, quote.fee_steps):
-                title = words.text("fee_steps.title")
-                self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, title))
-                tell_facts(self, steps)
+        tell_facts(self, self._costs(quote))
+        if quote.draw is not None:
+            self.tell(self._claim(quote.draw))
+        if todo := follow_up_facts(words, quote.follow_ups):
+            tell_facts(self, todo)
+        if steps := fee_step_facts(words, quote.fee_steps):
+            title = words.text("fee_steps.title")
+            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, title))
+            tell_facts(self, steps)
         commit = self.action(f"confirm.{kind.value}", words.text(f"confirm.{kind.value}"))
         commit.clicked.connect(self._commit)
 
     @staticmethod
     def ask(place: Confirm, terminal: Terminal) -> ConfirmAnswer | Refused:
-        journey = terminal.applying if place.kind == "lottery" else terminal.reserving
-        quote = journey.quote(place.choice)
-        if isinstance(quote, Refused) and (
-            place.changes is None or quote.code not in _IN_ITS_OWN_WAY
-        ):
+        if place.changes is not None:
+            quote = terminal.my_bookings.quote_change(place.changes.id, place.choice)
+        elif place.kind == "lottery":
+            quote = terminal.applying.quote(place.choice)
+        else:
+            quote = terminal.reserving.quote(place.choice)
+        if isinstance(quote, Refused):
             return quote
         day = terminal.looking.day(place.choice.room_id, place.choice.date)
         if isinstance(day, Refused):
             return day
-        return ConfirmAnswer(None if isinstance(quote, Refused) else quote, day)
+        return ConfirmAnswer(quote, day)
 
     def _before(self, moved: Reservation) -> NoticeCard:
         words = self.words
@@ -187,7 +184,6 @@ def previews() -> Iterator[Preview]:
     )
     moving = Confirm(CHOICE, "reservation", mine.CHANGEABLE)
     yield Preview("change", moving, ConfirmAnswer(QUOTE, free))
-    yield Preview("change_within", moving, ConfirmAnswer(None, free))
 
 
 SCREEN = ConfirmScreen
