@@ -13,7 +13,8 @@ from kiosk.model import Text
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Something of the city's month. Without ``from_`` it is a rule for every day of use: then
-    ``what`` says when. ``use_month`` and ``use_date``: what is applied for, drawn or paid."""
+    ``what`` says when. ``use_month`` and ``use_date``: what is applied for, drawn or paid. ``facility_ids``: none where
+    it is the same in all facilities of the classes."""
 
     id: str
     kind: Literal[
@@ -22,12 +23,14 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fro
         "draw",
         "result",
         "claim",
+        "lapse",
         "first_come",
         "payment",
         "counter_only",
     ]
     name: Text
     class_ids: tuple[str, ...]
+    facility_ids: tuple[str, ...] = ()
     from_: datetime | None
     until: datetime | None
     use_month: str | None = None

@@ -233,6 +233,8 @@ class Stage(QWidget):
                 # What was asked after choosing the hours is void with them.
                 self.trail.turn_back_to(Day)
                 self.go(WhyNot(why, deed))
+            case "service_answer_wrong" if wanted is not None:
+                self.go(WhyNot(replace(why, code="not_shown")))
             case _:
                 self.go(WhyNot(why, deed))
         if isinstance(key := why.details.get("key"), str):

@@ -88,3 +88,13 @@ def test_without_a_copy_the_citys_month_says_that_the_line_is_down(resident: Res
     resident.tap("start.look", "look")
     resident.tap("look.calendar", "line_down")
     resident.tap("line_down.look", "look")
+
+
+def test_what_cannot_be_shown_leads_back_and_says_that_nothing_was_done(
+    resident: Resident,
+) -> None:
+    resident.script.refuse["month_of_city"] = Refused("service_answer_wrong")
+    resident.tap("start.look", "look")
+    resident.tap("look.calendar", "refused")
+    assert "手続き" not in resident.reads()
+    resident.tap("refused.next", "look")

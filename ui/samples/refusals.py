@@ -50,4 +50,5 @@ REFUSALS = (
     Refused("disk_full"),
     Refused("disk_unwritable"),
     Refused("service_answer_wrong"),
+    Refused("not_shown"),
 )

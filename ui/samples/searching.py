@@ -111,6 +111,7 @@ _Kind = Literal[
     "draw",
     "result",
     "claim",
+    "lapse",
     "first_come",
     "payment",
     "counter_only",
@@ -143,7 +144,11 @@ EVENTS = (
     _happens("draw", _at(12, 16), _at(12, 18), "2027-02"),
     _happens("result", _at(12, 18), _at(12, 26), "2027-02"),
     _happens("claim", _at(12, 18), _at(12, 26), "2027-02"),
-    _happens("payment", None, _at(12, 27, 12), "2027-02"),
+    _happens("lapse", _at(12, 26), None, "2027-02"),
+    struct_with(
+        _happens("payment", None, _at(12, 27, 12), "2027-02"),
+        facility_ids=tuple(facility.id for facility in values.FACILITIES[:4]),
+    ),
     _happens(
         "counter_only",
         None,

@@ -25,7 +25,8 @@ class Next(Enum):
 
 #: Every code that may reach a resident, with the way on. ``docs/architecture.md`` lists the
 #: service's codes, ``kiosk/outcome.py`` the kiosk's own; a code of neither is told as ``other``.
-#: ``wrong_secret`` is ``wrong_credentials`` where the secret alone was asked for.
+#: ``wrong_secret`` is ``wrong_credentials`` where the secret alone was asked for, ``not_shown`` is
+#: ``service_answer_wrong`` where something was to be seen, not done.
 NEXT: Final[Mapping[str, Next]] = {
     "wrong_credentials": Next.BACK,
     "wrong_secret": Next.BACK,
@@ -73,6 +74,7 @@ NEXT: Final[Mapping[str, Next]] = {
     "disk_full": Next.HOME,
     "disk_unwritable": Next.HOME,
     "service_answer_wrong": Next.HOME,
+    "not_shown": Next.BACK,
     "other": Next.HOME,
 }
 

@@ -32,6 +32,7 @@ _TONES = {
     "draw": Tone.NEUTRAL,
     "result": Tone.ACCENT,
     "claim": Tone.WARNING,
+    "lapse": Tone.BAD,
     "first_come": Tone.GOOD,
     "payment": Tone.BAD,
     "counter_only": Tone.NEUTRAL,
@@ -121,7 +122,13 @@ class CityCalendarScreen(Screen):
         else:
             text = ""
         what = "" if event.what is None else words.of(event.what)
-        return "\n".join(part for part in (text, what) if part)
+        return "\n".join(part for part in (text, what, self._only_in(event)) if part)
+
+    def _only_in(self, event: Happening) -> str:
+        """The facilities whose day this is, where it is not the same in all."""
+        found = (self.directory.facility(facility_id) for facility_id in event.facility_ids)
+        names = "・".join(self.words.of(facility.name) for facility in found if facility)
+        return self.words.text("city_calendar.facilities", names=names) if names else ""
 
     @staticmethod
     def _first_day(event: Happening) -> date | None:

@@ -1,0 +1,56 @@
+"""What the booking service says of each real city, on the kiosk's own screens."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from booking_service.cities.loader import city_names, known_city
+from booking_service.policy.instants import add_months
+from booking_service.service.agenda.calendar import calendar
+from booking_service.service.looking import city as city_told
+from booking_service.service.looking import facilities as facilities_told
+from kiosk.booking_client import Facilities
+from kiosk.happenings import CityMonth, MonthOfCity
+from kiosk.model import City
+from ui.directory import Directory
+from ui.gallery import Shape, gallery_window
+from ui.places import CityCalendar
+from ui.window import KioskWindow
+from ui.wording.words import JAPAN
+
+PORTRAIT = Shape(1080, 1920, 268.0)
+NOW = datetime(2026, 12, 8, 10, 0, tzinfo=JAPAN)
+
+
+@cache
+def directory(name: str) -> Directory:
+    """A city's facilities as a kiosk knows them."""
+    real = known_city(name)
+    city = msgspec.json.decode(msgspec.json.encode(city_told(real)), type=City)
+    told = msgspec.json.encode(facilities_told(real, NOW.date()))
+    return Directory(city, msgspec.json.decode(told, type=Facilities).facilities)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> KioskWindow:
+    window = gallery_window(PORTRAIT, "ja")
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.mark.parametrize("name", sorted(city_names()))
+def test_every_month_of_every_city_can_be_seen(window: KioskWindow, name: str) -> None:
+    window.stage.around.know(directory(name))
+    for ahead in range(12):
+        month = add_months(date(2026, 4, 1), ahead)
+        told = msgspec.json.encode(calendar(known_city(name), month))
+        events = msgspec.json.decode(told, type=CityMonth).events
+        assert events
+        place = CityCalendar(month)
+        window.stage.show_screen(place, MonthOfCity(month, events, NOW, True))
+        window.grab()
