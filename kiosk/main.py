@@ -150,6 +150,8 @@ def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None
         home_facility_id=settings.home_facility,
         window_px=window_px,
         idle_home_seconds=settings.session.idle_seconds,
+        attract_after_seconds=settings.screen.attract_seconds,
+        attract_fade_ms=WindowSettings().attract_fade_ms if settings.screen.motion else 0,
     )
 
 

@@ -93,9 +93,12 @@ class CardSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """The glass: its visible width in millimetres."""
+    """The glass: its visible width in millimetres; after how long without a touch it invites
+    whoever passes (0: never), and whether anything moves on it."""
 
     width_mm: float = 268.0
+    attract_seconds: float = 60.0
+    motion: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +300,12 @@ def _card(table: Table) -> CardSettings:
 
 
 def _screen(table: Table) -> ScreenSettings:
-    made = ScreenSettings(width_mm=table.number("width_mm", ScreenSettings().width_mm, 100, 3000))
+    default = ScreenSettings()
+    made = ScreenSettings(
+        width_mm=table.number("width_mm", default.width_mm, 100, 3000),
+        attract_seconds=table.number("attract_seconds", default.attract_seconds, 0, 3600),
+        motion=table.flag("motion", default=default.motion),
+    )
     table.nothing_else()
     return made
 

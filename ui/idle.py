@@ -23,6 +23,7 @@ from ui.places import (
 from ui.stage import Stage, Surroundings
 
 if TYPE_CHECKING:
+    from ui.widgets.attract import Attract
     from ui.widgets.countdown import Countdown
     from ui.widgets.question import Question
 
@@ -52,11 +53,13 @@ class IdleWatch(QObject):
         self._occupied: Question | None = None
         #: The card that the question who is there is about.
         self._next_card: CardShown | CardUnreadable | None = None
+        self._attract: Attract | None = None
         self._last_press: tuple[int, QPointF, int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(around.settings.idle_check_ms)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        stage.shown.connect(self.wake)
         self._application = application
         application.installEventFilter(self)
 
@@ -69,6 +72,11 @@ class IdleWatch(QObject):
         """Whether a sheet lies over the window: only its buttons mean anything then."""
         return any(sheet.isVisible() for sheet in self._sheets())
 
+    @property
+    def inviting(self) -> bool:
+        """Whether the start is covered by what invites whoever passes."""
+        return self._attract is not None and self._attract.isVisible()
+
     def stop(self) -> None:
         self._timer.stop()
         self._application.removeEventFilter(self)
@@ -79,10 +87,14 @@ class IdleWatch(QObject):
             sheet.hide()
             sheet.deleteLater()
         self._countdown = self._occupied = None
+        if self._attract is not None:
+            self._attract.hide()
+            self._attract.deleteLater()
+            self._attract = None
 
     def cover_again(self) -> None:
-        for sheet in self._sheets():
-            if sheet.isVisible():
+        for sheet in (*self._sheets(), self._attract):
+            if sheet is not None and sheet.isVisible():
                 sheet.cover()
 
     def ask_who(self, card: CardShown | CardUnreadable) -> None:
@@ -106,6 +118,8 @@ class IdleWatch(QObject):
         if self._forgotten_preferences():
             self._stage.leave()
             return
+        if self._nobody_for_long() and not self.inviting:
+            self._invite()
         screen = self._stage.current
         if self._occupied is not None and not (screen is not None and screen.occupied):
             self._occupied.hide()
@@ -123,6 +137,9 @@ class IdleWatch(QObject):
         if event.type() in _TOUCHES and isinstance(watched, QWidget):
             if not self._window.isAncestorOf(watched) and watched is not self._window:
                 return False
+            if self.inviting and event.type() is QEvent.Type.KeyPress:
+                self.wake()
+                return True
             if not self.asking:
                 self._around.terminal.session.touched()
             if isinstance(event, QMouseEvent):
@@ -136,6 +153,37 @@ class IdleWatch(QObject):
         terminal = self._around.terminal
         changed = self._around.preferences != self._around.as_found
         return changed and terminal.session.idle_seconds() > self._around.settings.idle_home_seconds
+
+    def _nobody_for_long(self) -> bool:
+        session, after = self._around.terminal.session, self._around.settings.attract_after_seconds
+        return (
+            isinstance(self._stage.trail.here, Start)
+            and 0 < after < session.idle_seconds()
+            and self._around.directory is not None
+        )
+
+    def _invite(self) -> None:
+        from ui.widgets.attract import Attract
+
+        around = self._around
+        if self._attract is None:
+            self._attract = Attract(
+                around.theme,
+                around.terminal.languages,
+                self._window,
+                step_ms=around.settings.attract_step_ms,
+                fade_ms=around.settings.attract_fade_ms,
+            )
+            self._attract.woken.connect(self.wake)
+        self._attract.cover()
+
+    def wake(self) -> None:
+        """Somebody is there: the start screen can be seen and touched."""
+        if self._attract is not None and self._attract.isVisible():
+            self._around.terminal.session.touched()
+            self._attract.hide()
+            # The second half of a double tap is not for what has appeared.
+            self._stage.scene += 1
 
     def _sheets(self) -> tuple[Question, ...]:
         return tuple(sheet for sheet in (self._countdown, self._occupied) if sheet is not None)

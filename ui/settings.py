@@ -33,3 +33,8 @@ class WindowSettings:
     ask_again_seconds: float = 3.0
     #: How often the clock and the state of the line are looked at, in the header and on screens.
     header_refresh_ms: int = 1000
+    #: The start screen invites whoever passes after this long without a touch; 0: never.
+    attract_after_seconds: float = 60.0
+    #: How long the invitation stands in one language, and how long it takes to come.
+    attract_step_ms: int = 6000
+    attract_fade_ms: int = 700

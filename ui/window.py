@@ -49,8 +49,9 @@ class KioskWindow(QWidget):
         column.addWidget(self.stage, 1)
         self.header, self.footer = self._bands()
         self._connect(cards)
-        self.idle = IdleWatch(self, around, self.stage)
         self.four_keys = FourKeys(self)
+        # After the keys, so that it sees them first: one that wakes the glass does nothing else.
+        self.idle = IdleWatch(self, around, self.stage)
         self._header_timer = QTimer(self)
         self._header_timer.setInterval(around.settings.header_refresh_ms)
         self._header_timer.timeout.connect(self._tick)

@@ -16,6 +16,7 @@ from ui.gallery import Look
 from ui.preferences import Reach
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
 from ui.theme.palette import Contrast, contrast_ratio
+from ui.widgets.attract import Attract
 from ui.widgets.cover import Cover
 from ui.widgets.text import Text
 from ui.window import KioskWindow
@@ -37,10 +38,10 @@ class Glance:
         self.window, self.look = window, look
         self.glass = Glass(shape.width, shape.height, shape.width_mm)
         self.seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
-        sheets = [widget for widget in self.seen if isinstance(widget, Cover)]
+        sheets = [widget for widget in self.seen if isinstance(widget, Cover | Attract)]
         #: What can be touched: a sheet such as the countdown lets nothing through.
         top = sheets[-1] if sheets else None
-        self.open = [w for w in self.seen if top is None or top.isAncestorOf(w)]
+        self.open = [w for w in self.seen if top is None or top is w or top.isAncestorOf(w)]
         self.targets = [widget for widget in self.open if isinstance(widget, QAbstractButton)]
 
     def faults(self) -> Iterator[str]:

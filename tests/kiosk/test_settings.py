@@ -205,7 +205,9 @@ def test_every_key_is_documented_with_its_default(heading: str) -> None:
     assert set(documented) == set(fields) - NOT_A_KEY
     for key, said in documented.items():
         default = fields[key].default
-        if isinstance(default, int | float):
+        if isinstance(default, bool):
+            assert said == str(default).lower(), key
+        elif isinstance(default, int | float):
             assert float(said) == float(default), key
         elif isinstance(default, str) and default.isalpha():
             assert said == default, key

@@ -13,8 +13,10 @@ from ui.theme.glass import Glass
 from ui.theme.palette import Contrast
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
+from ui.widgets.choices import Choices, Option
 from ui.widgets.keyboards.desk import Desk
 from ui.widgets.paged_list import PagedList
+from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.wording.words import Words
 
@@ -125,3 +127,33 @@ def test_a_city_text_is_never_read_as_markup(qtbot: QtBot, theme: Theme) -> None
     qtbot.addWidget(text)
     plain = text.paragraph(10_000).widest
     assert plain > Text(theme, "A & B").paragraph(10_000).widest
+
+
+def test_choices_go_on_in_the_next_line_and_one_is_chosen(qtbot: QtBot, theme: Theme) -> None:
+    options = [Option(str(index), f"Choice number {index}") for index in range(5)]
+    choices = Choices(theme, "pick", options, "2")
+    qtbot.addWidget(choices)
+    chosen: list[str] = []
+    choices.chosen.connect(chosen.append)
+    for width in (1000, 400):
+        choices.resize(width, choices.heightForWidth(width))
+        choices.show()
+        buttons = [choices.findChild(BigButton, f"pick.{option.id}") for option in options]
+        assert all(choices.rect().contains(button.geometry()) for button in buttons)
+        assert all(button.fits() for button in buttons)
+    choices.findChild(BigButton, "pick.4").click()
+    assert chosen == ["4"]
+    assert [button.isChecked() for button in buttons] == [False] * 4 + [True]
+
+
+def test_a_stepper_stays_between_its_ends(qtbot: QtBot, theme: Theme) -> None:
+    stepper = Stepper(theme, Words("en"), "count", 2, least=1, most=3)
+    qtbot.addWidget(stepper)
+    less, more = (stepper.findChild(BigButton, f"count.{way}") for way in ("less", "more"))
+    said: list[int] = []
+    stepper.changed.connect(said.append)
+    more.click()
+    more.click()
+    assert (stepper.number, more.isEnabled(), less.isEnabled()) == (3, False, True)
+    stepper.set_number(-5)
+    assert (stepper.number, less.isEnabled(), said) == (1, False, [3, 1])

@@ -86,7 +86,8 @@ def show(window: KioskWindow, preview: Preview) -> None:
         stage.around.terminal.logging_in.log_in("", "")
     else:
         stage.around.terminal.session.end()
-    stage.trail.reset(() if isinstance(place, Start | Menu) else (Menu(), place))
+    way = (place,) if isinstance(place, Menu) else (Menu(), place)
+    stage.trail.reset(() if isinstance(place, Start) else way)
     stage.show_screen(place, preview.answer)
     if preview.prepare is not None and stage.current is not None:
         preview.prepare(stage.current)

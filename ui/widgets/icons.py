@@ -51,6 +51,7 @@ class Icon(Enum):
     PLUS = "plus"
     MINUS = "minus"
     ERASE = "erase"
+    TOUCH = "touch"
 
 
 def icon_named(name: str) -> Icon | None:
@@ -278,6 +279,14 @@ _STROKES: Final[dict[Icon, tuple[_Stroke, ...]]] = {
         _Lines((8, 5), (21.5, 5), (21.5, 19), (8, 19), (2, 12), (8, 5)),
         _Lines((11, 9), (17, 15)),
         _Lines((17, 9), (11, 15)),
+    ),
+    Icon.TOUCH: (
+        _Lines((9, 13), (9, 3.5)),
+        _Curve((9, 3.5), ((9, 1), (12.5, 1)), (12.5, 3.5)),
+        _Lines((12.5, 3.5), (12.5, 10), (18, 11.5)),
+        _Curve((18, 11.5), ((20, 12), (20.5, 13.5)), (20, 15.5)),
+        _Lines((20, 15.5), (18.5, 22), (10.5, 22), (5, 14.5)),
+        _Curve((5, 14.5), ((4.5, 12), (7, 11.5)), (9, 14)),
     ),
     Icon.MINUS: (_Lines((4, 12), (20, 12)),),
 }

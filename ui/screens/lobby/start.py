@@ -94,10 +94,17 @@ class StartScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.widgets.attract import Attract
+
+    def invite(screen: Screen) -> None:
+        languages = screen.terminal.languages
+        Attract(screen.theme, languages, screen, step_ms=60_000, fade_ms=0).cover()
+
     from ui.samples.values import NOW
 
     yield Preview("welcome", Start())
     yield Preview("out_of_hours", Start(), NOW + timedelta(hours=20))
+    yield Preview("inviting", Start(), prepare=invite)
 
 
 SCREEN = StartScreen
