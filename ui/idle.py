@@ -93,8 +93,8 @@ class IdleWatch(QObject):
             self._attract = None
 
     def cover_again(self) -> None:
-        for sheet in (*self._sheets(), self._attract):
-            if sheet is not None and sheet.isVisible():
+        for sheet in self._sheets():
+            if sheet.isVisible():
                 sheet.cover()
 
     def ask_who(self, card: CardShown | CardUnreadable) -> None:
