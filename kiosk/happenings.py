@@ -13,8 +13,8 @@ from kiosk.model import Text
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Something of the city's month. Without ``from_`` it is a rule for every day of use: then
-    ``what`` says when. ``use_month`` and ``use_date``: what is applied for, drawn or paid. ``facility_ids``: none where
-    it is the same in all facilities of the classes."""
+    ``what`` says when. ``use_month`` and ``use_date``: what is applied for, drawn or paid.
+    ``facility_ids``: none where it is the same in all facilities of the classes."""
 
     id: str
     kind: Literal[

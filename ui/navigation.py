@@ -72,6 +72,11 @@ class Trail:
                 break
         self._places.append(place)
 
+    def remember(self, place: Place) -> None:
+        """Keeps what was chosen here for who comes back: ``place`` is the present one with it."""
+        if self.here.mark == place.mark:
+            self._places[-1] = place
+
     def back(self) -> Place:
         """Steps back and returns where that is."""
         if len(self._places) > 1:

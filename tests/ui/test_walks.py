@@ -11,6 +11,8 @@ from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
 from ui.samples.terminal import Script
+from ui.widgets.adjoining import Run
+from ui.widgets.slot_grid import SlotGrid
 from ui.wording.words import JAPAN
 
 
@@ -39,6 +41,25 @@ def test_reserving_from_the_start_to_the_receipt(resident: Resident) -> None:
     assert resident.script.calls.count("reserve") == 1
     resident.tap("stop", "ended")
     resident.tap("ended.start", "start")
+
+
+def test_who_goes_back_finds_the_same_hours_chosen(resident: Resident) -> None:
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.tap("slot.1")
+    resident.tap("slot.3")
+    resident.tap("day.reserve")
+    resident.logs_in(then="purpose")
+    chosen = resident.window.stage.trail.before
+    resident.tap("purpose.dance", "people")
+    resident.tap("people.25", "confirm")
+    for before in ("people", "purpose", "day"):
+        resident.tap("back", before)
+    assert resident.window.stage.trail.here == chosen
+    grid = resident.window.findChild(SlotGrid)
+    assert grid is not None
+    assert grid.run == Run(1, 3)
+    assert resident.button("day.reserve").isEnabled()
 
 
 def test_applying_for_the_lottery(resident: Resident) -> None:

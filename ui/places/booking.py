@@ -50,10 +50,13 @@ class SameAgain(Place):
 
 @dataclass(frozen=True, slots=True)
 class Day(Place):
+    """The hours of a day. ``chosen``: the first slot and how many, as they were chosen before."""
+
     name: ClassVar[str] = "day"
     room_id: str
     day: date
     kept: Kept | None = None
+    chosen: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ class DayScreen(FollowingScreen[DayView]):
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
         self._go_on.setEnabled(False)
         self._go_on.clicked.connect(self._next)
-        if self._kept is not None:
+        if place.chosen is not None:
+            self.grid.choose(*place.chosen)
+        elif self._kept is not None:
             self.grid.choose(self._kept.first_slot, self._kept.slot_count)
         self._ask_counts()
 
@@ -178,6 +180,7 @@ class DayScreen(FollowingScreen[DayView]):
 
     def _chosen(self, run: Run | None) -> None:
         words = self.words
+        self._remember(run)
         self._go_on.setEnabled(run is not None)
         if run is None:
             self._summary.setText(words.text("day.touch"))
@@ -190,6 +193,13 @@ class DayScreen(FollowingScreen[DayView]):
         self._summary.setText(
             words.text("day.chosen", span=words.time_span(start, end), count=run.count)
         )
+
+    def _remember(self, run: Run | None) -> None:
+        """Who comes back here finds the same hours chosen."""
+        assert isinstance(self.place, Day)  # noqa: S101
+        chosen = None if run is None else (run.first, run.count)
+        self.place = replace(self.place, chosen=chosen)
+        self.stage.trail.remember(self.place)
 
     def _verb(self, run: Run) -> str:
         if self._kept is not None and self._kept.changes is not None:
