@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.outcome import Refused
-from tests.ui.resident import Resident
+from tests.ui.resident import NUMBER, Resident
 from tests.ui.test_session_end import everything_said
 from ui.forms import fields
 from ui.forms.form import Answers, Form, HandIn, LeadTo, Sheet
@@ -258,3 +259,23 @@ def test_what_is_optional_can_be_left_out(someone: Resident, office: Office) -> 
     someone.tap("entry.next", "enter_email")
     someone.tap("entry.skip", "form_review")
     assert "（なし）" in someone.reads()
+
+
+def test_a_city_whose_secrets_hold_letters(someone: Resident) -> None:
+    around = someone.window.stage.around
+    assert around.directory is not None
+    city = around.directory.city
+    secret = msgspec.structs.replace(city.secret, max_length=16, alphabet="alphanumeric")
+    city = msgspec.structs.replace(city, secret=secret)
+    around.directory = replace(around.directory, city=city)
+    someone.tap("start.log_in", "log_in_number")
+    someone.types(NUMBER)
+    someone.tap("number.next", "log_in_secret")
+    assert not someone.button("secret.next").isEnabled()
+    assert not someone.sees_button("key.hyphen")
+    someone.types("kq")
+    someone.tap("key.shift")
+    someone.types("w7")
+    assert "kqW7" not in someone.reads()
+    someone.tap("secret.next", "menu")
+    assert "kqW7" not in everything_said(someone)

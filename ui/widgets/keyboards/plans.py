@@ -122,15 +122,15 @@ def plans(
     mode: Mode, letters: Letters, functions: Sequence[str], corner: str | None = None
 ) -> tuple[Plan, ...]:
     """The arrangements of a board, the best first. ``functions`` stand on every page of it;
-    ``corner`` is the twelfth key of a number."""
+    ``corner`` is the twelfth key of a number: the one that shows a secret takes the hyphen away."""
     always = (Row(tuple(functions), grid=False),) if functions else ()
     match mode:
         case Mode.KANA:
             return _kana(always)
         case Mode.ROMAJI | Mode.LATIN:
-            return _letters(letters, always, ())
+            return _letters(letters, always, (), None if corner == "show" else "hyphen")
         case Mode.EMAIL:
-            return _letters(letters, always, ("at", "dot", "hyphen", "underscore"))
+            return _letters(letters, always, ("at", "dot", "hyphen", "underscore"), "at")
         case Mode.DIGITS:
             return (Plan(_DIGITS, always),)
         case Mode.NUMBER:
@@ -173,16 +173,18 @@ def _at(column: str, place: int) -> str | None:
     return None if column[place] == " " else column[place]
 
 
-def _letters(order: Letters, always: tuple[Row, ...], signs: Sequence[str]) -> tuple[Plan, ...]:
+def _letters(
+    order: Letters, always: tuple[Row, ...], signs: Sequence[str], beside_l: str | None
+) -> tuple[Plan, ...]:
     endings = (Row(_ENDING_NAMES, grid=False),) if signs else ()
     extra = (Row(tuple(signs), grid=False),) if signs else ()
-    qwerty = grid("1234567890", "qwertyuiop", [*"asdfghjkl", "hyphen"], [None, *"zxcvbnm"])
+    qwerty = grid("1234567890", "qwertyuiop", [*"asdfghjkl", beside_l], [None, *"zxcvbnm"])
     abc = grid("123456789", "abcdefghi", "jklmnopqr", "stuvwxyz0")
     abc_plan = Plan((*abc, *extra, *endings), always)
     if order is Letters.ABC:
         return (abc_plan,)
     if signs:
-        low = [*"asdfghjkl", "at"], [*"zxcvbnm", "dot", "hyphen", "underscore"]
+        low = [*"asdfghjkl", beside_l], [*"zxcvbnm", "dot", "hyphen", "underscore"]
         qwerty = (*qwerty[:2], *grid(*low))
     return Plan((*qwerty, *endings), always), abc_plan
 
