@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.availability import Now, SlotView
 from ui.entry.rules import digits, new_secret
 from ui.preferences import TypeSize
 from ui.theme import fonts
 from ui.theme.glass import Glass
 from ui.theme.palette import Contrast
 from ui.theme.theme import Theme, Type
+from ui.widgets.availability_marks import MARKS
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices, Option
 from ui.widgets.keyboards.desk import Desk
 from ui.widgets.paged_list import PagedList
+from ui.widgets.slot_grid import SlotCell, SlotText
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.wording.words import Words
@@ -157,3 +162,38 @@ def test_a_stepper_stays_between_its_ends(qtbot: QtBot, theme: Theme) -> None:
     assert (stepper.number, more.isEnabled(), less.isEnabled()) == (3, False, True)
     stepper.set_number(-5)
     assert (stepper.number, less.isEnabled(), said) == (1, False, [3, 1])
+
+
+@pytest.mark.parametrize("size", TypeSize)
+@pytest.mark.parametrize("language", ["ja", "zh-Hans", "ko"])
+def test_the_sign_of_a_slot_is_seen_whole(qtbot: QtBot, language: str, size: TypeSize) -> None:
+    fonts.load()
+    theme = Theme(PORTRAIT, type_size=size, language=language)
+    view = slot_view(Now.RESERVE)
+    cell = SlotCell(theme, view, SlotText("", ""))
+    qtbot.addWidget(cell)
+    cell.resize(max(cell.needed().width(), theme.target), max(cell.needed().height(), theme.target))
+    whole = theme.metrics(Type.HEADING, bold=True).tightBoundingRect(MARKS[Now.RESERVE].sign)
+    wide, tall = painted(cell, theme.tone(MARKS[Now.RESERVE].tone).ink)
+    assert wide >= whole.width() - 3
+    assert tall >= whole.height() - 3
+
+
+def slot_view(now: Now) -> SlotView:
+    from ui.samples.values import day_view
+
+    return next(slot for slot in day_view(now).slots if slot.now is now)
+
+
+def painted(cell: SlotCell, ink: str) -> tuple[int, int]:
+    """How wide and high that is which is written on a cell without words: its sign."""
+    image, wanted = cell.grab().toImage(), QColor(ink).rgb()
+    inside = QRect(QPoint(0, 0), image.size()).adjusted(8, 8, -8, -8)
+    inked = [
+        (x, y)
+        for x in range(inside.left(), inside.right())
+        for y in range(inside.top(), inside.bottom())
+        if image.pixel(x, y) == wanted
+    ]
+    across, down = [x for x, _ in inked], [y for _, y in inked]
+    return max(across) - min(across) + 1, max(down) - min(down) + 1

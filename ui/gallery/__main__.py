@@ -9,28 +9,19 @@ Without options all of them in every look; each option leaves fewer, and may be 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import product
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QApplication
-
-from ui.gallery.index import INDEX, Picture
+from ui.gallery.drawing import OUT, draw
 from ui.gallery.looks import EXTREMES, SHAPES, Look, every_look
-from ui.gallery.stand import all_previews, gallery_window, show
 from ui.preferences import Reach, TypeSize
-from ui.preview import Preview
 from ui.theme.palette import Contrast
 from ui.wording.words import LANGUAGES
-
-OUT: Final = Path("build/gallery")
 
 #: What can be asked for, in the order of the fields of ``Look``.
 _CHOICES: Final[dict[str, dict[str, Any]]] = {
@@ -58,60 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pictures = draw(looks, options.only or (), options.jobs, options.out)
     seconds = time.monotonic() - begun
     sys.stdout.write(f"{len(pictures)} pictures in {options.out} after {seconds:.0f} s\n")
-
-
-def draw(looks: Sequence[Look], only: Sequence[str], jobs: int, out: Path = OUT) -> list[Picture]:
-    """Draws the previews whose names begin as ``only`` says, in each of ``looks``, and the index
-    page over them; returns what was drawn."""
-    out.mkdir(parents=True, exist_ok=True)
-    work = [(look, tuple(only), out) for look in looks]
-    if jobs == 1:
-        drawn = [_draw_look(*piece) for piece in work]
-    else:
-        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-            drawn = list(pool.map(_draw_look, *zip(*work, strict=True)))
-    pictures = sorted(
-        (picture for pictures in drawn for picture in pictures),
-        key=lambda picture: (picture["screen"], picture["state"]),
-    )
-    (out / "index.html").write_text(
-        INDEX.replace("PICTURES", json.dumps(pictures)), encoding="utf-8"
-    )
-    return pictures
-
-
-def _draw_look(look: Look, only: tuple[str, ...], out: Path) -> list[Picture]:
-    """All pictures of one look, in this process."""
-    application = QApplication.instance() or QApplication([])
-    window = gallery_window(look.shape, look.language, look)
-    pictures = []
-    for preview in all_previews():
-        if not _wanted(preview, only):
-            continue
-        show(window, preview)
-        name = f"{preview.place.name}.{preview.label}.{look}.png"
-        window.grab().save(str(out / name))
-        pictures.append(
-            Picture(
-                file=name,
-                screen=preview.place.name,
-                state=preview.label,
-                shape=str(look.shape),
-                language=look.language,
-                type=look.type_size.value,
-                contrast=look.contrast.value,
-                reach=look.reach.value,
-            )
-        )
-    window.close()
-    application.processEvents()
-    return pictures
-
-
-def _wanted(preview: Preview, only: tuple[str, ...]) -> bool:
-    """``only`` names screens (``start``) or single states of them (``month.mixed``)."""
-    name = f"{preview.place.name}.{preview.label}"
-    return not only or any(o in (name, preview.place.name) for o in only)
 
 
 def _looks(options: argparse.Namespace) -> list[Look]:

@@ -14,12 +14,17 @@ from ui.widgets.availability_marks import MARKS, Mark
 from ui.widgets.text import Text
 from ui.wording.words import Words
 
+#: The side of a sign, where the type is not larger.
+_SIGN_MM = 9.0
+
 
 class _Sign(QWidget):
     def __init__(self, theme: Theme, mark: Mark) -> None:
         super().__init__()
         self._theme, self._mark = theme, mark
-        self.setFixedSize(theme.glass.px(9.0), theme.glass.px(9.0))
+        sign = theme.metrics(Type.NOTE, bold=True).horizontalAdvance(mark.sign)
+        side = max(theme.glass.px(_SIGN_MM), sign + 4 * theme.stroke)
+        self.setFixedSize(side, side)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return self.size()
@@ -34,7 +39,8 @@ class _Sign(QWidget):
         painter.drawRoundedRect(frame, self._theme.radius / 2, self._theme.radius / 2)
         painter.setPen(QColor(pair.ink))
         painter.setFont(self._theme.font(Type.NOTE, bold=True))
-        painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), self._mark.sign)
+        whole = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(frame, int(whole), self._mark.sign)
 
 
 class Legend(QWidget):

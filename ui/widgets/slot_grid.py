@@ -69,7 +69,7 @@ class SlotCell(QAbstractButton):
         painter.setBrush(QColor(pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius, theme.radius)
-        inset, size = theme.glass.px(_INSET_MM), theme.glass.px(_SIGN_MM)
+        inset, size = theme.glass.px(_INSET_MM), self._sign_size()
         left, middle = float(inset), self.height() / 2
         sign = QRectF(left, middle - size / 2, size, size)
         painter.setPen(QColor(pair.ink))
@@ -77,7 +77,8 @@ class SlotCell(QAbstractButton):
             draw_icon(painter, Icon.CHECK, sign, QColor(pair.ink))
         else:
             painter.setFont(theme.font(Type.HEADING, bold=True))
-            painter.drawText(sign, int(Qt.AlignmentFlag.AlignCenter), MARKS[self.slot.now].sign)
+            whole = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(sign, int(whole), MARKS[self.slot.now].sign)
         left += size + theme.gap
         top = middle - self._height() / 2
         for line in self._lines():
@@ -92,9 +93,15 @@ class SlotCell(QAbstractButton):
     def needed(self) -> QSize:
         """The least size in which all of it is seen."""
         theme = self._theme
-        beside = 2 * theme.glass.px(_INSET_MM) + theme.glass.px(_SIGN_MM) + theme.gap
+        beside = 2 * theme.glass.px(_INSET_MM) + self._sign_size() + theme.gap
         widest = max(line.widest for line in self._lines())
-        return QSize(ceil(widest) + beside, ceil(self._height()))
+        return QSize(ceil(widest) + beside, max(self._sign_size(), ceil(self._height())))
+
+    def _sign_size(self) -> int:
+        """The side of the square in which sign and tick stand: none of the signs is wider."""
+        metrics = self._theme.metrics(Type.HEADING, bold=True)
+        widest = max(metrics.horizontalAdvance(mark.sign) for mark in MARKS.values())
+        return max(self._theme.glass.px(_SIGN_MM), widest)
 
     def _lines(self) -> tuple[Paragraph, Paragraph]:
         theme, line = self._theme, self._typesetter.line
