@@ -91,8 +91,25 @@ def test_out_of_hours_it_is_said_until_when_and_goes_away_by_itself(
     resident.tap("start.home", "home")
     assert "2026年12月9日（水） 9:00" in resident.reads()
     resident.tap("stop", "start")
+    nobody_types_before_hearing_from_when(resident)
+    resident.tap("stop", "start")
     script.now = datetime(2026, 12, 9, 9, tzinfo=JAPAN)
     qtbot.waitUntil(lambda: "今は、見ることだけができます" not in resident.reads())
+
+
+def nobody_types_before_hearing_from_when(resident: Resident) -> None:
+    """Neither at the start nor at hours that would be free, with a card neither."""
+    assert "2026年12月9日（水） 9:00 から使えます" in resident.reads()
+    resident.tap("start.log_in", "refused")
+    resident.tap("refused.next", "look")
+    resident.finds_a_day()
+    assert "2026年12月9日（水） 9:00 から受け付けます" in resident.reads()
+    resident.tap("slot.1")
+    resident.tap("day.reserve", "refused")
+    resident.tap("back", "day")
+    resident.shows_card()
+    resident.waits_for("refused")
+    assert "log_in" not in resident.script.calls
 
 
 def test_only_what_was_used_is_to_be_taken_along(resident: Resident, script: Script) -> None:

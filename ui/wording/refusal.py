@@ -54,7 +54,7 @@ NEXT: Final[Mapping[str, Next]] = {
     "slots_do_not_fit": Next.HOURS,
     "not_cancellable": Next.MENU,
     "cancel_by_telephone": Next.MENU,
-    "out_of_hours": Next.HOME,
+    "out_of_hours": Next.LOOK,
     "secret_must_change": Next.HOME,
     "not_claimable": Next.MENU,
     "not_changeable": Next.MENU,

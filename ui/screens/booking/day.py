@@ -19,6 +19,7 @@ from ui.places import Day, Draft, LogInNumber, Place, WhyNot, log_in_with
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.booking.way import next_place
+from ui.screens.lobby.hours import changed, closed, opens_here, tell_hours
 from ui.screens.looking.fees import fee_of
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.freshness import Freshness
@@ -61,6 +62,8 @@ class DayScreen(FollowingScreen[DayView]):
         )
         self.head(words.text("day.title", date=words.date(place.day)), lead)
         self.columns = 1
+        self._opens = opens_here(self)
+        tell_hours(self, self._opens)
         if self._kept is not None and self._kept.changes is not None:
             self.tell(self._now_booked())
         most = self.directory.class_of(room).max_slots_per_use
@@ -100,7 +103,7 @@ class DayScreen(FollowingScreen[DayView]):
         same_hours = [_hours(slot) for slot in answer.slots] == [
             _hours(slot) for slot in self._view.slots
         ]
-        if not same_hours:
+        if not same_hours or changed(self, self._opens):
             self.stage.show_screen(self.place, answer)
             return
         had_chosen = self.grid.run is not None
@@ -228,7 +231,9 @@ class DayScreen(FollowingScreen[DayView]):
 
     def _next(self) -> None:
         draft = self._draft()
-        if draft is not None:
+        if self._opens is not None:
+            self.stage.go(WhyNot(closed(self._opens)))
+        elif draft is not None:
             self.stage.go(self._onward(next_place(draft, self.directory)))
 
     def _onward(self, to: Place) -> Place:

@@ -22,6 +22,25 @@ def reopening(terminal: Terminal) -> datetime | None:
     return opens_again(city.service_hours, terminal.now().astimezone(JAPAN))
 
 
+def open_now(terminal: Terminal) -> Refused | None:
+    """None while residents may book; why not and from when at other hours, before they type."""
+    opens = reopening(terminal)
+    return None if opens is None else closed(opens)
+
+
+def closed(opens: datetime) -> Refused:
+    return Refused("out_of_hours", {"opens_at": opens.isoformat()})
+
+
+def opens_here(screen: Screen) -> datetime | None:
+    """``reopening`` for a screen that knows its city."""
+    directory = screen.stage.around.directory
+    if directory is None:
+        return None
+    now = screen.terminal.now().astimezone(JAPAN)
+    return opens_again(directory.city.service_hours, now)
+
+
 def tell_hours(screen: Screen, opens: datetime | None) -> None:
     """Out of the city's hours: what is possible now, and from when the rest is."""
     if opens is None:
@@ -34,8 +53,5 @@ def tell_hours(screen: Screen, opens: datetime | None) -> None:
 
 def changed(screen: Screen, opens: datetime | None) -> bool:
     """Whether the hours have begun or ended since ``opens`` was told."""
-    directory = screen.stage.around.directory
-    if directory is None:
-        return False
-    now = screen.terminal.now().astimezone(JAPAN)
-    return opens_again(directory.city.service_hours, now) != opens
+    known = screen.stage.around.directory is not None
+    return known and opens_here(screen) != opens

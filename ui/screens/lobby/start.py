@@ -71,7 +71,7 @@ class StartScreen(Screen):
         button = BigButton(
             theme,
             self.words.text(name),
-            sub=self.words.text(f"{name}.sub") if roomy else "",
+            sub=self._sub(name) if roomy else "",
             look=look,
             icon=icon,
             type_=Type.TITLE if roomy and not low else Type.HEADING,
@@ -81,6 +81,12 @@ class StartScreen(Screen):
         button.setMinimumHeight(glass.px(tall if roomy else TARGET_MM))
         self.add(button)
         return button
+
+    def _sub(self, name: str) -> str:
+        """What a door is for; at hours at which nobody can log in, from when they can."""
+        if name == "start.log_in" and self._opens is not None:
+            return self.words.text("hours.from", opens_at=self.words.instant(self._opens))
+        return self.words.text(f"{name}.sub")
 
     def _card_hint(self) -> Card:
         card = Card(self.theme, Tone.ACCENT)

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
 from ui.entry import rules
 from ui.places import Forgotten, LogInNumber, LogInSecret, Menu, Registration
 from ui.preview import Preview
+from ui.screens.lobby.hours import open_now
 from ui.screens.people.rows import add_row
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -51,6 +54,11 @@ class LogInNumberScreen(Screen):
         self._next = self.action("number.next", words.text("number.next"))
         self._next.setEnabled(False)
         self._next.clicked.connect(lambda: self._go_on(self.desk.typed))
+
+    @staticmethod
+    def ask(place: LogInNumber, terminal: Terminal) -> Refused | None:
+        """Nobody types anything while it could not be used."""
+        return open_now(terminal)
 
     def _typed(self, typed: str) -> None:
         self._next.setEnabled(len(typed) >= self._least)

@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
 from ui.places import ChangeSecret, Forgotten, LogInSecret, Menu
 from ui.preview import Preview
 from ui.request import Request
+from ui.screens.lobby.hours import open_now
 from ui.screens.people.rows import add_row
 from ui.screens.people.secret_entry import SecretEntry
 from ui.screens.screen import Screen
@@ -36,6 +38,11 @@ class LogInSecretScreen(Screen):
         )
         self._entry.button.clicked.connect(self._log_in)
         add_row(self, "secret.forgotten", forgotten, lambda: self.stage.go(Forgotten()))
+
+    @staticmethod
+    def ask(place: LogInSecret, terminal: Terminal) -> Refused | None:
+        """Nobody types anything while it could not be used."""
+        return open_now(terminal)
 
     def _notice(self, forgotten: str) -> NoticeCard:
         """How it goes, or that it was wrong and how often it may be tried."""
