@@ -19,7 +19,9 @@ from kiosk.happenings import CityMonth, MonthOfCity
 from kiosk.model import City
 from ui.directory import Directory
 from ui.gallery import Shape, gallery_window
-from ui.places import CityCalendar
+from ui.places import CityCalendar, Menu
+from ui.samples import mine
+from ui.widgets.button import BigButton
 from ui.window import KioskWindow
 from ui.wording.words import JAPAN
 
@@ -54,3 +56,23 @@ def test_every_month_of_every_city_can_be_seen(window: KioskWindow, name: str) -
         place = CityCalendar(month)
         window.stage.show_screen(place, MonthOfCity(month, events, NOW, True))
         window.grab()
+
+
+@pytest.mark.parametrize(
+    ("name", "applications", "reservations"),
+    [
+        ("sapporo", "申込みの取消し、結果の確認", "予約を確かめる"),
+        ("kodaira", "申込みの取消し、結果の確認", "予約の確認と取消し"),
+        ("shiroi", "取消し、当選したときの利用申請（仮予約）や辞退", "予約の確認と取消し"),
+        ("fukuoka", "取消し、当選したときの予約申込み（当選振替）", "予約の確認と取消し"),
+    ],
+)
+def test_the_menu_names_what_can_be_done_in_the_city(
+    window: KioskWindow, name: str, applications: str, reservations: str
+) -> None:
+    window.stage.around.know(directory(name))
+    window.stage.around.terminal.logging_in.log_in("", "")
+    window.stage.show_screen(Menu(), mine.QUIET)
+    told = {button.objectName(): button for button in window.findChildren(BigButton)}
+    assert applications in told["menu.applications"].accessibleName()
+    assert told["menu.reservations"].accessibleName().startswith(f"{reservations} ")

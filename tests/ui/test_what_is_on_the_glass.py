@@ -326,6 +326,7 @@ def test_a_card_in_a_session_asks_whose_it_is(resident: Resident) -> None:
 
 def test_who_comes_next_can_end_a_forgotten_session(resident: Resident) -> None:
     logs_in_and_is_forgotten(resident)
+    assert resident.button("occupied.end").accessibleName() == "人をかえる"
     resident.tap("occupied.end", "log_in_secret")
     assert resident.window.stage.around.terminal.session.registrant is None
     assert resident.window.stage.trail.places == (Start(), LogInSecret("7654321", Menu()))

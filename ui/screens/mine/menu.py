@@ -68,10 +68,32 @@ class MenuScreen(Screen):
             self._entry("menu.again", again, Icon.CLOCK, Look.SECONDARY, sub=sub)
         look = Look.PRIMARY if home is None else Look.SECONDARY
         self._entry("menu.reserve", WaysToLook(), Icon.CALENDAR, look)
-        self._entry("menu.reservations", MyReservations(), Icon.LIST, Look.SECONDARY)
-        self._entry("menu.applications", MyApplications(), Icon.TICKET, Look.SECONDARY)
+        self._entry(
+            "menu.reservations",
+            MyReservations(),
+            Icon.LIST,
+            Look.SECONDARY,
+            text="" if self._has("reservation-cancel") else words.text("menu.reservations.look"),
+        )
+        self._entry(
+            "menu.applications",
+            MyApplications(),
+            Icon.TICKET,
+            Look.SECONDARY,
+            sub=self._of_applications(),
+        )
         self._entry("menu.account", AccountOverview(), Icon.CARD, Look.SECONDARY)
         self._entry("menu.guide", Guide(), Icon.HELP, Look.SECONDARY)
+
+    def _has(self, feature: str) -> bool:
+        return feature in self.directory.city.features
+
+    def _of_applications(self) -> str:
+        """What can be done with one in this city: not everywhere is a win claimed, or given up."""
+        if not self._has("lottery-claim"):
+            return self.words.text("menu.applications.sub")
+        kind = "waive" if self._has("lottery-waive") else "claim"
+        return self.words.text(f"menu.applications.sub.{kind}", **self.terms)
 
     def _roomy(self) -> bool:
         """Whether an upright glass has the height for large entries."""
@@ -92,10 +114,12 @@ class MenuScreen(Screen):
         _, room = self.directory.names(booked.room_id, booked.facility_id)
         return f"{words.of(room)}　{words.time_span(booked.from_, booked.until)}"
 
-    def _entry(self, name: str, to: Place, icon: Icon, look: Look, *, sub: str = "") -> None:
+    def _entry(
+        self, name: str, to: Place, icon: Icon, look: Look, *, text: str = "", sub: str = ""
+    ) -> None:
         button = BigButton(
             self.theme,
-            self.words.text(name),
+            text or self.words.text(name),
             sub=sub or self.words.text(f"{name}.sub"),
             look=look,
             icon=icon,
