@@ -17,6 +17,10 @@ from functools import partial
 from booking_service.demo_people import (
     EXPIRED,
     FINE,
+    FORGOTTEN,
+    LOSER,
+    PAYING,
+    REGULAR,
     SUSPENDED,
     WINNER,
     SampleResident,
@@ -25,30 +29,38 @@ from booking_service.demo_people import (
     others_of,
     residents_of,
 )
+from booking_service.demo_stories import book, choice_of, tell
 from booking_service.policy.calendar import is_closed
 from booking_service.policy.facts import pattern_of
 from booking_service.policy.instants import add_months, first_of_month
 from booking_service.policy.lottery import lottery_times
 from booking_service.policy.model import City, Facility, Room
-from booking_service.policy.rules import Origin
 from booking_service.service import applying
-from booking_service.service.booking import Choice, hold, price
 from booking_service.service.days import horizon
 from booking_service.service.office import Limits, Office
 from booking_service.service.people.registering import add, by_number
-from booking_service.service.reserving import add_reservation
 from booking_service.service.secrets import hash_secret, new_token
 from booking_service.service.visit import Desk
 from booking_service.storage.ports import Store
 
-__all__ = ["EXPIRED", "FINE", "SUSPENDED", "WINNER", "SampleResident", "add_residents"]
+__all__ = [
+    "EXPIRED",
+    "FINE",
+    "FORGOTTEN",
+    "LOSER",
+    "PAYING",
+    "REGULAR",
+    "SUSPENDED",
+    "WINNER",
+    "SampleResident",
+    "add_residents",
+]
 
 #: One seed, so that every demonstration shows the same calendars.
 SEED = 20_210_726
 BOOKED_SHARE = 0.4  # of room-days that somebody uses
 HOURS = (2, 2, 3, 3, 4)
 DAYS_ALIVE = 75
-PEOPLE = 10
 #: Where a day has no more slots than these, one is a long use.
 FEW_SLOTS = 6
 #: Applications of the winner, each in a draw of its own.
@@ -69,7 +81,8 @@ async def add_residents(office: Office) -> None:
         if by_number(office, store, residents[0].number) is not None:
             return False
         for resident, kept in zip(residents, hashes, strict=True):
-            add(office, store, new_registrant(office.city, resident, today, kept), now)
+            own = nobody if resident.story == FORGOTTEN.story else kept
+            add(office, store, new_registrant(office.city, resident, today, own), now)
         for other in others_of(office.city):
             add(office, store, new_registrant(office.city, other, today, nobody), now)
         _let_apply(office, store, in_city(office.city, WINNER))
@@ -81,6 +94,12 @@ async def add_residents(office: Office) -> None:
     chance = random.Random(SEED)  # noqa: S311 - nothing secret hangs on a sample calendar
     for day in _days(today, (last - today).days):
         await office.write(partial(_fill_day, office, chance.random(), day))
+
+    def stories(store: Store) -> None:
+        for resident, kept in zip(residents, hashes, strict=True):
+            tell(office, store, resident, kept)
+
+    await office.write(stories)
 
 
 def with_more_rooms(city: City, today: date, room_days: int) -> City:
@@ -135,7 +154,7 @@ def _let_apply(office: Office, store: Store, resident: SampleResident) -> None:
         made_at = min(now, times.closes - timedelta(hours=1))
         desk = Desk.inside(office, store, registrant, made_at)
         run = range(1, 2) if slots <= FEW_SLOTS else range(1, 3)
-        applying.apply(desk, _choice(city, room, day, run))
+        applying.apply(desk, choice_of(city, room, day, run))
         applied.add(times.draw_at.date())
         if len(applied) == APPLICATIONS:
             return
@@ -157,26 +176,7 @@ def _fill_day(office: Office, seed: float, day: date, store: Store) -> None:
         if store.competing(room.id, day):
             continue  # what somebody has applied for is theirs to win
         desk = Desk.inside(office, store, chance.choice(groups), office.now())
-        _book(desk, room, day, range(first, first + hours))
-
-
-def _book(desk: Desk, room: Room, day: date, slots: range) -> None:
-    choice = _choice(desk.city, room, day, slots)
-    number = desk.store.next_number("reservation")
-    use = hold(desk.store, desk.city, choice, number)
-    if use is not None:
-        add_reservation(desk, number, use, price(desk.city, choice), Origin.COUNTER)
-
-
-def _choice(city: City, room: Room, day: date, slots: range) -> Choice:
-    return Choice(
-        room_id=room.id,
-        date=day,
-        first_slot=slots.start,
-        slot_count=len(slots),
-        purpose_id=city.klass(room.class_id).purposes[0].id,
-        people=min(PEOPLE, room.capacity),
-    )
+        book(desk, choice_of(city, room, day, range(first, first + hours)))
 
 
 def _shut(city: City, room: Room, day: date) -> bool:

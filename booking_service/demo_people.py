@@ -7,9 +7,12 @@ people have numbers of its own form. Their mails go to ``example.jp``, which bel
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from booking_service.policy.model import City, HolderKind
+from booking_service.clock import TOKYO
+from booking_service.policy.model import City, HolderKind, Room
+from booking_service.policy.payment import paid_when_made, payment_due
+from booking_service.policy.rules import Origin
 from booking_service.service.people.personal_data import PersonalData
 from booking_service.service.people.registering import NewRegistrant
 
@@ -18,6 +21,9 @@ EXPIRED_DAYS = 45
 REDUCTION_DAYS = 200
 #: The first digits of every sample number; what comes after them tells the residents apart.
 _HEAD = 2
+#: What is booked on one day for another, to see how a city is paid.
+_BEFORE = datetime(2026, 12, 1, 9, 0, tzinfo=TOKYO)
+_A_DAY = date(2027, 1, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,26 @@ WINNER = SampleResident(
 )
 REDUCED = SampleResident("2100058", "1205", "もみじ書道会", "reduction", "もみじしょどうかい")
 ALONE = SampleResident("2100066", "1206", "見本 花子", "person", "みほん はなこ", HolderKind.PERSON)
-EVERYBODY = (FINE, SUSPENDED, EXPIRED, WINNER, REDUCED, ALONE)
+PAYING = SampleResident("2100074", "1207", "やまびこ合奏団", "payment due", "やまびこがっそうだん")
+LOSER = SampleResident(
+    "2100082", "1208", "すみれ絵画の会", "lost application", "すみれかいがのかい"
+)
+REGULAR = SampleResident("2100090", "1209", "けやき将棋会", "history", "けやきしょうぎかい")
+FORGOTTEN = SampleResident(
+    "2100108", "1210", "つばめ俳句会", "temporary secret", "つばめはいくかい"
+)
+EVERYBODY = (
+    FINE,
+    SUSPENDED,
+    EXPIRED,
+    WINNER,
+    PAYING,
+    LOSER,
+    REGULAR,
+    FORGOTTEN,
+    REDUCED,
+    ALONE,
+)
 #: Groups that nobody plays; they hold the bookings one sees in the calendars.
 OTHERS = tuple(
     SampleResident(
@@ -105,6 +130,12 @@ def new_registrant(
             return plain
 
 
+def is_paid_later(city: City, room: Room, day: date, now: datetime) -> bool:
+    """Whether what is booked online now for a day has to be paid for within some time."""
+    due = payment_due(city, room, day, Origin.FIRST_COME, now)
+    return due is not None and due > now and not paid_when_made(city, room, Origin.FIRST_COME)
+
+
 def _fits(city: City, resident: SampleResident) -> bool:
     """Whether the city has such residents: some know no end, no reduction, or no single persons."""
     rule = city.registration
@@ -113,5 +144,9 @@ def _fits(city: City, resident: SampleResident) -> bool:
             return rule.valid_years is not None
         case "reduction":
             return bool(city.reductions)
+        case "temporary secret":
+            return rule.reset_by_mail
+        case "payment due":
+            return any(is_paid_later(city, room, _A_DAY, _BEFORE) for room in city.rooms)
         case _:
             return any(resident.holder in kind.holders for kind in rule.kinds)

@@ -71,6 +71,10 @@ _STORIES = {
     demo_data.SUSPENDED.story: "dock.story.suspended",
     demo_data.EXPIRED.story: "dock.story.expired",
     demo_data.WINNER.story: "dock.story.winner",
+    demo_data.PAYING.story: "dock.story.paying",
+    demo_data.LOSER.story: "dock.story.loser",
+    demo_data.REGULAR.story: "dock.story.regular",
+    demo_data.FORGOTTEN.story: "dock.story.forgotten",
 }
 
 

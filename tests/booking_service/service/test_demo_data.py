@@ -10,9 +10,9 @@ import pytest
 
 from booking_service import demo_data, embedded
 from booking_service.clock import MovableClock, standing_still
-from booking_service.demo_data import EXPIRED, FINE, SUSPENDED, WINNER, SampleResident
+from booking_service.demo_data import EXPIRED, FINE, FORGOTTEN, SUSPENDED, WINNER, SampleResident
 from booking_service.demo_people import residents_of
-from tests.booking_service.lobby import Central, Kiosk, at, open_central
+from tests.booking_service.lobby import Central, Kiosk, at, code_of, open_central
 from tests.booking_service.people.town import small
 
 
@@ -83,12 +83,32 @@ def test_every_city_has_residents_in_its_own_form(tmp_path: Path, name: str) -> 
         for place, resident in enumerate(residents_of(city)):
             kiosk = central.kiosk(f"lobby-{place}")
             assert session_of(kiosk, resident)["name"] == resident.name
+            if resident.story == FORGOTTEN.story:
+                assert code_of(kiosk.get("account")) == "secret_must_change"
+                continue
+            _has_what_the_story_says(kiosk, resident.story)
             account = kiosk.get("account").json()
             assert account["holder"] == resident.holder.value
             assert (account["reductions"] != []) == (resident.story == "reduction")
             assert account["email"].endswith("@example.jp")
     finally:
         central.close()
+
+
+def _has_what_the_story_says(kiosk: Kiosk, story: str) -> None:
+    match story:
+        case "payment due":
+            [due] = kiosk.reservations()
+            assert due["state"] in ("provisional", "confirmed")
+            assert due["fee_yen"] > 0
+            assert due["payment_due"] > kiosk.central.clock.now().isoformat()
+        case "lost application":
+            assert [one["state"] for one in kiosk.applications()] == ["lost"]
+        case "history":
+            past = kiosk.get("reservations", history=True).json()["items"]
+            assert [one["state"] for one in past] == ["used"] * len(past) != []
+        case _:
+            pass
 
 
 def test_they_are_added_once(demo: Central, tmp_path: Path) -> None:
