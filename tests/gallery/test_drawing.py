@@ -1,10 +1,38 @@
-"""Pictures are drawn as ``make gallery`` draws them."""
+"""The gallery draws what it is asked for, and an index page over it."""
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from ui.gallery import SHAPES, Look, all_previews, every_look
+from ui.gallery.drawing import draw
+from ui.preferences import Reach, TypeSize
+
+
+def test_it_draws_one_state_in_one_look(qtbot: QtBot, tmp_path: Path) -> None:
+    look = Look(SHAPES[3], "en", TypeSize.LARGE, reach=Reach.SEATED)
+    drawn = draw([look], ["start.welcome"], 1, tmp_path)
+    assert [picture["file"] for picture in drawn] == ["start.welcome.1024x768.en.large.seated.png"]
+    picture = QImage(str(tmp_path / drawn[0]["file"]))
+    assert picture.size().toTuple() == (1024, 768)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    listed = re.search(r"const pictures = (\[.*\]);", page)
+    assert listed is not None
+    assert json.loads(listed[1]) == drawn
+
+
+def test_no_two_pictures_have_one_name() -> None:
+    looks = [str(look) for look in every_look()]
+    assert len(set(looks)) == len(looks)
+    states = [(preview.place.name, preview.label) for preview in all_previews()]
+    assert len(set(states)) == len(states)
 
 
 def test_several_processes_draw_together(tmp_path: Path) -> None:

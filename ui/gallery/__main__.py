@@ -1,6 +1,7 @@
 """Draws previews into ``build/gallery``.
 
-Without options all of them in every look; each option leaves fewer, and may be given several times:
+Without options all of them in every look, at half their size: forty thousand pictures. Each option
+leaves fewer, at their full size, and may be given several times:
 
     python -m ui.gallery --only start --only month.mixed --language en --shape 1024x768
     python -m ui.gallery --only help --type largest --reach seated --contrast high
@@ -46,7 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options().parse_args(arguments)
     begun = time.monotonic()
     looks = tuple(_looks(options))
-    pictures = draw(looks, options.only or (), options.jobs, options.out)
+    pictures = draw(
+        looks,
+        options.only or (),
+        options.jobs,
+        options.out,
+        half=len(looks) == len(tuple(every_look())),
+    )
     seconds = time.monotonic() - begun
     sys.stdout.write(f"{len(pictures)} pictures in {options.out} after {seconds:.0f} s\n")
 

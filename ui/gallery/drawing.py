@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.gallery.index import INDEX, Picture
@@ -23,11 +24,13 @@ from ui.preview import Preview
 OUT: Final = Path("build/gallery")
 
 
-def draw(looks: Sequence[Look], only: Sequence[str], jobs: int, out: Path = OUT) -> list[Picture]:
+def draw(
+    looks: Sequence[Look], only: Sequence[str], jobs: int, out: Path = OUT, *, half: bool = False
+) -> list[Picture]:
     """Draws the previews whose names begin as ``only`` says, in each of ``looks``, and the index
-    page over them; returns what was drawn."""
+    page over them; returns what was drawn. ``half``: at half their size."""
     out.mkdir(parents=True, exist_ok=True)
-    work = [(look, tuple(only), out) for look in looks]
+    work = [(look, tuple(only), out, half) for look in looks]
     if jobs == 1:
         drawn = [_draw_look(*piece) for piece in work]
     else:
@@ -43,7 +46,7 @@ def draw(looks: Sequence[Look], only: Sequence[str], jobs: int, out: Path = OUT)
     return pictures
 
 
-def _draw_look(look: Look, only: tuple[str, ...], out: Path) -> list[Picture]:
+def _draw_look(look: Look, only: tuple[str, ...], out: Path, half: bool) -> list[Picture]:
     """All pictures of one look, in this process."""
     application = QApplication.instance() or QApplication([])
     window = gallery_window(look.shape, look.language, look)
@@ -53,7 +56,11 @@ def _draw_look(look: Look, only: tuple[str, ...], out: Path) -> list[Picture]:
             continue
         show(window, preview)
         name = f"{preview.place.name}.{preview.label}.{look}.png"
-        window.grab().save(str(out / name))
+        picture = window.grab().toImage()
+        if half:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaledToWidth(look.shape.width // 2, smooth)
+        picture.save(str(out / name))
         pictures.append(
             Picture(
                 file=name,
