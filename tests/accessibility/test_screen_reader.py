@@ -54,6 +54,9 @@ class ScreenReader(ScriptedResident):
         self.met: set[str] = set()
         self.nameless: set[str] = set()
         self._nameless_before: set[str] = set()
+        #: Controls that did not say what they are for, and those of the look before.
+        self.purposeless: set[str] = set()
+        self._purposeless_before: set[str] = set()
         #: The controls there were when something was pressed: other ones show that it worked.
         self._before: set[str] = set()
 
@@ -67,6 +70,9 @@ class ScreenReader(ScriptedResident):
         nameless = {one.id for one in seen if one.control and not one.name}
         self.nameless |= nameless & self._nameless_before
         self._nameless_before = nameless
+        purposeless = {one.id for one in seen if one.control and not one.description}
+        self.purposeless |= purposeless & self._purposeless_before
+        self._purposeless_before = purposeless
         return seen
 
     def wait_for(self, *screens: str) -> str:
@@ -191,4 +197,5 @@ def test_a_room_is_booked_through_the_tree(display: Display, tmp_path: Path) -> 
     [reservation] = json.loads(told.splitlines()[-1])
     assert (reservation["date"], reservation["slot_count"]) == (FREE.day.isoformat(), 2)
     assert reader.nameless == set()
+    assert reader.purposeless == set()
     assert len(reader.met) > 50

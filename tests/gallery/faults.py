@@ -78,6 +78,8 @@ class Glance:
                 yield f"too small: {described(target)} {target.size().toTuple()}"
             if not target.accessibleName():
                 yield f"without a name: {described(target)}"
+            if not target.accessibleDescription():
+                yield f"without a description: {described(target)}"
         margin = self.glass.px(GAP_MM) - self.glass.px(ROUNDING_MM)
         for one, other in combinations(self.targets, 2):
             around = self.on_glass(one).adjusted(-margin, -margin, margin, margin)

@@ -17,6 +17,7 @@ from kiosk.voice.speaker import Speaker
 from ui.reading_order import in_reading_order
 from ui.voice.readings import HeardWords
 from ui.widgets.cover import Cover
+from ui.widgets.keyboards.key import Key
 from ui.widgets.text import Text
 from ui.wording.ruby import reading
 
@@ -78,7 +79,9 @@ class VoiceGuide(QObject):
 
     def read_button(self, button: QAbstractButton) -> None:
         words = self._window.words
-        parts = [button.accessibleName(), button.accessibleDescription()]
+        parts = [button.accessibleName()]
+        if not isinstance(button, Key):  # what each of fifty keys is for is no news
+            parts.append(button.accessibleDescription())
         if button.isCheckable() and button.isChecked():
             parts.append(words.text("voice.chosen"))
         self._say(parts)

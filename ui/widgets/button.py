@@ -7,10 +7,11 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
+from ui.widgets.control import Control, purpose_of
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.typeset import Paragraph, Typesetter
 from ui.wording.ruby import plain
@@ -38,7 +39,7 @@ class Look(Enum):
     KEY = "key"
 
 
-class BigButton(QAbstractButton):
+class BigButton(Control):
     """Text with, where it helps, a second line, an icon before it and a mark at the far end.
 
     Stacked, the icon stands above the text: for narrow buttons in a row.
@@ -69,6 +70,9 @@ class BigButton(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(theme.target, theme.target)
+
+    def purpose(self) -> str:
+        return purpose_of(self.objectName(), self._look.value)
 
     def set_mark(self, mark: str) -> None:
         """Changes the mark at the far end; empty takes it away."""

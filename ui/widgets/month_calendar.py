@@ -8,12 +8,13 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from kiosk.availability import DaySummary
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
+from ui.widgets.control import Control
 from ui.widgets.pages import Pages, Shape
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
@@ -28,7 +29,7 @@ _FITS = 0.94
 _AIR = 1.15
 
 
-class DayCell(QAbstractButton):
+class DayCell(Control):
     """One day: its number, a sign and a word."""
 
     def __init__(self, theme: Theme, words: Words, day: DaySummary) -> None:
@@ -51,6 +52,9 @@ class DayCell(QAbstractButton):
     @property
     def day(self) -> date:
         return self._day.date
+
+    def purpose(self) -> str:
+        return "day"
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return self.minimumSize()

@@ -8,13 +8,14 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from kiosk.availability import Now, SlotView
 from ui.theme.palette import Pair
 from ui.theme.theme import Theme, Type
 from ui.widgets.adjoining import Run, touch, with_needed
 from ui.widgets.availability_marks import MARKS
+from ui.widgets.control import Control
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.pages import Pages
 from ui.widgets.typeset import Paragraph, Typesetter
@@ -37,7 +38,7 @@ class SlotText:
     state: str
 
 
-class SlotCell(QAbstractButton):
+class SlotCell(Control):
     """One slot. Chosen means checked: a filled surface, a tick, and so for a screen reader."""
 
     def __init__(self, theme: Theme, slot: SlotView, text: SlotText) -> None:
@@ -55,7 +56,11 @@ class SlotCell(QAbstractButton):
         self.slot, self._said = slot, text
         self.setCheckable(slot.now in CHOOSABLE)
         self.setAccessibleName(plain(f"{text.time} {text.state}"))
+        self.describe()
         self.update()
+
+    def purpose(self) -> str:
+        return "slot" if self.slot.now in CHOOSABLE else "slot_why"
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return self.minimumSize()

@@ -8,11 +8,12 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.availability import DaySummary, Now
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
+from ui.widgets.control import Control
 from ui.widgets.pager import Pager
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
@@ -34,7 +35,7 @@ class RoomLine:
     days: tuple[DaySummary | None, ...]
 
 
-class WeekCell(QAbstractButton):
+class WeekCell(Control):
     """One room on one day. Its sign says what its colour says, and a word where there is room."""
 
     def __init__(self, theme: Theme, words: Words, line: RoomLine, day: DaySummary) -> None:
@@ -50,6 +51,9 @@ class WeekCell(QAbstractButton):
         self.setAccessibleName(plain(f"{line.name} {words.short_date(day.date)} {state}"))
         self.setMinimumSize(theme.target, theme.target)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def purpose(self) -> str:
+        return "day"
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return self.minimumSize()

@@ -37,6 +37,9 @@ class Key(BigButton):
         self.setAccessibleName(face.said or face.text)
         self.setMinimumSize(theme.key, theme.key)
 
+    def purpose(self) -> str:
+        return "key" if self._look is Look.KEY else "key_tool"
+
     def say(self, text: str, said: str = "") -> None:
         """Stands for something else now."""
         self.setText(text)
