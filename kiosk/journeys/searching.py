@@ -369,7 +369,7 @@ def _decoded(content: bytes, shape: type[Shape]) -> Shape | None:
         return None
 
 
-def _when(happening: Happening) -> tuple[bool, str, str]:
-    """In order of time; what holds for every day of use comes last."""
+def _when(happening: Happening) -> tuple[bool, str]:
+    """In order of time; what holds for every day of use comes last, as a booking meets it."""
     begins = happening.from_ or happening.until
-    return begins is None, begins.astimezone(TOKYO).isoformat() if begins else "", happening.id
+    return begins is None, begins.astimezone(TOKYO).isoformat() if begins else ""

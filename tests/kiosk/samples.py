@@ -172,7 +172,12 @@ def city_month(month: str = "2026-12") -> Json:
     late = {"from": f"{month}-05T08:30:00+09:00", "id": "apply", "kind": "lottery_open"}
     return {
         "month": month,
-        "events": [opening | rule, opening | late, opening | {"id": "opening"}],
+        "events": [
+            opening | rule,
+            opening | rule | {"id": "a-later-step", "kind": "payment"},
+            opening | late,
+            opening | {"id": "opening"},
+        ],
     }
 
 

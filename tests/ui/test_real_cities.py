@@ -22,6 +22,7 @@ from ui.gallery import Shape, gallery_window
 from ui.places import CityCalendar, Menu
 from ui.samples import mine
 from ui.widgets.button import BigButton
+from ui.widgets.time_chart import TimeChart
 from ui.window import KioskWindow
 from ui.wording.words import JAPAN
 
@@ -76,3 +77,14 @@ def test_the_menu_names_what_can_be_done_in_the_city(
     told = {button.objectName(): button for button in window.findChildren(BigButton)}
     assert applications in told["menu.applications"].accessibleName()
     assert told["menu.reservations"].accessibleName().startswith(f"{reservations} ")
+
+
+def test_what_happens_on_a_day_does_not_last(window: KioskWindow) -> None:
+    window.stage.around.know(directory("shiroi"))
+    month = date(2026, 12, 1)
+    told = msgspec.json.encode(calendar(known_city("shiroi"), month))
+    events = msgspec.json.decode(told, type=CityMonth).events
+    window.stage.show_screen(CityCalendar(month), MonthOfCity(month, events, NOW, True))
+    lines = [chart.accessibleName() for chart in window.findChildren(TimeChart)]
+    lapse = next(line for line in lines if "確定しなかった当選の取消し" in line)
+    assert "12月26日（土）\n" in lapse

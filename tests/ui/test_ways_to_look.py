@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.search import Condition, Question
 from tests.ui.resident import Resident
-from ui.places import SearchResults
+from ui.places import Kept, Month, SearchResults
+from ui.samples import mine
 from ui.samples.searching import search_answer
-from ui.samples.values import NOW
+from ui.samples.values import NOW, ROOM, month_view
 
 
 def test_the_rooms_of_this_house_are_one_touch_away(resident: Resident) -> None:
@@ -98,3 +100,17 @@ def test_what_cannot_be_shown_leads_back_and_says_that_nothing_was_done(
     resident.tap("look.calendar", "refused")
     assert "手続き" not in resident.reads()
     resident.tap("refused.next", "look")
+
+
+def test_who_moves_a_booking_hears_what_can_be_chosen_and_that_paying_comes_first(
+    resident: Resident,
+) -> None:
+    stage, month = resident.window.stage, NOW.date().replace(day=1)
+    moving = Month(ROOM.id, month, Kept.of(mine.CHANGEABLE, changes=True))
+    stage.show_screen(moving, month_view(every=Now.NOT_YET))
+    due = mine.CHANGEABLE.payment_due
+    assert due is not None
+    assert "今すぐ変えられる日がありません" in resident.reads()
+    assert resident.window.stage.around.words.deadline(due) in resident.reads()
+    stage.show_screen(moving, month_view())
+    assert "「空き」の日にだけ変えられます" in resident.reads()

@@ -20,7 +20,12 @@ def test_a_month_comes_in_order_of_time_and_rules_for_every_day_last(tmp_path: P
     with lobby(tmp_path) as place:
         month = place.terminal.searching.month_of_city(DECEMBER)
         assert not isinstance(month, Refused)
-        assert [event.id for event in month.events] == ["opening", "apply", "desk"]
+        assert [event.id for event in month.events] == [
+            "opening",
+            "apply",
+            "desk",
+            "a-later-step",
+        ]
         assert (month.month, month.line_up) == (date(2026, 12, 1), True)
 
 

@@ -39,6 +39,8 @@ _TONES = {
 }
 #: How many months one can look ahead and back.
 _MONTHS = 12
+#: What happens on a day, and does not last.
+_MOMENTS = ("draw", "lapse")
 _OVER_A_MONTH = timedelta(days=31)
 
 
@@ -90,6 +92,8 @@ class CityCalendarScreen(Screen):
         first, last = self._first_day(event), self._last_day(event)
         if first is None and last is None:
             return ChartLine(title, self._when(event), _TONES[event.kind], None, None, days)
+        if last is None and event.kind in _MOMENTS:
+            last = first
         first, last = first or last or self._month, last or after
         return ChartLine(
             title,
@@ -115,6 +119,8 @@ class CityCalendarScreen(Screen):
                 first=words.short_instant(event.from_),
                 last=words.short_deadline(event.until),
             )
+        elif event.from_ is not None and event.kind in _MOMENTS:
+            text = words.short_date(event.from_.astimezone(JAPAN).date())
         elif event.from_ is not None:
             text = words.text("city_calendar.since", first=words.short_instant(event.from_))
         elif event.until is not None:

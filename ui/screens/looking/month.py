@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.availability import MonthView, Now
+from kiosk.model import Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import Competition, Day, Month, RoomDetail
@@ -18,7 +19,10 @@ from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.freshness import Freshness
 from ui.screens.looking.month_turning import month_turner
+from ui.theme.palette import Tone
 from ui.widgets.button import Look
+from ui.widgets.card import NoticeCard
+from ui.widgets.icons import Icon
 from ui.widgets.legend import Legend
 from ui.widgets.month_calendar import MonthCalendar
 
@@ -36,23 +40,31 @@ class MonthScreen(FollowingScreen[MonthView]):
         self._view, self._kept = answer, place.kept
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
-        self.head(self.words.text("month.title"), "　".join(names))
+        moved = place.kept.changes if place.kept is not None else None
+        glass = self.theme.glass
+        beside = not glass.portrait and glass.width_mm >= _WIDE_MM
+        # On a glass that has no room for it above the calendar its gist stands in the head.
+        above = beside or glass.portrait
+        gist = "" if moved is None or above else self._gist()
+        self.head(self.words.text("month.title"), gist or "　".join(names))
         self._fresh = Freshness(self.theme)
         self._fresh.show_state(self.words, answer.as_of, answer.line_up)
         bounds = (answer.first_month, answer.last_month)
         turner = month_turner(self, answer.month, bounds, self._turn)
         calendar = MonthCalendar(self.theme, self.words, answer.days)
         calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day, place.kept)))
-        glass = self.theme.glass
-        beside = not glass.portrait and glass.width_mm >= _WIDE_MM
         if not beside:
             self.columns = 1
-        if beside or glass.portrait:
+        if above and moved is not None:
+            self.tell(self._what_can_be_changed(moved))
+        if above:
             self.tell(self._legend())
             self.tell(self._fresh)
         self.add(turner)
         self.add(calendar, grow=True)
-        if not beside and not glass.portrait:
+        if not above and moved is not None:
+            self.tell(self._what_can_be_changed(moved))
+        if not above:
             self.tell(self._legend())
             self.tell(self._fresh)
         about = self.action("month.room", self.words.text("month.room"), Look.SECONDARY)
@@ -68,6 +80,24 @@ class MonthScreen(FollowingScreen[MonthView]):
             self._fresh.show_state(self.words, answer.as_of, answer.line_up)
         else:
             self.stage.show_screen(self.place, answer)
+
+    def _what_can_be_changed(self, moved: Reservation) -> NoticeCard:
+        """To which days, and that paying comes first where other days open only after it."""
+        words = self.words
+        said = [words.text("month.change.opens")]
+        if moved.state == "provisional" and moved.payment_due is not None and moved.fee_yen:
+            due = words.deadline(moved.payment_due)
+            said.append(words.text("month.change.pay", until=due))
+        any_free = self._any_free
+        tone, icon = (Tone.ACCENT, Icon.CALENDAR) if any_free else (Tone.WARNING, Icon.WARNING)
+        return NoticeCard(self.theme, tone, icon, self._gist(), "\n".join(said))
+
+    @property
+    def _any_free(self) -> bool:
+        return any(day.best is Now.RESERVE for day in self._view.days)
+
+    def _gist(self) -> str:
+        return self.words.text("month.change" if self._any_free else "month.change.none")
 
     def _legend(self) -> Legend:
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
@@ -88,12 +118,17 @@ class MonthScreen(FollowingScreen[MonthView]):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.places import Kept
+    from ui.samples import mine
     from ui.samples.values import ROOM, month_view
 
     place = Month(ROOM.id, month_view().month)
     yield Preview("mixed", place, month_view())
     yield Preview("last_days", place, month_view(from_day=18))
     yield Preview("line_down", place, month_view(line_up=False))
+    moving = Month(ROOM.id, month_view().month, Kept.of(mine.CHANGEABLE, changes=True))
+    yield Preview("moving", moving, month_view())
+    yield Preview("moving_nowhere", moving, month_view(every=Now.NOT_YET))
 
 
 SCREEN = MonthScreen
