@@ -348,7 +348,10 @@ def _found(hit: _Hit, place: tuple[str, str], ground: _Ground) -> Found:
     slots = ground.patterns[hit.row[2]].slots
     times = [(instant(day, slot.from_), instant(day, slot.until)) for slot in slots]
     opens_at = hit.offer.from_ if hit.offer is not None and hit.now is Now.NOT_YET else None
-    return Found(facility_id, room_id, day, hit.now, spans_of(times, hit.places), opens_at)
+    # What is let only with another slot (夜間延長) is an extra to it, not part of the free time.
+    alone = [place for place in hit.places if slots[place].needs is None]
+    spans = spans_of(times, alone or hit.places)
+    return Found(facility_id, room_id, day, hit.now, spans, opens_at)
 
 
 def _days_of(hits: Iterable[_Hit], first: date, last: date) -> Iterator[DaySummary]:

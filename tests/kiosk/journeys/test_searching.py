@@ -240,9 +240,10 @@ def expected(question: Question, known: list[RoomDay], allows: Allowed) -> list[
 
 
 def merged(one: RoomDay, free: list[int]) -> list[list[str]]:
-    """The free slots as stretches of clock time."""
+    """The free slots as stretches of clock time, without what is let only with another."""
     spans: list[list[str]] = []
-    for place in free:
+    alone = [place for place in free if PATTERNS[one.pattern][place][2] is None]
+    for place in alone or free:
         begins, ends, _ = PATTERNS[one.pattern][place]
         if spans and spans[-1][1] == begins:
             spans[-1][1] = ends
