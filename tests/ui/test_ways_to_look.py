@@ -114,3 +114,19 @@ def test_who_moves_a_booking_hears_what_can_be_chosen_and_that_paying_comes_firs
     assert resident.window.stage.around.words.deadline(due) in resident.reads()
     stage.show_screen(moving, month_view())
     assert "「空き」の日にだけ変えられます" in resident.reads()
+
+
+def test_a_facility_is_found_by_a_part_of_its_name(resident: Resident) -> None:
+    resident.tap("start.look", "look")
+    resident.tap("look.facilities", "facilities")
+    resident.tap("facilities.named", "facilities_named")
+    assert not resident.button("facilities_named.show").isEnabled()
+    for key in "ふし":
+        resident.tap(f"key.{key}")
+    assert not resident.button("facilities_named.show").isEnabled()
+    resident.tap("key.voiced")
+    resident.tap("facilities_named.show", "facilities_of")
+    assert resident.sees_button("facility.fuji")
+    assert not resident.sees_button("facility.sakuradai")
+    resident.tap("back", "facilities_named")
+    assert resident.button("facilities_named.show").isEnabled()

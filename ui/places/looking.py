@@ -28,11 +28,21 @@ class Facilities(Place):
 
 @dataclass(frozen=True, slots=True)
 class FacilitiesOf(Place):
-    """The facilities of a part of the city (its Japanese name) or of a kana row (its head)."""
+    """The facilities of a part of the city (its Japanese name), of a kana row (its head), or those
+    whose name has what was typed."""
 
     name: ClassVar[str] = "facilities_of"
     area: str | None = None
     kana: str | None = None
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitiesNamed(Place):
+    """Typing a facility's name. ``typed`` is what stands there so far, in kana."""
+
+    name: ClassVar[str] = "facilities_named"
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which facility? All of them, or by ward, by the sound of the name, on a map.
 
 Touched here: ``facility.FACILITY_ID``, ``facilities.area``, ``facilities.map``,
-``facilities.kana``, ``area.NUMBER``, ``kana.NUMBER``.
+``facilities.kana``, ``facilities.named``, ``area.NUMBER``, ``kana.NUMBER``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.kana import ROWS, row_of
 from ui.directory import Directory
-from ui.places import Facilities, FacilitiesOf, Place
+from ui.places import Facilities, FacilitiesNamed, FacilitiesOf, Place
 from ui.preview import Preview
 from ui.screens.looking.facility_rows import areas_of, facility_rows, in_area
 from ui.screens.looking.spacious import spacious
@@ -60,6 +60,7 @@ class FacilitiesScreen(Screen):
         """Other ways to find a facility; those by area only where the city has areas."""
         ways = [
             self._way("facilities.kana", Facilities("kana"), Icon.LIST),
+            self._way("facilities.named", FacilitiesNamed(), Icon.SEARCH),
         ]
         if len(areas_of(self._city)) > 1:
             ways.append(self._way("facilities.area", Facilities("area"), Icon.HOUSE))

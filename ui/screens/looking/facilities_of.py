@@ -1,4 +1,4 @@
-"""Which facility of a ward, or of those that sound alike at the beginning?
+"""Which facility of a ward, of those that sound alike at the beginning, of a name?
 
 Touched here: ``facility.FACILITY_ID``.
 """
@@ -13,7 +13,7 @@ from kiosk.model import Facility
 from ui.directory import Directory
 from ui.places import FacilitiesOf
 from ui.preview import Preview
-from ui.screens.looking.facility_rows import areas_of, facility_rows, in_area
+from ui.screens.looking.facility_rows import areas_of, facility_rows, in_area, named
 from ui.screens.screen import Screen
 from ui.widgets.paged_list import PagedList
 
@@ -32,6 +32,9 @@ class FacilitiesOfScreen(Screen):
             names = {area.name["ja"]: words.of(area.name) for area in areas_of(city)}
             title = words.text("facilities_of.area", area=names.get(place.area, place.area))
             found = in_area(city, place.area)
+        elif place.typed is not None:
+            title = words.text("facilities_of.named", typed=place.typed)
+            found = list(named(city, place.typed))
         else:
             title = (
                 words.text("facilities_of.kana", kana=place.kana)
@@ -55,6 +58,7 @@ def previews() -> Iterator[Preview]:
     from ui.samples.wards import WARDS
 
     yield Preview("of_a_ward", FacilitiesOf(area="東区"), WARDS)
+    yield Preview("of_a_name", FacilitiesOf(typed="センター"), WARDS)
     yield Preview("of_a_row", FacilitiesOf(kana="た"), WARDS)
 
 

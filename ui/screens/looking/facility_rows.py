@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kiosk.kana import how_well
 from kiosk.model import Area, Facility
 from ui.directory import Directory
 from ui.places import Rooms
@@ -29,6 +30,13 @@ def _row(screen: Screen, facility: Facility) -> BigButton:
     row.setObjectName(f"facility.{facility.id}")
     row.clicked.connect(lambda: screen.stage.go(Rooms(facility.id)))
     return row
+
+
+def named(directory: Directory, typed: str) -> Sequence[Facility]:
+    """The facilities whose name or reading has what was typed; those that begin with it first."""
+    fits = ((how_well(typed, *one.name.values()), one) for one in directory.facilities)
+    found = [(how, one) for how, one in fits if how is not None]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
 def areas_of(directory: Directory) -> Sequence[Area]:
