@@ -21,6 +21,8 @@ _ICON_MM = 9.0
 _LARGE_ICON_MM = 17.0
 #: In the corner of a button that is chosen.
 _TICK_MM = 6.0
+#: Between the writing of a row and the line around it, at least.
+_AIR_MM = 2.0
 #: A verb on more lines than these is not read at a glance.
 _MOST_LINES = 2
 
@@ -100,7 +102,7 @@ class BigButton(Control):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return max(self.minimumHeight(), ceil(self.text_height(width)) + 2 * self._theme.stroke)
+        return max(self.minimumHeight(), ceil(self.text_height(width)) + 2 * self._air)
 
     def text_height(self, width: int) -> float:
         """The height that the text and the second line need in a button of ``width`` pixels."""
@@ -110,7 +112,8 @@ class BigButton(Control):
         """Whether all of it is seen at its present size."""
         room = self.width() - 2 * self._inset - self._aside()
         widest = max(paragraph.widest for paragraph in self._paragraphs(self.width()))
-        return self.text_height(self.width()) <= self.height() and widest <= room + 1
+        tall = self.text_height(self.width()) + 2 * self._air
+        return tall <= self.height() + 1 and widest <= room + 1
 
     def stack(self) -> None:
         """Sets the icon above the text."""
@@ -145,6 +148,12 @@ class BigButton(Control):
     def _centred(self) -> bool:
         rows = (Look.ROW, Look.CHOICE, Look.URGENT)
         return self._stacked or (self._look not in rows and not self._sub)
+
+    @property
+    def _air(self) -> int:
+        """Above and below the writing."""
+        roomy = self._look in (Look.ROW, Look.URGENT) or bool(self._sub)
+        return self._theme.glass.px(_AIR_MM) if roomy else self._theme.stroke
 
     @property
     def _inset(self) -> int:

@@ -19,6 +19,7 @@ from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.freshness import Freshness
 from ui.screens.looking.month_turning import month_turner
+from ui.screens.looking.spacious import is_low
 from ui.theme.palette import Tone
 from ui.widgets.button import Look
 from ui.widgets.card import NoticeCard
@@ -101,7 +102,11 @@ class MonthScreen(FollowingScreen[MonthView]):
 
     def _legend(self) -> Legend:
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
-        columns = 2 if self.theme.glass.portrait else 1
+        # Beside the month, or on a page of its own, one below the other; else in one line, which
+        # takes no week's place.
+        glass = self.theme.glass
+        alone = glass.width_mm >= _WIDE_MM or is_low(self.theme)
+        columns = 2 if glass.portrait else 1 if alone else len(states)
         return Legend(self.theme, self.words, states, columns=columns)
 
     def _offer_competition(self) -> None:

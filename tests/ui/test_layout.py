@@ -1,0 +1,85 @@
+"""How writing is broken into lines, and what is seen at once."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.gallery import SHAPES, Look, Shape, all_previews, gallery_window, show
+from ui.screens.screen import Screen
+from ui.theme import fonts
+from ui.theme.glass import Glass
+from ui.theme.theme import Theme, Type
+from ui.widgets.button import BigButton
+from ui.widgets.button import Look as ButtonLook
+from ui.widgets.month_calendar import DayCell
+from ui.widgets.typeset import Paragraph
+from ui.wording.ruby import plain
+from ui.wording.words import LANGUAGES, Words
+
+PORTRAIT, _, FIVE_TO_FOUR, LOW = SHAPES
+
+
+@pytest.fixture
+def theme(qtbot: QtBot) -> Theme:
+    fonts.load()
+    return Theme(Glass(1080, 1920, 268.0))
+
+
+def shown(qtbot: QtBot, preview: str, look: Look) -> Screen:
+    """The screen of a preview. Its window lives as long as ``qtbot``."""
+    window = gallery_window(look.shape, look.language, look)
+    qtbot.addWidget(window)
+    wanted = next(p for p in all_previews() if f"{p.place.name}.{p.label}" == preview)
+    show(window, wanted)
+    assert window.stage.current is not None
+    return window.stage.current
+
+
+def lines_of(text: str, theme: Theme, part: float) -> list[str]:
+    """The lines of a text in ``part`` of the width that it would take on one."""
+    font = theme.font(Type.BODY)
+    width = theme.metrics(Type.BODY).horizontalAdvance(plain(text)) * part
+    layout = Paragraph(text, font, width)._layout
+    lines = [layout.lineAt(index) for index in range(layout.lineCount())]
+    cut = [layout.text()[line.textStart() :][: line.textLength()] for line in lines]
+    return [line.replace("\u2060", "") for line in cut]
+
+
+@pytest.mark.parametrize("text", ["Language", "R-2027-000123", "Wed"])
+def test_a_word_gets_smaller_rather_than_broken(theme: Theme, text: str) -> None:
+    assert lines_of(text, theme, 0.8) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("ことば・文字", ["ことば・", "文字"]),
+        ("カードか番号ではいる", ["カードか", "番号ではいる"]),
+        ("部屋を見る", ["部屋を", "見る"]),
+        ("｜文字《もじ》を｜大《おお》きくする", ["文字を", "大きくする"]),
+        ("언어와 글자크기를", ["언어와 ", "글자크기를"]),
+    ],
+)
+def test_a_label_goes_on_with_a_phrase(theme: Theme, text: str, lines: list[str]) -> None:
+    assert lines_of(text, theme, 0.86) == lines
+
+
+def test_a_row_has_air_around_its_writing(qtbot: QtBot, theme: Theme) -> None:
+    row = BigButton(theme, "A room", sub="Where it is, and when", look=ButtonLook.ROW)
+    qtbot.addWidget(row)
+    assert row.heightForWidth(300) - row.text_height(300) >= 2 * theme.glass.px(2.0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_not_turned_by_the_verb_that_goes_on(language: str) -> None:
+    words = Words(language)
+    going_on = {plain(words.text(key)) for key in ("entry.next", "number.next")}
+    assert plain(words.text("page.next")) not in going_on
+
+
+@pytest.mark.parametrize(("shape", "weeks"), [(PORTRAIT, 5), (FIVE_TO_FOUR, 3), (LOW, 3)], ids=str)
+def test_most_weeks_of_a_month_are_seen_at_once(qtbot: QtBot, shape: Shape, weeks: int) -> None:
+    screen = shown(qtbot, "month.mixed", Look(shape, "ja"))
+    seen = [cell for cell in screen.findChildren(DayCell) if cell.isVisible()]
+    assert len({cell.y() for cell in seen}) >= weeks
