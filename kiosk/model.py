@@ -271,9 +271,12 @@ class FeeLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quota(msgspec.Struct, frozen=True, kw_only=True):
+    """``unit``: whether bookings are counted or the slots of all of them (コマ)."""
+
     limit: Number
     used: Number
     scope: Text
+    unit: Literal["uses", "slots"] = "uses"
 
 
 class DrawTimes(msgspec.Struct, frozen=True, kw_only=True):
@@ -300,11 +303,17 @@ class FeeStep(msgspec.Struct, frozen=True, kw_only=True):
     percent: Number
 
 
+#: Pay until it is due, pay when coming to use the room, or have it taken from the account.
+PaidBy = Literal["deadline", "on_the_day", "debit"]
+
+
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     fee_lines: tuple[FeeLine, ...]
     fee_yen: Number
     payment_due: datetime | None
     pay_at: Text
+    paid_by: PaidBy = "deadline"
+    lapses_unpaid: bool = False
     quota: Quota | None
     cancel_until: datetime | None
     draw: DrawTimes | None
@@ -363,6 +372,10 @@ class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     made_at: datetime
     payment_due: datetime | None
     pay_at: Text
+    paid_by: PaidBy = "deadline"
+    #: Whether it is given up where it is not paid in time.
+    lapses_unpaid: bool = False
+    paid: bool = False
     cancel_until: datetime | None
     cancellation_fee_yen: Number
     can: tuple[Literal["cancel", "change"], ...]

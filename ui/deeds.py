@@ -95,3 +95,9 @@ def number_of(outcome: Applied | Reserved) -> str:
             return application.number
         case Reserved(reservation=reservation):
             return reservation.number
+
+
+def is_provisional(outcome: Applied | Reserved, kind: DeedKind) -> bool:
+    """Whether the deed made a booking that is not for good yet, as the service answered."""
+    makes = kind in (DeedKind.RESERVE, DeedKind.CLAIM)
+    return makes and isinstance(outcome, Reserved) and outcome.reservation.state == "provisional"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.outcome import Refused
 from kiosk.terminal import AccountGone, CardLost, Outcome, Terminal
-from ui.deeds import Deed, DeedKind, number_of, request
+from ui.deeds import Deed, DeedKind, is_provisional, number_of, request
 from ui.directory import Directory
 from ui.entry.aids import Aids
 from ui.jobs import Jobs
@@ -205,7 +205,8 @@ class Stage(QWidget):
                 self.go(CardReported(card))
             case _:
                 self.trail.reset((Menu(),))
-                self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number_of(outcome)))
+                number, soft = number_of(outcome), is_provisional(outcome, deed.kind)
+                self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number, soft))
         self._told(outcome.key, scene)
 
     def refuse_deed(self, why: Refused, deed: Deed) -> None:

@@ -27,6 +27,7 @@ from booking_service.policy.rules import (
     LightingSeason,
     LotteryRule,
     OfferRule,
+    PaidBy,
     PaymentRule,
     Period,
     Quota,
@@ -205,7 +206,12 @@ def payment_rule(table: Table) -> PaymentRule:
         reading.in_order(table, (("due", due), ("deleted", deleted)), strict=False)
     elif deleted is not None:
         raise table.error("deleted", "nothing is deleted that was never due", "give due as well")
-    return PaymentRule(due, deleted, table.optional_text("how"), table.source)
+    by = PaidBy(table.choice("by", tuple(PaidBy))) if table.has("by") else PaidBy.DEADLINE
+    if by is not PaidBy.DEADLINE and (due is None or deleted is not None):
+        raise table.error(
+            "by", "only what is due has a day, only a deadline is missed", "give due, not deleted"
+        )
+    return PaymentRule(due, deleted, table.optional_text("how"), table.source, by)
 
 
 def _named_payment(given: Table) -> PaymentRule:

@@ -255,7 +255,8 @@ def _check_quota(
     )
     if full is None:
         return None
-    return Refusal("quota_full", {"limit": full.limit, "used": full.used, "scope": full.scope})
+    said = {"limit": full.limit, "used": full.used, "scope": full.scope, "unit": full.unit.value}
+    return Refusal("quota_full", said)
 
 
 def _check_duplicate(city: City, ask: Ask, usage: Usage) -> Refusal | None:

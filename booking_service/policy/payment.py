@@ -11,7 +11,7 @@ from booking_service.policy.calendar import is_closed, when
 from booking_service.policy.fees import is_free
 from booking_service.policy.instants import MINUTES_OF_A_DAY, local_date, start_of
 from booking_service.policy.model import City, FacilityClass, ReservationState, Room
-from booking_service.policy.rules import Confirmed, Origin, PaymentRule, Text
+from booking_service.policy.rules import Confirmed, Origin, PaidBy, PaymentRule, Text
 
 #: A due time is the first instant at which it is too late.
 _MOMENT = timedelta(microseconds=1)
@@ -74,6 +74,18 @@ def pay_at(city: City, room: Room, origin: Origin | None = None) -> Text:
     if rule is not None and rule.how is not None:
         return rule.how
     return city.facility(room.facility_id).name
+
+
+def paid_by(city: City, room: Room, origin: Origin) -> PaidBy:
+    """What a resident has to do to pay a use of ``room``."""
+    rule = city.klass(room.class_id).payment.get(origin)
+    return PaidBy.DEADLINE if rule is None else rule.by
+
+
+def lapses_unpaid(city: City, room: Room, origin: Origin) -> bool:
+    """Whether a reservation of this origin is deleted when it is not paid."""
+    rule = city.klass(room.class_id).payment.get(origin)
+    return rule is not None and rule.deleted is not None
 
 
 def first_state(city: City, room: Room, origin: Origin, fee_yen: int) -> ReservationState:

@@ -170,6 +170,14 @@ class Quota:
     valid_until: date = date.max
 
 
+class PaidBy(StrEnum):
+    """What the resident has to do about paying."""
+
+    DEADLINE = "deadline"  # go and pay until the instant it is due, where there is one
+    ON_THE_DAY = "on_the_day"  # pay when coming to use the room, not before
+    DEBIT = "debit"  # nothing: it is taken from the account on the day it is due
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentRule:
     """Until when a reservation of one origin is paid, when it is deleted if it is not, and how it
@@ -182,6 +190,7 @@ class PaymentRule:
     deleted: RelativeInstant | None
     how: Text | None
     source: Source
+    by: PaidBy = PaidBy.DEADLINE
 
 
 class Confirmed(StrEnum):

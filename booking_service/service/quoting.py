@@ -9,7 +9,7 @@ from booking_service.policy.cancellation import cancel_until
 from booking_service.policy.checks import Refusal
 from booking_service.policy.hours import check_hours
 from booking_service.policy.offers import OfferKind
-from booking_service.policy.payment import pay_at, payment_due
+from booking_service.policy.payment import lapses_unpaid, paid_by, pay_at, payment_due
 from booking_service.policy.quotas import QuotaUse, Usage, quota_uses
 from booking_service.policy.rules import Counted, Origin
 from booking_service.service import shapes, views
@@ -66,6 +66,8 @@ def _of_change(visit: Visit, changed: ReservationRecord, choice: Choice) -> shap
         "fee_yen": changed.fee_yen,
         "payment_due": changed.payment_due,
         "pay_at": views.text(pay_at(city, room, origin)),
+        "paid_by": paid_by(city, room, origin).value,
+        "lapses_unpaid": lapses_unpaid(city, room, origin),
         "quota": _quota(visit, choice, Counted.BOOKINGS, others_than(changed, held)),
         "cancel_until": cancel_until(city, room, choice.date, origin, changed.made_at),
         "draw": None,
@@ -84,6 +86,8 @@ def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:
         "fee_yen": cost.yen,
         "payment_due": None,  # counted from the day of claiming, which nobody knows yet
         "pay_at": views.text(pay_at(visit.city, room, Origin.LOTTERY)),
+        "paid_by": paid_by(visit.city, room, Origin.LOTTERY).value,
+        "lapses_unpaid": lapses_unpaid(visit.city, room, Origin.LOTTERY),
         "quota": _quota(visit, choice, Counted.APPLICATIONS, held),
         "cancel_until": times.closes,
         "draw": views.draw_times(times),
@@ -102,6 +106,8 @@ def _for_reservation(visit: Visit, choice: Choice) -> shapes.Quote:
         "fee_yen": cost.yen,
         "payment_due": payment_due(city, room, choice.date, origin, now, fee_yen=cost.yen),
         "pay_at": views.text(pay_at(city, room, origin)),
+        "paid_by": paid_by(city, room, origin).value,
+        "lapses_unpaid": lapses_unpaid(city, room, origin),
         "quota": _quota(visit, choice, Counted.BOOKINGS, held),
         "cancel_until": cancel_until(city, room, choice.date, origin, now),
         "draw": None,
@@ -121,4 +127,5 @@ def _quota(visit: Visit, choice: Choice, counted: Counted, held: Usage) -> shape
         "limit": tightest.limit,
         "used": tightest.used,
         "scope": views.text(tightest.scope),
+        "unit": tightest.unit.value,
     }

@@ -165,6 +165,7 @@ class QuotaUse(TypedDict):
     limit: int
     used: int
     scope: Text
+    unit: Literal["uses", "slots"]
 
 
 class DrawTimes(TypedDict):
@@ -185,11 +186,17 @@ class FeeStep(TypedDict):
     percent: int
 
 
+#: Pay until it is due, pay when coming to use the room, or have it taken from the account.
+PaidBy = Literal["deadline", "on_the_day", "debit"]
+
+
 class Quote(TypedDict):
     fee_lines: list[FeeLine]
     fee_yen: int
     payment_due: datetime | None
     pay_at: Text
+    paid_by: PaidBy
+    lapses_unpaid: bool
     quota: QuotaUse | None
     cancel_until: datetime | None
     draw: DrawTimes | None
@@ -249,6 +256,9 @@ class Reservation(Use):
     origin: Literal["first_come", "lottery", "counter"]
     payment_due: datetime | None
     pay_at: Text
+    paid_by: PaidBy
+    lapses_unpaid: bool
+    paid: bool
     cancel_from: datetime | None
     cancel_until: datetime | None
     cancel_by: Literal["online", "counter", "telephone"]

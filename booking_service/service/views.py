@@ -27,7 +27,7 @@ from booking_service.policy.follow_ups import follow_ups
 from booking_service.policy.instants import local_date, start_of
 from booking_service.policy.lottery import LotteryTimes, lottery_times
 from booking_service.policy.model import ApplicationState, City, ReservationState, Room, Takes
-from booking_service.policy.payment import pay_at
+from booking_service.policy.payment import lapses_unpaid, paid_by, pay_at
 from booking_service.policy.registration import FOREVER, Standing, StandingState, standing_on
 from booking_service.policy.rules import Origin, Text
 from booking_service.service import links, shapes
@@ -192,6 +192,9 @@ def reservation(
         "origin": cast("Literal['first_come']", record.origin),
         "payment_due": record.payment_due,
         "pay_at": text(pay_at(city, room, seen.origin)),
+        "paid_by": paid_by(city, room, seen.origin).value,
+        "lapses_unpaid": lapses_unpaid(city, room, seen.origin),
+        "paid": record.paid_at is not None,
         "cancel_from": None if way is None else cancel_from(city, room, use.date, seen.origin),
         "cancel_until": until if may_cancel else None,
         "cancel_by": (way or city.klass(room.class_id).cancellation_on(use.date).by).value,

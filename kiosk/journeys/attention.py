@@ -12,6 +12,8 @@ from kiosk.model import Application, Registrant, Reservation
 
 #: How long before its end a registration is spoken of, in days.
 SPOKEN_OF_DAYS = 90
+#: How long a win that needs no claim is told, in days from its result.
+WIN_TOLD_DAYS = 14
 
 
 class MatterKind(Enum):
@@ -21,6 +23,8 @@ class MatterKind(Enum):
     EXPIRED = "expired"
     CLAIM = "claim"
     PAY = "pay"
+    FOLLOW_UP = "follow_up"
+    WON = "won"
     ENDING = "ending"
     WAITING = "waiting"
 
@@ -58,6 +62,7 @@ def matters(
     found = [
         *_wins(applications, now),
         *_payments(reservations, now),
+        *_follow_ups(reservations, now),
         *_ending(registrant, now),
         *_waiting(applications),
     ]
@@ -87,6 +92,15 @@ def is_over(item: Application | Reservation, now: datetime) -> bool:
             return True
 
 
+def is_to_be_paid(item: Reservation) -> bool:
+    """Whether a booking costs something that nobody has paid yet."""
+    return _is_kept(item) and item.fee_yen > 0 and not item.paid
+
+
+def _is_kept(item: Reservation) -> bool:
+    return item.state in ("provisional", "confirmed")
+
+
 def _standing(registrant: Registrant) -> Iterator[Matter]:
     match registrant.standing:
         case "suspended":
@@ -102,13 +116,24 @@ def _wins(applications: Sequence[Application], now: datetime) -> Iterator[Matter
         until = one.draw.claim_until
         if one.state == "won" and "claim" in one.can and (until is None or now < until):
             yield Matter(MatterKind.CLAIM, one, by=until)
+        told_until = min(one.from_, one.draw.result_from + timedelta(days=WIN_TOLD_DAYS))
+        if one.state == "claimed" and until is None and now < told_until:
+            yield Matter(MatterKind.WON, one)
 
 
 def _payments(reservations: Sequence[Reservation], now: datetime) -> Iterator[Matter]:
+    """What the resident has to go and pay; not what is paid on the day of use or debited."""
     for one in reservations:
         due = one.payment_due
-        if one.state == "provisional" and one.fee_yen and due is not None and now < due:
+        if is_to_be_paid(one) and one.paid_by == "deadline" and due is not None and now < due:
             yield Matter(MatterKind.PAY, one, by=due)
+
+
+def _follow_ups(reservations: Sequence[Reservation], now: datetime) -> Iterator[Matter]:
+    for one in reservations:
+        until = [todo.until for todo in one.follow_ups if now < todo.until]
+        if until and _is_kept(one):
+            yield Matter(MatterKind.FOLLOW_UP, one, by=min(until))
 
 
 def _ending(registrant: Registrant, now: datetime) -> Iterator[Matter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.journeys.attention import is_to_be_paid
 from kiosk.journeys.master_data import MasterData
 from kiosk.model import Application, Reservation, Room, Text
 from kiosk.outcome import Refused
@@ -12,7 +13,7 @@ from printing.receipts.application_list import ApplicationItem
 from printing.receipts.cancellation import CancellationValues
 from printing.receipts.lottery_application import LotteryApplicationValues
 from printing.receipts.parts import Imprint, Use
-from printing.receipts.reservation import ReservationValues
+from printing.receipts.reservation import FollowUp, ReservationValues
 from printing.receipts.reservation_list import ReservationItem
 
 Booking = Application | Reservation
@@ -65,6 +66,12 @@ class ReceiptValues:
             cancel_until=reservation.cancel_until,
             status_url=reservation.status_url,
             imprint=imprint,
+            paid_by=reservation.paid_by,
+            lapses_unpaid=reservation.lapses_unpaid,
+            paid=reservation.paid,
+            follow_ups=tuple(
+                FollowUp(todo.text, todo.to, todo.until) for todo in reservation.follow_ups
+            ),
         )
 
     def cancellation(self, booking: Booking, imprint: Imprint) -> CancellationValues:
@@ -91,12 +98,13 @@ class ReceiptValues:
         )
 
     def reservation_item(self, reservation: Reservation) -> ReservationItem:
+        pays = is_to_be_paid(reservation) and reservation.paid_by == "deadline"
         return ReservationItem(
             number=reservation.number,
             use=self._use(reservation),
             state=reservation.state,
             fee_yen=reservation.fee_yen,
-            payment_due=reservation.payment_due,
+            payment_due=reservation.payment_due if pays else None,
         )
 
     def _use(self, booking: Booking) -> Use:

@@ -22,6 +22,7 @@ class ReservationItem:
     use: Use
     state: ReservationState
     fee_yen: int
+    #: Until when it has to be paid; None where nobody has to go and pay any more.
     payment_due: datetime | None
 
 
@@ -40,7 +41,7 @@ def _entry(item: ReservationItem, words: Words) -> Entry:
 
 
 def _payment(item: ReservationItem, words: Words) -> str | None:
-    if item.state != "provisional" or item.payment_due is None:
+    if item.state not in ("provisional", "confirmed") or item.payment_due is None:
         return None
     at = words.deadline(item.payment_due)
     yen = words.yen(item.fee_yen)

@@ -62,6 +62,7 @@ RESERVATION = ReservationValues(
     cancel_until=datetime(2026, 12, 12, 0, 0, tzinfo=JST),
     status_url=STATUS_URL,
     imprint=IMPRINT,
+    lapses_unpaid=True,
 )
 
 LOTTERY_APPLICATION = LotteryApplicationValues(

@@ -15,7 +15,7 @@ from printing.receipts.cancellation import CancellationValues, cancellation
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use
-from printing.receipts.reservation import ReservationValues, reservation
+from printing.receipts.reservation import FollowUp, ReservationValues, reservation
 from printing.receipts.reservation_list import ReservationItem, reservation_list
 from printing.receipts.stored import NotAReceiptError, from_values, to_values
 from tests.printing.samples import (
@@ -112,7 +112,7 @@ def test_a_deadline_at_noon_is_said_as_it_is():
 
 
 def test_a_confirmed_reservation_asks_for_nothing():
-    values = replace(RESERVATION, state="confirmed", payment_due=None, cancel_until=None)
+    values = replace(RESERVATION, state="confirmed", paid=True, cancel_until=None)
     receipt = reservation(values, JA)
     assert not [block for block in receipt.blocks if isinstance(block, ToDo)]
     assert JA.text("receipt.reservation.cancel_until") not in all_text(receipt)
@@ -189,7 +189,7 @@ def test_the_list_says_the_state_of_each_reservation(state):
     item = replace(RESERVATION_LIST.items[0], state=state)
     text = all_text(reservation_list(replace(RESERVATION_LIST, items=(item,)), JA))
     assert JA.text(f"receipt.reservation_list.state.{state}") in text
-    assert ("2026年12月11日（金） 24:00" in text) == (state == "provisional")
+    assert ("2026年12月11日（金） 24:00" in text) == (state in ("provisional", "confirmed"))
 
 
 def test_an_empty_list_says_so():
@@ -219,3 +219,22 @@ def test_a_stored_receipt_is_the_same_again(kind):
 def test_what_is_no_receipt_is_refused(values):
     with pytest.raises(NotAReceiptError):
         from_values(values)
+
+
+def test_a_confirmed_booking_still_says_how_to_pay_and_what_else_is_to_be_done():
+    todo = FollowUp({"ja": "窓口へご連絡ください"}, None, datetime(2026, 12, 6, tzinfo=JST))
+    values = replace(RESERVATION, state="confirmed", lapses_unpaid=False, follow_ups=(todo,))
+    pay, call = [block for block in reservation(values, JA).blocks if isinstance(block, ToDo)]
+    assert "12月11日" in pay.deadlines[0]
+    assert "取り消され" not in "".join(pay.lines)
+    assert call.heading == "窓口へご連絡ください"
+    assert "12月5日" in call.deadlines[0]
+
+
+@pytest.mark.parametrize(
+    ("paid_by", "said"), [("on_the_day", "ご利用の日"), ("debit", "口座から引き落とし")]
+)
+def test_what_is_not_paid_by_a_deadline_has_none(paid_by, said):
+    receipt = reservation(replace(RESERVATION, paid_by=paid_by), JA)
+    assert said in only(receipt, ToDo).deadlines[0]
+    assert "お支払い期限" not in all_text(receipt)

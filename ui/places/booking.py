@@ -129,3 +129,5 @@ class ReceiptTaken(Place):
     what: str
     #: The application's or reservation's number, in full.
     number: str | None = None
+    #: Whether what was reserved or claimed is not for good yet.
+    provisional: bool = False

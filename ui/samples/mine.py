@@ -34,12 +34,22 @@ FOLLOW_UPS: Final = (
 CHANGEABLE: Final = replace(
     UNPAID, can=("cancel", "change"), fee_steps=FEE_STEPS, follow_ups=FOLLOW_UPS
 )
+#: Confirmed, and still to be paid: in cash, on the day of use, from the account.
+CASH: Final = replace(BOOKED, paid=False, lapses_unpaid=False, follow_ups=FOLLOW_UPS)
+ON_THE_DAY: Final = replace(UNPAID, paid_by="on_the_day", lapses_unpaid=False)
+DEBITED: Final = replace(CASH, paid_by="debit", follow_ups=())
+#: A win that became a booking by itself.
+WON_ITSELF: Final = replace(
+    APPLICATIONS[3], draw=replace(WON.draw, claim_from=None, claim_until=None)
+)
 QUIET: Final = Overview(repeat=USED)
 BUSY: Final = Overview(
     (
         Matter(MatterKind.SUSPENDED, day=date(2026, 10, 1)),
         Matter(MatterKind.CLAIM, WON, by=WON.draw.claim_until),
         Matter(MatterKind.PAY, UNPAID, by=UNPAID.payment_due),
+        Matter(MatterKind.FOLLOW_UP, CASH, by=FOLLOW_UPS[0].until),
+        Matter(MatterKind.WON, WON_ITSELF),
         Matter(MatterKind.ENDING, day=date(2027, 2, 28)),
         Matter(MatterKind.WAITING, WAITING),
     ),

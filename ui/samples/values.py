@@ -331,6 +331,8 @@ def _reservation(number: int, state: str, can: tuple[str, ...]) -> Reservation:
         made_at=NOW,
         payment_due=datetime(2027, 2, 7, tzinfo=JAPAN),
         pay_at=PAY_AT,
+        lapses_unpaid=True,
+        paid=state in ("confirmed", "used"),
         cancel_until=datetime(2027, 2, 7, tzinfo=JAPAN),
         cancellation_fee_yen=0,
         can=can,  # type: ignore[arg-type]

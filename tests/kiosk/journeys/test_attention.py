@@ -62,8 +62,31 @@ def test_a_win_is_told_until_its_last_moment() -> None:
 
 def test_nothing_is_due_where_nothing_costs_anything_or_all_is_paid() -> None:
     assert kinds(reservations=(reservation("provisional", fee_yen=0),)) == []
-    assert kinds(reservations=(reservation("confirmed"),)) == []
+    assert kinds(reservations=(reservation("confirmed", paid=True),)) == []
     assert kinds(reservations=(reservation("provisional", payment_due=None),)) == []
+
+
+def test_a_confirmed_booking_that_waits_for_money_is_told_but_not_one_that_needs_no_way() -> None:
+    assert kinds(reservations=(reservation("confirmed"),)) == [MatterKind.PAY]
+    for paid_by in ("on_the_day", "debit"):
+        assert kinds(reservations=(reservation("confirmed", paid_by=paid_by),)) == []
+
+
+def test_what_is_to_be_done_after_a_booking_is_told_until_its_day() -> None:
+    todo = {"text": {"ja": "ご連絡ください"}, "to": None, "until": "2026-11-26T00:00:00+09:00"}
+    booked = reservation("confirmed", paid=True, follow_ups=[todo])
+    assert kinds(reservations=(booked,)) == [MatterKind.FOLLOW_UP]
+    assert kinds(reservations=(booked,), now=NOW + timedelta(days=6)) == []
+    given_up = reservation("cancelled", follow_ups=[todo])
+    assert kinds(reservations=(given_up,)) == []
+
+
+def test_a_win_that_needs_no_claim_is_told_for_two_weeks() -> None:
+    draw = samples.application()["draw"] | {"claim_from": None, "claim_until": None}
+    won = application("claimed", can=[], draw=draw)
+    assert kinds((won,)) == [MatterKind.WON]
+    assert kinds((won,), now=NOW + timedelta(days=14)) == []
+    assert kinds((application("claimed", can=[]),)) == []
 
 
 def test_a_place_in_the_row_is_told() -> None:

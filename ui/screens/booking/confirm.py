@@ -19,6 +19,7 @@ from ui.places import Confirm, SecretAgain
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
 from ui.screens.booking.fact_blocks import fee_step_facts, follow_up_facts, tell_facts
+from ui.screens.booking.paying import pay_facts
 from ui.screens.booking.way import is_let_by_unit
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -120,11 +121,7 @@ class ConfirmScreen(Screen):
         if len(quote.fee_lines) > 1:
             facts += [Fact(words.of(line.name), words.yen(line.yen)) for line in quote.fee_lines]
         facts.append(Fact(words.text("fact.fee"), fee, strong=True))
-        if quote.payment_due is not None and quote.fee_yen:
-            due = words.text("fact.until", at=words.short_deadline(quote.payment_due))
-            facts.append(Fact(words.text("fact.payment_due"), due))
-        if quote.fee_yen:
-            facts.append(Fact(words.text("fact.pay_at"), words.of(quote.pay_at)))
+        facts += pay_facts(words, quote)
         if quote.cancel_until is not None:
             until = words.text("fact.until", at=words.short_deadline(quote.cancel_until))
             facts.append(Fact(words.text("fact.cancel_until"), until))

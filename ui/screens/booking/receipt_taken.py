@@ -36,7 +36,8 @@ class ReceiptTakenScreen(Screen):
         self._receipt, self._papers = place.receipt, stage.papers
         #: A list can be read on the glass; a deed has a number to copy.
         self._is_list = place.number is None
-        self.head(words.text(f"receipt_taken.{place.what}"))
+        state = ".provisional" if place.provisional else ""
+        self.head(words.text(f"receipt_taken.{place.what}{state}"))
         if place.number is not None:
             self.tell(self._number(DeedKind(place.what), place.number))
         self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
@@ -92,6 +93,7 @@ class ReceiptTakenScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
+    from dataclasses import replace
     from functools import partial
 
     from ui.samples.receipt import sample_receipt
@@ -101,6 +103,7 @@ def previews() -> Iterator[Preview]:
         screen.show_paper(end)
 
     place = ReceiptTaken(sample_receipt(), "reserve", "R-2027-000123")
+    yield Preview("provisional", replace(place, provisional=True))
     yield Preview("printing", place, prepare=partial(shown, end=None))
     for end in PaperEnd:
         yield Preview(end.value, place, prepare=partial(shown, end=end))

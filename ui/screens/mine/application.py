@@ -14,6 +14,7 @@ from ui.deeds import DeedKind
 from ui.places import ApplicationDetail, Lost, MyReservations
 from ui.preview import Preview
 from ui.screens.mine.booking_detail import BookingDetailScreen
+from ui.screens.mine.booking_facts import is_won_by_itself
 from ui.widgets.button import Look
 from ui.widgets.icons import Icon
 
@@ -52,6 +53,8 @@ class ApplicationScreen(BookingDetailScreen):
             return words.text("application.now.waiting", place=waiting.place, of=waiting.of)
         if item.state == "won" and draw.claim_until is None:
             return words.text("application.now.won_without_claim")
+        if is_won_by_itself(item):
+            return words.text("application.now.claimed_by_itself")
         return words.text(
             f"application.now.{item.state}",
             draw=words.instant(draw.draw_at),
@@ -69,6 +72,7 @@ def previews() -> Iterator[Preview]:
     for application in APPLICATIONS:
         yield Preview(application.state, ApplicationDetail(application))
     yield Preview("waiting", ApplicationDetail(mine.WAITING))
+    yield Preview("claimed_by_itself", ApplicationDetail(mine.WON_ITSELF))
     no_claim = replace(DRAW, claim_from=None, claim_until=None)
     booked = replace(mine.WON, draw=no_claim, can=(), reservation_id="r1")
     yield Preview("won_without_claim", ApplicationDetail(booked))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from kiosk.journeys.attention import Matter, MatterKind
-from kiosk.model import Application, Reservation
+from kiosk.model import Application, FollowUp, Reservation
 from kiosk.outcome import Refused
 from ui.deeds import Deed, DeedKind
 from ui.places import (
     AccountOverview,
+    ApplicationDetail,
     Lost,
     MyApplications,
     MyReservations,
@@ -29,6 +30,8 @@ _ICONS: Final = {
     MatterKind.EXPIRED: Icon.WARNING,
     MatterKind.CLAIM: Icon.TICKET,
     MatterKind.PAY: Icon.CLOCK,
+    MatterKind.FOLLOW_UP: Icon.PHONE,
+    MatterKind.WON: Icon.TICKET,
     MatterKind.ENDING: Icon.CARD,
     MatterKind.WAITING: Icon.TICKET,
 }
@@ -43,8 +46,11 @@ def attention_rows(screen: Screen, matters: Sequence[Matter]) -> list[BigButton]
 def _row(screen: Screen, alike: Sequence[Matter]) -> BigButton:
     words, first = screen.words, alike[0]
     name = f"attention.{first.kind.value}"
+    todo = _todo(first)
     if len(alike) > 1:
         text = words.text(f"{name}.several", count=len(alike))
+    elif todo is not None:
+        text = words.of(todo.text)
     else:
         place = _waiting_place(first)
         text = words.text(name, place=place)
@@ -76,19 +82,29 @@ def _waiting_place(matter: Matter) -> int:
     return waiting.place if waiting is not None else 0
 
 
+def _todo(matter: Matter) -> FollowUp | None:
+    """What is to be done after a booking, in the city's own words."""
+    about = matter.about
+    if matter.kind is not MatterKind.FOLLOW_UP or not isinstance(about, Reservation):
+        return None
+    return next((todo for todo in about.follow_ups if todo.until == matter.by), None)
+
+
 def _to(alike: Sequence[Matter]) -> Place:
     matter, about = alike[0], alike[0].about
     since = {} if matter.day is None else {"since": matter.day.isoformat()}
     match matter.kind, about:
-        case ((MatterKind.CLAIM | MatterKind.WAITING), _) if len(alike) > 1:
+        case ((MatterKind.CLAIM | MatterKind.WAITING | MatterKind.WON), _) if len(alike) > 1:
             return MyApplications()
-        case MatterKind.PAY, _ if len(alike) > 1:
+        case ((MatterKind.PAY | MatterKind.FOLLOW_UP), _) if len(alike) > 1:
             return MyReservations()
         case MatterKind.CLAIM, Application():
             return Sure(Deed(DeedKind.CLAIM, about.id), about)
         case MatterKind.WAITING, Application():
             return Lost(about)
-        case MatterKind.PAY, Reservation():
+        case MatterKind.WON, Application():
+            return ApplicationDetail(about)
+        case ((MatterKind.PAY | MatterKind.FOLLOW_UP), Reservation()):
             return ReservationDetail(about)
         case MatterKind.SUSPENDED, _:
             return WhyNot(Refused("suspended", since))

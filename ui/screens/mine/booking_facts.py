@@ -32,7 +32,15 @@ def state_word(words: Words, item: Item) -> str:
     """Its state in a word or two; a lost application that still has a place in the row says so."""
     if isinstance(item, Application) and item.waiting is not None:
         return words.text("application.state.waiting", place=item.waiting.place)
-    return words.text(f"{kind_of(item)}.state.{item.state}")
+    by_itself = "_by_itself" if is_won_by_itself(item) else ""
+    return words.text(f"{kind_of(item)}.state.{item.state}{by_itself}")
+
+
+def is_won_by_itself(item: Item) -> bool:
+    """Whether it is a win that became a reservation without being claimed."""
+    return (
+        isinstance(item, Application) and item.state == "claimed" and item.draw.claim_until is None
+    )
 
 
 def kind_of(item: Item) -> Literal["application", "reservation"]:

@@ -1,6 +1,7 @@
 """What would you like to do? After the log-in; what needs attention first stands on top.
 
-Touched here: ``attention.claim``, ``attention.pay``, ``attention.waiting``, ``attention.ending``,
+Touched here: ``attention.claim``, ``attention.pay``, ``attention.follow_up``,
+``attention.won``, ``attention.waiting``, ``attention.ending``,
 ``attention.suspended``, ``attention.expired``, ``menu.here``, ``menu.reserve``, ``menu.again``,
 ``menu.applications``, ``menu.reservations``, ``menu.account``, ``menu.guide``.
 """

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.attention import is_to_be_paid
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
 from ui.deeds import DeedKind
 from ui.places import CancelElsewhere, Kept, Month, ReservationDetail, SameAgain, WhyNot
 from ui.preview import Preview
 from ui.screens.booking.fact_blocks import follow_up_facts, tell_facts
+from ui.screens.booking.paying import pay_facts, pay_sentence
 from ui.screens.mine.booking_detail import BookingDetailScreen
 from ui.widgets.button import Look
 from ui.widgets.facts import Fact
@@ -70,11 +72,10 @@ class ReservationScreen(BookingDetailScreen):
 
     def _dates(self, item: Reservation) -> list[Fact]:
         """Until when to pay and to cancel, while either is still to come."""
-        words, facts = self.words, []
-        if item.state == "provisional" and item.payment_due is not None and item.fee_yen:
-            due = words.text("fact.until", at=words.short_deadline(item.payment_due))
-            facts.append(Fact(words.text("fact.payment_due"), due))
-            facts.append(Fact(words.text("fact.pay_at"), words.of(item.pay_at)))
+        words = self.words
+        facts: list[Fact] = []
+        if is_to_be_paid(item):
+            facts += pay_facts(words, item)
         if item.cancel_until is not None and "cancel" in item.can:
             until = words.text("fact.until", at=words.short_deadline(item.cancel_until))
             facts.append(Fact(words.text("fact.cancel_until"), until))
@@ -82,12 +83,11 @@ class ReservationScreen(BookingDetailScreen):
 
     def _what_now(self, item: Reservation) -> str:
         words = self.words
-        if item.state == "provisional" and item.payment_due is not None and item.fee_yen:
-            return words.text(
-                "reservation.pay",
-                until=words.deadline(item.payment_due),
-                place=words.of(item.pay_at),
-            )
+        if is_to_be_paid(item):
+            sentence = pay_sentence(words, item)
+            if item.state == "provisional" and item.paid_by == "on_the_day":
+                return words.text("paying.confirmed_next_day") + sentence
+            return sentence
         if item.state == "provisional" and not item.fee_yen:
             return words.text("reservation.now.provisional_free")
         return words.text(f"reservation.now.{item.state}")
@@ -98,6 +98,9 @@ def previews() -> Iterator[Preview]:
     from ui.samples.values import BY_TELEPHONE, RESERVATIONS
 
     yield Preview("by_telephone", ReservationDetail(BY_TELEPHONE))
+    yield Preview("to_pay_though_confirmed", ReservationDetail(mine.CASH))
+    yield Preview("paid_on_the_day", ReservationDetail(mine.ON_THE_DAY))
+    yield Preview("debited", ReservationDetail(mine.DEBITED))
     yield Preview("changeable", ReservationDetail(mine.CHANGEABLE))
     for reservation in RESERVATIONS:
         yield Preview(reservation.state, ReservationDetail(reservation))
