@@ -17,10 +17,12 @@ from booking_service.service.looking import facilities as facilities_told
 from kiosk.booking_client import Facilities
 from kiosk.happenings import CityMonth, MonthOfCity
 from kiosk.model import City
+from kiosk.search import Question
 from ui.directory import Directory
 from ui.gallery import Shape, gallery_window
-from ui.places import CityCalendar, Menu
+from ui.places import CityCalendar, Menu, SearchResults
 from ui.samples import mine
+from ui.samples.searching import search_answer
 from ui.widgets.button import BigButton
 from ui.widgets.time_chart import TimeChart
 from ui.window import KioskWindow
@@ -88,3 +90,10 @@ def test_what_happens_on_a_day_does_not_last(window: KioskWindow) -> None:
     lines = [chart.accessibleName() for chart in window.findChildren(TimeChart)]
     lapse = next(line for line in lines if "確定しなかった当選の取消し" in line)
     assert "12月26日（土）\n" in lapse
+
+
+def test_what_is_drawn_is_called_in_what_is_found_as_elsewhere(window: KioskWindow) -> None:
+    window.stage.around.know(directory("sapporo"))
+    window.stage.show_screen(SearchResults(Question()), search_answer())
+    drawn = [x for x in window.findChildren(BigButton) if "預かり（抽選）" in x.accessibleName()]
+    assert drawn

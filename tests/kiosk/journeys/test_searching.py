@@ -339,3 +339,13 @@ def test_a_question_says_what_narrows_it() -> None:
         assert condition not in question.without(condition).narrowed_by
     everything = replace(question, purpose_id="p", first=TODAY, part=PartOfDay.EVENING)
     assert everything.narrowed_by == tuple(Condition)
+
+
+def test_an_extension_is_not_part_of_the_evening_that_is_found() -> None:
+    room, day = ROOMS[0], DAYS[3]
+    known = [RoomDay(room, day, "long", "tcff")]
+    with searching(known, {(room.facility, room.klass, day): Now.RESERVE}) as journey:
+        answer = journey.search(Question())
+        assert not isinstance(answer, Refused)
+    ((hours,),) = [[(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in hit.spans] for hit in answer.found]
+    assert hours == ("17:00", "21:00")

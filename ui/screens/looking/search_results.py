@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.search import Found, Looser, SearchAnswer
 from kiosk.terminal import Terminal
@@ -66,7 +67,9 @@ class SearchResultsScreen(Screen):
         hours = words.text("room_detail.between").join(
             words.time_span(start, end) for start, end in one.spans
         )
-        state = words.text(f"now.{one.now.value}.short")
+        # As the city calls it: here is the room that a day of a calendar does not have.
+        drawn = one.now is Now.LOTTERY
+        state = self.terms["lottery"] if drawn else words.text(f"now.{one.now.value}.short")
         row = BigButton(
             self.theme,
             words.text("search_results.row", day=words.short_date(one.date), hours=hours),
