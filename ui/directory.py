@@ -37,8 +37,12 @@ class Directory:
         facility, room = found
         return facility.name, room.name
 
-    def purpose(self, purpose_id: str) -> Purpose | None:
-        return next((p for c in self.city.classes for p in c.purposes if p.id == purpose_id), None)
+    def purpose(self, purpose_id: str, room_id: str | None = None) -> Purpose | None:
+        """A purpose as the class of a room calls it: two classes may use an id for two things.
+        Without a room, or for one no longer let, as the first class that knows it."""
+        found = None if room_id is None else self.room(room_id)
+        classes = self.city.classes if found is None else (self.class_of(found[1]),)
+        return next((p for c in classes for p in c.purposes if p.id == purpose_id), None)
 
     @classmethod
     def read(cls, terminal: Terminal) -> Directory | Refused:

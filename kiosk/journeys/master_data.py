@@ -111,12 +111,14 @@ class MasterData:
             return city
         return {pattern.id: pattern for pattern in city.slot_patterns}
 
-    def purpose_name(self, purpose_id: str) -> Text | Refused:
-        """What a purpose is called; its id if the city does not have it any more."""
-        city = self.city()
+    def purpose_name(self, purpose_id: str, room_id: str) -> Text | Refused:
+        """What the class of a room calls a purpose; its id if the city has it no more."""
+        city, place = self.city(), self.place(room_id)
         if isinstance(city, Refused):
             return city
-        return _purpose(city.classes, purpose_id)
+        known = None if isinstance(place, Refused) else place.room.class_id
+        classes = tuple(one for one in city.classes if known in (None, one.id))
+        return _purpose(classes, purpose_id)
 
 
 @dataclass(frozen=True, slots=True)

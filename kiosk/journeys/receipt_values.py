@@ -122,7 +122,7 @@ class ReceiptValues:
     def _names(self, booking: Booking) -> _Names:
         """The ids stand in for names that this kiosk has not heard yet: the booking is real."""
         place = self._master.place(booking.room_id)
-        purpose = self._master.purpose_name(booking.purpose_id)
+        purpose = self._master.purpose_name(booking.purpose_id, booking.room_id)
         purpose_name = {"ja": booking.purpose_id} if isinstance(purpose, Refused) else purpose
         if isinstance(place, Refused):
             return _Names({"ja": booking.facility_id}, {"ja": booking.room_id}, purpose_name)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from msgspec.structs import replace
 
-from kiosk.model import Reservation
+from kiosk.model import Reservation, SlotFee, SlotPattern, SlotTime
 from kiosk.terminal import Reserved
 from ui.deeds import DeedKind, is_provisional
+from ui.directory import Directory
 from ui.samples import mine
 from ui.samples.receipt import sample_receipt
+from ui.samples.values import CITY, FACILITY, PURPOSE, ROOM
+from ui.screens.booking.fact_blocks import fee_step_facts
 from ui.screens.booking.paying import pay_facts, pay_sentence
+from ui.screens.looking.fees import prices_alone
 from ui.wording.words import JAPAN, Words
 
 JA = Words("ja")
@@ -48,3 +52,27 @@ def test_a_new_booking_is_called_provisional_only_where_it_is() -> None:
     assert is_provisional(Reserved(mine.UNPAID, receipt, "k"), DeedKind.RESERVE)
     assert not is_provisional(Reserved(mine.BOOKED, receipt, "k"), DeedKind.RESERVE)
     assert not is_provisional(Reserved(mine.UNPAID, receipt, "k"), DeedKind.CANCEL_RESERVATION)
+
+
+def test_a_purpose_is_named_as_the_class_of_its_room_names_it() -> None:
+    own = next(one for one in CITY.classes if one.id == ROOM.class_id)
+    wrong = replace(PURPOSE, name={"ja": "ほか"})
+    other = replace(own, id="another-class", purposes=(wrong,))
+    city = replace(CITY, classes=(other, *CITY.classes))
+    found = Directory(city, (FACILITY,)).purpose(PURPOSE.id, ROOM.id)
+    assert found == PURPOSE
+
+
+def test_what_is_free_until_the_first_dear_day_is_free_until_the_day_before() -> None:
+    first = fee_step_facts(JA, mine.FEE_STEPS)[0]
+    assert first.name == f"{JA.short_date(date(2027, 2, 6))} まで"
+
+
+def test_the_least_price_is_not_that_of_an_extension_nobody_gets_alone() -> None:
+    night = SlotTime(from_="18:00", until="21:00", id="night")
+    more = SlotTime(from_="21:00", until="22:00", id="more", needs="night")
+    city = replace(CITY, slot_patterns=(SlotPattern(id="p", slots=(night, more)),))
+    prices = tuple(
+        SlotFee(slots=(i,), name=None, yen=y) for i, y in (("night", 3000), ("more", 966))
+    )
+    assert prices_alone(city, prices) == [3000]

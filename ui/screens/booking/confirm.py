@@ -95,7 +95,7 @@ class ConfirmScreen(Screen):
     def _chosen(self, choice: Choice, day: DayView) -> list[Fact]:
         words = self.words
         facility, room = self.directory.names(choice.room_id, "")
-        purpose = self.directory.purpose(choice.purpose_id)
+        purpose = self.directory.purpose(choice.purpose_id, choice.room_id)
         start, end = _hours(choice, day)
         facts = [
             Fact(words.text("fact.date"), words.date(choice.date), strong=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from kiosk.model import FeeStep, FollowUp
@@ -12,6 +13,7 @@ from ui.widgets.card import Card
 from ui.widgets.facts import Fact, FactTable
 from ui.wording.words import Words
 
+_A_DAY: Final = timedelta(days=1)
 #: Rows of one card on an upright glass; on a wide one, by the size of type.
 _ROWS_UPRIGHT: Final = 6
 _ROWS_WIDE: Final = {TypeSize.STANDARD: 3, TypeSize.LARGE: 3, TypeSize.LARGEST: 2}
@@ -40,7 +42,7 @@ def fee_step_facts(words: Words, steps: Sequence[FeeStep]) -> list[Fact]:
         if step.from_day is not None:
             when = words.text("fee_steps.from", day=words.short_date(step.from_day))
         elif after is not None and after.from_day is not None:
-            when = words.text("fee_steps.before", day=words.short_date(after.from_day))
+            when = words.text("fee_steps.before", day=words.short_date(after.from_day - _A_DAY))
         else:
             when = words.text("fee_steps.always")
         facts.append(Fact(when, cost))

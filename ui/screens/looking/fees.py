@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.model import City, Room, SlotFee, SlotTime
 from ui.screens.screen import Screen
 from ui.widgets.facts import Fact
@@ -11,11 +13,18 @@ def fee_of(screen: Screen, room: Room) -> str:
     """What an hour costs, or the cheapest slot, or that it costs nothing."""
     words, fee = screen.words, room.fee
     if fee.by_slot:
-        least = min(slot.yen for slot in fee.by_slot)
+        least = min(prices_alone(screen.directory.city, fee.by_slot))
         return words.text("rooms.fee_from", yen=words.yen(least)) if least else _free(screen)
     if not fee.per_hour_yen:
         return _free(screen)
     return words.text("rooms.fee", yen=words.yen(fee.per_hour_yen))
+
+
+def prices_alone(city: City, prices: Sequence[SlotFee]) -> list[int]:
+    """The prices of what can be had by itself, not only together with another slot."""
+    bound = {one.id for pattern in city.slot_patterns for one in pattern.slots if one.needs}
+    alone = [price.yen for price in prices if not set(price.slots) <= bound]
+    return alone or [price.yen for price in prices]
 
 
 def fee_lines(screen: Screen, room: Room) -> list[Fact]:

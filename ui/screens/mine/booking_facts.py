@@ -76,7 +76,7 @@ def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
 
 def detail_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     """What else was agreed."""
-    purpose = directory.purpose(item.purpose_id)
+    purpose = directory.purpose(item.purpose_id, item.room_id)
     fee = words.yen(item.fee_yen) if item.fee_yen else words.text("rooms.free")
     return [
         Fact(words.text("fact.fee"), fee, strong=True),
