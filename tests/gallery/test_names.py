@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
@@ -17,23 +19,58 @@ from ui.gallery import SHAPES, all_previews, gallery_window, show
 _DIGITS = r"key\.\d"
 
 
-def documented() -> re.Pattern[str]:
+def documented() -> dict[str, re.Pattern[str]]:
     """The names in the docstrings of the screens; capitals stand for an id, a date or a number."""
     modules = pkgutil.walk_packages(ui.screens.__path__, f"{ui.screens.__name__}.")
     pages = [ui.screens.__doc__, *(import_module(module.name).__doc__ for module in modules)]
     names = re.findall(r"``([a-z_]+(?:\.[\w-]+)*)``", "\n".join(page or "" for page in pages))
-    patterns = [re.sub(r"[A-Z][A-Z_-]+", r"[\\w-]+", name.replace(".", r"\.")) for name in names]
-    return re.compile("|".join([*patterns, _DIGITS]))
+    return {
+        name: re.compile(re.sub(r"[A-Z][A-Z_-]+", r"[\\w-]+", name.replace(".", r"\.")))
+        for name in names
+    }
 
 
 @pytest.mark.parametrize("shape", SHAPES[:1], ids=str)
 def test_every_button_has_a_documented_name(qtbot: QtBot, shape: ui.gallery.Shape) -> None:
+    """And every documented name is a button's."""
     window = gallery_window(shape, "ja")
     qtbot.addWidget(window)
-    known, unknown = documented(), set()
+    pages, unknown, met = documented(), set(), set()
+    known = re.compile("|".join([*(pattern.pattern for pattern in pages.values()), _DIGITS]))
     for preview in all_previews():
         show(window, preview)
         names = {button.objectName() for button in window.findChildren(QAbstractButton)}
         unknown |= {f"{preview.place.name}: {n!r}" for n in names if not known.fullmatch(n)}
+        met |= names
     window.close()
     assert unknown == set()
+    unmet = {n for n, pattern in pages.items() if not any(map(pattern.fullmatch, met))}
+    assert {name for name in unmet if not given_by_a_screen(name)} == set()
+
+
+def given_by_a_screen(name: str) -> bool:
+    """Whether some screen gives a button this name, in a state that no preview shows."""
+    subject = name.partition(".")[0]
+    return any(f'"{name}"' in text or f'f"{subject}.{{' in text for text in sources().values())
+
+
+def test_a_name_that_no_button_has_is_noticed() -> None:
+    assert given_by_a_screen("look.lotteries")
+    assert not given_by_a_screen("look.no_such_button")
+
+
+@cache
+def sources() -> dict[Path, str]:
+    """The text of every module of the screens."""
+    root = Path(ui.screens.__path__[0])
+    return {path: path.read_text(encoding="utf-8") for path in root.rglob("*.py")}
+
+
+def test_no_screen_brings_samples_to_the_kiosk() -> None:
+    """Previews load them when somebody asks for previews."""
+    bringing = {
+        path.name
+        for path, text in sources().items()
+        if re.search(r"^(from|import) ui\.samples", text, re.MULTILINE)
+    }
+    assert bringing == set()

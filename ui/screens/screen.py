@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kiosk.terminal import CardShown, CardUnreadable, Terminal
     from ui.directory import Directory
     from ui.stage import Stage
-#: How much of the spare height the parts of a screen take before a stretch below them does.
-MOST_OF_IT = 50
 #: How much of the glass title and lead may take.
 _MOST_OF_HEAD = 0.16
 #: The verbs at the bottom, on most glasses and on a low one.
@@ -57,15 +55,13 @@ class Screen(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.pad, theme.pad, theme.pad, theme.pad)
         self._column.setSpacing(theme.pad)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(theme.gap)
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(theme.pad)
         self._flow: Flow | None = None
         self._heading: Text | None = None
         self._lead: Text | None = None
         self._lead_below = True
-        self._column.addLayout(self.body, 1)
+        self._column.addStretch(1)
         self._column.addLayout(self.verbs)
 
     # -- what is at hand ------------------------------------------------------------------------
@@ -188,11 +184,12 @@ class Screen(QWidget):
             self._flowing().columns = columns
 
     def _flowing(self) -> Flow:
-        """The blocks of this screen, which take the place of ``body``."""
+        """The blocks of this screen, which take the height that is left above the verbs."""
         if self._flow is None:
             self._flow = Flow(self.theme, self.words)
-            self._column.insertWidget(self._column.indexOf(self.verbs), self._flow, MOST_OF_IT)
-            self._column.setStretchFactor(self.body, 0)
+            above = self._column.indexOf(self.verbs)
+            self._column.setStretch(above - 1, 0)
+            self._column.insertWidget(above, self._flow, 1)
             self._move_long_lead(self._flow)
         return self._flow
 
@@ -229,21 +226,3 @@ class Screen(QWidget):
         box = QBoxLayout(direction)
         box.setSpacing(self.theme.pad)
         return box
-
-    def end_half(self, part: QVBoxLayout) -> None:
-        """Leaves the rest of a part empty where the parts stand side by side."""
-        if not self.theme.glass.portrait:
-            part.addStretch(1)
-
-    def halves(self, first: int = 1, second: int = 1) -> tuple[QVBoxLayout, QVBoxLayout]:
-        """Two parts: one above the other on an upright glass, side by side on a wide one.
-
-        The numbers say how the spare height of an upright glass is shared; 0 takes none of it.
-        """
-        box = self._across()
-        parts = QVBoxLayout(), QVBoxLayout()
-        for part, share in zip(parts, (first, second), strict=True):
-            part.setSpacing(self.theme.gap)
-            box.addLayout(part, share if self.theme.glass.portrait else 1)
-        self.body.addLayout(box, MOST_OF_IT)
-        return parts

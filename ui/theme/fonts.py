@@ -1,4 +1,5 @@
-"""The typeface: BIZ UDPGothic by its path, so that another font can never slip in unnoticed."""
+"""The typefaces: BIZ UDPGothic by its path, so that another font can never slip in unnoticed, and
+Noto Sans CJK by its name, for Chinese, Korean and characters that the first has not."""
 
 from __future__ import annotations
 

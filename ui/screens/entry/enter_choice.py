@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from ui.entry.rules import Option
 from ui.places import EnterChoice
 from ui.preview import Preview
-from ui.samples import forms
 from ui.screens.entry.asking import Asking
 from ui.theme.palette import Tone
 from ui.widgets.button import BigButton, Look
@@ -64,6 +63,8 @@ class EnterChoiceScreen(Asking):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     yield Preview("one", forms.ask("holder"))
     yield Preview("answered", forms.ask("holder", answered=True))
     yield Preview("several", forms.ask("rooms", answered=True))

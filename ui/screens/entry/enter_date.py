@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from ui.entry.dates import Calendar, Span, western_year
 from ui.places import EnterDate
 from ui.preview import Preview
-from ui.samples import forms
 from ui.screens.entry.asking import Asking
 from ui.widgets.button import BigButton, Look
 from ui.widgets.paged_list import PagedList
@@ -149,6 +148,8 @@ def _calendar(name: str | None) -> Calendar:
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     asked = forms.ask("birth_date")
     assert isinstance(asked, EnterDate)  # noqa: S101 (its own preview)
     yield Preview("calendar", asked)

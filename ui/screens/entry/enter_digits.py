@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ui.preview import Preview
-from ui.samples import forms
 from ui.screens.entry.typing_screen import TypingScreen
 
 
@@ -17,6 +16,8 @@ class EnterDigitsScreen(TypingScreen):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     yield Preview("telephone", forms.ask("tel"))
     yield Preview("telephone_typed", forms.ask("tel", answered=True))
 

@@ -12,7 +12,6 @@ from ui.entry.towns import Town
 from ui.places.entry import EnterTown
 from ui.preview import Preview
 from ui.request import Request
-from ui.samples import forms
 from ui.screens.entry.typing_screen import TypingScreen
 
 
@@ -42,6 +41,8 @@ class EnterPostcodeScreen(TypingScreen):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     yield Preview("empty", forms.ask("postcode"))
     yield Preview("typed", forms.ask("postcode", answered=True))
 

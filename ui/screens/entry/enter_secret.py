@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from kiosk.outcome import Refused
 from ui.places import EnterSecret
 from ui.preview import Preview
-from ui.samples import forms
 from ui.screens.entry.asking import Asking
 from ui.widgets.keyboards.desk import Desk
 
@@ -64,6 +63,8 @@ class EnterSecretScreen(Asking):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     for id_ in ("secret", "password"):
         asked = forms.ask(id_)
         assert isinstance(asked, EnterSecret)  # noqa: S101 (its own preview)

@@ -13,7 +13,6 @@ from ui.jobs import Lane
 from ui.places import EnterText
 from ui.preview import Preview
 from ui.request import Request
-from ui.samples import forms
 from ui.screens.entry.typing_screen import TypingScreen
 from ui.screens.screen import Screen
 
@@ -67,6 +66,8 @@ _PREFECTURE = ("千葉県白井市", "千葉県白い市", "ちばけんしろ�
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     yield Preview("empty", forms.ask("name"))
     yield Preview("typed", forms.ask("name"), prepare=_typed("やまだ", *_YAMADA))
     choosing = _choosing("ちばけんしろいし", *_PREFECTURE, *_YAMADA)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from ui.entry.towns import Town
 from ui.places import EnterTown
 from ui.preview import Preview
-from ui.samples import forms
 from ui.screens.entry.asking import Asking
 from ui.widgets.button import BigButton, Look
 from ui.widgets.paged_list import PagedList
@@ -39,6 +38,8 @@ class EnterTownScreen(Asking):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     asked = forms.ask("postcode", answered=True)
     yield Preview("several", EnterTown(asked.sheet, asked.index, towns=forms.TOWNS))
     many = tuple(Town(f"岐阜県郡上市八幡町市島高雄参区第{n}") for n in range(40))

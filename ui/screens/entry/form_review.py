@@ -14,7 +14,6 @@ from ui.forms.form import Field
 from ui.places import FormReview
 from ui.places.entry import question
 from ui.preview import Preview
-from ui.samples import forms
 from ui.screens.entry.asking import finish
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -95,6 +94,8 @@ class FormReviewScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
+    from ui.samples import forms
+
     yield Preview("filled_in", FormReview(forms.filled_in()))
 
 
