@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.model import City, Facility, FacilityClass, Purpose, Room, Text
+from kiosk.model import City, Facility, FacilityClass, Purpose, Room
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
+from ui.wording.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Directory:
         """The rules a room falls under. The service sends no room without its class."""
         return next(c for c in self.city.classes if c.id == room.class_id)
 
-    def names(self, room_id: str, facility_id: str) -> tuple[Text, Text]:
-        """Names of facility and room, the bare ids if the city no longer lets the room."""
+    def names(self, room_id: str, facility_id: str, words: Words) -> tuple[str, str]:
+        """Names of facility and room; in words of their own if the city no longer lets them."""
         found = self.room(room_id)
-        if found is None:
-            return {"ja": facility_id}, {"ja": room_id}
-        facility, room = found
-        return facility.name, room.name
+        if found is not None:
+            return words.of(found[0].name), words.of(found[1].name)
+        facility = self.facility(facility_id)
+        former = words.text("former.facility") if facility is None else words.of(facility.name)
+        return former, words.text("former.room")
 
     def purpose(self, purpose_id: str, room_id: str | None = None) -> Purpose | None:
         """A purpose as the class of a room calls it: two classes may use an id for two things.

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 class Preview:
     """``label`` tells this state of the screen from its others. ``prepare`` acts on the finished
     screen as a resident would: chooses slots, types digits. ``logged_in`` is given where a screen
-    is not shown as most are: with somebody logged in, the start and the log-in without."""
+    is not shown as most are: with somebody logged in, the start and the log-in without.
+    ``line_up`` is what the header says of the line."""
 
     label: str
     place: Place
     answer: object = None
     prepare: Callable[[Screen], None] | None = None
     logged_in: bool | None = None
+    line_up: bool = True

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.outcome import Refused
 from tests.ui.resident import NUMBER, SECRET, Resident
-from ui.places import AccountOverview, Menu, RegistrationUnclear
+from ui.places import AccountOverview, Menu, RegistrationUnclear, WhyNot
 from ui.samples import people
 from ui.screens.people.masking import masked_address, masked_email, masked_tel
 
@@ -43,6 +43,22 @@ def test_a_temporary_secret_must_be_changed_before_anything_else(resident: Resid
     types_secret(resident, "2750", "secret_changed")
     resident.tap("secret_changed.next", "menu")
     assert SECRET not in repr(resident.window.stage.trail.places)
+
+
+def test_a_refusal_that_asks_for_a_new_secret_leads_there(resident: Resident) -> None:
+    resident.tap("start.log_in")
+    resident.logs_in()
+    resident.window.stage.go(WhyNot(Refused("secret_must_change")))
+    resident.waits_for("refused")
+    assert "新しい暗証番号を決める" in resident.reads()
+    resident.tap("refused.next", "change_secret")
+
+
+def test_a_refusal_says_a_telephone_number_once(resident: Resident) -> None:
+    for code in ("too_late", "card_not_valid", "cancel_by_telephone"):
+        resident.window.stage.go(WhyNot(Refused(code, {"tel": "047-492-1011"})))
+        resident.waits_for("refused")
+        assert resident.reads().count("047-492-1011") == 1
 
 
 def test_the_secret_so_far_is_asked_first_and_again_if_it_was_wrong(at_account: Resident) -> None:

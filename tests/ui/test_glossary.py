@@ -13,6 +13,7 @@ from booking_service.cities.loader import known_city
 from booking_service.service.looking import city as as_told
 from kiosk.model import City
 from tests.ui.test_wording import catalogue
+from ui.samples.values import CITY
 from ui.wording.fields import fill, within_a_sentence
 from ui.wording.glossary import TERMS
 from ui.wording.words import CATALOGUES, LANGUAGES, Words
@@ -91,3 +92,11 @@ def test_a_name_stands_in_a_sentence_without_its_capital(name: str, within: str)
 )
 def test_a_korean_particle_follows_the_last_sound(name: str, bent: str) -> None:
     assert fill("{n:을} {n:은} {n:이} {n:과} {n:으로}", {"n": name}) == bent
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ko"])
+def test_the_sample_city_s_words_are_those_of_its_real_one(language: str) -> None:
+    """The gallery shows what residents will see."""
+    real = told("shiroi").terms
+    for name, text in CITY.terms.items():
+        assert text[language] == real[name][language]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.outcome import Refused
 from tests.ui.resident import SECRET, Resident
 from ui.directory import Directory
-from ui.places import Draft, Month, ReservationDetail, Unit
+from ui.places import Draft, Lost, Month, ReservationDetail, SameAgain, Unit
 from ui.samples import mine
 from ui.samples.terminal import Script
 from ui.samples.values import BY_SLOT, CITY, DAY, QUOTE
@@ -151,3 +152,23 @@ def test_ten_taps_on_a_day_that_is_offered_again_are_one_question(resident: Resi
         button.click()
     resident.waits_for("confirm")
     assert resident.script.calls.count("quote") == quotes + 1
+
+
+def test_a_room_that_is_gone_is_named_in_words_and_leads_on(resident: Resident) -> None:
+    logs_in(resident)
+    gone = replace(mine.USED, room_id="gone-1", facility_id="gone-2")
+    resident.window.stage.go(SameAgain(gone))
+    resident.waits_for("same_again")
+    assert "前に使えた部屋" in resident.reads()
+    assert "gone" not in resident.reads()
+    resident.tap("again.another", "look")
+
+
+def test_what_the_facility_took_before_the_draw_shows_no_ticket(resident: Resident) -> None:
+    logs_in(resident)
+    for code, shown in (("not_free", False), ("slot_taken", True)):
+        lost = replace(mine.LOST, lost_because={"code": code})
+        resident.window.stage.go(Lost(lost))
+        resident.waits_for("lost")
+        assert (mine.LOST.token in resident.reads()) is shown
+        resident.tap("back", "menu")

@@ -8,9 +8,9 @@ from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.search import Condition, Question
 from tests.ui.resident import Resident
-from ui.places import Kept, Month, SearchResults
+from ui.places import CityCalendar, Kept, Month, SearchResults
 from ui.samples import mine
-from ui.samples.searching import search_answer
+from ui.samples.searching import month_of_city, search_answer
 from ui.samples.values import NOW, ROOM, month_view
 
 
@@ -130,3 +130,13 @@ def test_a_facility_is_found_by_a_part_of_its_name(resident: Resident) -> None:
     assert not resident.sees_button("facility.sakuradai")
     resident.tap("back", "facilities_named")
     assert resident.button("facilities_named.show").isEnabled()
+
+
+def test_a_month_without_dates_speaks_of_no_line(resident: Resident) -> None:
+    today = CityCalendar(NOW.date())
+    for answer, said in (
+        (month_of_city(NOW.date(), events=()), False),
+        (month_of_city(NOW.date()), True),
+    ):
+        resident.window.stage.show_screen(today, answer)
+        assert ("たての線が今日です" in resident.reads()) is said

@@ -103,6 +103,16 @@ def test_every_key_is_used() -> None:
     assert unused == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_turning_a_page_is_not_said_as_going_on(language: str) -> None:
+    texts = catalogue(language)
+    assert texts["page.next"] not in {texts[key] for key in ("entry.next", "day.go_on")}
+
+
+def test_a_chinese_receipt_proves_no_payment() -> None:
+    assert {key for key, text in catalogue("zh-Hans").items() if "收据" in text} == set()
+
+
 def test_a_missing_key_is_loud() -> None:
     with pytest.raises(WordingError, match=r"no\.such\.key"):
         Words("ja").text("no.such.key")

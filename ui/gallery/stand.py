@@ -86,6 +86,8 @@ def show(window: KioskWindow, preview: Preview) -> None:
         stage.around.terminal.logging_in.log_in("", "")
     else:
         stage.around.terminal.session.end()
+    terminal = stage.around.terminal
+    window.header.show_state(stage.around.words, terminal.now(), preview.line_up)
     way = (place,) if isinstance(place, Menu) else (Menu(), place)
     stage.trail.reset(() if isinstance(place, Start) else way)
     stage.show_screen(place, preview.answer)

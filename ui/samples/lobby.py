@@ -21,7 +21,10 @@ LONG_NOTICE = replace(
     id="lift",
     title={
         "ja": "青少年女性センターと老人福祉センター（福祉センター内）のエレベーター工事について",
-        "kana": "エレベーターこうじについて",
+        "kana": (
+            "せいしょうねんじょせいせんたーとろうじんふくしせんたー（ふくしせんたーない）の"
+            "えれべーたーこうじについて"
+        ),
         "en": "The lift of the Youth and Women's Centre and the Senior Welfare Centre",
         "zh-Hans": "关于青少年女性中心和老人福祉中心（福祉中心内）的电梯施工",
         "ko": "청소년여성센터와 노인복지센터(복지센터 내)의 엘리베이터 공사에 대하여",

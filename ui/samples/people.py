@@ -20,13 +20,14 @@ from kiosk.people_model import (
     SecretForgotten,
 )
 from kiosk.terminal import AccountGone, CardLost, ResetAsked, SecretChanged
+from ui.samples.texts import in_other_languages
 
 if TYPE_CHECKING:
     from ui.samples.terminal import Script
 
 
 def _text(ja: str, kana: str, en: str) -> Text:
-    return {"ja": ja, "kana": kana, "en": en}
+    return in_other_languages({"ja": ja, "kana": kana, "en": en})
 
 
 _KOMINKAN = _text("公民館等施設", "こうみんかんとうしせつ", "Community centres")

@@ -77,9 +77,46 @@ _READINGS: Final = {
 }
 
 
+#: What residents read most in the other languages, in the words of the city that the samples are
+#: made after: Chinese, Korean. What is not here falls back to Japanese, as a city's own texts may.
+_FOREIGN: Final = {
+    "その他": ("其他", "기타"),
+    "ダンス・体操": ("舞蹈、体操", "댄스·체조"),
+    "会議・打合せ": ("会议、商谈", "회의·협의"),
+    "使用料等": ("使用费", "사용료"),
+    "使用料（3時間）": ("使用费（3小时）", "사용료(3시간)"),
+    "公民館等": ("公民馆等", "공민관 등"),
+    "公民館等施設": ("公民馆等设施", "공민관 등 시설"),
+    "公民館等施設全体": ("全部公民馆等设施", "공민관 등 시설 전체"),
+    "利用する施設の窓口": ("所使用设施的窗口", "이용하는 시설의 창구"),
+    "利用申請（仮予約）": ("使用申请（临时预约）", "이용 신청(가예약)"),
+    "利用登録カード": ("使用登记卡", "이용 등록 카드"),
+    "利用者登録番号": ("用户登记号", "이용자 등록번호"),
+    "卓球・軽スポーツ": ("乒乓球、轻体育", "탁구·가벼운 스포츠"),
+    "同じ施設": ("同一设施", "같은 시설"),
+    "団体登録": ("团体登记", "단체 등록"),
+    "学習・講座": ("学习、讲座", "학습·강좌"),
+    "手芸・工芸": ("手工艺", "수예·공예"),
+    "料理": ("烹饪", "요리"),
+    "暗証番号": ("密码", "비밀번호"),
+    "月曜日・祝日・年末年始": ("周一、节假日、年末年初", "월요일·공휴일·연말연시"),
+    "白井市": ("白井市", "시로이시"),
+    "随時予約": ("随时预约", "수시 예약"),
+    "音楽・合唱": ("音乐、合唱", "음악·합창"),
+}
+
+
 def text_of(ja: str, en: str) -> Text:
     """A text of the sample city. Its reading must stand here, unless it is kana throughout."""
-    return {"ja": ja, "kana": _reading(ja), "en": en}
+    return in_other_languages({"ja": ja, "kana": _reading(ja), "en": en})
+
+
+def in_other_languages(text: Text) -> Text:
+    """The same with its Chinese and Korean, if they stand here."""
+    if text["ja"] not in _FOREIGN:
+        return text
+    chinese, korean = _FOREIGN[text["ja"]]
+    return {**text, "zh-Hans": chinese, "ko": korean}
 
 
 def _reading(ja: str) -> str:

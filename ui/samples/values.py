@@ -34,6 +34,8 @@ from ui.samples.texts import text_of
 from ui.wording.words import JAPAN
 
 NOW = datetime(2026, 12, 8, 10, 24, tzinfo=JAPAN)
+#: When booking opens again, seen out of hours.
+OPENS_NEXT = datetime(2026, 12, 9, 9, tzinfo=JAPAN)
 DAY = date(2027, 2, 13)
 _OPENS_AT = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
 _HOURS = tuple(range(9, 21))

@@ -63,6 +63,8 @@ class Forms(ABC):
 
 
 class Japanese(Forms):
+    #: Between year, month and day.
+    gap: ClassVar[str] = ""
     weekdays: ClassVar[tuple[str, ...]] = ("月", "火", "水", "木", "金", "土", "日")
     heads: ClassVar[tuple[str, ...]] = weekdays
     eras: ClassVar[Mapping[Era, str]] = {
@@ -73,13 +75,13 @@ class Japanese(Forms):
     }
 
     def date(self, d: dt.date) -> str:
-        return f"{self._year(d.year)}{self.short_date(d)}"
+        return f"{self._year(d.year)}{self.gap}{self.short_date(d)}"
 
     def short_date(self, d: dt.date) -> str:
-        return f"{self.month_name(d)}{self._day(d.day)}{self._of_the_week(d)}"
+        return f"{self.month_name(d)}{self.gap}{self._day(d.day)}{self._of_the_week(d)}"
 
     def month(self, d: dt.date) -> str:
-        return f"{self._year(d.year)}{self.month_name(d)}"
+        return f"{self._year(d.year)}{self.gap}{self.month_name(d)}"
 
     def month_name(self, d: dt.date) -> str:
         return f"{d.month}月"
@@ -91,7 +93,7 @@ class Japanese(Forms):
         found = era_of(d)
         era = self.era_year(*found) if found is not None else ""
         year = f"{era}（{self._year(d.year)}）" if era else self._year(d.year)
-        return f"{year}{self.month_name(d)}{self._day(d.day)}"
+        return f"{year}{self.gap}{self.month_name(d)}{self.gap}{self._day(d.day)}"
 
     def yen(self, n: int) -> str:
         return f"{n:,}円"
@@ -148,8 +150,11 @@ _PEOPLE: Final = {1: "ひとり", 2: "ふたり", 4: "よにん"}
 
 
 class EasyJapanese(Japanese):
-    """As Japanese, with the reading above every kanji."""
+    """As Japanese, with the reading above every kanji: over the sign that counts, and over the
+    figure too where that is read otherwise (14日)."""
 
+    #: Readings that stand close would run into one another.
+    gap: ClassVar[str] = JOIN
     weekdays = tuple(
         f"｜{name}《{reading}》"
         for name, reading in zip(Japanese.weekdays, _WEEKDAY_READINGS, strict=True)

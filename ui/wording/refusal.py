@@ -21,6 +21,7 @@ class Next(Enum):
     LOOK = "look"
     MENU = "menu"
     HOME = "home"
+    RENEW = "renew"
 
 
 #: Every code that may reach a resident, with the way on. ``docs/architecture.md`` lists the
@@ -55,7 +56,7 @@ NEXT: Final[Mapping[str, Next]] = {
     "not_cancellable": Next.MENU,
     "cancel_by_telephone": Next.MENU,
     "out_of_hours": Next.LOOK,
-    "secret_must_change": Next.HOME,
+    "secret_must_change": Next.RENEW,
     "not_claimable": Next.MENU,
     "not_changeable": Next.MENU,
     "change_elsewhere": Next.BACK,

@@ -94,14 +94,14 @@ class ConfirmScreen(Screen):
 
     def _chosen(self, choice: Choice, day: DayView) -> list[Fact]:
         words = self.words
-        facility, room = self.directory.names(choice.room_id, "")
+        facility, room = self.directory.names(choice.room_id, "", words)
         purpose = self.directory.purpose(choice.purpose_id, choice.room_id)
         start, end = _hours(choice, day)
         facts = [
             Fact(words.text("fact.date"), words.date(choice.date), strong=True),
             Fact(words.text("fact.hours"), words.time_span(start, end), strong=True),
-            Fact(words.text("fact.room"), words.of(room)),
-            Fact(words.text("fact.facility"), words.of(facility)),
+            Fact(words.text("fact.room"), room),
+            Fact(words.text("fact.facility"), facility),
             Fact(words.text("fact.purpose"), words.of(purpose.name) if purpose else ""),
             Fact(words.text("fact.people"), words.text("people.count", people=choice.people)),
         ]

@@ -281,7 +281,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("lottery", place, day_view(Now.LOTTERY), count)
     yield Preview("reserve_chosen", place, day_view(Now.RESERVE), choose)
     yield Preview("not_yet", place, day_view(Now.NOT_YET))
-    yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False))
+    yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False), line_up=False)
     yield Preview("named_slots", place, mine.named_day(DAY))
     yield Preview("same_hours", Day(ROOM.id, DAY, Kept.of(mine.USED)), day_view(Now.RESERVE))
     moving = Day(ROOM.id, mine.CHANGEABLE.date, Kept.of(mine.CHANGEABLE, changes=True))

@@ -1,6 +1,6 @@
 """The same room at the same hours again: on which day?
 
-Touched here: ``again.YYYY-MM-DD``, ``again.other``.
+Touched here: ``again.YYYY-MM-DD``, ``again.other``, ``again.another``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.terminal import Kind, SameHours, Terminal
-from ui.places import Draft, Kept, Month, SameAgain
+from ui.places import Draft, Kept, Month, SameAgain, WaysToLook
 from ui.preview import Preview
 from ui.screens.booking.way import next_place
 from ui.screens.screen import Screen
@@ -34,13 +34,13 @@ class SameAgainScreen(Screen):
         super().__init__(stage, place)
         words, booked = self.words, place.booked
         self._place = place
-        facility, room = self.directory.names(booked.room_id, booked.facility_id)
+        facility, room = self.directory.names(booked.room_id, booked.facility_id, words)
         self.head(
             words.text("same_again.title"),
             words.text(
                 "same_again.lead",
-                facility=words.of(facility),
-                room=words.of(room),
+                facility=facility,
+                room=room,
                 hours=words.time_span(booked.from_, booked.until),
             ),
         )
@@ -48,6 +48,10 @@ class SameAgainScreen(Screen):
         if self.directory.room(booked.room_id) is None:
             gone = words.text("same_again.gone")
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, gone))
+            another = self.action(
+                "again.another", words.text("same_again.another"), Look.PRIMARY, Icon.SEARCH
+            )
+            another.clicked.connect(lambda: self.stage.go(WaysToLook()))
             return
         if answer:
             rows = [self._row(one) for one in answer]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -128,11 +128,11 @@ class HomeScreen(Screen):
 
 def previews() -> Iterator[Preview]:
     from ui.samples.lobby import MANY_NOTICES
-    from ui.samples.values import NOW
+    from ui.samples.values import OPENS_NEXT
 
     yield Preview("many_notices", Home(), HomeAnswer(MANY_NOTICES), logged_in=False)
     yield Preview("no_notices", Home(), HomeAnswer(()), logged_in=False)
-    closed = HomeAnswer(MANY_NOTICES, NOW + timedelta(hours=20))
+    closed = HomeAnswer(MANY_NOTICES, OPENS_NEXT)
     yield Preview("out_of_hours", Home(), closed, logged_in=False)
 
 

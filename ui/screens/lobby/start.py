@@ -6,7 +6,7 @@ Touched here: ``start.look``, ``start.log_in``, ``start.home``, ``language.LANGU
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -106,10 +106,10 @@ def previews() -> Iterator[Preview]:
         languages = screen.terminal.languages
         Attract(screen.theme, languages, screen, step_ms=60_000, fade_ms=0).cover()
 
-    from ui.samples.values import NOW
+    from ui.samples.values import OPENS_NEXT
 
     yield Preview("welcome", Start())
-    yield Preview("out_of_hours", Start(), NOW + timedelta(hours=20))
+    yield Preview("out_of_hours", Start(), OPENS_NEXT)
     yield Preview("inviting", Start(), prepare=invite)
 
 

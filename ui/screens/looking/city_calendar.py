@@ -49,9 +49,10 @@ class CityCalendarScreen(Screen):
         super().__init__(stage, place)
         words, self._month = self.words, answer.month
         self._today = self.terminal.now().astimezone(JAPAN).date()
-        here = self._today.replace(day=1) == answer.month
+        lines = [self._line(happening) for happening in answer.events]
+        marked = any(line.today is not None for line in lines)
         self.head(
-            words.text("city_calendar.title"), words.text("city_calendar.lead") if here else ""
+            words.text("city_calendar.title"), words.text("city_calendar.lead") if marked else ""
         )
         self.columns = 1
         first = self._today.replace(day=1)
@@ -59,9 +60,9 @@ class CityCalendarScreen(Screen):
         self.add(month_turner(self, answer.month, bounds, self._turn))
         fresh = Freshness(self.theme)
         fresh.show_state(words, answer.as_of, answer.line_up)
-        for happening in answer.events:
-            self.tell(TimeChart(self.theme, self._line(happening)))
-        if not answer.events:
+        for line in lines:
+            self.tell(TimeChart(self.theme, line))
+        if not lines:
             self.tell(Text(self.theme, words.text("city_calendar.none")))
         self.tell(fresh)
         if "lottery" in self.directory.city.features:
@@ -159,7 +160,7 @@ def previews() -> Iterator[Preview]:
 
     place = CityCalendar(NOW.date())
     yield Preview("month", place, month_of_city(NOW.date()))
-    yield Preview("line_down", place, month_of_city(NOW.date(), line_up=False))
+    yield Preview("line_down", place, month_of_city(NOW.date(), line_up=False), line_up=False)
     yield Preview("none", place, month_of_city(NOW.date(), events=()))
 
 

@@ -83,7 +83,9 @@ def previews() -> Iterator[Preview]:
 
     place = FacilityWeek(FACILITY.id, NOW.date())
     yield Preview("mixed", place, week_view(FACILITY.id, NOW.date()))
-    yield Preview("line_down", place, week_view(FACILITY.id, NOW.date(), line_up=False))
+    yield Preview(
+        "line_down", place, week_view(FACILITY.id, NOW.date(), line_up=False), line_up=False
+    )
 
 
 SCREEN = FacilityWeekScreen

@@ -116,7 +116,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("running", Lotteries(), lotteries(5))
     yield Preview("many", Lotteries(), lotteries(24))
     yield Preview("none", Lotteries(), lotteries(0))
-    yield Preview("line_down", Lotteries(), lotteries(2, line_up=False))
+    yield Preview("line_down", Lotteries(), lotteries(2, line_up=False), line_up=False)
 
 
 SCREEN = LotteriesScreen

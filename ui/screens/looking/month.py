@@ -130,7 +130,7 @@ def previews() -> Iterator[Preview]:
     place = Month(ROOM.id, month_view().month)
     yield Preview("mixed", place, month_view())
     yield Preview("last_days", place, month_view(from_day=18))
-    yield Preview("line_down", place, month_view(line_up=False))
+    yield Preview("line_down", place, month_view(line_up=False), line_up=False)
     moving = Month(ROOM.id, month_view().month, Kept.of(mine.CHANGEABLE, changes=True))
     yield Preview("moving", moving, month_view())
     yield Preview("moving_nowhere", moving, month_view(every=Now.NOT_YET))

@@ -63,7 +63,7 @@ class SearchResultsScreen(Screen):
 
     def _row(self, number: int, one: Found) -> BigButton:
         words, mark = self.words, MARKS[one.now]
-        facility, room = self.directory.names(one.room_id, one.facility_id)
+        facility, room = self.directory.names(one.room_id, one.facility_id, words)
         hours = words.text("room_detail.between").join(
             words.time_span(start, end) for start, end in one.spans
         )
@@ -73,9 +73,7 @@ class SearchResultsScreen(Screen):
         row = BigButton(
             self.theme,
             words.text("search_results.row", day=words.short_date(one.date), hours=hours),
-            sub=words.text(
-                "search_results.where", facility=words.of(facility), room=words.of(room)
-            ),
+            sub=words.text("search_results.where", facility=facility, room=room),
             mark=f"{mark.sign} {state}",
             mark_tone=mark.tone,
             look=Look.ROW,
@@ -128,7 +126,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("one", place, search_answer(1))
     nothing = SearchResults(Question(first=DAY, last=DAY, people=200))
     yield Preview("nothing", nothing, search_answer(0))
-    yield Preview("line_down", place, search_answer(line_up=False))
+    yield Preview("line_down", place, search_answer(line_up=False), line_up=False)
 
 
 SCREEN = SearchResultsScreen

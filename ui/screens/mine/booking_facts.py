@@ -56,21 +56,21 @@ def when(words: Words, item: Item) -> str:
 
 def where(words: Words, directory: Directory, item: Item) -> str:
     """Room, with its unit where it is one of several, and facility in one line."""
-    facility, room = directory.names(item.room_id, item.facility_id)
+    facility, room = directory.names(item.room_id, item.facility_id, words)
     unit = _unit(words, directory, item)
-    return "　".join(part for part in (words.of(room), unit, words.of(facility)) if part)
+    return "　".join(part for part in (room, unit, facility) if part)
 
 
 def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     """What, where, when."""
-    facility, room = directory.names(item.room_id, item.facility_id)
+    facility, room = directory.names(item.room_id, item.facility_id, words)
     day = item.from_.astimezone(JAPAN).date()
     unit = _unit(words, directory, item)
     return [
         Fact(words.text("fact.date"), words.date(day), strong=True),
         Fact(words.text("fact.hours"), words.time_span(item.from_, item.until), strong=True),
-        Fact(words.text("fact.room"), " ".join(part for part in (words.of(room), unit) if part)),
-        Fact(words.text("fact.facility"), words.of(facility)),
+        Fact(words.text("fact.room"), " ".join(part for part in (room, unit) if part)),
+        Fact(words.text("fact.facility"), facility),
     ]
 
 

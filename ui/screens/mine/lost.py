@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: The reasons that a draw gives; another one is told as the first.
 _REASONS: Final = ("slot_taken", "quota_full", "clash", "not_free")
+#: The facility took the hours before the draw: no ticket decided, and there is nothing to check.
+_WITHOUT_A_DRAW: Final = frozenset({"not_free"})
 _QR_MM = 42.0
 
 
@@ -53,12 +55,13 @@ class LostScreen(Screen):
             )
         )
         self.tell(self._what_next(item))
-        facts = [Fact(words.text("lost.token"), item.token)]
-        witness = because.get("witness")
-        if isinstance(witness, str):
-            facts.append(Fact(words.text("lost.witness"), witness))
-        tell_facts(self, facts)
-        self.tell(self._check(item))
+        if code not in _WITHOUT_A_DRAW:
+            facts = [Fact(words.text("lost.token"), item.token)]
+            witness = because.get("witness")
+            if isinstance(witness, str):
+                facts.append(Fact(words.text("lost.witness"), witness))
+            tell_facts(self, facts)
+            self.tell(self._check(item))
         if self.directory.room(item.room_id) is not None:
             look = self.action("lost.look", words.text("lost.look"), Look.SECONDARY, Icon.CALENDAR)
             look.clicked.connect(lambda: self.stage.go(Month(item.room_id, item.date)))

@@ -112,8 +112,8 @@ class MenuScreen(Screen):
 
     def _as_before(self, booked: Reservation) -> str:
         words = self.words
-        _, room = self.directory.names(booked.room_id, booked.facility_id)
-        return f"{words.of(room)}　{words.time_span(booked.from_, booked.until)}"
+        _, room = self.directory.names(booked.room_id, booked.facility_id, words)
+        return f"{room}　{words.time_span(booked.from_, booked.until)}"
 
     def _entry(
         self, name: str, to: Place, icon: Icon, look: Look, *, text: str = "", sub: str = ""
@@ -160,7 +160,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("menu", Menu(), mine.QUIET)
     yield Preview("much_to_see_to", Menu(), mine.BUSY)
     yield Preview("first_visit", Menu(), Overview())
-    yield Preview("line_down", Menu(), mine.BLIND)
+    yield Preview("line_down", Menu(), mine.BLIND, line_up=False)
     yield Preview("countdown", Menu(), mine.QUIET, count_down)
     yield Preview("countdown_unclear", Menu(), mine.QUIET, count_down_unclear)
     yield Preview("occupied", Menu(), mine.QUIET, ask_who)

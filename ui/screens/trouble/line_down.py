@@ -51,10 +51,10 @@ class LineDownScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    yield Preview("wanted_menu", LineDown(Menu()))
+    yield Preview("wanted_menu", LineDown(Menu()), line_up=False)
     yield Preview("busy", LineDown(Menu(), "service_busy"))
     for kind in DeedKind:
-        yield Preview(f"{kind.value}_not_done", LineDown(Menu(), deed=kind))
+        yield Preview(f"{kind.value}_not_done", LineDown(Menu(), deed=kind), line_up=False)
 
 
 SCREEN = LineDownScreen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
 from ui.deeds import DeedKind
-from ui.places import Contact, Menu, WaysToLook, WhyNot
+from ui.places import ChangeSecret, Contact, LogInNumber, Menu, WaysToLook, WhyNot
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -42,7 +42,7 @@ class RefusedScreen(Screen):
         card.inside.addWidget(Text(theme, told.instead, Type.LABEL))
         self.tell(card)
         tel = place.refused.details.get("tel")
-        if isinstance(tel, str) and tel:
+        if isinstance(tel, str) and tel and tel not in told.why + told.instead:
             label = words.text("guide_section.tel")
             self.tell(Told(theme, label, tel, Icon.PHONE, value_type=Type.HEADING))
         if self.logged_in and told.next in (Next.BACK, Next.HOURS, Next.LOOK):
@@ -51,6 +51,7 @@ class RefusedScreen(Screen):
         elif stage.around.directory is not None:
             contact = self.action("refused.contact", words.text("home.contact"), Look.SECONDARY)
             contact.clicked.connect(lambda: self.stage.go(Contact()))
+        # What leads on may have the city's own word in it: 新しい暗証番号を決める.
         button = self.action("refused.next", words.text(f"refused.next.{told.next.value}"))
         self._next = told.next
         button.clicked.connect(self._go_on)
@@ -61,6 +62,11 @@ class RefusedScreen(Screen):
                 self.stage.back()
             case Next.LOOK:
                 self.stage.go(WaysToLook())
+            case Next.RENEW if self.logged_in:
+                must = self.terminal.session.must_change_secret
+                self.stage.go(ChangeSecret(forced=must, then=Menu()))
+            case Next.RENEW:
+                self.stage.go(LogInNumber(then=Menu()))
             case Next.MENU if self.logged_in:
                 self.stage.go(Menu())
             case Next.MENU | Next.HOME:
