@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QBuffer, QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices, Option
 from ui.widgets.keyboards.desk import Desk
 from ui.widgets.paged_list import PagedList
+from ui.widgets.receipt_picture import ReceiptPicture
 from ui.widgets.slot_grid import SlotCell, SlotText
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
@@ -197,3 +200,27 @@ def painted(cell: SlotCell, ink: str) -> tuple[int, int]:
     ]
     across, down = [x for x, _ in inked], [y for _, y in inked]
     return max(across) - min(across) + 1, max(down) - min(down) + 1
+
+
+def test_a_folded_receipt_lies_in_two_equal_sheets_apart(qtbot: QtBot, theme: Theme) -> None:
+    """Nothing may be cut in the middle, so the halves differ: their paper does not."""
+    paper = QImage(100, 600, QImage.Format.Format_Grayscale8)
+    paper.fill(QColor("white"))
+    ink = QPainter(paper)
+    ink.fillRect(QRect(10, 280, 80, 60), QColor("black"))
+    ink.end()
+    png = QBuffer()
+    paper.save(png, "PNG")
+    picture = ReceiptPicture(theme, bytes(png.data().data()), "控え")
+    qtbot.addWidget(picture)
+    picture.resize(900, 500)
+    image = picture.grab().toImage()
+    around = image.pixel(0, 0)
+    across = [x for x in range(900) if image.pixel(x, 250) != around]
+    parts = sum(1 for x, after in pairwise([*across, 10_000]) if after - x > 1)
+    assert parts == 2
+    ends = {
+        max(y for y in range(500) if image.pixel(x, y) != around)
+        for x in (across[0] + 5, across[-1] - 5)
+    }
+    assert len(ends) == 1

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 
+from kiosk.model import Reservation
 from kiosk.terminal import ReceiptView
 from printing.layout import draw
+from printing.receipts.blocks import Receipt
+from printing.receipts.lists import ListValues
 from printing.receipts.parts import Imprint, Use
 from printing.receipts.reservation import ReservationValues, reservation
+from printing.receipts.reservation_list import ReservationItem, reservation_list
 from ui.samples import values
 from ui.wording.words import JAPAN, PaperWords
 
@@ -20,10 +24,13 @@ def sample_receipt(id_: str = "sample") -> ReceiptView:
     return ReceiptView(id_, _picture(), values.RESERVATIONS[0].status_url)
 
 
-@cache
-def _picture() -> bytes:
-    booked = values.RESERVATIONS[0]
-    use = Use(
+def sample_list(id_: str = "list") -> ReceiptView:
+    """All sample reservations on one paper; a list has no page of its own."""
+    return ReceiptView(id_, _list_picture(), None)
+
+
+def _use(booked: Reservation) -> Use:
+    return Use(
         facility=values.FACILITY.name,
         room=values.ROOM.name,
         date=booked.from_.astimezone(JAPAN).date(),
@@ -32,12 +39,17 @@ def _picture() -> bytes:
         people=booked.people,
         purpose=values.PURPOSE.name,
     )
+
+
+@cache
+def _picture() -> bytes:
+    booked = values.RESERVATIONS[0]
     receipt = reservation(
         ReservationValues(
             city=values.CITY.name,
             number=booked.number,
             state="provisional",
-            use=use,
+            use=_use(booked),
             fee_lines=tuple((line.name, line.yen) for line in booked.fee_lines),
             fee_yen=booked.fee_yen,
             payment_due=booked.payment_due,
@@ -46,8 +58,28 @@ def _picture() -> bytes:
             status_url=booked.status_url,
             imprint=Imprint("lobby-1", 12, values.NOW),
         ),
-        PaperWords("ja"),
+        PaperWords("ja", values.CITY.terms),
     )
+    return _png(receipt)
+
+
+@cache
+def _list_picture() -> bytes:
+    items = tuple(
+        ReservationItem(
+            number=booked.number,
+            state=booked.state,
+            use=_use(booked),
+            payment_due=booked.payment_due,
+            fee_yen=booked.fee_yen,
+        )
+        for booked in values.RESERVATIONS
+    )
+    listed = ListValues(values.CITY.name, items, values.NOW, Imprint("lobby-1", 13, values.NOW))
+    return _png(reservation_list(listed, PaperWords("ja", values.CITY.terms)))
+
+
+def _png(receipt: Receipt) -> bytes:
     stream = BytesIO()
     draw(receipt, _WIDTH_DOTS).save(stream, "PNG")
     return stream.getvalue()

@@ -10,7 +10,7 @@ from ui.theme.theme import Theme
 from ui.wording.ruby import plain
 
 #: Between the two halves of a receipt that was folded to be read on a wide glass.
-_FOLD_MM = 4.0
+_FOLD_MM = 10.0
 _MARGIN_MM = 4.0
 #: The least that can be made out, in millimetres.
 _LEAST_MM = 60.0
@@ -42,6 +42,7 @@ class ReceiptPicture(QWidget):
         scale = self._scale(parts)
         margin, gap = self._theme.glass.px(_MARGIN_MM), self._theme.glass.px(_FOLD_MM)
         width = self._image.width() * scale
+        tallest = max(part.height() for part in parts)
         left = (self.width() - len(parts) * width - (len(parts) - 1) * gap) / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -49,7 +50,9 @@ class ReceiptPicture(QWidget):
             paper = QRectF(left, margin, width, part.height() * scale)
             painter.setPen(QPen(QColor(self._theme.palette.line), self._theme.stroke))
             painter.setBrush(QColor("white"))
-            painter.drawRect(paper.adjusted(-margin / 2, -margin / 2, margin / 2, margin / 2))
+            # Both halves of the paper are as long as the longer one: none looks torn off.
+            sheet = QRectF(left, margin, width, tallest * scale)
+            painter.drawRect(sheet.adjusted(-margin / 2, -margin / 2, margin / 2, margin / 2))
             painter.drawImage(paper, self._image, QRectF(part))
             left += width + gap
 

@@ -96,18 +96,19 @@ def previews() -> Iterator[Preview]:
     from dataclasses import replace
     from functools import partial
 
-    from ui.samples.receipt import sample_receipt
+    from ui.samples.receipt import sample_list, sample_receipt
+    from ui.samples.values import RESERVATIONS
 
     def shown(screen: Screen, end: PaperEnd | None) -> None:
         assert isinstance(screen, ReceiptTakenScreen)  # noqa: S101
         screen.show_paper(end)
 
-    place = ReceiptTaken(sample_receipt(), "reserve", "R-2027-000123")
+    place = ReceiptTaken(sample_receipt(), "reserve", RESERVATIONS[0].number)
     yield Preview("provisional", replace(place, provisional=True))
     yield Preview("printing", place, prepare=partial(shown, end=None))
     for end in PaperEnd:
         yield Preview(end.value, place, prepare=partial(shown, end=end))
-    listed = ReceiptTaken(sample_receipt(), "list_reservations")
+    listed = ReceiptTaken(sample_list(), "list_reservations")
     yield Preview("list", listed)
     yield Preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
 
