@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ui.gallery import SHAPES, Look, Shape, all_previews, gallery_window, show
+from ui.preferences import TypeSize
 from ui.screens.screen import Screen
 from ui.theme import fonts
 from ui.theme.glass import Glass
@@ -13,6 +14,7 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton
 from ui.widgets.button import Look as ButtonLook
 from ui.widgets.month_calendar import DayCell
+from ui.widgets.text import Text
 from ui.widgets.typeset import Paragraph
 from ui.wording.ruby import plain
 from ui.wording.words import LANGUAGES, Words
@@ -83,3 +85,25 @@ def test_most_weeks_of_a_month_are_seen_at_once(qtbot: QtBot, shape: Shape, week
     screen = shown(qtbot, "month.mixed", Look(shape, "ja"))
     seen = [cell for cell in screen.findChildren(DayCell) if cell.isVisible()]
     assert len({cell.y() for cell in seen}) >= weeks
+
+
+@pytest.mark.parametrize("size", [TypeSize.STANDARD, TypeSize.LARGEST])
+@pytest.mark.parametrize("preview", ["confirm.change", "confirm.reserve_much_to_know"])
+def test_the_fee_stands_on_the_first_page(qtbot: QtBot, preview: str, size: TypeSize) -> None:
+    screen = shown(qtbot, preview, Look(LOW, "ja", size))
+    fee = screen.words.text("fact.fee")
+    assert any(text.isVisible() for text in screen.findChildren(Text) if text.text() == fee)
+
+
+@pytest.mark.parametrize(
+    ("preview", "name"),
+    [
+        ("registration.complete", "registration.person"),
+        ("registration.counter", "registration.group"),
+        ("forgotten.by_mail", "forgotten.ask"),
+    ],
+)
+def test_what_is_to_be_done_is_seen_at_once(qtbot: QtBot, preview: str, name: str) -> None:
+    screen = shown(qtbot, preview, Look(LOW, "ja"))
+    assert all(button.isVisible() for button in screen.findChildren(BigButton, name))
+    assert screen.findChildren(BigButton, name)

@@ -54,10 +54,14 @@ class ConfirmScreen(Screen):
                 self.theme, words, BookingStep.CONFIRM, by_unit=is_let_by_unit(found[1])
             ),
         )
+        chosen = self._chosen(place.choice, answer.day)
+        # On the first page of the smallest glass: nobody agrees to what they have not seen.
+        chosen.insert(1 if self.theme.cramped else 2, self._fee(quote))
+        tell_facts(self, chosen)
         if place.changes is not None:
             self.tell(self._before(place.changes))
-        tell_facts(self, self._chosen(place.choice, answer.day))
-        tell_facts(self, self._costs(quote))
+        if costs := self._costs(quote):
+            tell_facts(self, costs)
         if quote.draw is not None:
             self.tell(self._claim(quote.draw))
         if todo := follow_up_facts(words, quote.follow_ups):
@@ -114,13 +118,16 @@ class ConfirmScreen(Screen):
             )
         return facts
 
+    def _fee(self, quote: Quote) -> Fact:
+        words = self.words
+        fee = words.yen(quote.fee_yen) if quote.fee_yen else words.text("rooms.free")
+        return Fact(words.text("fact.fee"), fee, strong=True)
+
     def _costs(self, quote: Quote) -> list[Fact]:
         words, quota = self.words, quote.quota
-        fee = words.yen(quote.fee_yen) if quote.fee_yen else words.text("rooms.free")
         facts = []
         if len(quote.fee_lines) > 1:
             facts += [Fact(words.of(line.name), words.yen(line.yen)) for line in quote.fee_lines]
-        facts.append(Fact(words.text("fact.fee"), fee, strong=True))
         facts += pay_facts(words, quote)
         if quote.cancel_until is not None:
             until = words.text("fact.until", at=words.short_deadline(quote.cancel_until))

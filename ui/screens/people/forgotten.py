@@ -15,7 +15,7 @@ from ui.forms.people import forgotten_form
 from ui.places import Counters, Forgotten
 from ui.places.entry import begin
 from ui.preview import Preview
-from ui.screens.people.rows import add_row, tell_card, tell_facts
+from ui.screens.people.rows import tell_card, tell_facts
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -42,13 +42,8 @@ class ForgottenScreen(Screen):
         every = "number" if by_mail else "all"
         self._notice(Icon.HELP, "forgotten.counter", f"forgotten.counter.{every}")
         if by_mail:
-            add_row(
-                self,
-                "forgotten.ask",
-                words.text("forgotten.ask"),
-                self._begin,
-                look=Look.PRIMARY,
-            )
+            # At the bottom, so that it is seen from the first page on.
+            self.action("forgotten.ask", words.text("forgotten.ask")).clicked.connect(self._begin)
         tell_card(self, words.text("forgotten.bring"), words.text("forgotten.bring.what"))
         contact = answer.contact
         facts = [

@@ -14,7 +14,7 @@ from kiosk.model import City, Holder, RegistrationRules
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.forms.people import registration_form
-from ui.places import Counters, GuideTopic, Registration
+from ui.places import Counters, GuideTopic, Place, Registration
 from ui.places.entry import begin
 from ui.preview import Preview
 from ui.screens.people.rows import add_row, joined, tell_card, tell_facts
@@ -50,25 +50,29 @@ class RegistrationScreen(Screen):
             )
         )
         tell_facts(self, tuple(self._facts(rules)))
-        holders = _holders(rules)
-        if rules.at_kiosk != "none":
+        holders = _holders(rules) if rules.at_kiosk != "none" else ()
+        if holders:
             self._tell_what_is_asked(rules, holders)
             for holder in holders:
                 self._add_begin(holder, alone=len(holders) == 1)
-        guide = self.action(
-            "registration.guide", words.text("registration.guide"), Look.SECONDARY, Icon.HELP
-        )
-        guide.clicked.connect(lambda: self.stage.go(GuideTopic("register")))
-        counters = self.action(
-            "registration.counters", words.text("registration.counters"), Look.SECONDARY, Icon.PHONE
-        )
-        counters.clicked.connect(lambda: self.stage.go(Counters()))
+        self._offer("registration.guide", Icon.HELP, GuideTopic("register"), below=not holders)
+        self._offer("registration.counters", Icon.PHONE, Counters(), below=not holders)
 
     def _add_begin(self, holder: Holder, *, alone: bool) -> None:
-        """The way into the form."""
+        """The way into the form: at the bottom, so that it is seen from the first page on."""
         key = f"registration.{holder}"
         look = Look.PRIMARY if alone or holder == "person" else Look.SECONDARY
-        add_row(self, key, self.words.text(key), partial(self._begin, holder), look=look)
+        self.action(key, self.words.text(key), look).clicked.connect(partial(self._begin, holder))
+
+    def _offer(self, name: str, icon: Icon, to: Place, *, below: bool) -> None:
+        """A way to more: a verb ``below`` where there is nothing else to do, else after the
+        text."""
+        text = self.words.text(name)
+        if below:
+            button = self.action(name, text, Look.SECONDARY, icon)
+            button.clicked.connect(lambda: self.stage.go(to))
+        else:
+            add_row(self, name, text, lambda: self.stage.go(to), icon=icon)
 
     def _begin(self, holder: Holder) -> None:
         today = self.terminal.now().date()
