@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui.gallery import Look
 from ui.preferences import Reach
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
+from ui.theme.glyphs import missing_from
 from ui.theme.palette import Contrast, contrast_ratio
 from ui.widgets.attract import Attract
 from ui.widgets.cover import Cover
@@ -96,10 +97,20 @@ class Glance:
                 yield f"too high for the seated: {described(target)}"
 
     def _untranslated(self) -> Iterator[str]:
+        language = self.look.language
         for widget in self.seen:
             for text in texts_of(widget):
-                if is_japanese(text, self.look.language):
+                if is_japanese(text, language):
                     yield f"not translated: {text!r}"
+                if bare := keys_in(text):
+                    yield f"a key instead of its text: {bare}"
+                if missing := missing_in(text, language):
+                    yield f"no glyph: {sorted(missing)} in {text!r}"
+        for target in self.targets:
+            for said in (target.accessibleName(), target.accessibleDescription()):
+                # Easy Japanese without its readings often is the other.
+                if language != "ja-easy" and is_japanese(said, language):
+                    yield f"said in Japanese: {said!r}"
 
     def pale(self, image: QImage) -> Iterator[str]:
         """Texts that do not stand out enough from what was painted behind them."""
@@ -132,6 +143,17 @@ def texts_of(widget: QWidget) -> Sequence[str]:
     if isinstance(widget, Text | QAbstractButton):
         return [part for part in (widget.text(), getattr(widget, "_sub", "")) if part]
     return ()
+
+
+def keys_in(text: str) -> list[str]:
+    """Keys of the catalogue that are shown as they stand."""
+    return [word for word in re.findall(r"[a-z_]+(?:\.[a-z_]+)+", text) if word in _texts("ja")]
+
+
+@cache
+def missing_in(text: str, language: str) -> frozenset[str]:
+    """The characters that no face of the language has, also of a city's own text."""
+    return missing_from(text, language)
 
 
 def described(widget: QWidget) -> str:

@@ -13,8 +13,14 @@ _MARKS = frozenset("\n｜《》")
 
 def missing_glyphs(language: str) -> frozenset[str]:
     """The characters of a language's texts that none of its faces has. Needs a ``QApplication``."""
+    return missing_from("".join(all_texts(language)), language)
+
+
+def missing_from(text: str, language: str) -> frozenset[str]:
+    """The characters of a text that no face of the language has. Needs a ``QApplication``."""
     faces = [QRawFont.fromFont(QFont(family)) for family in families(language)]
-    said = {sign for text in all_texts(language) for sign in text} - _MARKS
     return frozenset(
-        sign for sign in said if not any(face.supportsCharacter(ord(sign)) for face in faces)
+        sign
+        for sign in set(text) - _MARKS
+        if not any(face.supportsCharacter(ord(sign)) for face in faces)
     )
