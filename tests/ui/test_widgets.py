@@ -71,6 +71,21 @@ def test_a_board_takes_as_many_digits_as_there_are_places(qtbot: QtBot, theme: T
     assert desk.typed == ""
 
 
+def test_digits_turn_pages_where_there_is_little_height(qtbot: QtBot, theme: Theme) -> None:
+    desk = Desk(theme, Words("en"), "PIN", new_secret(4, 4, letters=False))
+    qtbot.addWidget(desk)
+    desk.resize(400, 250)
+    desk.show()
+    seen: set[str] = set()
+    for _ in range(12):
+        keys = [key for key in desk.findChildren(BigButton) if key.isVisible()]
+        seen |= {key.objectName() for key in keys}
+        more = [key for key in keys if key.objectName() == "key.more"]
+        assert more, "there is no room for all keys"
+        more[0].click()
+    assert seen >= {f"key.{digit}" for digit in range(10)}
+
+
 def test_a_screen_reader_says_a_number_but_not_a_secret(qtbot: QtBot, theme: Theme) -> None:
     said = []
     for rules in (digits(4, 4), new_secret(4, 4, letters=False)):

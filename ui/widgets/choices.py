@@ -97,16 +97,19 @@ class Choices(QWidget):
 
     def _shape(self, width: int) -> tuple[int, int, int, int]:
         """Columns, lines, and the width and height of a button."""
+        most = max(1, min(len(self._buttons), self._most))
+        ways = [self._way(width, columns) for columns in range(most, 0, -1)]
+        standing = [way for way in ways if self._stands(way[2])] or ways[-1:]
+        # The lowest of those in which every text reads well; of two as low, the one in fewer lines.
+        return min(standing, key=lambda way: way[1] * (way[3] + self._theme.gap))
+
+    def _way(self, width: int, columns: int) -> tuple[int, int, int, int]:
         gap, count = self._theme.gap, len(self._buttons)
-        buttons = self._buttons.values()
-        most = max(1, min(count, self._most))
-        for columns in range(most, 0, -1):
-            across = (width - gap * (columns - 1)) // columns
-            if columns == 1 or all(button.stands_in(across) for button in buttons):
-                break
         lines = -(-count // columns)
         # As many in each line as in the others: five are three and two, not four and one.
         columns = -(-count // lines)
         across = (width - gap * (columns - 1)) // columns
-        height = max(button.heightForWidth(across) for button in buttons)
-        return columns, lines, across, height
+        return columns, lines, across, max(b.heightForWidth(across) for b in self._buttons.values())
+
+    def _stands(self, across: int) -> bool:
+        return all(button.stands_in(across) for button in self._buttons.values())

@@ -114,7 +114,8 @@ class Board(QWidget):
         room = (self.height() + theme.gap) // (theme.key + theme.gap)
         if len(rows) + len(always) > room:
             if not any(MORE in row.keys for row in always):
-                functions = (*plan.always[:-1], Row((MORE, *plan.always[-1].keys), grid=False))
+                last = plan.always[-1].keys if plan.always else ()
+                functions = (*plan.always[:-1], Row((MORE, *last), grid=False))
                 always = self._wrapped(functions, width)
             rows = self._on_page(rows, max(1, room - len(always)))
         else:
