@@ -6,8 +6,19 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
+from ui.preferences import TypeSize
+from ui.theme import fonts
+from ui.theme.glass import Glass
+from ui.theme.palette import Tone
+from ui.theme.theme import Theme
+from ui.widgets.card import NoticeCard
+from ui.widgets.flow import Flow
+from ui.widgets.icons import Icon
 from ui.widgets.packing import Block, Placed, Room, pack
+from ui.widgets.text import Text
+from ui.wording.words import Words
 
 ROOM = Room(width=1000, height=600, gap=10, gutter=20)
 SEATED = Room(width=1000, height=600, gap=10, gutter=20, touch_from=200)
@@ -89,3 +100,28 @@ def test_a_second_column_saves_a_page() -> None:
 
 def test_one_block_is_given_the_whole_width() -> None:
     assert pack([block(100)], ROOM, 2) == (Placed(0, 0, 0, 0, 1000, 100),)
+
+
+def test_a_notice_higher_than_the_page_goes_on_on_the_next(qtbot: QtBot) -> None:
+    fonts.load()
+    theme = Theme(Glass(1024, 768, 305.0), TypeSize.LARGEST)
+    flow = Flow(theme, Words("en"))
+    qtbot.addWidget(flow)
+    notice = NoticeCard(
+        theme, Tone.ACCENT, Icon.CLOCK, "A headline", "A sentence of some length. " * 7
+    )
+    flow.add(notice, touched=False)
+    flow.resize(1024, 330)
+    flow.show()
+    assert flow.pages == 2
+    seen = []
+    for page in range(2):
+        flow.show_page(page)
+        texts = [text for text in flow.findChildren(Text) if text.isVisible() and text.text()]
+        assert all(text.fits() for text in texts)
+        seen += [text.text() for text in texts if "/" not in text.text()]
+    assert seen == [notice.title.text(), notice.body.text()]
+    notice.say(Tone.BAD, Icon.WARNING, "Another", "Other words.")
+    assert any(
+        text.isVisible() and text.text() == "Other words." for text in flow.findChildren(Text)
+    )

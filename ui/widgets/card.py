@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,16 +41,16 @@ class IconMark(QWidget):
 
     def __init__(self, theme: Theme, icon: Icon, colour: str, size_mm: float) -> None:
         super().__init__()
-        self._icon, self._colour = icon, colour
+        self.icon, self._colour = icon, colour
         self.setFixedSize(theme.glass.px(size_mm), theme.glass.px(size_mm))
 
     def show_icon(self, icon: Icon, colour: str) -> None:
-        self._icon, self._colour = icon, colour
+        self.icon, self._colour = icon, colour
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        draw_icon(painter, self._icon, QRectF(self.rect()), QColor(self._colour))
+        draw_icon(painter, self.icon, QRectF(self.rect()), QColor(self._colour))
 
 
 class NoticeCard(Card):
@@ -79,6 +81,14 @@ class NoticeCard(Card):
         self.body.setVisible(bool(body))
         row.addLayout(column, 1)
         self.inside.addLayout(row)
+        self._split: tuple[NoticeCard, Text] | None = None
+
+    def parts(self) -> Sequence[QWidget]:
+        """The same as two blocks, for a page that is too low for both together."""
+        if self._split is None and self.body.text():
+            head = NoticeCard(self._theme, self._tone, self._icon.icon, self.title.text())
+            self._split = head, Text(self._theme, self.body.text(), Type.BODY)
+        return self._split or (self,)
 
     def say(self, tone: Tone, icon: Icon, title: str, body: str) -> None:
         """Says something else in the same place."""
@@ -89,4 +99,8 @@ class NoticeCard(Card):
         self.title.set_colour(ink)
         self.body.setText(body)
         self.body.setVisible(bool(body))
+        if self._split is not None:
+            head, text = self._split
+            head.say(tone, icon, title, "")
+            text.setText(body)
         self.update()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme
+from ui.widgets.card import NoticeCard
 from ui.widgets.packing import Block, Placed, Room, pack
 from ui.widgets.pager import Pager
 from ui.widgets.pages import Pages
@@ -83,10 +84,30 @@ class Flow(QWidget):
 
     def arrange(self) -> None:
         """Finds every block its place in the room there is."""
+        self._split_what_is_too_high()
         self._pack(QSize(0, 0))
         if self.pages > 1:
             self._pack(self._place_pager())
         self.show_page(self._page)
+
+    def _split_what_is_too_high(self) -> None:
+        """A notice that is higher than a page goes on on the next one. What is split stays so: not
+        before the screen has its size."""
+        if self.width() < self._theme.glass.width_px - 2 * self._theme.pad:
+            return
+        room = self._room(self._place_pager())
+        blocks: list[tuple[QWidget, Block]] = []
+        for widget, block in self._blocks:
+            if not isinstance(widget, NoticeCard) or block.height(room.width) <= room.height:
+                blocks.append((widget, block))
+                continue
+            widget.hide()
+            for part in widget.parts():
+                if part is not widget:
+                    part.setParent(self)
+                    part.hide()
+                blocks.append((part, Block(partial(_needed, part))))
+        self._blocks = blocks
 
     def _pack(self, taken: QSize) -> None:
         blocks = [block for _, block in self._blocks]
