@@ -180,7 +180,7 @@ def test_availability_says_how_old_it_is_when_the_line_is_down(resident: Residen
     resident.script.line_up = False
     resident.tap("start.look")
     resident.finds_a_day()
-    assert "通信が切れています。12月8日（火） 10:24 現在の空き状況です" in resident.reads()
+    assert "通信が切れています。12月8日（火） 10:24 現在のものです" in resident.reads()
     assert "competition" not in resident.script.calls
 
 
