@@ -12,10 +12,12 @@ from booking_service.cities.city_file import TERMS as OWN_TERMS
 from booking_service.cities.loader import known_city
 from booking_service.service.looking import city as as_told
 from kiosk.model import City
+from kiosk.outcome import Refused
 from tests.ui.test_wording import catalogue
 from ui.samples.values import CITY
 from ui.wording.fields import fill, within_a_sentence
 from ui.wording.glossary import TERMS
+from ui.wording.refusal import explain
 from ui.wording.words import CATALOGUES, LANGUAGES, Words
 
 
@@ -100,3 +102,11 @@ def test_the_sample_city_s_words_are_those_of_its_real_one(language: str) -> Non
     real = told("shiroi").terms
     for name, text in CITY.terms.items():
         assert text[language] == real[name][language]
+
+
+def test_what_a_city_counts_is_said_as_it_counts_it() -> None:
+    """Kodaira's limits are of コマ, the others' of bookings."""
+    scope = {"limit": 4, "used": 4, "scope": {"ja": "地域センター全体"}}
+    words = Words("ja")
+    assert "4コマまで" in explain(Refused("quota_full", {**scope, "unit": "slots"}), words).why
+    assert "4件まで" in explain(Refused("quota_full", {**scope, "unit": "uses"}), words).why

@@ -110,10 +110,17 @@ def explain(refused: Refused, words: Words, deed: DeedKind | None = None) -> Tol
             else f"refused.{code}.title",
             **complete,
         ),
-        why=words.text(f"refused.{code}.why", **complete),
+        why=words.text(_why(refused, code), **complete),
         instead=words.text(f"refused.{code}.instead", **complete),
         next=NEXT[code],
     )
+
+
+def _why(refused: Refused, code: str) -> str:
+    """A city counts bookings, or the slots (コマ) of all of them."""
+    if code == "quota_full" and refused.details.get("unit") == "slots":
+        return "refused.quota_full.why_slots"
+    return f"refused.{code}.why"
 
 
 #: Every detail a wording may name; one that did not come is said as unknown, never as a crash.

@@ -134,7 +134,10 @@ class ConfirmScreen(Screen):
             facts.append(Fact(words.text("fact.cancel_until"), until))
         if quota is not None:
             count = words.text(
-                "fact.quota.count", used=quota.used, limit=quota.limit, scope=words.of(quota.scope)
+                f"fact.quota.{quota.unit}",
+                used=quota.used,
+                limit=quota.limit,
+                scope=words.of(quota.scope),
             )
             facts.append(Fact(words.text("fact.quota"), count))
         return facts
