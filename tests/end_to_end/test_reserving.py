@@ -87,7 +87,7 @@ def test_in_english_and_japanese_again_for_the_next(walk: Walk) -> None:
     walk.glass.tap("language.en")
     assert walk.follow(RESERVE) == "receipt_taken"
     walk.glass.wait_for_paper()
-    assert "Booked (provisional)" in walk.reads()
+    assert "Booked (provisional booking)" in walk.reads()
     assert "Your receipt is out" in walk.reads()
     walk.leave()
     assert "施設の予約ができます" in walk.reads()

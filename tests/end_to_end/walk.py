@@ -125,7 +125,12 @@ class Walk:
             settings,
             self.credential,
             Devices(printer, readers, self.machine_clock),
-            replace(screen_settings(settings, WINDOW_PX), ask_again_seconds=_OFTEN_SECONDS),
+            replace(
+                screen_settings(settings, WINDOW_PX),
+                ask_again_seconds=_OFTEN_SECONDS,
+                # A clock that is put forward must not lay the invitation over the start.
+                attract_after_seconds=0,
+            ),
         )
         opened.window.open()
         glass = ScriptedResident(opened.window)

@@ -80,7 +80,7 @@ def test_cut_before_a_step(walk: Walk, name: str, cut_before: str) -> None:
     papers = walk.papers
 
     def mend() -> None:
-        assert "今は通信ができません" in walk.reads()
+        assert "今はつながりません" in walk.reads()
         if cut_before == "secret_again":  # the resident had said yes: they hear that it was in vain
             not_done = walk.kiosk.window.words.text(f"deed.{name}.not_done")
             assert not_done in walk.reads()

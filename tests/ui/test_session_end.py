@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kiosk.outcome import Refused
 from tests.ui.resident import NUMBER, SECRET, Resident, visit
@@ -49,6 +50,16 @@ def alive(*kinds: type) -> list[object]:
     return [thing for thing in gc.get_objects() if isinstance(thing, kinds)]
 
 
+def screens_of(resident: Resident) -> list[object]:
+    """Every screen alive but those that stand in another test's window."""
+    return [
+        screen
+        for screen in alive(Screen)
+        if isinstance(screen, Screen)
+        and not (isValid(screen) and screen.window() not in (screen, resident.window))
+    ]
+
+
 def sees_own_reservations(resident: Resident) -> None:
     resident.tap("start.log_in")
     resident.logs_in()
@@ -60,7 +71,7 @@ def nothing_is_left(resident: Resident) -> None:
     left = everything_said(resident)
     assert [private for private in PRIVATE if private in left] == []
     assert resident.window.stage.trail.places == (Start(),)
-    assert alive(Screen) == [resident.window.stage.current]
+    assert screens_of(resident) == [resident.window.stage.current]
     assert alive(LogInSecret, LogInNumber, ReservationDetail, SecretAgain) == []
     assert [line for line in alive(Line) if isinstance(line, Line) and line.text] == []
     assert resident.window.stage.around.terminal.session.registrant is None
