@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.agenda_model import Calendar, Links, Lotteries
+from kiosk.guide import Links
+from kiosk.happenings import CityMonth, Lotteries
 from kiosk.model import Facility
 from tests.booking_service.lobby import Central, Kiosk, code_of, open_central
 
@@ -27,7 +28,7 @@ def _read(kind: Any, answer: Any) -> Any:
 
 
 def test_a_calendar_of_any_month(kiosk: Kiosk) -> None:
-    month = _read(Calendar, kiosk.get("calendar", month="2027-02"))
+    month = _read(CityMonth, kiosk.get("calendar", month="2027-02"))
     assert month.month == "2027-02"
     first = month.events[0]
     assert (first.kind, first.use_month, first.until) == ("first_come", "2027-03", None)
@@ -36,7 +37,7 @@ def test_a_calendar_of_any_month(kiosk: Kiosk) -> None:
     assert f"{first.from_:%m-%d %H:%M%z}" == "02-01 08:30+0900"
     lapse = next(event for event in month.events if event.kind == "lapse")
     assert lapse.what["ja"].endswith("26日から。確定しなかった当選はなくなります")
-    assert _read(Calendar, kiosk.get("calendar")).month == "2026-11"
+    assert _read(CityMonth, kiosk.get("calendar")).month == "2026-11"
     for wrong in ("2027-13", "2027-2", "27-02", "1999-12", "2190-01", "2027-02-01", ""):
         assert code_of(kiosk.get("calendar", month=wrong)) == "invalid_request", wrong
 
