@@ -51,8 +51,9 @@ class Control(QAbstractButton):
     """Describes itself in the words of the window that it stands in, as soon as it is seen."""
 
     def purpose(self) -> str:
-        """What it is for: the part of a catalogue's key after ``purpose.``."""
-        raise NotImplementedError
+        """What it is for: the part of a catalogue's key after ``purpose.``; one of many, if no
+        subclass knows more."""
+        return "pick"
 
     def describe(self) -> None:
         """Says what it is for, and whether it can be pressed, as it stands now."""
