@@ -55,7 +55,7 @@ class Pages(QWidget):
         return 1
 
     def least_cell(self, width: int) -> int:
-        """The height that a cell of this width needs, a finger's at least; it is asked for often."""
+        """The height that a cell of this width needs, at least a finger's; it is asked often."""
         return self.theme.target
 
     def most_cell(self, least: int) -> int:
