@@ -18,9 +18,11 @@ def printer(settings: PrinterSettings) -> Printer:
     """
     match settings.kind:
         case "network":
-            from printing.drivers.network import NetworkPrinter
+            from printing.drivers.escpos_printer import network_printer
+            from printing.models import GENERIC_58, GENERIC_80
 
-            return NetworkPrinter(settings.host, settings.port, settings.width_dots)
+            model = GENERIC_80 if settings.width_dots == GENERIC_80.width_dots else GENERIC_58
+            return network_printer(settings.host, settings.port, model)
         case "file":
             from printing.drivers.file import FilePrinter
 

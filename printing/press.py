@@ -11,7 +11,7 @@ from printing.spool import Spool, SpooledReceipt
 
 def page(receipt: Receipt, printer: Printer) -> Page:
     """The receipt as this printer will print it, and as the screen shows it."""
-    return Page(draw(receipt, printer.width_dots))
+    return Page(draw(receipt, printer.width_dots), receipt)
 
 
 def print_kept(kept: SpooledReceipt, spool: Spool, printer: Printer) -> PrintOutcome:

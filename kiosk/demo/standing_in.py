@@ -7,7 +7,7 @@ from kiosk.cards.file import FileReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.demo.lobby import DemoLobby
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
-from printing.drivers.network import NetworkPrinter
+from printing.drivers.escpos_printer import network_printer
 
 
 def kiosk_in(lobby: DemoLobby, window_px: tuple[int, int]) -> OpenKiosk:
@@ -19,7 +19,7 @@ def kiosk_in(lobby: DemoLobby, window_px: tuple[int, int]) -> OpenKiosk:
         FileReader(lobby.card_file, profile),
         WedgeReader(profile, devices.wedge_settings(settings.card)),
     )
-    printer = NetworkPrinter(lobby.printer.host, lobby.printer.port)
+    printer = network_printer(lobby.printer.host, lobby.printer.port)
     return open_kiosk(
         settings,
         lobby.credential(),

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from time import monotonic
-from typing import Protocol
 
 from printing.drivers.escpos_status import (
     Ask,
@@ -25,6 +23,7 @@ from printing.drivers.escpos_status import (
     offline_cause,
     paper,
 )
+from printing.drivers.line import Line, LineBrokenError, Timeouts
 from printing.printer import NO_ANSWER, READY, Condition, NotPrinted, Printed, PrinterStatus
 
 DLE, ESC, GS = b"\x10", b"\x1b", b"\x1d"
@@ -36,33 +35,6 @@ CLEAR_BUFFER = DLE + b"\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 
 #: Parts of a receipt that may be on their way at once: with two the head never waits for the line.
 PARTS_ON_THE_WAY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """How long a printer may take, each in seconds."""
-
-    connect: float = 1.0  # until the line is there
-    answer: float = 1.0  # for the answer to DLE EOT
-    send: float = 2.0  # for a printer with a full buffer to take more
-    printed: float = 2.0  # for one part to be printed
-
-
-class LineBrokenError(Exception):
-    """The line is gone or takes nothing more. Never leaves this package: it becomes a status."""
-
-
-class Line(Protocol):
-    """A connection that carries bytes both ways."""
-
-    def send(self, data: bytes, timeout_seconds: float) -> None:
-        """Send all of ``data``. Raises ``LineBrokenError`` if it is not taken in time."""
-
-    def receive(self, timeout_seconds: float) -> bytes:
-        """What came, ``b""`` if nothing did in time. Raises ``LineBrokenError`` if it is closed."""
-
-    def drop(self) -> None:
-        """Never deliver what was sent but not yet taken, also not after the line is closed."""
 
 
 class Conversation:

@@ -26,8 +26,8 @@ from kiosk.settings import Settings
 from kiosk.sync import RoundEnd
 from kiosk.terminal import ReceiptView
 from printing.drivers.absent import AbsentPrinter
-from printing.drivers.conversation import Timeouts
-from printing.drivers.network import NetworkPrinter
+from printing.drivers.escpos_printer import network_printer
+from printing.drivers.line import Timeouts
 from tests.end_to_end.errands import NOW, Errand
 from tests.end_to_end.people import EVERYBODY
 from tests.end_to_end.witness import Witness, register
@@ -115,7 +115,7 @@ class Walk:
             FileReader(self.lobby.card_file, profile),
             WedgeReader(profile, devices.wedge_settings(settings.card)),
         )
-        printer = NetworkPrinter(
+        printer = network_printer(
             self.lobby.printer.host,
             self.lobby.printer.port,
             self._width_dots,

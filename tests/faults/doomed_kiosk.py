@@ -20,7 +20,7 @@ from kiosk.credentials import KioskCredential
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
 from kiosk.settings import ServiceSettings, Settings
 from offline_cache.outbox import Outbox
-from printing.drivers.network import NetworkPrinter
+from printing.drivers.escpos_printer import network_printer
 from printing.spool import Spool
 from tests.end_to_end.errands import RESERVE
 from ui.dock.scripted_resident import ScriptedResident
@@ -83,7 +83,7 @@ def opened(needs: Needs) -> OpenKiosk:
     return open_kiosk(
         settings,
         KioskCredential("lobby-1", needs.credential),
-        Devices(NetworkPrinter("127.0.0.1", needs.printer_port)),
+        Devices(network_printer("127.0.0.1", needs.printer_port)),
         screen_settings(settings, WINDOW_PX),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from printing.drivers.conversation import CLEAR_BUFFER, Conversation, LineBrokenError, Timeouts
+from printing.drivers.conversation import CLEAR_BUFFER, Conversation
+from printing.drivers.line import LineBrokenError, Timeouts
 from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, READY, NotPrinted, Printed
 
 READY_ASB, NO_PAPER_ASB, COVER_ASB = b"\x10\x00\x00\x0f", b"\x18\x00\x0c\x0f", b"\x38\x00\x00\x0f"
@@ -39,6 +40,9 @@ class PlayedLine:
 
     def drop(self) -> None:
         self.dropped = True
+
+    def close(self) -> None:
+        pass
 
     def seconds(self) -> float:
         return self.time

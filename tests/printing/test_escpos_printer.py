@@ -1,4 +1,4 @@
-"""A printer at a network port, against the simulator and against ports that are no printer."""
+"""A printer at the end of a line, against the simulator and against ports that are no printer."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from time import monotonic
 import pytest
 from PIL import Image
 
-from printing.drivers.conversation import Timeouts
-from printing.drivers.network import NetworkPrinter
+from printing.drivers.escpos_printer import EscposPrinter, network_printer
+from printing.drivers.line import Timeouts
 from printing.layout import draw
 from printing.page import Page
 from printing.printer import (
@@ -71,8 +71,8 @@ def page() -> Page:
     return Page(paper)
 
 
-def printer_at(simulator: Simulator, timeouts: Timeouts | None = None) -> NetworkPrinter:
-    return NetworkPrinter(simulator.host, simulator.port, timeouts=timeouts)
+def printer_at(simulator: Simulator, timeouts: Timeouts | None = None) -> EscposPrinter:
+    return network_printer(simulator.host, simulator.port, timeouts=timeouts)
 
 
 @pytest.mark.parametrize("kind", ReceiptKind)
@@ -151,7 +151,7 @@ def test_a_roll_that_gets_low_in_the_middle_is_no_trouble(simulator, page):
 
 def test_a_cut_line_is_not_printed(page):
     with peer(peers.ready_but(peers.closes_at_once)) as port:
-        outcome = NetworkPrinter("127.0.0.1", port, timeouts=SHORT_AT_THE_END).print(page)
+        outcome = network_printer("127.0.0.1", port, timeouts=SHORT_AT_THE_END).print(page)
     assert outcome == NotPrinted(NO_ANSWER, begun=True)
 
 
@@ -164,7 +164,7 @@ def test_nobody_is_there(page):
 
 
 def test_a_name_that_does_not_exist():
-    assert NetworkPrinter("printer.invalid", timeouts=SHORT).status() == NO_ANSWER
+    assert network_printer("printer.invalid", timeouts=SHORT).status() == NO_ANSWER
 
 
 NO_PRINTERS = {
@@ -185,7 +185,7 @@ NO_PRINTERS = {
 @pytest.mark.parametrize("behaviour", NO_PRINTERS.values(), ids=NO_PRINTERS)
 def test_what_does_not_answer_like_a_printer_is_no_answer(behaviour, page):
     with peer(behaviour) as port:
-        printer = NetworkPrinter("127.0.0.1", port, timeouts=SHORT)
+        printer = network_printer("127.0.0.1", port, timeouts=SHORT)
         began = monotonic()
         assert printer.status() == NO_ANSWER
         assert printer.print(page) == NotPrinted(NO_ANSWER, begun=False)
@@ -206,7 +206,7 @@ GOES_WRONG = {
 @pytest.mark.parametrize("behaviour", GOES_WRONG.values(), ids=GOES_WRONG)
 def test_without_the_answer_it_is_not_printed(behaviour, page):
     with peer(behaviour) as port:
-        printer = NetworkPrinter("127.0.0.1", port, timeouts=SHORT_AT_THE_END)
+        printer = network_printer("127.0.0.1", port, timeouts=SHORT_AT_THE_END)
         began = monotonic()
         assert printer.print(page) == NotPrinted(NO_ANSWER, begun=True)
         waits = SHORT_AT_THE_END
@@ -229,7 +229,7 @@ def test_what_a_stuck_printer_has_not_taken_never_reaches_it():
 
     huge = Image.frombytes("1", (576, 60_000), os.urandom(72 * 60_000))
     with peer(peers.ready_but(stuck)) as port:
-        printer = NetworkPrinter("127.0.0.1", port, timeouts=SHORT_AT_THE_END)
+        printer = network_printer("127.0.0.1", port, timeouts=SHORT_AT_THE_END)
         assert printer.print(Page(huge)) == NotPrinted(NO_ANSWER, begun=True)
         given_up.set()
     assert taken[-1] == 0, "the connection was not reset"
@@ -237,7 +237,7 @@ def test_what_a_stuck_printer_has_not_taken_never_reaches_it():
 
 def test_the_answer_that_the_paper_ended_is_not_printed(page):
     with peer(peers.answers_the_start(b"\x0c")) as port:
-        outcome = NetworkPrinter("127.0.0.1", port, timeouts=SHORT_AT_THE_END).print(page)
+        outcome = network_printer("127.0.0.1", port, timeouts=SHORT_AT_THE_END).print(page)
     assert outcome == NotPrinted(NO_PAPER, begun=True)
 
 
@@ -259,15 +259,15 @@ def test_the_connection_library_leaves_nothing_behind(tmp_path):
     program = (
         "import logging\n"
         "from PIL import Image\n"
-        "from printing.drivers.network import NetworkPrinter\n"
+        "from printing.drivers.escpos_printer import EscposPrinter, network_printer\n"
         "from printing.page import Page\n"
         "from printing.simulator import start\n"
         "assert 'escpos' not in __import__('sys').modules\n"
         "with start() as simulator:\n"
-        "    printer = NetworkPrinter(simulator.host, simulator.port)\n"
+        "    printer = network_printer(simulator.host, simulator.port)\n"
         "    assert printer.status().can_print\n"
         "    printer.print(Page(Image.new('1', (576, 50))))\n"
-        "NetworkPrinter('127.0.0.1', 1).status()\n"
+        "network_printer('127.0.0.1', 1).status()\n"
         "assert logging.getLogger().handlers == []\n"
     )
     trap = tmp_path / "pickles"
@@ -284,5 +284,5 @@ def test_the_connection_library_leaves_nothing_behind(tmp_path):
 
 def test_logging_stays_as_it_was():
     handlers = list(logging.getLogger().handlers)
-    NetworkPrinter("127.0.0.1", 1, timeouts=SHORT).status()
+    network_printer("127.0.0.1", 1, timeouts=SHORT).status()
     assert logging.getLogger().handlers == handlers
