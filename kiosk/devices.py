@@ -19,10 +19,9 @@ def printer(settings: PrinterSettings) -> Printer:
     match settings.kind:
         case "network":
             from printing.drivers.escpos_printer import network_printer
-            from printing.models import GENERIC_58, GENERIC_80
+            from printing.models import generic
 
-            model = GENERIC_80 if settings.width_dots == GENERIC_80.width_dots else GENERIC_58
-            return network_printer(settings.host, settings.port, model)
+            return network_printer(settings.host, settings.port, generic(settings.width_dots))
         case "file":
             from printing.drivers.file import FilePrinter
 

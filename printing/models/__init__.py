@@ -1,6 +1,16 @@
 """The printers that a kiosk knows, and what each of them can do."""
 
-from printing.models.catalogue import GENERIC_58, GENERIC_80, MODELS, model
+from printing.models.catalogue import GENERIC_58, GENERIC_80, MODELS, generic, model
 from printing.models.model import Cutter, Kanji, Model, QrCode
 
-__all__ = ["GENERIC_58", "GENERIC_80", "MODELS", "Cutter", "Kanji", "Model", "QrCode", "model"]
+__all__ = [
+    "GENERIC_58",
+    "GENERIC_80",
+    "MODELS",
+    "Cutter",
+    "Kanji",
+    "Model",
+    "QrCode",
+    "generic",
+    "model",
+]

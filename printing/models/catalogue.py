@@ -20,3 +20,8 @@ MODELS = (GENERIC_80, GENERIC_58)
 def model(model_id: str) -> Model | None:
     """The model with this id, None if there is none."""
     return next((one for one in MODELS if one.id == model_id), None)
+
+
+def generic(width_dots: int) -> Model:
+    """The generic model whose paper holds so many dots, or at least as the wide one does."""
+    return GENERIC_58 if width_dots <= GENERIC_58.width_dots else GENERIC_80

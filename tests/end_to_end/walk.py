@@ -28,6 +28,7 @@ from kiosk.terminal import ReceiptView
 from printing.drivers.absent import AbsentPrinter
 from printing.drivers.escpos_printer import network_printer
 from printing.drivers.line import Timeouts
+from printing.models import generic
 from tests.end_to_end.errands import NOW, Errand
 from tests.end_to_end.people import EVERYBODY
 from tests.end_to_end.witness import Witness, register
@@ -118,7 +119,7 @@ class Walk:
         printer = network_printer(
             self.lobby.printer.host,
             self.lobby.printer.port,
-            self._width_dots,
+            generic(self._width_dots),
             timeouts=_PRINTER_PATIENCE,
         )
         opened = open_kiosk(
