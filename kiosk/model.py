@@ -7,16 +7,15 @@ on a screen. Unknown keys are ignored, so that a kiosk may be one version older 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 
-#: A text by language; ``ja`` is always there, the others fall back to it.
-Text = dict[str, str]
+from kiosk import values
+from kiosk.registration_rules import RegistrationRules
 
-#: A count, an amount of yen or a place in a row. Bounded to what a screen can show: a number of 21
-#: digits is a wrong answer, not a crash somewhere behind it.
-Number = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
+Text = values.Text
+Number = values.Number
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,36 +97,6 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     column: Number
     row: Number
-
-
-#: Who may hold a registration.
-Holder = Literal["person", "group"]
-
-
-class RegistrationKind(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of registration and who may hold it."""
-
-    id: str
-    name: Text
-    holders: tuple[Holder, ...]
-
-
-class RegistrationRules(msgspec.Struct, frozen=True, kw_only=True):
-    """How residents of a city register, and what of it they change themselves.
-
-    ``at_kiosk``: done here, begun here and finished at the counter, or at the counter only.
-    """
-
-    kinds: tuple[RegistrationKind, ...]
-    valid_years: Number | None
-    renewable_months_before: Number
-    at_kiosk: Literal["complete", "counter", "none"]
-    email_required: bool
-    change_online: bool
-    delete_online: bool
-    reset_by_mail: bool
-    card_name: Text
-    min_members: Number | None
 
 
 class City(msgspec.Struct, frozen=True, kw_only=True):
@@ -307,6 +276,17 @@ class FeeStep(msgspec.Struct, frozen=True, kw_only=True):
 PaidBy = Literal["deadline", "on_the_day", "debit"]
 
 
+class IfClaimed(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of a win once it is claimed, and how it is paid then."""
+
+    state: Literal["provisional", "confirmed"]
+    fee_yen: Number
+    payment_due: datetime | None
+    pay_at: Text
+    paid_by: PaidBy = "deadline"
+    lapses_unpaid: bool = False
+
+
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     fee_lines: tuple[FeeLine, ...]
     fee_yen: Number
@@ -317,6 +297,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     quota: Quota | None
     cancel_until: datetime | None
     draw: DrawTimes | None
+    if_claimed: IfClaimed | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     fee_steps: tuple[FeeStep, ...] = ()
 
@@ -351,6 +332,17 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     status_url: str
     unit_id: str | None = None
     waiting: Waiting | None = None
+    if_claimed: IfClaimed | None = None
+
+
+class CounterChange(msgspec.Struct, frozen=True, kw_only=True):
+    """Changing a booking at the counter: before ``until``, ``left`` times more, to no day after
+    ``latest``."""
+
+    until: datetime
+    times: Number
+    left: Number
+    latest: date | None = None
 
 
 class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -386,3 +378,6 @@ class Reservation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     follow_ups: tuple[FollowUp, ...] = ()
     cancel_by: Literal["online", "counter", "telephone"] = "online"
     tel: str = ""
+    #: Whether what was paid comes back when it is cancelled.
+    refunded: bool = True
+    change_at_counter: CounterChange | None = None

@@ -14,8 +14,7 @@ class Refused:
     own: ``line_down``, ``answer_unclear`` (sent, but no answer yet: see ``details["key"]``),
     ``registration_unclear`` (as that, sent again with its form), ``secret_unclear`` (the old or the
     new one), ``too_few_members``, ``not_sent``, ``never_synced``, ``cache_damaged``, ``disk_full``,
-    ``disk_unwritable``, ``service_answer_wrong``, ``change_elsewhere`` (asked what to do about it),
-    and ``session_ended`` where nobody is logged in.
+    ``disk_unwritable``, ``service_answer_wrong``, and ``session_ended`` where nobody is logged in.
     ``details`` holds plain values for the wording (instants as ISO 8601 strings, yen as int), and
     the ``key`` of the write whose end this is, if it is one (see ``OpenWrites.told``).
     """

@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from kiosk.model import Holder, Number, Text
+from kiosk.model import Number, Text
+from kiosk.registration_rules import Holder
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):

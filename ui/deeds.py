@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, assert_never
 
-from kiosk.model import Choice
+from kiosk.model import Choice, Reservation
 from kiosk.terminal import Applied, Reserved, Terminal
 from ui.request import Request
 
@@ -95,6 +95,11 @@ def number_of(outcome: Applied | Reserved) -> str:
             return application.number
         case Reserved(reservation=reservation):
             return reservation.number
+
+
+def reservation_of(outcome: Applied | Reserved) -> Reservation | None:
+    """The reservation that a deed made or changed."""
+    return outcome.reservation if isinstance(outcome, Reserved) else None
 
 
 def is_provisional(outcome: Applied | Reserved, kind: DeedKind) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.outcome import Refused
 from kiosk.terminal import AccountGone, CardLost, Outcome, Terminal
-from ui.deeds import Deed, DeedKind, is_provisional, number_of, request
+from ui.deeds import Deed, DeedKind, is_provisional, number_of, request, reservation_of
 from ui.directory import Directory
 from ui.entry.aids import Aids
 from ui.jobs import Jobs
@@ -206,7 +206,8 @@ class Stage(QWidget):
             case _:
                 self.trail.reset((Menu(),))
                 number, soft = number_of(outcome), is_provisional(outcome, deed.kind)
-                self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number, soft))
+                made = reservation_of(outcome)
+                self.go(ReceiptTaken(outcome.receipt, deed.kind.value, number, soft, made))
         self._told(outcome.key, scene)
 
     def refuse_deed(self, why: Refused, deed: Deed) -> None:

@@ -19,7 +19,7 @@ from booking_service.policy.checks import Refusal
 from booking_service.policy.offers import OfferKind
 from booking_service.service import applying, mine, moving, reserving, shapes, views
 from booking_service.service.numbers import id_of
-from booking_service.service.settling import settled
+from booking_service.service.settling import moves_of, settled
 from booking_service.service.visit import Desk
 from booking_service.storage.records import ApplicationRecord, ReservationRecord
 
@@ -177,4 +177,5 @@ def _shown_reservation(desk: Desk, made: ReservationRecord | Refusal) -> object:
     if isinstance(made, Refusal):
         return made
     cost = settled(desk.store, made)
-    return views.reservation(desk.office, made, desk.now, desk.standing, cost)
+    moves = moves_of(desk.city, desk.store, made)
+    return views.reservation(desk.office, made, desk.now, desk.standing, settled=cost, moves=moves)

@@ -11,7 +11,7 @@ does not count.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from booking_service.policy.calendar import closed_days_of
@@ -58,6 +58,42 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
+@dataclass(frozen=True, slots=True)
+class CounterChange:
+    """How the counter changes a booking at the resident's own wish: before ``until``, ``times`` in
+    all, to no day after ``latest``."""
+
+    until: datetime
+    times: int
+    latest: date | None
+
+
+def counter_change(city: City, booked: Booked, *, paid: bool) -> CounterChange | None:
+    """The rule under which the counter changes a booking; None where the city has none, or where
+    the booking is over."""
+    room = city.room(booked.room_id)
+    rule = city.klass(room.class_id).paid
+    if booked.state not in _LIVING or rule is None or not (paid or rule.unpaid_too):
+        return None
+    closed_on = closed_days_of(city, city.facility(room.facility_id))
+    until = resolve(rule.until, booked.date, closed_on=closed_on)
+    return CounterChange(
+        until, rule.moves, _last_of_year(booked.date) if rule.within_fiscal_year else None
+    )
+
+
+def is_refunded(city: City, room_id: str) -> bool:
+    """Whether a resident who cancels what is paid gets back what is over the cancellation fee."""
+    rule = city.klass(city.room(room_id).class_id).paid
+    return rule is None or rule.refunded
+
+
+def counted_moves(city: City, room_id: str, paid: int, unpaid: int) -> int:
+    """How many of a booking's moves count towards the limit of its class."""
+    rule = city.klass(city.room(room_id).class_id).paid
+    return paid + (unpaid if rule is not None and rule.unpaid_too else 0)
+
+
 def check_change_online(
     city: City, booked: Booked, now: datetime, standing: Standing, *, paid: bool
 ) -> Refusal | None:
@@ -77,6 +113,10 @@ def check_change_online(
             return refusal
         return _refused(booked, tel, Because.TOO_LATE)
     return None
+
+
+def _last_of_year(day: date) -> date:
+    return date(fiscal_year(day) + 1, FIRST_MONTH, 1) - timedelta(days=1)
 
 
 def check_move(city: City, move: Move, now: datetime) -> Refusal | None:
@@ -100,7 +140,7 @@ def check_move(city: City, move: Move, now: datetime) -> Refusal | None:
     closed_on = closed_days_of(city, city.facility(room.facility_id))
     if now >= resolve(rule.until, booked.date, closed_on=closed_on):
         return _no(city, move, Because.TOO_LATE)
-    if move.times + (move.times_unpaid if for_all else 0) >= rule.moves:
+    if counted_moves(city, booked.room_id, move.times, move.times_unpaid) >= rule.moves:
         return _no(city, move, Because.TOO_OFTEN)
     if rule.within_fiscal_year and fiscal_year(move.to_day) != fiscal_year(booked.date):
         return _no(city, move, Because.OTHER_YEAR)

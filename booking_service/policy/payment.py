@@ -39,6 +39,18 @@ def payment_due(
     return when(city, facility, rule.due, day, event=agreed_at)
 
 
+def due_of_claim(
+    city: City, room: Room, day: date, first: datetime, last: datetime, *, fee_yen: int
+) -> datetime | None:
+    """The instant before which a win has to be paid that is claimed in [first, last): the earliest
+    there is, whichever day it is claimed on. None if there is nothing to pay later."""
+    dues = (
+        payment_due(city, room, day, Origin.LOTTERY, at, fee_yen=fee_yen)
+        for at in (first, last - _MOMENT)
+    )
+    return min((due for due in dues if due is not None), default=None)
+
+
 def unpaid_deleted_at(
     city: City,
     room: Room,

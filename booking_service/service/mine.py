@@ -10,7 +10,7 @@ from booking_service.policy.model import City
 from booking_service.service import shapes, views
 from booking_service.service.draws.waiting import waiting_place
 from booking_service.service.office import Office
-from booking_service.service.settling import settled
+from booking_service.service.settling import moves_of, settled
 from booking_service.storage.records import RegistrantRecord
 
 Listed = TypeVar("Listed", shapes.Application, shapes.Reservation)
@@ -31,9 +31,15 @@ def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Re
     now = office.now()
     with office.database.reading() as reader:
         rows = reader.reservations_of(registrant.id, listed_since(office.city, now.date()))
-        found = [(record, settled(reader, record)) for record in rows]
+        found = [
+            (record, settled(reader, record), moves_of(office.city, reader, record))
+            for record in rows
+        ]
     holder = views.standing(registrant, now.date())
-    return [views.reservation(office, record, now, holder, cost) for record, cost in found]
+    return [
+        views.reservation(office, record, now, holder, settled=cost, moves=moves)
+        for record, cost, moves in found
+    ]
 
 
 def lying(*, behind: bool | None, items: list[Listed], now: datetime) -> list[Listed]:

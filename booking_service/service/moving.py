@@ -27,11 +27,11 @@ from booking_service.service.draws.undrawn import refusal_if_undrawn
 from booking_service.service.due import JobKind
 from booking_service.service.numbers import reservation_number
 from booking_service.service.overlay import refusal_if_shut
-from booking_service.service.settling import percent_on
+from booking_service.service.settling import past_moves, percent_on
 from booking_service.service.staff.reasons import ChangeReason
 from booking_service.service.views import booked, use_span
 from booking_service.service.visit import Desk, Visit
-from booking_service.storage.ports import Reader, Store
+from booking_service.storage.ports import Store
 from booking_service.storage.records import (
     ChangeRecord,
     DueJob,
@@ -121,12 +121,6 @@ def _keeps_its_place(city: City, use: UseRecord, choice: Choice) -> bool:
     unit = choice.unit_id is None or (choice.unit_id,) == use.units
     same = (choice.room_id, choice.date) == (use.room_id, use.date)
     return same and unit and choice.slot_count > 0 and set(choice.slots) <= set(own)
-
-
-def past_moves(reader: Reader, record: ReservationRecord) -> tuple[int, int]:
-    """How often the resident has moved a booking since it was paid, and before."""
-    past = [one for one in reader.changes_of(record.id) if one.reason == ChangeReason.OWN]
-    return sum(one.paid for one in past), sum(not one.paid for one in past)
 
 
 def move(desk: Desk, record: ReservationRecord, choice: Choice) -> ReservationRecord | Refusal:

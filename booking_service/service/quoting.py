@@ -71,6 +71,7 @@ def _of_change(visit: Visit, changed: ReservationRecord, choice: Choice) -> shap
         "quota": _quota(visit, choice, Counted.BOOKINGS, others_than(changed, held)),
         "cancel_until": cancel_until(city, room, choice.date, origin, changed.made_at),
         "draw": None,
+        "if_claimed": None,
         "follow_ups": views.to_dos(city, room, choice.date, now),
         "fee_steps": views.fee_steps(city, room, choice.date, changed.made_at.date()),
     }
@@ -84,13 +85,16 @@ def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:
     return {
         "fee_lines": views.fee_lines(cost.lines),
         "fee_yen": cost.yen,
-        "payment_due": None,  # counted from the day of claiming, which nobody knows yet
+        "payment_due": None,  # of what is only applied for nothing is due: see ``if_claimed``
         "pay_at": views.text(pay_at(visit.city, room, Origin.LOTTERY)),
         "paid_by": paid_by(visit.city, room, Origin.LOTTERY).value,
         "lapses_unpaid": lapses_unpaid(visit.city, room, Origin.LOTTERY),
         "quota": _quota(visit, choice, Counted.APPLICATIONS, held),
         "cancel_until": times.closes,
         "draw": views.draw_times(times),
+        "if_claimed": views.if_claimed(
+            visit.city, room, choice.date, times, visit.now, fee_yen=cost.yen
+        ),
         "follow_ups": [],  # counted from the day of claiming, as above
         "fee_steps": views.fee_steps(visit.city, room, choice.date, None),
     }
@@ -111,6 +115,7 @@ def _for_reservation(visit: Visit, choice: Choice) -> shapes.Quote:
         "quota": _quota(visit, choice, Counted.BOOKINGS, held),
         "cancel_until": cancel_until(city, room, choice.date, origin, now),
         "draw": None,
+        "if_claimed": None,
         "follow_ups": views.to_dos(city, room, choice.date, now),
         "fee_steps": views.fee_steps(city, room, choice.date, now.date()),
     }

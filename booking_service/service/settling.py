@@ -10,9 +10,10 @@ from datetime import datetime
 
 from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.cancellation import cancellation_percent
+from booking_service.policy.changing import counted_moves
 from booking_service.policy.checks import cancellation_base
 from booking_service.policy.model import City, ReservationState
-from booking_service.service.staff.reasons import CancelReason
+from booking_service.service.staff.reasons import CancelReason, ChangeReason
 from booking_service.service.views import booked
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import ReservationRecord, SettlementRecord
@@ -52,6 +53,18 @@ def settled(reader: Reader, record: ReservationRecord) -> SettlementRecord | Non
     if record.state != ReservationState.CANCELLED:
         return None
     return reader.settlement(record.id)
+
+
+def past_moves(reader: Reader, record: ReservationRecord) -> tuple[int, int]:
+    """How often the resident has moved a booking since it was paid, and before."""
+    past = [one for one in reader.changes_of(record.id) if one.reason == ChangeReason.OWN]
+    return sum(one.paid for one in past), sum(not one.paid for one in past)
+
+
+def moves_of(city: City, reader: Reader, record: ReservationRecord) -> int:
+    """How many changes of a booking count towards the limit of its class."""
+    paid, unpaid = past_moves(reader, record)
+    return counted_moves(city, record.use.room_id, paid, unpaid)
 
 
 def open_yen(record: ReservationRecord, settlement: SettlementRecord) -> int:

@@ -190,6 +190,17 @@ class FeeStep(TypedDict):
 PaidBy = Literal["deadline", "on_the_day", "debit"]
 
 
+class IfClaimed(TypedDict):
+    """What becomes of a win once it is claimed: what it costs, and until when and where to pay."""
+
+    state: Literal["provisional", "confirmed"]
+    fee_yen: int
+    payment_due: datetime | None
+    pay_at: Text
+    paid_by: PaidBy
+    lapses_unpaid: bool
+
+
 class Quote(TypedDict):
     fee_lines: list[FeeLine]
     fee_yen: int
@@ -200,6 +211,7 @@ class Quote(TypedDict):
     quota: QuotaUse | None
     cancel_until: datetime | None
     draw: DrawTimes | None
+    if_claimed: IfClaimed | None
     follow_ups: list[FollowUp]
     fee_steps: list[FeeStep]
 
@@ -240,6 +252,7 @@ class Application(Use):
     state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
     token: str
     draw: DrawTimes
+    if_claimed: IfClaimed | None
     lost_because: LostBecause | None
     waiting: Waiting | None
     can: list[Literal["cancel", "claim", "waive"]]
@@ -248,6 +261,16 @@ class Application(Use):
 
 class Applications(TypedDict):
     items: list[Application]
+
+
+class CounterChange(TypedDict):
+    """Changing a booking at the counter: before ``until``, so often and ``left`` times more, to no
+    day after ``latest``."""
+
+    until: datetime
+    times: int
+    left: int
+    latest: date | None
 
 
 class Reservation(Use):
@@ -264,6 +287,8 @@ class Reservation(Use):
     cancel_by: Literal["online", "counter", "telephone"]
     tel: str
     cancellation_fee_yen: int
+    refunded: bool  # whether what was paid comes back when it is cancelled
+    change_at_counter: CounterChange | None
     fee_steps: list[FeeStep]
     follow_ups: list[FollowUp]
     can: list[Literal["cancel", "change"]]

@@ -9,7 +9,7 @@ from typing import Literal, cast
 from booking_service.policy.calendar import is_room_closed
 from booking_service.policy.cancellation import cancel_from, cancel_until, cancellation_fee_yen
 from booking_service.policy.cancellation import fee_steps as steps_of
-from booking_service.policy.changing import check_change_online
+from booking_service.policy.changing import check_change_online, counter_change, is_refunded
 from booking_service.policy.checks import (
     Applied,
     Booked,
@@ -27,7 +27,13 @@ from booking_service.policy.follow_ups import follow_ups
 from booking_service.policy.instants import local_date, start_of
 from booking_service.policy.lottery import LotteryTimes, lottery_times
 from booking_service.policy.model import ApplicationState, City, ReservationState, Room, Takes
-from booking_service.policy.payment import lapses_unpaid, paid_by, pay_at
+from booking_service.policy.payment import (
+    due_of_claim,
+    first_state,
+    lapses_unpaid,
+    paid_by,
+    pay_at,
+)
 from booking_service.policy.registration import FOREVER, Standing, StandingState, standing_on
 from booking_service.policy.rules import Origin, Text
 from booking_service.service import links, shapes
@@ -142,6 +148,25 @@ def draw_times(times: LotteryTimes) -> shapes.DrawTimes:
     }
 
 
+def if_claimed(
+    city: City, room: Room, day: date, times: LotteryTimes, now: datetime, *, fee_yen: int
+) -> shapes.IfClaimed | None:
+    """What a win for ``day`` becomes that is claimed from ``now`` on; None where nothing is, or no
+    longer."""
+    first, last = times.claim_from, times.claim_until
+    if first is None or last is None or now >= last:
+        return None
+    due = due_of_claim(city, room, day, max(now, first), last, fee_yen=fee_yen)
+    return {
+        "state": cast("Literal['provisional']", first_state(city, room, Origin.LOTTERY, fee_yen)),
+        "fee_yen": fee_yen,
+        "payment_due": due,
+        "pay_at": text(pay_at(city, room, Origin.LOTTERY)),
+        "paid_by": paid_by(city, room, Origin.LOTTERY).value,
+        "lapses_unpaid": lapses_unpaid(city, room, Origin.LOTTERY),
+    }
+
+
 def booked(record: ReservationRecord) -> Booked:
     """A reservation as the rules see it."""
     return Booked(
@@ -166,10 +191,12 @@ def reservation(
     record: ReservationRecord,
     now: datetime,
     holder: Standing | None = None,
+    *,
     settled: SettlementRecord | None = None,
+    moves: int = 0,
 ) -> shapes.Reservation:
     """A reservation as it stands at ``now``; ``holder`` is what the one whose it is may do,
-    ``settled`` what cancelling it has cost."""
+    ``settled`` what cancelling it has cost, ``moves`` how many of its changes count."""
     city, use = office.city, record.use
     room = city.room(use.room_id)
     seen = booked(record)
@@ -200,9 +227,25 @@ def reservation(
         "cancel_by": (way or city.klass(room.class_id).cancellation_on(use.date).by).value,
         "tel": cancel_tel(city, room, holder),
         "cancellation_fee_yen": fee if settled is None else settled.asked_yen,
+        "refunded": is_refunded(city, use.room_id),
+        "change_at_counter": _counter_change(city, record, moves),
         "fee_steps": fee_steps(city, room, use.date, booked_on),
         "follow_ups": [] if way is None else to_dos(city, room, use.date, record.made_at),
         "can": can,
+    }
+
+
+def _counter_change(
+    city: City, record: ReservationRecord, moves: int
+) -> shapes.CounterChange | None:
+    rule = counter_change(city, booked(record), paid=record.paid_at is not None)
+    if rule is None:
+        return None
+    return {
+        "until": rule.until,
+        "times": rule.times,
+        "left": max(0, rule.times - moves),
+        "latest": rule.latest,
     }
 
 
@@ -222,14 +265,21 @@ def application(
 ) -> shapes.Application:
     """An application as it stands at ``now``; a result is in its state only once published.
     ``holder`` is what the one who made it may do, ``waiting`` the place of one that lost."""
-    city = office.city
+    city, use = office.city, record.use
+    times = _times_for(city, record)
     shown = record.lost_because if record.state == ApplicationState.LOST else None
+    becomes = None
+    if record.state in (ApplicationState.APPLIED, ApplicationState.WON):
+        becomes = if_claimed(
+            city, city.room(use.room_id), use.date, times, now, fee_yen=record.fee_yen
+        )
     kept = record.reservation_id
     return {
         **_use(office, record, links.Linked.APPLICATION, application_number(record.id)),
         "state": cast("Literal['applied']", record.state),
         "token": record.token,
-        "draw": draw_times(_times_for(city, record)),
+        "draw": draw_times(times),
+        "if_claimed": becomes,
         "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
         "waiting": waiting,
         "can": _can(city, record, holder, now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.end_to_end.errands import (
@@ -34,10 +35,21 @@ def test_apply_see_cancel(walk: Walk) -> None:
 
 
 def test_a_win_is_claimed_paid_for_and_then_no_longer_cancelled_here(walk: Walk) -> None:
-    walk.succeed(APPLY)
+    told: dict[str, str] = {}
+
+    def reading(*screens: str) -> dict[str, Callable[[], None]]:
+        return {screen: lambda at=screen: told.update({at: walk.reads()}) for screen in screens}
+
+    assert walk.follow(APPLY, reading("confirm")) == "receipt_taken"
+    walk.glass.wait_for_paper()
+    walk.leave()
     walk.lobby.move_clock_to(RESULT_DAY)
-    assert walk.follow(CLAIM) == "receipt_taken"
+    assert walk.follow(CLAIM, reading("application", "sure")) == "receipt_taken"
     assert "仮予約" in walk.reads()
+    told["receipt_taken"] = walk.reads()
+    # Until when a claimed win is paid is known before it is claimed.
+    for screen, said in told.items():
+        assert "2026年11月29日（日） 12:00 までに、西白井複合センター" in said, screen
     [reservation] = walk.witness.reservations(CHOIR)
     assert (reservation["state"], reservation["origin"]) == ("provisional", "lottery")
     # The 30th of November is a Monday, on which the building is closed.

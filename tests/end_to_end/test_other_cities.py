@@ -85,3 +85,11 @@ def _how_it_is_cancelled(walk: Walk, visit: Visit) -> None:
     walk.glass.tap("reservation.cancel_elsewhere")
     walk.glass.wait_for("cancel_elsewhere")
     assert "011-271-1100" in walk.reads()
+    walk.glass.tap("back")
+    walk.glass.wait_for("reservation")
+    walk.glass.tap("reservation.why_not_change")
+    walk.glass.wait_for("change_elsewhere")
+    said = walk.reads()
+    for fact in ("12月2日（水） まで", "1回まで（あと1回）", "中央区民センターの窓口"):
+        assert fact in said
+    assert "キャンセル料金はかかりません" in said  # on the day of booking

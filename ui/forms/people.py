@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
-from kiosk.model import City, Holder, RegistrationRules
+from kiosk.model import City
 from kiosk.outcome import Refused
 from kiosk.people_model import (
     Account,
@@ -16,6 +16,7 @@ from kiosk.people_model import (
     RegistrationForm,
     SecretForgotten,
 )
+from kiosk.registration_rules import Holder, RegistrationRules
 from kiosk.terminal import Registering, Terminal
 from ui.entry import rules
 from ui.entry.rules import Option

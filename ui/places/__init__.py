@@ -67,6 +67,7 @@ from ui.places.looking import (
 from ui.places.mine import (
     ApplicationDetail,
     CancelElsewhere,
+    ChangeElsewhere,
     History,
     Lost,
     Menu,
@@ -109,6 +110,7 @@ __all__ = [
     "CardReported",
     "Cards",
     "ChangeAccount",
+    "ChangeElsewhere",
     "ChangeSecret",
     "ChangeSure",
     "CityCalendar",

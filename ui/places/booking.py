@@ -131,3 +131,5 @@ class ReceiptTaken(Place):
     number: str | None = None
     #: Whether what was reserved or claimed is not for good yet.
     provisional: bool = False
+    #: The reservation that was made, for what is still to be paid.
+    made: Reservation | None = None

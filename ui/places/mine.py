@@ -69,3 +69,11 @@ class CancelElsewhere(Place):
 
     name: ClassVar[str] = "cancel_elsewhere"
     reservation: Reservation
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeElsewhere(Place):
+    """Changing that is done at the counter: until when, how often, and what the other way costs."""
+
+    name: ClassVar[str] = "change_elsewhere"
+    reservation: Reservation

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from kiosk.model import RegistrationKind, RegistrationRules, Text
+from kiosk.model import Text
 from kiosk.outcome import Refused
 from kiosk.people_model import (
     Account,
@@ -19,6 +19,7 @@ from kiosk.people_model import (
     RegistrationForm,
     SecretForgotten,
 )
+from kiosk.registration_rules import RegistrationKind, RegistrationRules
 from kiosk.terminal import AccountGone, CardLost, ResetAsked, SecretChanged
 from ui.samples.texts import in_other_languages
 

@@ -42,7 +42,6 @@ REFUSALS = (
     Refused("not_claimable", {"state": "lapsed"}),
     *people.REFUSALS,
     Refused("not_changeable", {"because": "too-late", "tel": FACILITY.tel}),
-    Refused("change_elsewhere", {"tel": FACILITY.tel}),
     Refused("not_sent"),
     Refused("write_closed"),
     Refused("write_in_progress", {"retry_after": 1}),

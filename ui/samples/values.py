@@ -17,6 +17,7 @@ from kiosk.model import (
     Facility,
     FacilityClass,
     FeeLine,
+    IfClaimed,
     Notice,
     Purpose,
     Quota,
@@ -271,6 +272,14 @@ QUOTE = Quote(
     cancel_until=datetime(2027, 2, 7, tzinfo=JAPAN),
     draw=None,
 )
+#: The last open day of the month in which a win is claimed, at noon.
+IF_CLAIMED = IfClaimed(
+    state="provisional",
+    fee_yen=2910,
+    payment_due=datetime(2026, 12, 27, 12, tzinfo=JAPAN),
+    pay_at=PAY_AT,
+    lapses_unpaid=True,
+)
 LOTTERY_QUOTE = Quote(
     fee_lines=_FEE_LINES,
     fee_yen=2910,
@@ -279,10 +288,14 @@ LOTTERY_QUOTE = Quote(
     quota=Quota(limit=10, used=3, scope=text_of("公民館等施設全体", "all halls together")),
     cancel_until=datetime(2026, 12, 16, tzinfo=JAPAN),
     draw=DRAW,
+    if_claimed=IF_CLAIMED,
 )
 #: Where a city asks for no claim and sets no limit.
 PLAIN_LOTTERY_QUOTE = replace(
-    LOTTERY_QUOTE, quota=None, draw=replace(DRAW, claim_from=None, claim_until=None)
+    LOTTERY_QUOTE,
+    quota=None,
+    draw=replace(DRAW, claim_from=None, claim_until=None),
+    if_claimed=None,
 )
 
 
@@ -309,6 +322,7 @@ def _application(number: int, state: str, can: tuple[str, ...]) -> Application:
         can=can,  # type: ignore[arg-type]
         reservation_id=None,
         status_url="https://example.jp/status/abc",
+        if_claimed=IF_CLAIMED if state in ("won", "applied") else None,
     )
 
 

@@ -59,7 +59,6 @@ NEXT: Final[Mapping[str, Next]] = {
     "secret_must_change": Next.RENEW,
     "not_claimable": Next.MENU,
     "not_changeable": Next.MENU,
-    "change_elsewhere": Next.BACK,
     "paid_at_counter": Next.MENU,
     "at_counter": Next.MENU,
     "reset_at_counter": Next.HOME,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from booking_service.policy.changing import Move, check_move
+from booking_service.policy.changing import Move, check_move, is_refunded
 from booking_service.policy.checks import Refusal, check_reservation
 from booking_service.policy.model import City, ReservationState
 from booking_service.policy.offers import OfferKind
@@ -17,13 +17,13 @@ from booking_service.policy.quotas import Usage
 from booking_service.policy.registration import Standing, StandingState
 from booking_service.service import reserving, views
 from booking_service.service.booking import Choice, refusal_if_taken, usage
-from booking_service.service.moving import move, past_moves
+from booking_service.service.moving import move
 from booking_service.service.numbers import by_number, reservation_number
 from booking_service.service.office import Office
 from booking_service.service.overlay import refusal_if_shut
 from booking_service.service.people import registering as registration
 from booking_service.service.people.personal_data import PersonalData
-from booking_service.service.settling import is_hit, percent_on, settle
+from booking_service.service.settling import is_hit, past_moves, percent_on, settle
 from booking_service.service.staff import audit as staff_audit
 from booking_service.service.staff.accounts import Officer
 from booking_service.service.staff.audit import Deed
@@ -127,8 +127,7 @@ def cancel(
 def money_back(city: City, record: ReservationRecord, asked_yen: int, *, own: bool) -> Done:
     """What is paid or given back when a booking ends with ``asked_yen`` to be asked for it."""
     paid = record.fee_yen if record.paid_at is not None else 0
-    rule = city.klass(city.room(record.use.room_id).class_id).paid
-    kept = own and rule is not None and not rule.refunded
+    kept = own and not is_refunded(city, record.use.room_id)
     refund = 0 if kept else max(paid - asked_yen, 0)
     return Done(record, to_pay_yen=max(asked_yen - paid, 0), refund_yen=refund)
 

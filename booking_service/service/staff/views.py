@@ -9,7 +9,7 @@ from booking_service.policy.model import City
 from booking_service.service import views
 from booking_service.service.numbers import application_number
 from booking_service.service.office import Office
-from booking_service.service.settling import fee_on, percent_on
+from booking_service.service.settling import fee_on, moves_of, percent_on
 from booking_service.service.staff import shapes as staff_shapes
 from booking_service.service.staff.accounts import SignedIn
 from booking_service.service.staff.actions import Action
@@ -69,7 +69,8 @@ def booking(
         "changes": [_change(one) for one in reader.changes_of(record.id)],
         "settlement": None if settled is None else _settlement(settled),
     }
-    seen = {**views.reservation(office, record, now, settled=settled), **more}
+    moves = moves_of(office.city, reader, record)
+    seen = {**views.reservation(office, record, now, settled=settled, moves=moves), **more}
     return cast("staff_shapes.StaffReservation", seen)
 
 

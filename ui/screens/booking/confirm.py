@@ -18,7 +18,12 @@ from ui.deeds import Change, Deed, DeedKind
 from ui.places import Confirm, SecretAgain
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
-from ui.screens.booking.fact_blocks import fee_step_facts, follow_up_facts, tell_facts
+from ui.screens.booking.fact_blocks import (
+    fee_step_facts,
+    follow_up_facts,
+    pay_if_claimed,
+    tell_facts,
+)
 from ui.screens.booking.paying import pay_facts
 from ui.screens.booking.way import is_let_by_unit
 from ui.screens.screen import Screen
@@ -64,6 +69,8 @@ class ConfirmScreen(Screen):
             tell_facts(self, costs)
         if quote.draw is not None:
             self.tell(self._claim(quote.draw))
+        if paying := pay_if_claimed(self, quote.if_claimed):
+            self.tell(paying)
         if todo := follow_up_facts(words, quote.follow_ups):
             tell_facts(self, todo)
         if steps := fee_step_facts(words, quote.fee_steps):

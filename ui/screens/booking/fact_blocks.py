@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from kiosk.model import FeeStep, FollowUp
+from kiosk.model import FeeStep, FollowUp, IfClaimed
 from ui.preferences import TypeSize
+from ui.screens.booking.paying import pay_sentence
 from ui.screens.screen import Screen
-from ui.widgets.card import Card
+from ui.theme.palette import Tone
+from ui.widgets.card import Card, NoticeCard
 from ui.widgets.facts import Fact, FactTable
+from ui.widgets.icons import Icon
 from ui.wording.words import Words
 
 _A_DAY: Final = timedelta(days=1)
@@ -57,3 +60,12 @@ def follow_up_facts(words: Words, todo: Sequence[FollowUp]) -> list[Fact]:
         where = "" if one.to is None else words.of(one.to)
         facts.append(Fact(words.of(one.text), "　".join(part for part in (until, where) if part)))
     return facts
+
+
+def pay_if_claimed(screen: Screen, becomes: IfClaimed | None) -> NoticeCard | None:
+    """Until when and where a win is to be paid that is claimed; None where nothing is to be."""
+    if becomes is None or not becomes.fee_yen:
+        return None
+    words = screen.words
+    sentence = pay_sentence(words, becomes)
+    return NoticeCard(screen.theme, Tone.WARNING, Icon.CLOCK, words.text("claim.pay"), sentence)

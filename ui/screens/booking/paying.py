@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kiosk.model import Quote, Reservation
+from kiosk.model import IfClaimed, Quote, Reservation
 from ui.widgets.facts import Fact
 from ui.wording.words import JAPAN, Words
 
@@ -31,7 +31,7 @@ def pay_facts(words: Words, item: Quote | Reservation) -> list[Fact]:
     return [Fact(words.text("paying.fact"), value)]
 
 
-def pay_sentence(words: Words, item: Reservation) -> str:
+def pay_sentence(words: Words, item: IfClaimed | Reservation) -> str:
     """What the resident has to do to pay, and what becomes of it if they do not."""
     due, place = item.payment_due, words.of(item.pay_at)
     match item.paid_by:

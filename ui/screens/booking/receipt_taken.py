@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.attention import is_to_be_paid
 from kiosk.terminal import PaperEnd
 from ui.deeds import DeedKind
 from ui.places import Menu, ReceiptTaken
 from ui.preview import Preview
+from ui.screens.booking.paying import pay_sentence
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -40,6 +42,9 @@ class ReceiptTakenScreen(Screen):
         self.head(words.text(f"receipt_taken.{place.what}{state}"))
         if place.number is not None:
             self.tell(self._number(DeedKind(place.what), place.number))
+        if place.made is not None and is_to_be_paid(place.made):
+            sentence = pay_sentence(words, place.made)
+            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, sentence))
         self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
         self.tell(self._paper)
         if place.receipt.status_url is not None:
@@ -104,7 +109,7 @@ def previews() -> Iterator[Preview]:
         screen.show_paper(end)
 
     place = ReceiptTaken(sample_receipt(), "reserve", RESERVATIONS[0].number)
-    yield Preview("provisional", replace(place, provisional=True))
+    yield Preview("provisional", replace(place, provisional=True, made=RESERVATIONS[0]))
     yield Preview("printing", place, prepare=partial(shown, end=None))
     for end in PaperEnd:
         yield Preview(end.value, place, prepare=partial(shown, end=end))

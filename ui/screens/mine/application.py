@@ -13,6 +13,7 @@ from kiosk.model import Application
 from ui.deeds import DeedKind
 from ui.places import ApplicationDetail, Lost, MyReservations
 from ui.preview import Preview
+from ui.screens.booking.fact_blocks import pay_if_claimed
 from ui.screens.mine.booking_detail import BookingDetailScreen
 from ui.screens.mine.booking_facts import is_won_by_itself
 from ui.widgets.button import Look
@@ -35,6 +36,9 @@ class ApplicationScreen(BookingDetailScreen):
         super().__init__(stage, place)
         item, words = place.application, self.words
         self.fill(item, Icon.TICKET, self._what_now(item))
+        paying = pay_if_claimed(self, item.if_claimed)
+        if "claim" in item.can and paying is not None:
+            self.tell(paying)
         if item.state == "lost":
             why = self.way_on("application.why", words.text("application.why"), Icon.HELP)
             why.clicked.connect(lambda: self.stage.go(Lost(item)))

@@ -31,17 +31,9 @@ class CancelElsewhereScreen(Screen):
     def __init__(self, stage: Stage, place: CancelElsewhere, answer: None = None) -> None:
         super().__init__(stage, place)
         words, item = self.words, place.reservation
-        facility = self.directory.facility(item.facility_id)
-        tel = item.tel or (facility.tel if facility else self.directory.city.contact.tel)
         way = "counter" if item.cancel_by == "counter" else "telephone"
         self.head(words.text(f"cancel_elsewhere.{way}.title"))
-        name = words.of(facility.name) if facility else ""
-        card = Card(self.theme)
-        card.inside.addWidget(Text(self.theme, name or words.text("cancel_elsewhere.call")))
-        number = Text(self.theme, tel, Type.FIGURE, bold=True)
-        number.setAccessibleName(plain(f"{words.text('cancel_elsewhere.call')} {tel}"))
-        card.inside.addWidget(number)
-        self.tell(card)
+        self.tell(whom_to_ask(self, item))
         self.tell(cost_today(self, item))
         tell_facts(
             self,
@@ -55,9 +47,26 @@ class CancelElsewhereScreen(Screen):
             tell_facts(self, steps)
 
 
+def whom_to_ask(screen: Screen, item: Reservation) -> Card:
+    """The facility and its telephone number."""
+    words, directory = screen.words, screen.directory
+    facility = directory.facility(item.facility_id)
+    tel = item.tel or (facility.tel if facility else directory.city.contact.tel)
+    name = words.of(facility.name) if facility else ""
+    card = Card(screen.theme)
+    card.inside.addWidget(Text(screen.theme, name or words.text("cancel_elsewhere.call")))
+    number = Text(screen.theme, tel, Type.FIGURE, bold=True)
+    number.setAccessibleName(plain(f"{words.text('cancel_elsewhere.call')} {tel}"))
+    card.inside.addWidget(number)
+    return card
+
+
 def cost_today(screen: Screen, item: Reservation) -> NoticeCard:
     """What cancelling costs now, in yen and per cent."""
     words, fee = screen.words, item.cancellation_fee_yen
+    if item.paid and item.fee_yen and not item.refunded:
+        kept = words.text("cancel_elsewhere.kept", yen=words.yen(item.fee_yen))
+        return NoticeCard(screen.theme, Tone.WARNING, Icon.WARNING, kept, title_type=Type.HEADING)
     if not fee:
         free = words.text("deed.cancel_reservation.no_fee")
         return NoticeCard(screen.theme, Tone.GOOD, Icon.CHECK, free)
@@ -81,11 +90,14 @@ def previews() -> Iterator[Preview]:
     from msgspec.structs import replace
 
     from ui.samples import mine
+    from ui.samples.mine import BOOKED
     from ui.samples.values import BY_TELEPHONE
 
     telephone = replace(BY_TELEPHONE, fee_steps=mine.STEPS_BEGUN)
     yield Preview("telephone", CancelElsewhere(telephone))
     yield Preview("counter", CancelElsewhere(replace(telephone, cancel_by="counter")))
+    paid = replace(BOOKED, cancel_by="counter", refunded=False)
+    yield Preview("not_refunded", CancelElsewhere(paid))
     yield Preview("free", CancelElsewhere(replace(BY_TELEPHONE, cancellation_fee_yen=0)))
 
 

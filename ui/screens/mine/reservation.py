@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.journeys.attention import is_to_be_paid
 from kiosk.model import Reservation
-from kiosk.outcome import Refused
 from ui.deeds import DeedKind
-from ui.places import CancelElsewhere, Kept, Month, ReservationDetail, SameAgain, WhyNot
+from ui.places import CancelElsewhere, ChangeElsewhere, Kept, Month, ReservationDetail, SameAgain
 from ui.preview import Preview
 from ui.screens.booking.fact_blocks import follow_up_facts, tell_facts
 from ui.screens.booking.paying import pay_facts, pay_sentence
@@ -63,12 +62,7 @@ class ReservationScreen(BookingDetailScreen):
             return
         text = words.text("reservation.why_not_change")
         button = self.action("reservation.why_not_change", text, Look.SECONDARY, Icon.HELP)
-        refused = Refused("change_elsewhere", {"tel": self._tel(item)})
-        button.clicked.connect(lambda: self.stage.go(WhyNot(refused)))
-
-    def _tel(self, item: Reservation) -> str:
-        facility = self.directory.facility(item.facility_id)
-        return item.tel or (facility.tel if facility else self.directory.city.contact.tel)
+        button.clicked.connect(lambda: self.stage.go(ChangeElsewhere(item)))
 
     def _dates(self, item: Reservation) -> list[Fact]:
         """Until when to pay and to cancel, while either is still to come."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk.model import Reservation
+from kiosk.model import Application, Reservation
 from ui.deeds import Deed, DeedKind
 from ui.places import SecretAgain, Sure
 from ui.preview import Preview
-from ui.screens.booking.fact_blocks import fee_step_facts, tell_facts
+from ui.screens.booking.fact_blocks import fee_step_facts, pay_if_claimed, tell_facts
 from ui.screens.mine.booking_facts import use_facts
 from ui.screens.mine.cancel_elsewhere import cost_today
 from ui.screens.screen import Screen
@@ -43,21 +43,29 @@ class SureScreen(Screen):
                 self.tell(Text(self.theme, words.text("fee_steps.title"), bold=True))
                 tell_facts(self, steps)
             self.tell(Text(self.theme, words.text(f"deed.{kind.value}.hint")))
+        elif isinstance(item, Application) and taking:
+            self._tell_claim(item)
         else:
-            self.tell(
-                NoticeCard(
-                    self.theme,
-                    Tone.ACCENT if taking else Tone.WARNING,
-                    Icon.CHECK if taking else Icon.WARNING,
-                    words.text(f"deed.{kind.value}.headline"),
-                    words.text(f"deed.{kind.value}.hint"),
-                )
+            headline, hint = (
+                words.text(f"deed.{kind.value}.{part}") for part in ("headline", "hint")
             )
+            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, headline, hint))
         no = self.action("sure.no", words.text("sure.no"), Look.SECONDARY)
         no.clicked.connect(self.stage.back)
         verb = words.text(f"deed.{kind.value}.verb")
         yes = self.action("sure.yes", verb, Look.PRIMARY if taking else Look.DANGER)
         yes.clicked.connect(self._yes)
+
+    def _tell_claim(self, item: Application) -> None:
+        """What the win becomes, and until when and where it is to be paid then."""
+        words, becomes = self.words, item.if_claimed
+        state = words.terms[becomes.state if becomes is not None else "provisional"]
+        headline = words.text("deed.claim.headline", state=state)
+        free = becomes is not None and not becomes.fee_yen
+        body = words.text("reservation.now.provisional_free") if free else ""
+        self.tell(NoticeCard(self.theme, Tone.ACCENT, Icon.CHECK, headline, body))
+        if paying := pay_if_claimed(self, becomes):
+            self.tell(paying)
 
     def _yes(self) -> None:
         if self.directory.city.ask_secret_before_commit:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.model import City, Holder, RegistrationRules
+from kiosk.model import City
 from kiosk.outcome import Refused
+from kiosk.registration_rules import Holder, RegistrationRules
 from kiosk.terminal import Terminal
 from ui.forms.people import registration_form
 from ui.places import Counters, GuideTopic, Place, Registration
