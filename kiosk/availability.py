@@ -40,6 +40,8 @@ class SlotView:
     needs: int | None = None
     #: What the slot is called where it has a name (午前).
     name: Text | None = None
+    #: When it can be booked at once, where that is still to come; a lottery may come before.
+    first_come_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class DaySummary:
     best: Now
     count: int
     opens_at: datetime | None = None
+    #: As in ``SlotView``, of the slots that are free.
+    first_come_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,9 @@ class FreeSlots:
         return [
             place
             for place, begins, needed in self._wanted[pattern_id]
-            if slots[place] == "f" and begins > after and (needed is None or slots[needed] == "f")
+            if slots[place] == "f"
+            and begins > after
+            and (needed is None or (slots[needed] == "f" and pattern.slots[needed].from_ > after))
         ]
 
     def _of_pattern(self, pattern_id: str) -> tuple[tuple[int, str, int | None], ...]:

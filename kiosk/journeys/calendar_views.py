@@ -62,13 +62,22 @@ def whole_views(room_day: RoomDay, patterns: Mapping[str, SlotPattern]) -> tuple
 
 
 def summary(day: date, slots: Sequence[SlotView]) -> DaySummary:
-    """A day in one word: the best that any of its slots allows, and how many allow it."""
+    """A day in one word: the best that any of its slots allows, and how many allow it.
+
+    A slot that is not let without another (夜間延長) counts only where the other can be had too.
+    """
     if not slots:
         return DaySummary(day, Now.CLOSED, 0)
-    counts = Counter(slot.now for slot in slots)
+    had = [slot for slot in slots if slot.needs is None or slots[slot.needs].now is slot.now]
+    counts = Counter(slot.now for slot in had or slots)
     best = next(now for now in _BEST_FIRST if counts[now])
-    opens_at = min((slot.opens_at for slot in slots if slot.opens_at is not None), default=None)
-    return DaySummary(day, best, counts[best], opens_at if best is Now.NOT_YET else None)
+    opens_at = min((slot.opens_at for slot in had if slot.opens_at is not None), default=None)
+    first_come_at = min(
+        (slot.first_come_at for slot in had if slot.first_come_at is not None), default=None
+    )
+    return DaySummary(
+        day, best, counts[best], opens_at if best is Now.NOT_YET else None, first_come_at
+    )
 
 
 def month_of(day: date) -> date:
@@ -98,6 +107,10 @@ def _view(blank: SlotView, fact: str, offers: Sequence[Offer], at: datetime) -> 
         return blank
     if offer is None:
         return replace(blank, now=now)
+    soonest = min(
+        (one.from_ for one in offers if one.kind == "first_come" and at < one.from_), default=None
+    )
+    view = replace(blank, now=now, first_come_at=soonest)
     if now is Now.NOT_YET:
-        return replace(blank, now=now, opens_kind=offer.kind, opens_at=offer.from_)
-    return replace(blank, now=now, until=offer.until)
+        return replace(view, opens_kind=offer.kind, opens_at=offer.from_)
+    return replace(view, until=offer.until)

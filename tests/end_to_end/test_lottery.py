@@ -58,6 +58,18 @@ def test_a_win_is_claimed_paid_for_and_then_no_longer_cancelled_here(walk: Walk)
     walk.glass.wait_for_paper()
     walk.leave()
 
+    # Nothing can be chosen yet: from when, and that paying comes before.
+    walk.follow(LogIn())
+    walk.glass.tap("menu.reservations")
+    walk.glass.tap(f"reservation.{reservation['number']}")
+    walk.glass.tap("reservation.change")
+    walk.glass.wait_for("month")
+    said = walk.reads()
+    assert "空きを選べるのは、2026年12月1日（火） 8:30 からです" in said
+    assert "その前に、お支払いの期限（2026年11月29日（日） 12:00 まで）が来ます" in said
+    assert "2027年1月15日（金） 受付はこれから 12月1日（火） 8:30 から" in said
+    walk.leave()
+
     assert walk.lobby.take_payment(reservation["number"]).code is None
     assert walk.witness.states(CHOIR)["reservations"] == ["confirmed"]
     walk.follow(LogIn())

@@ -12,6 +12,7 @@ from kiosk.availability import Now, what_now
 from kiosk.clock import TOKYO
 from kiosk.journeys.calendar_views import instant, last_of_month, slot_views, summary
 from kiosk.model import Offer, RoomDay, SlotPattern, SlotTime
+from kiosk.search import FreeSlots, PartOfDay
 
 SECOND = timedelta(seconds=1)
 DAY = date(2026, 12, 3)
@@ -20,6 +21,15 @@ PATTERN = SlotPattern(
     slots=tuple(SlotTime(from_=f"{h:02}:00", until=f"{h + 1:02}:00") for h in (9, 10, 23)),
 )
 PATTERNS = {"hourly": PATTERN}
+EVENING = {
+    "evening": SlotPattern(
+        id="evening",
+        slots=(
+            SlotTime(from_="18:00", until="21:00", id="night"),
+            SlotTime(from_="21:00", until="22:00", id="more", needs="night"),
+        ),
+    )
+}
 
 
 def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -130,6 +140,29 @@ def test_a_day_in_one_word(slots: str, moment: datetime, best: Now, count: int) 
     day = summary(DAY, slot_views(room_day(slots), PATTERNS, OFFERS, moment))
     assert (day.best, day.count) == (best, count)
     assert (day.opens_at is not None) == (best is Now.NOT_YET)
+
+
+@pytest.mark.parametrize(("slots", "best"), [("tf", Now.TAKEN), ("ft", Now.RESERVE)])
+def test_an_extension_without_its_evening_is_no_free_day(slots: str, best: Now) -> None:
+    room_day = RoomDay(room_id="hall", date=DAY, pattern="evening", slots=slots)
+    views = slot_views(room_day, EVENING, OFFERS, at(11, 2))
+    assert summary(DAY, views).best is best
+
+
+def test_an_extension_of_an_evening_that_has_begun_is_not_found() -> None:
+    free = FreeSlots(EVENING, PartOfDay.ANY)
+    assert free.of("evening", "ff", "17:59") == [0, 1]
+    assert free.of("evening", "ff", "18:00") == []
+    assert free.of("evening", "tf") == []
+
+
+def test_a_slot_says_when_it_can_be_booked_at_once_though_a_lottery_opens_first() -> None:
+    room_day = RoomDay(room_id="hall", date=DAY, pattern="hourly", slots="fff")
+    view = slot_views(room_day, PATTERNS, OFFERS, at(10, 1))[0]
+    assert (view.opens_kind, view.opens_at) == ("lottery", LOTTERY.from_)
+    assert view.first_come_at == FIRST_COME.from_
+    days = summary(DAY, slot_views(room_day, PATTERNS, OFFERS, at(10, 10)))
+    assert (days.best, days.first_come_at) == (Now.LOTTERY, FIRST_COME.from_)
 
 
 def test_a_day_without_slots_is_closed() -> None:

@@ -414,7 +414,10 @@ def month_view(
     day = first
     while day.month == first.month:
         best = every or (Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)])
-        days.append(DaySummary(day, best, 0 if best in (Now.CLOSED, Now.TAKEN) else 7))
+        count = 0 if best in (Now.CLOSED, Now.TAKEN) else 7
+        opens = _OPENS_AT if best is Now.NOT_YET else None
+        later = _OPENS_AT if best in (Now.NOT_YET, Now.LOTTERY) else None
+        days.append(DaySummary(day, best, count, opens, later))
         day += timedelta(days=1)
     return MonthView(
         ROOM.id,

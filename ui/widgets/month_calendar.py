@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from kiosk.availability import DaySummary
+from kiosk.availability import DaySummary, Now
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
@@ -18,7 +18,7 @@ from ui.widgets.control import Control
 from ui.widgets.pages import Pages, Shape
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
-from ui.wording.words import Words
+from ui.wording.words import JAPAN, Words
 
 _WEEK = 7
 #: A day grows up to this height, where only few weeks are left of a month.
@@ -36,15 +36,17 @@ class DayCell(Control):
         super().__init__()
         self._theme, self._day = theme, day
         self._word = plain(words.text(f"now.{day.best.value}.short"))
+        self._from = _opening(words, day)
         metrics = theme.metrics(Type.NOTE, bold=True)
         self._widest = max(
             metrics.horizontalAdvance(plain(f"{mark.sign} {words.text(f'now.{now.value}.short')}"))
             for now, mark in MARKS.items()
         )
         self.setObjectName(f"month.{day.date.isoformat()}")
-        self.setAccessibleName(
-            plain(f"{words.date(day.date)} {words.text(f'now.{day.best.value}')}")
-        )
+        name = f"{words.date(day.date)} {words.text(f'now.{day.best.value}')}"
+        if self._from and day.opens_at is not None:
+            name = f"{name} {words.text('day.opens', at=words.short_instant(day.opens_at))}"
+        self.setAccessibleName(plain(name))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.target, theme.target)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -90,9 +92,22 @@ class DayCell(Control):
         )
 
     def _said(self) -> str:
-        """Sign and word where they fit on every day of the month, else the signs alone."""
+        """From when, on a day that opens later; else sign and word where they fit on every day of
+        the month, or the sign alone."""
         sign = MARKS[self._day.best].sign
+        metrics = self._theme.metrics(Type.NOTE, bold=True)
+        for opening in (f"{sign} {self._from}", self._from) if self._from else ():
+            if metrics.horizontalAdvance(opening) < self.width() * _FITS:
+                return opening
         return f"{sign} {self._word}" if self._widest < self.width() * _FITS else sign
+
+
+def _opening(words: Words, day: DaySummary) -> str:
+    """The day from which a day can be applied for or booked, in as few signs as can be."""
+    if day.best is not Now.NOT_YET or day.opens_at is None:
+        return ""
+    opens = day.opens_at.astimezone(JAPAN).date()
+    return plain(words.text("month.opens.short", month=opens.month, day=opens.day))
 
 
 class MonthCalendar(Pages):

@@ -119,9 +119,13 @@ class DayScreen(FollowingScreen[DayView]):
         self.grid.show_slots(self._view.slots, self._texts())
 
     def _seen(self, view: DayView) -> DayView:
-        """The hours of a reservation that is moved are free for the one who moves it."""
+        """The hours of a reservation that is moved are free for the one who moves it; by lottery
+        nothing is moved."""
         moved = self._kept.changes if self._kept is not None else None
-        if moved is None or (moved.room_id, moved.date) != (view.room_id, view.date):
+        if moved is None:
+            return view
+        view = replace(view, slots=tuple(_to_change(slot) for slot in view.slots))
+        if (moved.room_id, moved.date) != (view.room_id, view.date):
             return view
         own = range(moved.first_slot, moved.first_slot + moved.slot_count)
         now = self.terminal.now()
@@ -174,7 +178,8 @@ class DayScreen(FollowingScreen[DayView]):
         words = self.words
         state = words.text(f"now.{slot.now.value}.slot")
         if slot.now is Now.NOT_YET and slot.opens_at is not None:
-            state = words.text("day.opens", at=words.short_instant(slot.opens_at))
+            kind = slot.opens_kind or "first_come"
+            state = words.text(f"day.opens.{kind}", at=words.short_instant(slot.opens_at))
         elif slot.now is Now.LOTTERY and slot.index < len(self._counts):
             state = words.text("day.applications", count=self._counts[slot.index])
         if slot.name is not None:
@@ -256,6 +261,16 @@ class DayScreen(FollowingScreen[DayView]):
                 return Refused("closed_day")
             case _:
                 return Refused("too_late", {"tel": tel})
+
+
+def _to_change(slot: SlotView) -> SlotView:
+    """What is drawn first, or opens by lottery, is open to a change with first-come only."""
+    drawn = slot.now is Now.LOTTERY or (slot.now is Now.NOT_YET and slot.opens_kind == "lottery")
+    if not drawn:
+        return slot
+    if slot.first_come_at is None:
+        return replace(slot, now=Now.TOO_LATE)
+    return replace(slot, now=Now.NOT_YET, opens_kind="first_come", opens_at=slot.first_come_at)
 
 
 def _hours(slot: SlotView) -> tuple[datetime, datetime]:

@@ -7,10 +7,11 @@ Touched here: ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``, ``month.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kiosk.availability import MonthView, Now
+from kiosk.availability import DaySummary, MonthView, Now
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
@@ -26,6 +27,7 @@ from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.legend import Legend
 from ui.widgets.month_calendar import MonthCalendar
+from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -38,7 +40,8 @@ _WIDE_MM = 400.0
 class MonthScreen(FollowingScreen[MonthView]):
     def __init__(self, stage: Stage, place: Month, answer: MonthView) -> None:
         super().__init__(stage, place, answer)
-        self._view, self._kept = answer, place.kept
+        self._kept = place.kept
+        self._view = self._shown(answer)
         found = self.directory.room(answer.room_id)
         names = [self.words.of(part.name) for part in found] if found else []
         moved = place.kept.changes if place.kept is not None else None
@@ -52,22 +55,20 @@ class MonthScreen(FollowingScreen[MonthView]):
         self._fresh.show_state(self.words, answer.as_of, answer.line_up)
         bounds = (answer.first_month, answer.last_month)
         turner = month_turner(self, answer.month, bounds, self._turn)
-        calendar = MonthCalendar(self.theme, self.words, answer.days)
+        calendar = MonthCalendar(self.theme, self.words, self._view.days)
         calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day, place.kept)))
         if not beside:
             self.columns = 1
         if above and moved is not None:
             self.tell(self._what_can_be_changed(moved))
         if above:
-            self.tell(self._legend())
-            self.tell(self._fresh)
+            self._tell_states()
         self.add(turner)
         self.add(calendar, grow=True)
         if not above and moved is not None:
             self.tell(self._what_can_be_changed(moved))
         if not above:
-            self.tell(self._legend())
-            self.tell(self._fresh)
+            self._tell_states()
         about = self.action("month.room", self.words.text("month.room"), Look.SECONDARY)
         about.clicked.connect(lambda: self.stage.go(RoomDetail(answer.room_id)))
         self._offer_competition()
@@ -77,18 +78,48 @@ class MonthScreen(FollowingScreen[MonthView]):
         return terminal.looking.month(place.room_id, place.month)
 
     def follow(self, answer: MonthView) -> None:
-        if answer.days == self._view.days:
+        if self._shown(answer).days == self._view.days:
             self._fresh.show_state(self.words, answer.as_of, answer.line_up)
         else:
             self.stage.show_screen(self.place, answer)
 
-    def _what_can_be_changed(self, moved: Reservation) -> NoticeCard:
-        """To which days, and that paying comes first where other days open only after it."""
+    def _shown(self, answer: MonthView) -> MonthView:
+        """To a booking that is changed a lottery is no way: its days open with first-come."""
+        if self._kept is None or self._kept.changes is None:
+            return answer
+        return replace(answer, days=tuple(_to_change(day) for day in answer.days))
+
+    def _tell_states(self) -> None:
+        """What the signs mean, from when the days open that do later, and how old this is."""
+        self.tell(self._legend())
+        if opening := self._opening():
+            self.tell(Text(self.theme, opening))
+        self.tell(self._fresh)
+
+    def _opening(self) -> str:
+        """When the days open that cannot be had yet: all at once, or each at its own time."""
         words = self.words
-        said = [words.text("month.change.opens")]
-        if moved.state == "provisional" and moved.payment_due is not None and moved.fee_yen:
-            due = words.deadline(moved.payment_due)
-            said.append(words.text("month.change.pay", until=due))
+        later = [(day.opens_at, day.date) for day in self._view.days if day.opens_at is not None]
+        if not later:
+            return ""
+        first, day = min(later)
+        state, at = words.text("now.not_yet.short"), words.short_instant(first)
+        if all(opens == first for opens, _ in later):
+            return words.text("month.opens.all", state=state, at=at)
+        return words.text("month.opens.each", state=state, day=words.short_date(day), at=at)
+
+    def _what_can_be_changed(self, moved: Reservation) -> NoticeCard:
+        """To which days, and from when the others: paying may come first."""
+        words = self.words
+        opens = min((day.opens_at for day in self._view.days if day.opens_at), default=None)
+        due = moved.payment_due if moved.state == "provisional" and moved.fee_yen else None
+        said = []
+        if opens is not None:
+            said.append(words.text("month.change.opens_at", at=words.instant(opens)))
+        if due is not None:
+            first = opens is not None and due <= opens and not self._any_free
+            key = "month.change.pay_first" if first else "month.change.pay"
+            said.append(words.text(key, until=words.deadline(due)))
         any_free = self._any_free
         tone, icon = (Tone.ACCENT, Icon.CALENDAR) if any_free else (Tone.WARNING, Icon.WARNING)
         return NoticeCard(self.theme, tone, icon, self._gist(), "\n".join(said))
@@ -120,6 +151,13 @@ class MonthScreen(FollowingScreen[MonthView]):
 
     def _turn(self, month: date) -> None:
         self.stage.go(Month(self._view.room_id, month, self._kept))
+
+
+def _to_change(day: DaySummary) -> DaySummary:
+    if day.best not in (Now.LOTTERY, Now.NOT_YET):
+        return day
+    best = Now.NOT_YET if day.first_come_at is not None else Now.TOO_LATE
+    return replace(day, best=best, opens_at=day.first_come_at)
 
 
 def previews() -> Iterator[Preview]:
