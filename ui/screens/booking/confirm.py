@@ -135,7 +135,8 @@ class ConfirmScreen(Screen):
         facts = []
         if len(quote.fee_lines) > 1:
             facts += [Fact(words.of(line.name), words.yen(line.yen)) for line in quote.fee_lines]
-        facts += pay_facts(words, quote)
+        if quote.if_claimed is None:  # what is drawn is paid once it is claimed: told by itself
+            facts += pay_facts(words, quote)
         if quote.cancel_until is not None:
             until = words.text("fact.until", at=words.short_deadline(quote.cancel_until))
             facts.append(Fact(words.text("fact.cancel_until"), until))

@@ -103,7 +103,7 @@ class MonthScreen(FollowingScreen[MonthView]):
         if not later:
             return ""
         first, day = min(later)
-        state, at = words.text("now.not_yet.short"), words.short_instant(first)
+        state, at = words.text("now.not_yet"), words.short_instant(first)
         if all(opens == first for opens, _ in later):
             return words.text("month.opens.all", state=state, at=at)
         return words.text("month.opens.each", state=state, day=words.short_date(day), at=at)
