@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import given
@@ -33,10 +35,28 @@ def blocks(draw: st.DrawFn) -> Block:
         height=lambda width: height + area // width,
         touched=draw(st.booleans()),
         grow=draw(st.booleans()),
+        keep=draw(st.booleans()),
     )
 
 
-MANY = st.lists(blocks(), min_size=1, max_size=14)
+@st.composite
+def cards(draw: st.DrawFn) -> list[Block]:
+    """Rows without a gap, each lower by its tuck where the card goes on."""
+    heights = draw(st.lists(st.integers(2 * TUCK, 90), min_size=2, max_size=9))
+    return [
+        Block(partial(_always, height), keep=index == 0, joined=index > 0, tuck=TUCK)
+        for index, height in enumerate(heights)
+    ]
+
+
+def _always(height: int, width: int) -> int:
+    return height
+
+
+TUCK = 8
+MANY = st.lists(blocks().map(lambda one: [one]) | cards(), min_size=1, max_size=14).map(
+    lambda parts: [block for part in parts for block in part]
+)
 ROOMS = st.sampled_from([ROOM, SEATED])
 COLUMNS = st.sampled_from([1, 2])
 
@@ -57,15 +77,33 @@ def test_nothing_is_cut_and_nothing_lies_on_something_else(
     many: list[Block], room: Room, columns: int
 ) -> None:
     placed = pack(many, room, columns)
-    for p in placed:
-        assert p.height >= many[p.index].height(p.width)
-        assert p.left + p.width <= room.width
-        assert p.bottom <= room.height
+    tucked = Counter[int]()
     for before, after in pairwise(placed):
+        block = many[after.index]
         if (before.page, before.left) == (after.page, after.left):
-            assert after.top >= before.bottom + room.gap
+            assert after.top >= before.bottom + (0 if block.joined else room.gap)
+            if block.joined:
+                assert after.top == before.bottom, "a card with a gap in it"
+                tucked.update((before.index, after.index))
         elif before.page == after.page:
             assert after.left >= before.left + before.width + room.gutter
+    for p in placed:
+        block = many[p.index]
+        assert p.height >= block.height(p.width) - tucked[p.index] * block.tuck
+        assert p.left + p.width <= room.width
+        assert p.bottom <= room.height
+
+
+@given(MANY, COLUMNS)
+def test_a_heading_stands_with_what_follows_where_a_column_has_room_for_both(
+    many: list[Block], columns: int
+) -> None:
+    placed = pack(many, ROOM, columns)
+    for heading, after in pairwise(placed):
+        if many[heading.index].keep and not many[after.index].keep:
+            together = (heading.page, heading.left) == (after.page, after.left)
+            heights = [many[p.index].height(heading.width) for p in (heading, after)]
+            assert together or sum(heights) + ROOM.gap > ROOM.height
 
 
 @given(MANY, COLUMNS)
@@ -96,6 +134,23 @@ def test_what_does_not_fit_stands_on_the_next_page() -> None:
 def test_a_second_column_saves_a_page() -> None:
     placed = pack([block(400)] * 3, ROOM, 2)
     assert [(p.page, p.left) for p in placed] == [(0, 0), (0, 510), (1, 0)]
+
+
+def test_a_heading_goes_on_the_next_page_with_what_follows_it() -> None:
+    heading = Block(lambda _: 40, keep=True)
+    placed = pack([block(400), heading, block(300)], ROOM, 1)
+    assert [(p.page, p.top) for p in placed] == [(0, 0), (1, 0), (1, 50)]
+
+
+def test_the_rows_of_a_card_stand_without_a_gap_and_go_on_on_the_next_page() -> None:
+    rows = [Block(lambda _: 250, joined=index > 0, tuck=20) for index in range(4)]
+    placed = pack(rows, ROOM, 1)
+    assert [(p.page, p.top, p.height) for p in placed] == [
+        (0, 0, 230),
+        (0, 230, 230),
+        (1, 0, 230),
+        (1, 230, 230),
+    ]
 
 
 def test_one_block_is_given_the_whole_width() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,8 @@ from ui.places import Place, log_in_with
 from ui.preferences import Reach
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
+from ui.widgets.card import CardRow
+from ui.widgets.facts import Fact, FactTable, NameColumn
 from ui.widgets.flow import Flow
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text, parts_of
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from kiosk.terminal import CardShown, CardUnreadable, Terminal
     from ui.directory import Directory
     from ui.stage import Stage
+#: A card of fewer rows is parted only where no page has room for it.
+_SHORT_CARD = 4
+#: Of a title on a low glass.
+_MOST_LINES = 2
 #: How much of the glass title and lead may take.
 _MOST_OF_HEAD = 0.16
 #: The verbs at the bottom, on most glasses and on a low one.
@@ -58,6 +64,7 @@ class Screen(QWidget):
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(theme.pad)
         self._flow: Flow | None = None
+        self._names = NameColumn()
         self._heading: Text | None = None
         self._lead: Text | None = None
         self._lead_below = True
@@ -138,7 +145,8 @@ class Screen(QWidget):
         row = self._across()
         self._head = box = QVBoxLayout()
         box.setSpacing(self.theme.gap)
-        self._heading = heading = Text(self.theme, title, Type.TITLE, bold=True)
+        across = 2 if steps is not None and not self.theme.glass.portrait else 1
+        self._heading = heading = self._title(title, across)
         heading.setObjectName("title")
         row.addWidget(heading, 1)
         if steps is not None:
@@ -154,14 +162,42 @@ class Screen(QWidget):
                 row.addWidget(self._lead, 1)
         self._column.insertLayout(0, box)
 
+    def _title(self, title: str, across: int) -> Text:
+        """The title, in a column of so many; on a low glass in a smaller step of type where it
+        would take more than two lines from what the screen is for."""
+        theme = self.theme
+        room = (theme.glass.width_px - (across + 1) * theme.pad) // across
+        steps = (Type.TITLE, Type.HEADING, Type.LABEL) if theme.low else (Type.TITLE,)
+        for type_ in steps:
+            heading = Text(theme, title, type_, bold=True)
+            if heading.paragraph(room).lines <= _MOST_LINES:
+                break
+        return heading
+
     def _beside(self, heading: Text, lead: Text) -> bool:
         """Whether a low glass has room for title and lead on one line."""
         room = self.theme.glass.width_px - 3 * self.theme.pad
         return self.theme.low and heading.sizeHint().width() + lead.sizeHint().width() <= room
 
-    def tell(self, widget: QWidget) -> None:
-        """Something to read. Never split: what does not fit stands on the next page."""
-        self._flowing().add(widget, touched=False)
+    def tell(self, widget: QWidget, *, heading: bool = False) -> None:
+        """Something to read: what does not fit stands on the next page. ``heading``: it stands on
+        one page with what follows it."""
+        self._flowing().add(widget, touched=False, keep=heading)
+
+    def tell_facts(self, facts: Sequence[Fact]) -> None:
+        """Names and values in a card, which may go on on the next page between any two of them.
+        All values of a screen stand in line."""
+        if facts:
+            group = self._names.group(self.theme, facts)
+            self.tell_card([FactTable(self.theme, [fact], group) for fact in facts])
+
+    def tell_card(self, rows: Sequence[QWidget]) -> None:
+        """A card of rows to read, which may go on on the next page. A heading comes first."""
+        last = len(rows) - 1
+        for index, row in enumerate(rows):
+            # A short card stays whole, and of a long one no row stands alone.
+            keep = index < last and (len(rows) < _SHORT_CARD or index in (0, last - 1))
+            self.tell(CardRow(self.theme, row, leads=index == 0), heading=keep)
 
     def tell_text(self, text: str, type_: Type = Type.BODY) -> None:
         """A long text, which may go on on the next page between any two of its sentences."""

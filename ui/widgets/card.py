@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.palette import Tone
@@ -34,6 +34,66 @@ class Card(QWidget):
         edge = self._theme.stroke
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
+
+
+class CardRow(QWidget):
+    """A row of a card that may go on in the next column or on the next page: the rows stand one
+    below the other without a gap, and each paints its part of the card.
+
+    ``leads``: the first of its card. ``tuck``: what it is lower by at an end where the card goes
+    on, in pixels.
+    """
+
+    def __init__(self, theme: Theme, inside: QWidget, *, leads: bool) -> None:
+        super().__init__()
+        self._theme, self._inside, self.leads = theme, inside, leads
+        self._pad = theme.glass.px(5.0)
+        self._between = theme.gap if theme.glass.portrait else theme.glass.px(1.5)
+        self.tuck = self._pad - self._between // 2
+        self._above = self._below = True
+        inside.setParent(self)
+
+    def ends(self, *, above: bool | None = None, below: bool | None = None) -> None:
+        """Whether the card ends above and below it; None leaves it as it is."""
+        self._above = self._above if above is None else above
+        self._below = self._below if below is None else below
+        self._lay_out()
+        self.update()
+
+    def parts(self) -> Sequence[QWidget]:
+        """The same as several rows, for a page that is too low for it."""
+        if not isinstance(self._inside, Text):
+            return (self,)
+        texts = self._inside.parts()
+        return [CardRow(self._theme, text, leads=self.leads and text is texts[0]) for text in texts]
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return self._inside.heightForWidth(max(1, width - 2 * self._pad)) + 2 * self._pad
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = self._pad - (0 if self._above else self.tuck)
+        bottom = self._pad - (0 if self._below else self.tuck)
+        self._inside.setGeometry(
+            self._pad, top, self.width() - 2 * self._pad, self.height() - top - bottom
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        pair, theme = self._theme.tone(Tone.NEUTRAL), self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(pair.line), theme.stroke))
+        painter.setBrush(QColor(pair.surface))
+        edge, on = theme.stroke, 2 * theme.radius
+        top, bottom = edge if self._above else -on, -edge if self._below else on
+        frame = QRectF(self.rect()).adjusted(edge, top, -edge, bottom)
+        painter.drawRoundedRect(frame, theme.radius, theme.radius)
 
 
 class IconMark(QWidget):

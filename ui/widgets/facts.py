@@ -26,23 +26,51 @@ class Fact:
     strong: bool = False
 
 
+class NameColumn:
+    """How wide the names of all tables of one screen are, so that their values stand in line.
+
+    ``groups`` are tables that belong together: those whose names are too long for the room there
+    is do without the line, and the others do not wait for them.
+    """
+
+    def __init__(self) -> None:
+        self._groups: list[int] = []
+
+    def group(self, theme: Theme, facts: Sequence[Fact]) -> NameGroup:
+        """A table, or several that may be parted by the end of a page."""
+        names = (Text(theme, fact.name, Type.BODY).sizeHint().width() for fact in facts)
+        self._groups.append(max(names, default=0))
+        return NameGroup(self._groups, len(self._groups) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """One of the groups of a ``NameColumn``."""
+
+    _groups: list[int]
+    _own: int
+
+    def width_in(self, width: int) -> int:
+        """How wide the names are in a table of this width; 0: each stands above its value."""
+        most = width * _WIDEST_NAMES
+        if self._groups[self._own] > most:
+            return 0
+        return max(names for names in self._groups if names <= most)
+
+
 class FactTable(QWidget):
     """Names on the left, values on the right; where the names are long for the room there is,
     each stands above its value. Long values wrap.
 
-    ``among``: all facts of which these are some, so that several tables one below the other, which
-    may be parted by the end of a page, have their values in one line.
+    ``names``: the group it belongs to, where there are more tables on the screen.
     """
 
-    def __init__(self, theme: Theme, facts: Sequence[Fact], among: Sequence[Fact] = ()) -> None:
+    def __init__(self, theme: Theme, facts: Sequence[Fact], names: NameGroup | None = None) -> None:
         super().__init__()
         portrait = theme.glass.portrait
         self._between = theme.gap if portrait else theme.glass.px(1.5)
         self._gutter = theme.pad
-        metrics = theme.metrics(Type.BODY)
-        self._widest = max(
-            (metrics.horizontalAdvance(plain(fact.name)) for fact in among), default=0
-        )
+        self._group = names or NameColumn().group(theme, facts)
         usual, strong = (Type.LABEL, Type.TITLE) if portrait else (Type.BODY, Type.HEADING)
         self._rows: list[tuple[Text, Text]] = []
         for fact in facts:
@@ -58,7 +86,8 @@ class FactTable(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         values = max((value.sizeHint().width() for _, value in self._rows), default=0)
-        width = self._names() + self._gutter + values
+        names = max((name.sizeHint().width() for name, _ in self._rows), default=0)
+        width = names + self._gutter + values
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -74,14 +103,10 @@ class FactTable(QWidget):
         super().resizeEvent(event)
         self._lay_out(self.width(), move=True)
 
-    def _names(self) -> int:
-        own = max((name.sizeHint().width() for name, _ in self._rows), default=0)
-        return max(own, self._widest)
-
     def _lay_out(self, width: int, *, move: bool) -> int:
         """Places every row if ``move``; returns the height that all take."""
-        names = self._names()
-        beside = names <= width * _WIDEST_NAMES
+        names = self._group.width_in(width)
+        beside = names > 0
         left = names + self._gutter if beside else 0
         top = 0
         for name, value in self._rows:

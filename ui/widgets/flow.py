@@ -6,19 +6,29 @@ size of type, on as many pages as it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme
-from ui.widgets.card import NoticeCard
+from ui.widgets.card import CardRow, NoticeCard
 from ui.widgets.packing import Block, Placed, Room, pack
 from ui.widgets.pager import Pager
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Paged
 from ui.wording.words import Words
+
+
+@runtime_checkable
+class Splittable(Protocol):
+    """A block that can stand as several where a page is too low for it."""
+
+    def parts(self) -> Sequence[QWidget]: ...
 
 
 class Flow(QWidget):
@@ -39,15 +49,21 @@ class Flow(QWidget):
         self._pager.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def add(self, widget: QWidget, *, touched: bool, grow: bool = False) -> None:
+    def add(
+        self, widget: QWidget, *, touched: bool, grow: bool = False, keep: bool = False
+    ) -> None:
         """The next block. ``touched``: there is something to touch in it; ``grow``: it takes the
-        spare height, and lives with its ``minimumSizeHint``."""
-        height: Callable[[int], int] = partial(_least if grow else _needed, widget)
-        self._blocks.append((widget, Block(height, touched, grow)))
-        if isinstance(widget, Pages):
+        spare height, and lives with its ``minimumSizeHint``; ``keep``: it stands on one page with
+        the next, as a heading does."""
+        self._blocks.append((widget, _block(widget, touched=touched, grow=grow, keep=keep)))
+        if isinstance(widget, Paged):
             widget.hosted = True
         widget.setParent(self)
         widget.hide()
+
+    def in_order(self) -> list[QWidget]:
+        """The blocks as they are read, and then what turns their pages."""
+        return [*(widget for widget, _ in self._blocks), self._pager]
 
     @property
     def pages(self) -> int:
@@ -64,7 +80,7 @@ class Flow(QWidget):
         here, within = self._turns[self._page]
         for placed in self._placed:
             widget = self._blocks[placed.index][0]
-            if placed.page == here and isinstance(widget, Pages):
+            if placed.page == here and isinstance(widget, Paged):
                 widget.show_page(within)
             widget.setVisible(placed.page == here)
         self._pager.setVisible(self.pages > 1)
@@ -91,23 +107,31 @@ class Flow(QWidget):
         self.show_page(self._page)
 
     def _split_what_is_too_high(self) -> None:
-        """A notice that is higher than a page goes on on the next one. What is split stays so: not
-        before the screen has its size."""
+        """A text or a notice that is higher than a page goes on on the next one. What is split
+        stays so: not before the screen has its size."""
         if self.width() < self._theme.glass.width_px - 2 * self._theme.pad:
             return
         room = self._room(self._place_pager())
-        blocks: list[tuple[QWidget, Block]] = []
-        for widget, block in self._blocks:
-            if not isinstance(widget, NoticeCard) or block.height(room.width) <= room.height:
-                blocks.append((widget, block))
-                continue
-            widget.hide()
-            for part in widget.parts():
-                if part is not widget:
-                    part.setParent(self)
-                    part.hide()
-                blocks.append((part, Block(partial(_needed, part))))
-        self._blocks = blocks
+        self._blocks = [part for entry in self._blocks for part in self._split(*entry, room)]
+
+    def _split(self, widget: QWidget, block: Block, room: Room) -> Iterator[tuple[QWidget, Block]]:
+        """The block, or those that it is split into."""
+        parts: Sequence[QWidget] = (widget,)
+        if isinstance(widget, Splittable) and block.height(room.width) > room.height:
+            parts = widget.parts()
+        if len(parts) < 2:  # noqa: PLR2004 (nothing to be parted)
+            yield widget, block
+            return
+        widget.hide()
+        for part in parts:
+            part.setParent(self)
+            part.hide()
+            # The headline of a notice stays with what it says.
+            keep = block.keep if part is parts[-1] else isinstance(part, NoticeCard)
+            piece = _block(part, keep=keep)
+            if part is parts[0]:
+                piece = replace(piece, joined=block.joined)
+            yield from self._split(part, piece, room)
 
     def _pack(self, taken: QSize) -> None:
         blocks = [block for _, block in self._blocks]
@@ -119,9 +143,25 @@ class Flow(QWidget):
                 widget = self._blocks[placed.index][0]
                 if placed.page == page:
                     widget.setGeometry(placed.left, placed.top, placed.width, placed.height)
-                    within = max(within, widget.pages if isinstance(widget, Pages) else 1)
+                    within = max(within, widget.pages if isinstance(widget, Paged) else 1)
             turns += [(page, part) for part in range(within)]
         self._turns = turns
+        self._close_cards()
+
+    def _close_cards(self) -> None:
+        """Tells each row of a card whether the card begins or ends with it on its page."""
+        spots: list[Placed | None] = [None, *self._placed, None]
+        for before, here in pairwise(spots):
+            joined = (
+                before is not None
+                and here is not None
+                and self._blocks[here.index][1].joined
+                and (before.page, before.left) == (here.page, here.left)
+            )
+            if before is not None and isinstance(row := self._blocks[before.index][0], CardRow):
+                row.ends(below=not joined)
+            if here is not None and isinstance(row := self._blocks[here.index][0], CardRow):
+                row.ends(above=not joined)
 
     def _room(self, taken: QSize) -> Room:
         glass = self.window() if self.parentWidget() is not None else self
@@ -167,6 +207,16 @@ class Flow(QWidget):
         return super().event(event)
 
 
+def _block(
+    widget: QWidget, *, touched: bool = False, grow: bool = False, keep: bool = False
+) -> Block:
+    height: Callable[[int], int] = partial(_least if grow else _needed, widget)
+    joined, tuck = (False, 0)
+    if isinstance(widget, CardRow):
+        joined, tuck = not widget.leads, widget.tuck
+    return Block(height, touched, grow, keep, joined, tuck)
+
+
 def _needed(widget: QWidget, width: int) -> int:
     """The height of a block that shows all it has in this width."""
     height = widget.heightForWidth(width) if widget.hasHeightForWidth() else -1
@@ -177,6 +227,6 @@ def _needed(widget: QWidget, width: int) -> int:
 
 
 def _least(widget: QWidget, width: int) -> int:
-    if isinstance(widget, Pages):
+    if isinstance(widget, Paged):
         return widget.least_height(width)
     return max(widget.minimumSizeHint().height(), widget.minimumHeight())

@@ -107,7 +107,7 @@ class Header(QWidget):
         else:
             self._city.setWordWrap(True)
         where = "" if self._theme.low else self._where.text()
-        self._where.setWordWrap(bool(where) and self._where.paragraph(0).widest > width)
+        self._where.setWordWrap(bool(where) and self._where.sizeHint().width() > width)
         tall = sum(
             text.heightForWidth(width) if text.wordWrap() else text.sizeHint().height()
             for text in (self._city, self._where)

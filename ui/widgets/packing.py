@@ -1,23 +1,27 @@
 """Which block stands where: blocks one below the other, in columns, over pages. Plain Python.
 
 No block is split or left out, and none is moved before another: what does not fit stands in the
-next column, or on the next page.
+next column, or on the next page. A heading goes there with what follows it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """``height`` is asked for a width. ``touched``: a control, which must lie low enough;
-    ``grow``: takes the height that is left in its column."""
+    ``grow``: takes the height that is left in its column; ``keep``: stands with the next block;
+    ``joined``: goes on without a gap from the block before, of which each gives up ``tuck``."""
 
     height: Callable[[int], int]
     touched: bool = False
     grow: bool = False
+    keep: bool = False
+    joined: bool = False
+    tuck: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +80,30 @@ def _column_width(room: Room) -> int:
 def _side_by_side(blocks: Sequence[Block], room: Room) -> tuple[Placed, ...] | None:
     """What is read on the left, what is touched on the right, where both go on one page and all
     that is read comes first; else the blocks halved where the halves are most alike."""
-    touched = [block.touched for block in blocks]
-    reading = touched.index(True) if True in touched else len(blocks)
-    cuts = range(1, len(blocks))
-    if 0 < reading < len(blocks):
-        cuts_first: Sequence[int] = (reading,)
-    else:
-        width = _column_width(room)
-        heights = [block.height(width) for block in blocks]
-        cuts_first = sorted(cuts, key=lambda cut: abs(sum(heights[:cut]) - sum(heights[cut:])))[:1]
-    for cut in cuts_first:
-        width = _column_width(room)
+    width = _column_width(room)
+    for cut in _cuts(blocks, width):
         left = _column(blocks[:cut], 0, room, width)
         right = _column(blocks[cut:], cut, room, width)
         if left is not None and right is not None:
-            moved = tuple(
-                Placed(p.index, 0, width + room.gutter, p.top, p.width, p.height) for p in right
-            )
-            return (*left, *moved)
+            across = width + room.gutter
+            return (*left, *(replace(p, left=across) for p in right))
     return None
+
+
+def _cuts(blocks: Sequence[Block], width: int) -> Sequence[int]:
+    """Where the second of two columns may begin: the best place, and if that will not do another
+    that parts a card. A heading stands with what follows it."""
+    touched = [block.touched for block in blocks]
+    reading = touched.index(True) if True in touched else len(blocks)
+    while 0 < reading < len(blocks) and blocks[reading - 1].keep:
+        reading -= 1
+    if 0 < reading < len(blocks):
+        return (reading,)
+    heights = [block.height(width) for block in blocks]
+    cuts = [cut for cut in range(1, len(blocks)) if not blocks[cut - 1].keep]
+    cuts.sort(key=lambda cut: abs(sum(heights[:cut]) - sum(heights[cut:])))
+    whole = [cut for cut in cuts if not blocks[cut].joined]
+    return (*whole[:1], *cuts[:1])
 
 
 def _column(
@@ -112,19 +121,55 @@ def _fill(blocks: Sequence[Block], room: Room, columns: int) -> tuple[Placed, ..
     width = room.width if columns == 1 else _column_width(room)
     strips: list[list[Placed]] = [[]]
     for index, block in enumerate(blocks):
-        lowest = room.touch_from if block.touched else 0
-        height = block.height(width)
-        if block.grow:
-            # It lives with less rather than being cut.
-            height = min(height, room.height - lowest)
-        top = max(lowest, strips[-1][-1].bottom + room.gap) if strips[-1] else lowest
-        if strips[-1] and top + height > room.height:
+        if strips[-1] and _ends_below(blocks, index, strips[-1][-1], room):
             strips.append([])
-            top = lowest
         page, column = divmod(len(strips) - 1, columns)
-        left = column * (width + room.gutter)
-        strips[-1].append(Placed(index, page, left, top, width, height))
+        before = strips[-1][-1] if strips[-1] else None
+        if before is not None and block.joined:
+            strips[-1][-1] = replace(before, height=before.height - block.tuck)
+        top, height = _spot(block, before, room, width)
+        strips[-1].append(Placed(index, page, column * (width + room.gutter), top, width, height))
     return tuple(placed for strip in strips for placed in _stretched(strip, blocks, room))
+
+
+def _spot(block: Block, before: Placed | None, room: Room, width: int) -> tuple[int, int]:
+    """Top and height of a block below the one before, or at the top of a column."""
+    lowest = room.touch_from if block.touched else 0
+    height = block.height(width)
+    if block.grow:
+        # It lives with less rather than being cut.
+        height = min(height, room.height - lowest)
+    if before is None:
+        return lowest, height
+    if block.joined:
+        return before.bottom - block.tuck, height - block.tuck
+    return max(lowest, before.bottom + room.gap), height
+
+
+def _ends_below(blocks: Sequence[Block], index: int, before: Placed, room: Room) -> bool:
+    """Whether a block does not fit below the one before, or not with what it is kept with,
+    which the next column has the room for."""
+    here = _bottoms(blocks, index, before, room)
+    if here[0] > room.height:
+        return True
+    afresh = _bottoms(blocks, index, None, room, before.width)
+    return here[-1] > room.height >= afresh[-1]
+
+
+def _bottoms(
+    blocks: Sequence[Block], index: int, before: Placed | None, room: Room, width: int = 0
+) -> list[int]:
+    """Where a block ends, and where each ends that is kept with it."""
+    width = before.width if before is not None else width
+    bottoms = []
+    while True:
+        block = blocks[index]
+        top, height = _spot(block, before, room, width)
+        before = Placed(index, 0, 0, top, width, height)
+        bottoms.append(before.bottom)
+        index += 1
+        if not block.keep or index == len(blocks):
+            return bottoms
 
 
 def _stretched(column: Sequence[Placed], blocks: Sequence[Block], room: Room) -> list[Placed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -22,6 +23,23 @@ class Shape:
     columns: int
     width: int
     height: int
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """What has pages of its own, which a ``Flow`` turns together with those of the screen
+    (``hosted``)."""
+
+    hosted: bool
+
+    @property
+    def pages(self) -> int: ...
+
+    def show_page(self, page: int) -> None: ...
+
+    def least_height(self, width: int) -> int:
+        """The height with which it can live in this width."""
+        ...
 
 
 class Pages(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
@@ -37,6 +38,7 @@ class Text(QLabel):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         super().__init__()
+        self._theme, self._type, self._bold = theme, type_, bold
         self.setText(text)
         self._typesetter = Typesetter()
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,6 +55,23 @@ class Text(QLabel):
         super().setText(text)
         if plain(text) != text:
             self.setAccessibleName(plain(text))
+
+    def parts(self) -> Sequence[Text]:
+        """Its sentences, for a page that is too low for all of them."""
+        sentences = parts_of(self.text())
+        if len(sentences) < 2:  # noqa: PLR2004 (nothing to be parted)
+            return (self,)
+        return [
+            Text(
+                self._theme,
+                sentence,
+                self._type,
+                bold=self._bold,
+                colour=self.colour,
+                align=self.alignment(),
+            )
+            for sentence in sentences
+        ]
 
     @property
     def colour(self) -> str:

@@ -94,7 +94,8 @@ class WeekCell(Control):
 
 
 class WeekGrid(QWidget):
-    """``picked`` carries a room's id and a day. Rooms that do not fit stand on further pages."""
+    """``picked`` carries a room's id and a day. Rooms that do not fit stand on further pages,
+    which a ``Flow`` turns (``hosted``)."""
 
     picked = Signal(str, object)
 
@@ -102,7 +103,7 @@ class WeekGrid(QWidget):
         self, theme: Theme, words: Words, days: Sequence[date], lines: Sequence[RoomLine]
     ) -> None:
         super().__init__()
-        self._theme, self._page = theme, 0
+        self._theme, self._page, self.hosted = theme, 0, False
         self._heads = [self._day_name(words, day) for day in days]
         self._rows = [self._row(words, line) for line in lines]
         self._pager = Pager(theme, words)
@@ -140,10 +141,18 @@ class WeekGrid(QWidget):
         return -(-len(self._rows) // self._lines()[0])
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        row = self._row_height(self.width() or self._theme.glass.width_px // 2)
-        heads = max(head.sizeHint().height() for head in self._heads)
-        turning = self._pager.needed + self._theme.pad if len(self._rows) > 1 else 0
-        return QSize(0, heads + self._theme.gap + row + turning)
+        return QSize(0, self.least_height(self.width() or self._theme.glass.width_px // 2))
+
+    def least_height(self, width: int) -> int:
+        """The height with which it can live in this width: one room."""
+        heads = max(head.heightForWidth(self._theme.target) for head in self._heads)
+        turning = self._turner if len(self._rows) > 1 and not self.hosted else 0
+        return heads + self._theme.gap + self._row_height(width) + turning
+
+    @property
+    def _turner(self) -> int:
+        """The height of the pager with the space above it."""
+        return self._pager.needed + self._theme.pad
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return self.minimumSizeHint()
@@ -169,8 +178,8 @@ class WeekGrid(QWidget):
         heads = max(head.heightForWidth(theme.target) for head in self._heads) + theme.gap
         room = self.height() - heads
         lines = max(1, (room + theme.gap) // (row + theme.gap))
-        if lines < len(self._rows):
-            room -= self._pager.needed + theme.pad
+        if lines < len(self._rows) and not self.hosted:
+            room -= self._turner
             lines = max(1, (room + theme.gap) // (row + theme.gap))
         lines = min(lines, len(self._rows))
         spare = (room - theme.gap * (lines - 1)) // lines
@@ -206,7 +215,7 @@ class WeekGrid(QWidget):
                 if here:
                     cell.setGeometry(at, top + above, across, row - above)
             top += row + theme.gap if here else 0
-        self._pager.setVisible(self.pages > 1)
+        self._pager.setVisible(self.pages > 1 and not self.hosted)
         self._pager.show_page(self._page, self.pages)
         tall = self._pager.needed
         self._pager.setGeometry(0, self.height() - tall, width, tall)

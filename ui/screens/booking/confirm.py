@@ -18,12 +18,7 @@ from ui.deeds import Change, Deed, DeedKind
 from ui.places import Confirm, SecretAgain
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
-from ui.screens.booking.fact_blocks import (
-    fee_step_facts,
-    follow_up_facts,
-    pay_if_claimed,
-    tell_facts,
-)
+from ui.screens.booking.fact_blocks import fee_step_facts, follow_up_facts, pay_if_claimed
 from ui.screens.booking.paying import pay_facts
 from ui.screens.booking.way import is_let_by_unit
 from ui.screens.screen import Screen
@@ -62,21 +57,21 @@ class ConfirmScreen(Screen):
         chosen = self._chosen(place.choice, answer.day)
         # On the first page of the smallest glass: nobody agrees to what they have not seen.
         chosen.insert(1 if self.theme.cramped else 2, self._fee(quote))
-        tell_facts(self, chosen)
+        self.tell_facts(chosen)
         if place.changes is not None:
             self.tell(self._before(place.changes))
         if costs := self._costs(quote):
-            tell_facts(self, costs)
+            self.tell_facts(costs)
         if quote.draw is not None:
             self.tell(self._claim(quote.draw))
         if paying := pay_if_claimed(self, quote.if_claimed):
             self.tell(paying)
         if todo := follow_up_facts(words, quote.follow_ups):
-            tell_facts(self, todo)
+            self.tell_facts(todo)
         if steps := fee_step_facts(words, quote.fee_steps):
             title = words.text("fee_steps.title")
-            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, title))
-            tell_facts(self, steps)
+            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, title), heading=True)
+            self.tell_facts(steps)
         commit = self.action(f"confirm.{kind.value}", words.text(f"confirm.{kind.value}"))
         commit.clicked.connect(self._commit)
 

@@ -1,4 +1,4 @@
-"""Facts as cards that stand on any glass: as many rows a card as a small one has room for."""
+"""What cancelling costs, and what is still to be done, as facts."""
 
 from __future__ import annotations
 
@@ -7,31 +7,15 @@ from datetime import timedelta
 from typing import Final
 
 from kiosk.model import FeeStep, FollowUp, IfClaimed
-from ui.preferences import TypeSize
 from ui.screens.booking.paying import pay_sentence
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
-from ui.widgets.card import Card, NoticeCard
-from ui.widgets.facts import Fact, FactTable
+from ui.widgets.card import NoticeCard
+from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
 from ui.wording.words import Words
 
 _A_DAY: Final = timedelta(days=1)
-#: Rows of one card on an upright glass; on a wide one, by the size of type.
-_ROWS_UPRIGHT: Final = 6
-_ROWS_WIDE: Final = {TypeSize.STANDARD: 3, TypeSize.LARGE: 3, TypeSize.LARGEST: 2}
-
-
-def tell_facts(screen: Screen, facts: Sequence[Fact]) -> None:
-    """Shows facts, in their order, in one card or in several."""
-    theme = screen.theme
-    rows = _ROWS_UPRIGHT if theme.glass.portrait else _ROWS_WIDE[theme.type_size]
-    cards = max(1, -(-len(facts) // rows))
-    share = -(-len(facts) // cards)
-    for first in range(0, len(facts), share):
-        card = Card(theme)
-        card.inside.addWidget(FactTable(theme, facts[first : first + share]))
-        screen.tell(card)
 
 
 def fee_step_facts(words: Words, steps: Sequence[FeeStep]) -> list[Fact]:

@@ -47,12 +47,12 @@ class PeopleScreen(Screen):
             booking_steps(self.theme, words, BookingStep.PEOPLE, by_unit=by_unit),
         )
         self.columns = 1
-        self.tell(Text(self.theme, words.text("people.touch"), bold=True))
+        self.tell(Text(self.theme, words.text("people.touch"), bold=True), heading=True)
         common = [self._common(count) for count in self._offered(capacity)]
         for first in range(0, len(common), _COLUMNS):
             # A line a block, so that a page may end after any of them.
             self.add(ButtonGrid(self.theme, common[first : first + _COLUMNS], _COLUMNS))
-        self.tell(Text(self.theme, words.text("people.other"), bold=True))
+        self.tell(Text(self.theme, words.text("people.other"), bold=True), heading=True)
         start = min(place.draft.people or self._before or _START, capacity)
         self.stepper = Stepper(self.theme, words, "people", start, least=1, most=capacity)
         self.add(self.stepper)

@@ -48,7 +48,7 @@ class ReceiptTakenScreen(Screen):
         self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
         self.tell(self._paper)
         if place.receipt.status_url is not None:
-            self.tell(Text(self.theme, words.text("receipt_taken.qr")))
+            self.tell(Text(self.theme, words.text("receipt_taken.qr")), heading=True)
         # Nothing on it is touched; it takes the height that is left, as what is touched may.
         picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
         self.add(picture, grow=True)

@@ -12,7 +12,6 @@ from ui.places import Counters
 from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.theme import Type
-from ui.widgets.card import Card
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -54,14 +53,13 @@ class CountersScreen(Screen):
         self._card(words.of(terminal.name), "", [where])
 
     def _card(self, name: str, tel: str, lines: list[str]) -> None:
-        card = Card(self.theme)
-        card.inside.addWidget(Text(self.theme, name, Type.LABEL, bold=True))
+        rows = [Text(self.theme, name, Type.LABEL, bold=True)]
         if tel:
             said = self.words.text("contact.tel", tel=tel)
-            card.inside.addWidget(Text(self.theme, said, Type.LABEL))
-        for line in lines:
-            card.inside.addWidget(Text(self.theme, line, colour=self.theme.palette.ink_soft))
-        self.tell(card)
+            rows.append(Text(self.theme, said, Type.LABEL))
+        soft = self.theme.palette.ink_soft
+        rows += [Text(self.theme, line, colour=soft) for line in lines]
+        self.tell_card(rows)
 
 
 def previews() -> Iterator[Preview]:

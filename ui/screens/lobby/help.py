@@ -11,7 +11,7 @@ from ui.preview import Preview
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
-from ui.widgets.card import Card, NoticeCard
+from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.legend import Legend
 from ui.widgets.text import Text
@@ -33,16 +33,13 @@ class HelpScreen(Screen):
             NoticeCard(theme, Tone.ACCENT, Icon.PHONE, words.text("help.ask"), self._contact())
         )
         for question in _QUESTIONS:
-            card = Card(theme)
             asked = words.text(f"help.{question}.question", **self.terms)
             answered = words.text(f"help.{question}.answer", **self.terms)
-            card.inside.addWidget(Text(theme, asked, Type.LABEL, bold=True))
-            card.inside.addWidget(Text(theme, answered))
-            self.tell(card)
-        signs = Card(theme)
-        signs.inside.addWidget(Text(theme, words.text("help.signs"), Type.LABEL, bold=True))
-        signs.inside.addWidget(Legend(theme, words, _SIGNS, columns=1))
-        self.tell(signs)
+            heading = Text(theme, asked, Type.LABEL, bold=True)
+            self.tell_card([heading, Text(theme, answered)])
+        heading = Text(theme, words.text("help.signs"), Type.LABEL, bold=True)
+        signs = [Legend(theme, words, (sign,), columns=1) for sign in _SIGNS]
+        self.tell_card([heading, *signs])
 
     def _contact(self) -> str:
         directory = self.stage.around.directory

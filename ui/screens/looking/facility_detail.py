@@ -19,7 +19,7 @@ from ui.screens.screen import Screen
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import Card
-from ui.widgets.facts import Fact, FactTable
+from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
 from ui.widgets.qr_picture import QrPicture
 from ui.widgets.text import Text
@@ -37,9 +37,7 @@ class FacilityDetailScreen(Screen):
         facility, words = answer or self.directory.facility(place.facility_id), self.words
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
         self.head(words.of(facility.name))
-        facts = self._facts(facility)
-        for fact in facts:
-            self.tell(FactTable(self.theme, [fact], among=facts))
+        self.tell_facts(self._facts(facility))
         if facility.url is not None:
             self.tell(self._page(facility.url))
         for room in facility.rooms:

@@ -50,11 +50,15 @@ class FacilityWeekScreen(FollowingScreen[WeekView]):
         grid.picked.connect(lambda room_id, day: self.stage.go(Day(room_id, day)))
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
         columns = 2 if self.theme.glass.portrait else 4
-        self.tell(Legend(self.theme, words, states, columns=columns))
         self._fresh = Freshness(self.theme)
         self._fresh.show_state(words, answer.as_of, answer.line_up)
+        if self.theme.cramped:
+            # What they came for stands on the first page; what the signs mean, on the last.
+            self.add(grid, grow=True)
+        self.tell(Legend(self.theme, words, states, columns=columns))
         self.tell(self._fresh)
-        self.add(grid, grow=True)
+        if not self.theme.cramped:
+            self.add(grid, grow=True)
         self._turner("week.previous", answer.first - _WEEK, Icon.BACK)
         self._turner("week.next", answer.first + _WEEK, Icon.FORWARD)
 

@@ -16,7 +16,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.card import NoticeCard
-from ui.widgets.facts import Fact, FactTable
+from ui.widgets.facts import Fact
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 from ui.wording.words import JAPAN
@@ -36,8 +36,7 @@ class RoomDetailScreen(Screen):
         room = answer or room
         self.head(words.of(room.name), words.of(facility.name))
         facts = [*self._size(room), *fee_lines(self, room)]
-        for fact in facts:
-            self.tell(FactTable(self.theme, [fact], among=facts))
+        self.tell_facts(facts)
         if room.note is not None:
             self.tell(NoticeCard(self.theme, Tone.ACCENT, Icon.HELP, words.of(room.note)))
         self._list("room_detail.equipment", [words.of(one) for one in room.equipment])
@@ -63,7 +62,8 @@ class RoomDetailScreen(Screen):
         return facts
 
     def _part(self, key: str) -> None:
-        self.tell(Text(self.theme, self.words.text(key), Type.LABEL, bold=True))
+        heading = Text(self.theme, self.words.text(key), Type.LABEL, bold=True)
+        self.tell(heading, heading=True)
 
     def _list(self, key: str, names: list[str]) -> None:
         if names:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ui.deeds import Deed, DeedKind
 from ui.places import Sure
-from ui.screens.booking.fact_blocks import tell_facts
 from ui.screens.mine.booking_facts import (
     Item,
     detail_facts,
@@ -29,8 +28,8 @@ class BookingDetailScreen(Screen):
         self.head(words.text(f"{kind_of(item)}.title"))
         state = state_word(words, item)
         self.tell(NoticeCard(self.theme, state_tone(item), icon, state, what_now))
-        tell_facts(self, use_facts(words, self.directory, item))
-        tell_facts(self, [*detail_facts(words, self.directory, item), *(more or [])])
+        self.tell_facts(use_facts(words, self.directory, item))
+        self.tell_facts([*detail_facts(words, self.directory, item), *(more or [])])
 
     def offer(self, item: Item, verb: str, kind: DeedKind, look: Look) -> None:
         """A verb for something that can be done; it is asked about once more."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.model import Reservation
 from ui.places import CancelElsewhere
 from ui.preview import Preview
-from ui.screens.booking.fact_blocks import fee_step_facts, tell_facts
+from ui.screens.booking.fact_blocks import fee_step_facts
 from ui.screens.mine.booking_facts import when, where
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -35,8 +35,7 @@ class CancelElsewhereScreen(Screen):
         self.head(words.text(f"cancel_elsewhere.{way}.title"))
         self.tell(whom_to_ask(self, item))
         self.tell(cost_today(self, item))
-        tell_facts(
-            self,
+        self.tell_facts(
             [
                 Fact(words.text("fact.number.reservation"), item.number, strong=True),
                 Fact(words.text("fact.date"), when(words, item)),
@@ -44,7 +43,7 @@ class CancelElsewhereScreen(Screen):
             ],
         )
         if steps := fee_step_facts(words, item.fee_steps):
-            tell_facts(self, steps)
+            self.tell_facts(steps)
 
 
 def whom_to_ask(screen: Screen, item: Reservation) -> Card:

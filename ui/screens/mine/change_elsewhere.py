@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.model import CounterChange, Reservation
 from ui.places import ChangeElsewhere
 from ui.preview import Preview
-from ui.screens.booking.fact_blocks import fee_step_facts, tell_facts
+from ui.screens.booking.fact_blocks import fee_step_facts
 from ui.screens.mine.booking_facts import when, where
 from ui.screens.mine.cancel_elsewhere import cost_today, whom_to_ask
 from ui.screens.screen import Screen
@@ -38,8 +38,7 @@ class ChangeElsewhereScreen(Screen):
         if rule is not None:
             self._tell_rule(item, rule)
         self.tell(whom_to_ask(self, item))
-        tell_facts(
-            self,
+        self.tell_facts(
             [
                 Fact(words.text("fact.number.reservation"), item.number, strong=True),
                 Fact(words.text("fact.date"), when(words, item)),
@@ -49,7 +48,7 @@ class ChangeElsewhereScreen(Screen):
         self.tell(Text(self.theme, words.text("change_elsewhere.again"), bold=True))
         self.tell(cost_today(self, item))
         if steps := fee_step_facts(words, item.fee_steps):
-            tell_facts(self, steps)
+            self.tell_facts(steps)
 
     def _tell_rule(self, item: Reservation, rule: CounterChange) -> None:
         """How often and until when; or that this is over."""
@@ -81,7 +80,7 @@ class ChangeElsewhereScreen(Screen):
         if rule.latest is not None:
             latest = words.text("fee_steps.before", day=words.date(rule.latest))
             facts.append(Fact(words.text("change_elsewhere.latest"), latest))
-        tell_facts(self, facts)
+        self.tell_facts(facts)
 
 
 def previews() -> Iterator[Preview]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from kiosk.model import Application
 from ui.places import Lost, Month
 from ui.preview import Preview
-from ui.screens.booking.fact_blocks import tell_facts
 from ui.screens.mine.booking_facts import when, where
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -60,7 +59,7 @@ class LostScreen(Screen):
             witness = because.get("witness")
             if isinstance(witness, str):
                 facts.append(Fact(words.text("lost.witness"), witness))
-            tell_facts(self, facts)
+            self.tell_facts(facts)
             self.tell(self._check(item))
         if self.directory.room(item.room_id) is not None:
             look = self.action("lost.look", words.text("lost.look"), Look.SECONDARY, Icon.CALENDAR)

@@ -57,7 +57,7 @@ class MenuScreen(Screen):
             blind, hint = words.text("menu.not_known"), words.text("menu.not_known.hint")
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.LINE_DOWN, blind, hint))
         if answer.matters:
-            self.tell(Text(self.theme, words.text("menu.attention"), bold=True))
+            self.tell(Text(self.theme, words.text("menu.attention"), bold=True), heading=True)
             for row in attention_rows(self, answer.matters):
                 self.add(row)
         home = self.directory.facility(stage.around.settings.home_facility_id or "")

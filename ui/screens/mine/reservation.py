@@ -14,7 +14,7 @@ from kiosk.model import Reservation
 from ui.deeds import DeedKind
 from ui.places import CancelElsewhere, ChangeElsewhere, Kept, Month, ReservationDetail, SameAgain
 from ui.preview import Preview
-from ui.screens.booking.fact_blocks import follow_up_facts, tell_facts
+from ui.screens.booking.fact_blocks import follow_up_facts
 from ui.screens.booking.paying import pay_facts, pay_sentence
 from ui.screens.mine.booking_detail import BookingDetailScreen
 from ui.widgets.button import Look
@@ -35,7 +35,7 @@ class ReservationScreen(BookingDetailScreen):
         self.fill(item, icon, self._what_now(item), self._dates(item))
         living = item.state in _LIVING and self.terminal.now() < item.until
         if living and (todo := follow_up_facts(words, item.follow_ups)):
-            tell_facts(self, todo)
+            self.tell_facts(todo)
         if self.directory.room(item.room_id) is not None:
             text = words.text("reservation.again")
             again = self.way_on("reservation.again", text, Icon.CALENDAR)

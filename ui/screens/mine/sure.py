@@ -12,7 +12,7 @@ from kiosk.model import Application, Reservation
 from ui.deeds import Deed, DeedKind
 from ui.places import SecretAgain, Sure
 from ui.preview import Preview
-from ui.screens.booking.fact_blocks import fee_step_facts, pay_if_claimed, tell_facts
+from ui.screens.booking.fact_blocks import fee_step_facts, pay_if_claimed
 from ui.screens.mine.booking_facts import use_facts
 from ui.screens.mine.cancel_elsewhere import cost_today
 from ui.screens.screen import Screen
@@ -37,11 +37,12 @@ class SureScreen(Screen):
         cancels = isinstance(item, Reservation) and kind is DeedKind.CANCEL_RESERVATION
         if isinstance(item, Reservation) and cancels:
             self.tell(cost_today(self, item))
-        tell_facts(self, use_facts(words, self.directory, item))
+        self.tell_facts(use_facts(words, self.directory, item))
         if isinstance(item, Reservation) and cancels:
             if steps := fee_step_facts(words, item.fee_steps):
-                self.tell(Text(self.theme, words.text("fee_steps.title"), bold=True))
-                tell_facts(self, steps)
+                title = Text(self.theme, words.text("fee_steps.title"), bold=True)
+                self.tell(title, heading=True)
+                self.tell_facts(steps)
             self.tell(Text(self.theme, words.text(f"deed.{kind.value}.hint")))
         elif isinstance(item, Application) and taking:
             self._tell_claim(item)

@@ -15,7 +15,7 @@ from kiosk.terminal import Terminal
 from ui.places import AccountOverview, Cards, ChangeAccount, ChangeSecret, DeleteAccount
 from ui.preview import Preview
 from ui.screens.people.masking import masked_address, masked_date, masked_email, masked_tel
-from ui.screens.people.rows import add_row, joined, tell_facts
+from ui.screens.people.rows import add_row, joined
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -45,9 +45,9 @@ class AccountScreen(Screen):
             done = words.text("change_account.done")
             self.tell(NoticeCard(self.theme, Tone.GOOD, Icon.CHECK, done))
         who, *more = self._facts()
-        tell_facts(self, [who, more.pop(0)])
+        self.tell_facts([who, more.pop(0)])
         self._add_what_can_be_done()
-        tell_facts(self, more)
+        self.tell_facts(more)
         if "change" not in answer.can:
             tel = self.directory.city.contact.tel
             counter = words.text("account.counter")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from ui.deeds import Deed, DeedKind
 from ui.places import CardLost, SecretAgain
 from ui.preview import Preview
-from ui.screens.people.rows import tell_facts
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -32,7 +31,7 @@ class CardLostScreen(Screen):
         self.head(words.text("card_lost.title"))
         issue = words.text("cards.issue", issue=place.card.issue)
         day = words.text("cards.valid", day=words.date(place.card.issued_on))
-        tell_facts(self, [Fact(issue, day)])
+        self.tell_facts([Fact(issue, day)])
         self.tell(
             NoticeCard(
                 self.theme,

@@ -14,7 +14,7 @@ from kiosk.people_model import Account, Card
 from kiosk.terminal import Terminal
 from ui.places import CardLost, Cards
 from ui.preview import Preview
-from ui.screens.people.rows import add_row, tell_card, tell_facts
+from ui.screens.people.rows import add_row, tell_card
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import Look
@@ -43,7 +43,7 @@ class CardsScreen(Screen):
         newest_first = sorted(answer.cards, key=lambda card: -card.issue)
         valid = [card for card in newest_first if card.state == "valid"]
         for card in valid:
-            tell_facts(self, [self._fact(card)])
+            self.tell_facts([self._fact(card)])
             add_row(
                 self,
                 f"card.{card.issue}",
@@ -52,7 +52,7 @@ class CardsScreen(Screen):
                 look=Look.DANGER,
             )
         tell_card(self, words.text("cards.renew", **self.terms))
-        tell_facts(self, [self._fact(card) for card in newest_first if card not in valid])
+        self.tell_facts([self._fact(card) for card in newest_first if card not in valid])
 
     def _fact(self, card: Card) -> Fact:
         words = self.words

@@ -15,7 +15,7 @@ from ui.forms.people import forgotten_form
 from ui.places import Counters, Forgotten
 from ui.places.entry import begin
 from ui.preview import Preview
-from ui.screens.people.rows import tell_card, tell_facts
+from ui.screens.people.rows import tell_card
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -52,7 +52,7 @@ class ForgottenScreen(Screen):
         ]
         if contact.hours is not None:
             facts.append(Fact(words.text("forgotten.hours"), words.of(contact.hours)))
-        tell_facts(self, facts)
+        self.tell_facts(facts)
         counters = words.text("registration.counters")
         self.action("forgotten.counters", counters, Look.SECONDARY, Icon.PHONE).clicked.connect(
             lambda: self.stage.go(Counters())

@@ -18,7 +18,7 @@ from ui.forms.people import registration_form
 from ui.places import Counters, GuideTopic, Place, Registration
 from ui.places.entry import begin
 from ui.preview import Preview
-from ui.screens.people.rows import add_row, joined, tell_card, tell_facts
+from ui.screens.people.rows import add_row, joined, tell_card
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -50,7 +50,7 @@ class RegistrationScreen(Screen):
                 self.theme, tone, _SIGNS[rules.at_kiosk], title, hint, title_type=Type.HEADING
             )
         )
-        tell_facts(self, tuple(self._facts(rules)))
+        self.tell_facts(tuple(self._facts(rules)))
         holders = _holders(rules) if rules.at_kiosk != "none" else ()
         if holders:
             self._tell_what_is_asked(rules, holders)

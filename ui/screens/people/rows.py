@@ -7,13 +7,8 @@ from collections.abc import Callable, Sequence
 from ui.screens.screen import Screen
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
-from ui.widgets.card import Card
-from ui.widgets.facts import Fact, FactTable
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
-
-#: So many facts stand on one card of an upright and of a wide glass: a card is never split.
-_UPRIGHT, _WIDE = 3, 1
 
 
 def joined(names: Sequence[str]) -> str:
@@ -21,24 +16,13 @@ def joined(names: Sequence[str]) -> str:
     return " / ".join(names)
 
 
-def tell_facts(screen: Screen, facts: Sequence[Fact]) -> None:
-    """Facts, a few on a card."""
-    most = _UPRIGHT if screen.theme.glass.portrait else _WIDE
-    for start in range(0, len(facts), most):
-        card = Card(screen.theme)
-        card.inside.addWidget(FactTable(screen.theme, facts[start : start + most]))
-        screen.tell(card)
-
-
 def tell_card(screen: Screen, title: str, *lines: str) -> None:
     """A heading with what belongs to it; without anything, a sentence by itself."""
     theme = screen.theme
-    card = Card(theme)
     colour = theme.palette.accent if lines else None
-    card.inside.addWidget(Text(theme, title, Type.LABEL, bold=bool(lines), colour=colour))
-    for line in lines:
-        card.inside.addWidget(Text(theme, line, Type.LABEL))
-    screen.tell(card)
+    heading = Text(theme, title, Type.LABEL, bold=bool(lines), colour=colour)
+    texts = [Text(theme, line, Type.LABEL) for line in lines]
+    screen.tell_card([heading, *texts])
 
 
 def add_row(

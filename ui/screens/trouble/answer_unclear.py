@@ -20,7 +20,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.button import Look
-from ui.widgets.card import Card, NoticeCard
+from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
@@ -42,13 +42,11 @@ class AnswerUnclearScreen(Screen):
         self._key, self._deed, self._asking = place.key, place.deed, False
         self.head(words.text("answer_unclear.title"))
         self.tell(NoticeCard(theme, Tone.WARNING, Icon.CLOCK, words.text("answer_unclear.why")))
-        card = Card(theme)
-        card.inside.addWidget(Text(theme, words.text("answer_unclear.wait"), Type.LABEL))
+        waiting = words.text("answer_unclear.wait")
         about = place.deed.kind.about
         where = words.text("account.title" if about == "account" else f"menu.{about}s")
         leaving = words.text("answer_unclear.leaving", list=where)
-        card.inside.addWidget(Text(theme, leaving, Type.LABEL))
-        self.tell(card)
+        self.tell_card([Text(theme, said, Type.LABEL) for said in (waiting, leaving)])
         leave = self.action("answer_unclear.leave", words.text("answer_unclear.leave"), Look.DANGER)
         leave.clicked.connect(self.stage.end)
         again = self.action("answer_unclear.again", words.text("answer_unclear.again"))

@@ -15,7 +15,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.button import Look
-from ui.widgets.card import Card, NoticeCard
+from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
@@ -38,12 +38,9 @@ class LineDownScreen(Screen):
             not_done = words.text(f"deed.{place.deed.value}.not_done")
             notice = NoticeCard(theme, Tone.WARNING, icon, not_done, why)
         self.tell(notice)
-        card = Card(theme)
-        card.inside.addWidget(
-            Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
-        )
-        card.inside.addWidget(Text(theme, words.text(f"{place.why}.instead"), Type.LABEL))
-        self.tell(card)
+        colour = theme.palette.accent
+        heading = Text(theme, words.text("refused.instead"), bold=True, colour=colour)
+        self.tell_card([heading, Text(theme, words.text(f"{place.why}.instead"), Type.LABEL)])
         look = self.action("line_down.look", words.text("line_down.look"), Look.SECONDARY)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
         again = self.action("line_down.again", words.text("line_down.again"))

@@ -16,7 +16,7 @@ from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.button import Look
-from ui.widgets.card import Card, NoticeCard
+from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.reading import Told
 from ui.widgets.text import Text
@@ -35,12 +35,9 @@ class RefusedScreen(Screen):
         told = explain(place.refused, words, place.deed)
         self.head(told.title)
         self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING))
-        card = Card(theme)
-        card.inside.addWidget(
-            Text(theme, words.text("refused.instead"), bold=True, colour=theme.palette.accent)
-        )
-        card.inside.addWidget(Text(theme, told.instead, Type.LABEL))
-        self.tell(card)
+        colour = theme.palette.accent
+        heading = Text(theme, words.text("refused.instead"), bold=True, colour=colour)
+        self.tell_card([heading, Text(theme, told.instead, Type.LABEL)])
         tel = place.refused.details.get("tel")
         if isinstance(tel, str) and tel and tel not in told.why + told.instead:
             label = words.text("guide_section.tel")
