@@ -45,7 +45,7 @@ class ChangeElsewhereScreen(Screen):
                 Fact(words.text("fact.room"), where(words, self.directory, item)),
             ],
         )
-        self.tell(Text(self.theme, words.text("change_elsewhere.again"), bold=True))
+        self.tell(Text(self.theme, words.text("change_elsewhere.again"), bold=True), heading=True)
         self.tell(cost_today(self, item))
         if steps := fee_step_facts(words, item.fee_steps):
             self.tell_facts(steps)
