@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.model import Text
 
@@ -61,6 +62,16 @@ class RunningLottery(msgspec.Struct, frozen=True, kw_only=True):
     claim_from: datetime | None
     claim_until: datetime | None
     state: Literal["coming", "open", "drawing", "result", "claiming"]
+
+    def at(self, now: datetime) -> RunningLottery:
+        """As it stands at ``now``, of what the clock alone decides: it opens, it closes, what was
+        won can be claimed. When it is drawn only the service knows."""
+        if self.state in ("coming", "open") and now >= self.closes:
+            return replace(self, state="drawing")
+        if self.state == "coming" and now >= self.opens:
+            return replace(self, state="open")
+        claimed = self.claim_until is not None and now >= self.claim_until
+        return replace(self, state="result") if self.state == "claiming" and claimed else self
 
 
 class Lotteries(msgspec.Struct, frozen=True, kw_only=True):

@@ -194,7 +194,9 @@ class Searching:
         if isinstance(found, Refused):
             return found
         shown, as_of = found
-        return LotteriesNow(shown.items, as_of, self._looking.line_up())
+        now = self._looking.now()
+        items = tuple(lottery.at(now) for lottery in shown.items)
+        return LotteriesNow(items, as_of, self._looking.line_up())
 
     # ---------------------------------------------------------------------------------------------
 

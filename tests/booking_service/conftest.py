@@ -14,11 +14,15 @@ from tests.booking_service.postgres import Server, server
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 STORES = (SQLITE, POSTGRESQL)
-#: What is asked of the service on PostgreSQL too; everything else only of the embedded database.
+#: What is asked of the service on PostgreSQL too, modules and single tests; everything else only
+#: of the embedded database.
 ON_BOTH_STORES = frozenset(
     f"tests.booking_service.{module}"
     for module in (
         "api.test_addresses",
+        "api.test_changing.test_an_unpaid_booking_is_moved_and_what_it_had_is_free",
+        "api.test_changing.test_the_same_key_changes_once",
+        "api.test_changing.test_what_somebody_else_has_stays_theirs",
         "api.test_due",
         "api.test_feed",
         "api.test_keyed_writes",
@@ -42,7 +46,9 @@ ON_BOTH_STORES = frozenset(
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "store" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH_STORES:
+    module = metafunc.module.__name__
+    asked = {module, f"{module}.{metafunc.function.__name__}"}
+    if "store" in metafunc.fixturenames and asked & ON_BOTH_STORES:
         metafunc.parametrize("store", STORES, indirect=True)
 
 

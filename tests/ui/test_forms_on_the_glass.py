@@ -203,8 +203,11 @@ def test_letters_of_a_secret_are_dots_until_they_are_shown(
     assert screen is not None
     line = screen.desk.line  # type: ignore[attr-defined]
     assert (line.shown, line.accessibleDescription()) == ("●●●●", "16文字のうち4文字")
+    shown, hidden = "見る", "かくす"
     someone.tap("key.show")
-    assert line.shown == "abC1"
+    assert (line.shown, someone.button("key.show").text()) == ("abC1", hidden)
+    someone.tap("key.show")
+    assert (line.shown, someone.button("key.show").text()) == ("●●●●", shown)
 
 
 def test_what_staff_or_a_reader_types(someone: Resident, office: Office) -> None:

@@ -80,6 +80,26 @@ def test_applying_for_the_lottery(resident: Resident) -> None:
     assert resident.script.calls.count("apply") == 1
 
 
+def test_a_look_at_how_many_apply_keeps_the_chosen_hours(resident: Resident) -> None:
+    resident.script.slots = Now.LOTTERY
+    resident.tap("start.look")
+    resident.finds_a_day()
+    resident.tap("slot.0")
+    resident.tap("day.competition", "competition")
+    resident.tap("competition.next", "competition")
+    resident.tap("competition.previous", "competition")
+    resident.tap("competition.day", "day")
+    assert resident.button("slot.0").isChecked()
+    resident.tap("day.competition", "competition")
+    resident.tap("back", "day")
+    assert resident.button("slot.0").isChecked()
+    resident.tap("day.competition", "competition")
+    resident.tap("competition.next", "competition")
+    resident.tap("competition.day", "day")
+    assert not resident.button("slot.0").isChecked()
+    resident.tap("back", "month")
+
+
 @pytest.mark.parametrize(
     ("number", "button", "method"),
     [

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.search import Condition, Question
 from tests.ui.resident import Resident
-from ui.places import CityCalendar, Kept, Month, SearchResults
+from ui.places import CityCalendar, Competition, Kept, Lotteries, Month, SearchResults
 from ui.samples import mine
-from ui.samples.searching import month_of_city, search_answer
+from ui.samples.searching import lotteries, month_of_city, search_answer
 from ui.samples.values import NOW, ROOM, month_view
 
 
@@ -83,6 +85,42 @@ def test_the_months_of_the_city_can_be_turned(resident: Resident) -> None:
     resident.tap("month.next", "city_calendar")
     assert "2027年1月" in resident.reads()
     resident.tap("back", "look")
+
+
+def test_what_is_looked_at_follows_the_clock_and_says_so(
+    resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day is over, a lottery closes, a room is taken, somebody applies."""
+    script, terminal = resident.script, resident.window.stage.around.terminal
+    answers: dict[str, object] = {
+        "search": search_answer(3),
+        "lotteries": lotteries(5),
+        "competition": (1,) * 12,
+    }
+    for name in ("search", "lotteries"):
+        monkeypatch.setattr(terminal.searching, name, lambda *_, name=name: answers[name])
+    monkeypatch.setattr(terminal.looking, "competition", lambda *_: answers["competition"])
+    later: dict[str, dict[str, object]] = {
+        "search_results": {"search": search_answer(2)},
+        "lotteries": {"lotteries": lotteries(4)},
+        "competition": {"competition": (2,) * 12},
+    }
+    places = (
+        SearchResults(Question()),
+        Lotteries(),
+        Competition(ROOM.id, NOW.date()),
+        CityCalendar(NOW.date()),
+    )
+    for place in places:
+        resident.window.stage.go(place)
+        resident.waits_for(place.name)
+        assert "見ている間に" not in resident.reads()
+        answers |= later.get(place.name, {})
+        script.now += timedelta(days=1)
+        resident.qtbot.waitUntil(lambda: "見ている間に" in resident.reads())
+        assert resident.screen == place.name
+    script.line_up = False
+    resident.qtbot.waitUntil(lambda: "通信が切れています" in resident.reads())
 
 
 def test_without_a_copy_the_citys_month_says_that_the_line_is_down(resident: Resident) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from kiosk.search import Condition, Question
-from ui.places.booking import Kept
+from ui.places.booking import Day, Kept
 from ui.places.place import Place
 
 
@@ -120,11 +120,13 @@ class SearchResults(Place):
 
 @dataclass(frozen=True, slots=True)
 class Competition(Place):
-    """How many have applied in the lottery for each slot of a room's day."""
+    """How many have applied in the lottery for each slot of a room's day. ``since``: the day from
+    which it was asked, with the hours that were chosen there."""
 
     name: ClassVar[str] = "competition"
     room_id: str
     day: date
+    since: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,11 @@ class Screen(QWidget):
         """How many pages it has on this glass."""
         return self._flow.pages if self._flow is not None else 1
 
+    @property
+    def page(self) -> int:
+        """Which of them is shown, counted from 0."""
+        return self._flow.page if self._flow is not None else 0
+
     def turn_to(self, page: int) -> None:
         """Shows a page, counted from 0."""
         if self._flow is not None:

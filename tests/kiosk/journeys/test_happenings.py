@@ -44,6 +44,13 @@ def test_without_a_line_the_last_answer_is_shown_with_its_age(tmp_path: Path) ->
         assert [item.id for item in running.items] == ["public/2027-02"]
         assert (running.as_of, running.line_up) == (asked_at, False)
         assert unknown_month(place) == Refused("line_down")
+        seen = []
+        for days in (13, 4, 9):  # it opens on 5 December at 8:30 and closes on the 15th
+            place.clock.advance(days=days)
+            running = place.terminal.searching.lotteries()
+            assert not isinstance(running, Refused)
+            seen += [item.state for item in running.items]
+        assert seen == ["coming", "open", "drawing"]
 
 
 def unknown_month(place: Lobby) -> object:

@@ -1,7 +1,8 @@
 """Which hours? The slots of a day, with what can be done with each and from when.
 
 Touched here: ``slot.INDEX``, ``whole.NAME`` for hours that are let as one, ``day.go_on``; with
-slots chosen ``day.apply``, ``day.reserve`` or ``day.change``.
+slots chosen ``day.apply``, ``day.reserve`` or ``day.change``; where the city shows it
+``day.competition``.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from kiosk.availability import DayView, Now, SlotView, WholeView
 from kiosk.outcome import Refused
 from kiosk.terminal import CardShown, CardUnreadable, Kind, Terminal
 from ui.jobs import Lane
-from ui.places import Day, Draft, LogInNumber, Place, WhyNot, log_in_with
+from ui.places import Competition, Day, Draft, LogInNumber, Place, WhyNot, log_in_with
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.booking.way import next_place
 from ui.screens.lobby.hours import changed, closed, opens_here, tell_hours
 from ui.screens.looking.fees import fee_of
 from ui.screens.looking.following import FollowingScreen
-from ui.screens.looking.freshness import Freshness
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -74,9 +76,10 @@ class DayScreen(FollowingScreen[DayView]):
         if wholes:
             self.add(ButtonGrid(self.theme, wholes, _WHOLES_BESIDE))
         self.add(self.grid, grow=True)
-        self._fresh = Freshness(self.theme)
-        self._fresh.show_state(words, answer.as_of, answer.line_up)
-        self.tell(self._fresh)
+        if self._competes(answer):
+            self.add(self._beside_age(self._competition()))
+        else:
+            self.tell(self.fresh)
         self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
         self.verbs.addWidget(self._summary, 1)
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
@@ -103,13 +106,14 @@ class DayScreen(FollowingScreen[DayView]):
         same_hours = [_hours(slot) for slot in answer.slots] == [
             _hours(slot) for slot in self._view.slots
         ]
-        if not same_hours or changed(self, self._opens):
-            self.stage.show_screen(self.place, answer)
+        begun = self._competes(answer) != self._competes(self._view)
+        if not same_hours or begun or changed(self, self._opens):
+            self.show_anew(answer)
             return
         had_chosen = self.grid.run is not None
         self._view = self._seen(answer)
         self.grid.show_slots(self._view.slots, self._texts())
-        self._fresh.show_state(self.words, answer.as_of, answer.line_up)
+        self.fresh.show_state(self.words, answer.as_of, answer.line_up)
         if had_chosen and self.grid.run is None:
             self._summary.setText(self.words.text("day.gone"))
 
@@ -161,9 +165,36 @@ class DayScreen(FollowingScreen[DayView]):
         if not self.grid.choose(whole.first, whole.count):
             self._summary.setText(self.words.text("day.whole.gone"))
 
+    def _competes(self, view: DayView) -> bool:
+        """Whether hours are drawn, and the city shows how many apply for each."""
+        shown = "lottery-competition" in self.directory.city.features
+        return shown and any(slot.now is Now.LOTTERY for slot in view.slots)
+
+    def _competition(self) -> BigButton:
+        """How many applied for each hour; the way back finds the same hours chosen."""
+        text = self.words.text("month.competition", **self.terms)
+        button = BigButton(self.theme, text, look=Look.SECONDARY, icon=Icon.TICKET)
+        button.setObjectName("day.competition")
+        button.clicked.connect(self._compare)
+        return button
+
+    def _beside_age(self, button: BigButton) -> QWidget:
+        """In one row, so that the hours keep their height."""
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(self.theme.pad)
+        across.addWidget(self.fresh, 1)
+        across.addWidget(button, 1)
+        return row
+
+    def _compare(self) -> None:
+        here = self.place
+        assert isinstance(here, Day)  # noqa: S101
+        self.stage.go(Competition(here.room_id, here.day, here))
+
     def _ask_counts(self) -> None:
-        drawn = any(slot.now is Now.LOTTERY for slot in self._view.slots)
-        if not drawn or not self.terminal.line_up():
+        if not self._competes(self._view) or not self.terminal.line_up():
             return
         view = self._view
         question = Request(self.terminal.looking, "competition", (view.room_id, view.date))

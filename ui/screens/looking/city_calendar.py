@@ -14,9 +14,8 @@ from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import CityCalendar, Lotteries
 from ui.preview import Preview
-from ui.screens.looking.freshness import Freshness
+from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.month_turning import month_turner
-from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import Look
 from ui.widgets.text import Text
@@ -44,11 +43,13 @@ _MOMENTS = ("draw", "lapse")
 _OVER_A_MONTH = timedelta(days=31)
 
 
-class CityCalendarScreen(Screen):
+class CityCalendarScreen(FollowingScreen[MonthOfCity]):
+    every_seconds = 10
+
     def __init__(self, stage: Stage, place: CityCalendar, answer: MonthOfCity) -> None:
-        super().__init__(stage, place)
+        super().__init__(stage, place, answer)
         words, self._month = self.words, answer.month
-        self._today = self.terminal.now().astimezone(JAPAN).date()
+        self._today = self._day_of_now()
         lines = [self._line(happening) for happening in answer.events]
         marked = any(line.today is not None for line in lines)
         self.head(
@@ -58,13 +59,11 @@ class CityCalendarScreen(Screen):
         first = self._today.replace(day=1)
         bounds = (_months_from(first, -1), _months_from(first, _MONTHS))
         self.add(month_turner(self, answer.month, bounds, self._turn))
-        fresh = Freshness(self.theme)
-        fresh.show_state(words, answer.as_of, answer.line_up)
+        self.tell(self.fresh)
         for line in lines:
             self.tell(TimeChart(self.theme, line))
         if not lines:
             self.tell(Text(self.theme, words.text("city_calendar.none")))
-        self.tell(fresh)
         if "lottery" in self.directory.city.features:
             text = words.text("city_calendar.lotteries", **self.terms)
             running = self.action("city_calendar.lotteries", text, Look.SECONDARY)
@@ -73,6 +72,13 @@ class CityCalendarScreen(Screen):
     @staticmethod
     def ask(place: CityCalendar, terminal: Terminal) -> MonthOfCity | Refused:
         return terminal.searching.month_of_city(place.month)
+
+    def says(self, answer: MonthOfCity) -> object:
+        """With the day that is marked as today."""
+        return answer.events, self._day_of_now()
+
+    def _day_of_now(self) -> date:
+        return self.terminal.now().astimezone(JAPAN).date()
 
     def _turn(self, month: date) -> None:
         self.stage.go(CityCalendar(month))

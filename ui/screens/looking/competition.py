@@ -6,8 +6,8 @@ Touched here: ``competition.previous``, ``competition.next``, ``competition.day`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.availability import DayView
@@ -15,11 +15,12 @@ from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import Competition, Day
 from ui.preview import Preview
-from ui.screens.screen import Screen
+from ui.screens.looking.following import FollowingScreen
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.button import Look
 from ui.widgets.icons import Icon
 from ui.wording.ruby import plain
+from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -35,13 +36,20 @@ class DayAndCounts:
 
     view: DayView
     counts: tuple[int, ...]
+    as_of: datetime
+
+    @property
+    def line_up(self) -> bool:
+        return self.view.line_up
 
 
-class CompetitionScreen(Screen):
+class CompetitionScreen(FollowingScreen[DayAndCounts]):
     """A look at where fewer others have applied, before one applies oneself."""
 
+    every_seconds = 10
+
     def __init__(self, stage: Stage, place: Competition, answer: DayAndCounts) -> None:
-        super().__init__(stage, place)
+        super().__init__(stage, place, answer)
         words, view = self.words, answer.view
         names = self.directory.room(place.room_id)
         lead = ""
@@ -60,16 +68,16 @@ class CompetitionScreen(Screen):
             )
             for slot, count in zip(view.slots, answer.counts, strict=False)
         ]
+        self.tell(self.fresh)
         for first in range(0, len(bars), _TOGETHER):
             self.tell(Bars(self.theme, bars[first : first + _TOGETHER], bars))
-        today = self.terminal.now().date()
         before = self.action(
             "competition.previous", words.text("competition.previous"), Look.SECONDARY, Icon.BACK
         )
-        before.setEnabled(place.day > today)
+        before.setEnabled(place.day > self._today())
         before.clicked.connect(lambda: self._turn(place, place.day - _DAY))
         day = self.action("competition.day", words.text("competition.day"))
-        day.clicked.connect(lambda: self.stage.go(Day(place.room_id, place.day)))
+        day.clicked.connect(lambda: self.stage.go(_day(place)))
         after = self.action(
             "competition.next", words.text("competition.next"), Look.SECONDARY, Icon.FORWARD
         )
@@ -81,19 +89,36 @@ class CompetitionScreen(Screen):
         if isinstance(view, Refused):
             return view
         counts = terminal.looking.competition(place.room_id, place.day)
-        return counts if isinstance(counts, Refused) else DayAndCounts(view, counts)
+        if isinstance(counts, Refused):
+            return counts
+        return DayAndCounts(view, counts, terminal.now())
+
+    def says(self, answer: DayAndCounts) -> object:
+        hours = [(slot.start, slot.end) for slot in answer.view.slots]
+        return hours, answer.counts, self._today()
+
+    def _today(self) -> date:
+        return self.terminal.now().astimezone(JAPAN).date()
 
     def _turn(self, place: Competition, day: date) -> None:
-        self.stage.go(Competition(place.room_id, day))
+        self.stage.go(replace(place, day=day))
+
+
+def _day(place: Competition) -> Day:
+    """The day as it was left, or the one that was turned to, in the same course."""
+    since = place.since
+    if since is None or since.day == place.day:
+        return since or Day(place.room_id, place.day)
+    return replace(since, day=place.day, chosen=None)
 
 
 def previews() -> Iterator[Preview]:
     from kiosk.availability import Now
-    from ui.samples.values import DAY, ROOM, day_view
+    from ui.samples.values import DAY, NOW, ROOM, day_view
 
     place, view = Competition(ROOM.id, DAY), day_view(Now.LOTTERY)
-    yield Preview("some", place, DayAndCounts(view, (0, 3, 1, 12, 0, 0, 2, 2, 2, 0, 1, 1)))
-    yield Preview("nobody", place, DayAndCounts(view, (0,) * 12))
+    yield Preview("some", place, DayAndCounts(view, (0, 3, 1, 12, 0, 0, 2, 2, 2, 0, 1, 1), NOW))
+    yield Preview("nobody", place, DayAndCounts(view, (0,) * 12, NOW))
 
 
 SCREEN = CompetitionScreen

@@ -16,7 +16,6 @@ from kiosk.terminal import Terminal
 from ui.places import Day, FacilityWeek
 from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
-from ui.screens.looking.freshness import Freshness
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
 from ui.widgets.legend import Legend
@@ -31,7 +30,7 @@ _WEEK = timedelta(days=7)
 class FacilityWeekScreen(FollowingScreen[WeekView]):
     def __init__(self, stage: Stage, place: FacilityWeek, answer: WeekView) -> None:
         super().__init__(stage, place, answer)
-        words, self._rooms = self.words, answer.rooms
+        words = self.words
         facility = self.directory.facility(place.facility_id)
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
         last = answer.first + _WEEK - timedelta(days=1)
@@ -50,13 +49,11 @@ class FacilityWeekScreen(FollowingScreen[WeekView]):
         grid.picked.connect(lambda room_id, day: self.stage.go(Day(room_id, day)))
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
         columns = 2 if self.theme.glass.portrait else 4
-        self._fresh = Freshness(self.theme)
-        self._fresh.show_state(words, answer.as_of, answer.line_up)
         if self.theme.cramped:
             # What they came for stands on the first page; what the signs mean, on the last.
             self.add(grid, grow=True)
         self.tell(Legend(self.theme, words, states, columns=columns))
-        self.tell(self._fresh)
+        self.tell(self.fresh)
         if not self.theme.cramped:
             self.add(grid, grow=True)
         self._turner("week.previous", answer.first - _WEEK, Icon.BACK)
@@ -66,11 +63,8 @@ class FacilityWeekScreen(FollowingScreen[WeekView]):
     def ask(place: FacilityWeek, terminal: Terminal) -> WeekView | Refused:
         return terminal.searching.week(place.facility_id, place.first)
 
-    def follow(self, answer: WeekView) -> None:
-        if answer.rooms == self._rooms:
-            self._fresh.show_state(self.words, answer.as_of, answer.line_up)
-        else:
-            self.stage.show_screen(self.place, answer)
+    def says(self, answer: WeekView) -> object:
+        return answer.rooms
 
     def _turner(self, name: str, to: date, icon: Icon) -> BigButton:
         view = self.answer

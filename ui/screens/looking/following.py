@@ -1,8 +1,9 @@
-"""A screen that follows the availability: what changes while it is looked at is shown."""
+"""A screen that follows what it shows: what changes while it is looked at is shown."""
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from datetime import datetime
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,46 +11,94 @@ from PySide6.QtGui import QGuiApplication
 from ui.jobs import Lane
 from ui.places import Place
 from ui.request import Request
+from ui.screens.looking.freshness import Freshness
 from ui.screens.screen import Screen
 from ui.stage import Stage
 
-Answer = TypeVar("Answer")
+
+class Aged(Protocol):
+    """An answer that says when it was so, and whether a newer one could be had."""
+
+    @property
+    def as_of(self) -> datetime: ...
+    @property
+    def line_up(self) -> bool: ...
+
+
+Answer = TypeVar("Answer", bound=Aged)
 
 
 class FollowingScreen(Screen, Generic[Answer]):
-    """Asks its question again about once a second, aside; ``follow`` is handed what has changed.
+    """Asks its question again, aside; ``follow`` is handed what has changed.
 
-    So a room that the counter gave away, an offer that opens or ends, and a line that is cut are
-    all seen without a touch. Nothing moves under a finger that is on the glass.
+    So a room that the counter gave away, an offer that opens or ends, a day that is over and a
+    line that is cut are all seen without a touch. Nothing moves under a finger that is on the
+    glass.
     """
+
+    #: Asks at each tick, about once a second; with a number of seconds at each full step of the
+    #: clock, for what costs more: what opens, opens on a step.
+    every_seconds: ClassVar[int | None] = None
 
     def __init__(self, stage: Stage, place: Place, answer: Answer) -> None:
         super().__init__(stage, place)
         self.answer = answer
+        self.fresh = Freshness(self.theme)
+        self.fresh.show_state(self.words, answer.as_of, answer.line_up)
+        self._said = self.says(answer)
         self._asking = False
+        self._asked_at = self._step()
+
+    def says(self, answer: Answer) -> object:
+        """What is shown of an answer beside its age; all of it, if no subclass knows better."""
+        return answer
 
     def follow(self, answer: Answer) -> None:
-        """Shows ``answer``, which is not what was shown before."""
-        raise AssertionError("a screen that follows nothing")
+        """Shows ``answer``, which says something else than the one before."""
+        self.show_anew(answer)
+
+    def show_anew(self, answer: Answer) -> None:
+        """Makes the screen anew, on the page that was read, and says quietly that it changed."""
+        page, stage = self.page, self.stage
+        stage.show_screen(self.place, answer)
+        changed = stage.current
+        if isinstance(changed, FollowingScreen):
+            changed.turn_to(page)
+            changed.fresh.say_changed()
 
     def tick(self) -> None:
-        if self._asking:
+        step = self._step()
+        if self._asking or (step is not None and step == self._asked_at):
             return
-        self._asking = True
+        self._asking, self._asked_at = True, step
         question = Request(type(self), "ask", (self.place, self.terminal))
         job = self.stage.jobs.submit(question, owner=self, lane=Lane.ASIDE)
         job.done.connect(self._came)
         job.refused.connect(self._refused)
         job.crashed.connect(self.stage.crash)
 
+    def _step(self) -> tuple[int, bool] | None:
+        """What has to change before it asks again: the step of the clock, or the line."""
+        if self.every_seconds is None:
+            return None
+        now = int(self.terminal.now().timestamp())
+        return now // self.every_seconds, self.terminal.line_up()
+
     def _came(self, answer: Answer) -> None:
         self._asking = False
         touched = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if answer == self.answer or touched or self.stage.busy:
+        if touched or self.stage.busy:
+            self._asked_at = None
             return
-        self.answer = answer
-        self.follow(answer)
+        said = self.says(answer)
+        if said != self._said:
+            self.answer, self._said = answer, said
+            self.follow(answer)
+        elif answer != self.answer:
+            self.answer = answer
+            self.fresh.show_state(self.words, answer.as_of, answer.line_up)
 
     def _refused(self) -> None:
         """The next touch will say why; until then what is shown is still worth reading."""
         self._asking = False
+        self.fresh.show_state(self.words, self.answer.as_of, self.terminal.line_up())

@@ -34,10 +34,17 @@ class Freshness(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._quiet)
         column.addWidget(self._loud)
+        self._key = "as_of"
 
     def show_state(self, words: Words, as_of: datetime, line_up: bool) -> None:
         """``as_of``: when what is shown was last known to be so."""
-        self._quiet.setText(words.text("as_of", time=words.time(as_of)))
+        self._shown = (words, as_of, line_up)
+        self._quiet.setText(words.text(self._key, time=words.time(as_of)))
         self._said.setText(words.text("as_of.line_down", time=words.short_instant(as_of)))
         self._quiet.setVisible(line_up)
         self._loud.setVisible(not line_up)
+
+    def say_changed(self) -> None:
+        """From now on says, too, that something changed while it was looked at."""
+        self._key = "as_of.changed"
+        self.show_state(*self._shown)

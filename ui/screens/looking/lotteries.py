@@ -14,9 +14,8 @@ from kiosk.search import Question
 from kiosk.terminal import Terminal
 from ui.places import CityCalendar, Lotteries, SearchResults
 from ui.preview import Preview
-from ui.screens.looking.freshness import Freshness
+from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.spacious import is_low
-from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
@@ -36,23 +35,23 @@ _TONES = {
 }
 
 
-class LotteriesScreen(Screen):
+class LotteriesScreen(FollowingScreen[LotteriesNow]):
     """A touch shows the rooms that can be had in that lottery."""
 
+    every_seconds = 10
+
     def __init__(self, stage: Stage, place: Lotteries, answer: LotteriesNow) -> None:
-        super().__init__(stage, place)
+        super().__init__(stage, place, answer)
         words = self.words
         lead = "" if is_low(self.theme) else words.text("lotteries.lead")
         self.head(words.text("lotteries.title", **self.terms), lead)
         self.columns = 1
-        fresh = Freshness(self.theme)
-        fresh.show_state(words, answer.as_of, answer.line_up)
         if answer.items:
             rows = [self._row(number, one) for number, one in enumerate(answer.items)]
             self.add(PagedList(self.theme, words, rows, row_mm=30.0), grow=True)
         else:
             self.tell(Text(self.theme, words.text("lotteries.none", **self.terms)))
-        self.tell(fresh)
+        self.tell(self.fresh)
         today = self.terminal.now().astimezone(JAPAN).date()
         text = words.text("lotteries.calendar")
         month = self.action("lotteries.calendar", text, Look.SECONDARY, Icon.CALENDAR)
@@ -61,6 +60,9 @@ class LotteriesScreen(Screen):
     @staticmethod
     def ask(place: Lotteries, terminal: Terminal) -> LotteriesNow | Refused:
         return terminal.searching.lotteries()
+
+    def says(self, answer: LotteriesNow) -> object:
+        return answer.items
 
     def _row(self, number: int, one: RunningLottery) -> BigButton:
         words = self.words

@@ -18,7 +18,6 @@ from kiosk.terminal import Terminal
 from ui.places import Competition, Day, Month, RoomDetail
 from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
-from ui.screens.looking.freshness import Freshness
 from ui.screens.looking.month_turning import month_turner
 from ui.screens.looking.spacious import is_low
 from ui.theme.palette import Tone
@@ -51,8 +50,6 @@ class MonthScreen(FollowingScreen[MonthView]):
         above = beside or glass.portrait
         gist = "" if moved is None or above else self._gist()
         self.head(self.words.text("month.title"), gist or "　".join(names))
-        self._fresh = Freshness(self.theme)
-        self._fresh.show_state(self.words, answer.as_of, answer.line_up)
         bounds = (answer.first_month, answer.last_month)
         turner = month_turner(self, answer.month, bounds, self._turn)
         calendar = MonthCalendar(self.theme, self.words, self._view.days)
@@ -77,11 +74,8 @@ class MonthScreen(FollowingScreen[MonthView]):
     def ask(place: Month, terminal: Terminal) -> MonthView | Refused:
         return terminal.looking.month(place.room_id, place.month)
 
-    def follow(self, answer: MonthView) -> None:
-        if self._shown(answer).days == self._view.days:
-            self._fresh.show_state(self.words, answer.as_of, answer.line_up)
-        else:
-            self.stage.show_screen(self.place, answer)
+    def says(self, answer: MonthView) -> object:
+        return answer.days
 
     def _shown(self, answer: MonthView) -> MonthView:
         """To a booking that is changed a lottery is no way: its days open with first-come."""
@@ -94,7 +88,7 @@ class MonthScreen(FollowingScreen[MonthView]):
         self.tell(self._legend())
         if opening := self._opening():
             self.tell(Text(self.theme, opening))
-        self.tell(self._fresh)
+        self.tell(self.fresh)
 
     def _opening(self) -> str:
         """When the days open that cannot be had yet: all at once, or each at its own time."""

@@ -16,9 +16,8 @@ from kiosk.terminal import Terminal
 from ui.places import Day, Search, SearchResults
 from ui.preview import Preview
 from ui.screens.looking.conditions import said
-from ui.screens.looking.freshness import Freshness
+from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.spacious import is_low
-from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.button import BigButton, Look
@@ -30,9 +29,11 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 
-class SearchResultsScreen(Screen):
+class SearchResultsScreen(FollowingScreen[SearchAnswer]):
+    every_seconds = 10
+
     def __init__(self, stage: Stage, place: SearchResults, answer: SearchAnswer) -> None:
-        super().__init__(stage, place)
+        super().__init__(stage, place, answer)
         self._place, self._answer, words = place, answer, self.words
         self.columns = 1
         narrowed = place.question.narrowed_by
@@ -41,15 +42,12 @@ class SearchResultsScreen(Screen):
         )
         key = "search_results.title" if answer.found else "search_results.none"
         self.head(words.text(key), "" if is_low(self.theme) else lead)
-        fresh = Freshness(self.theme)
-        fresh.show_state(words, answer.as_of, answer.line_up)
         if answer.found:
             rows = [self._row(number, one) for number, one in enumerate(answer.found)]
             self.add(PagedList(self.theme, words, rows, row_mm=26.0), grow=True)
-            self.tell(fresh)
         else:
             self._nothing()
-            self.tell(fresh)
+        self.tell(self.fresh)
         change = self.action("found.change", words.text("search_results.change"), Look.SECONDARY)
         change.clicked.connect(lambda: self.stage.go(Search(place.question)))
         if answer.skipped:
@@ -60,6 +58,9 @@ class SearchResultsScreen(Screen):
     @staticmethod
     def ask(place: SearchResults, terminal: Terminal) -> SearchAnswer | Refused:
         return terminal.searching.search(place.question, place.skip)
+
+    def says(self, answer: SearchAnswer) -> object:
+        return answer.found, answer.more, answer.looser
 
     def _row(self, number: int, one: Found) -> BigButton:
         words, mark = self.words, MARKS[one.now]

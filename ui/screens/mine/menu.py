@@ -34,6 +34,7 @@ from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
+from ui.widgets.paged_list import PagedList
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
 
 #: So many matters leave an upright glass the height for large entries.
 _FEW = 1
-_LARGE_MM = 32.0
+#: They are at least so high.
+_ENTRY_MM = 30.0
 
 
 class MenuScreen(Screen):
@@ -52,6 +54,7 @@ class MenuScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self._matters = len(answer.matters)
+        self._entries: list[BigButton] = []
         self.head(words.text("menu.title"), self._greeting(self.terminal.session.registrant))
         if not answer.known:
             blind, hint = words.text("menu.not_known"), words.text("menu.not_known.hint")
@@ -85,6 +88,16 @@ class MenuScreen(Screen):
         )
         self._entry("menu.account", AccountOverview(), Icon.CARD, Look.SECONDARY)
         self._entry("menu.guide", Guide(), Icon.HELP, Look.SECONDARY)
+        self._add_entries()
+
+    def _add_entries(self) -> None:
+        """On an upright glass with few matters the entries share the height that is left."""
+        if self._roomy():
+            rows = PagedList(self.theme, self.words, self._entries, row_mm=_ENTRY_MM)
+            self.add(rows, grow=True)
+            return
+        for entry in self._entries:
+            self.add(entry)
 
     def _has(self, feature: str) -> bool:
         return feature in self.directory.city.features
@@ -127,10 +140,8 @@ class MenuScreen(Screen):
             type_=Type.HEADING if self._roomy() else Type.LABEL,
         )
         button.setObjectName(name)
-        if self._roomy():
-            button.setMinimumHeight(self.theme.glass.px(_LARGE_MM))
         button.clicked.connect(lambda: self.stage.go(to))
-        self.add(button)
+        self._entries.append(button)
 
 
 def previews() -> Iterator[Preview]:

@@ -57,7 +57,7 @@ class Desk(QWidget):
     def __init__(self, theme: Theme, words: Words, name: str, rules: Rules, text: str = "") -> None:
         """``name``: what is asked, for who cannot see it. ``text`` stands there already."""
         super().__init__()
-        self._theme, self._rules = theme, rules
+        self._theme, self._words, self._rules = theme, words, rules
         self._line = Line(before=text, converts=rules.kind is Kind.TEXT)
         self._shift = False
         self._hidden = rules.kind is Kind.SECRET
@@ -156,6 +156,9 @@ class Desk(QWidget):
             case "show":
                 self._hidden = not self._hidden
                 self.line.show_line(self._line, masked=self._hidden)
+                verb = "show" if self._hidden else "hide"
+                self._board.keys["show"].say(self._words.text(f"entry.key.{verb}"))
+                self._board.arrange()
             case _ if name.startswith("to_"):
                 self._turn_to(Mode(name.removeprefix("to_")))
             case _:
