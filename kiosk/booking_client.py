@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Literal
+from typing import Generic, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from kiosk.booking_http import Answer, BookingHttp, Break, Call, Patience, problem
+from kiosk.booking_http import Answer, BookingHttp, Break, Call, Patience, problem, unless
 from kiosk.calls import Calls, Typed, decode, encode, resident, segment
 from kiosk.guide import Counters, Guide, Links
 from kiosk.model import (
@@ -120,6 +120,20 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched(Generic[Typed]):
+    """A document of master data: decoded, as it came, and the tag of this text of it."""
+
+    value: Typed
+    content: bytes = field(repr=False)
+    tag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What was kept of a document is still what the service says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """The service's stored, final answer to a write."""
 
@@ -152,31 +166,38 @@ class BookingClient:
 
     # What everybody may see ----------------------------------------------------------------------
 
-    def document(self, path: str, shape: type[Typed]) -> tuple[Typed, bytes] | Refused:
-        """A document of master data, decoded, and as it came, to be kept."""
-        answer = self._calls.ask(Call("GET", path))
+    def document(
+        self, path: str, shape: type[Typed], tag: str | None = None
+    ) -> Fetched[Typed] | Unchanged | Refused:
+        """A document of master data, decoded, and as it came, to be kept; ``tag`` is that of the
+        text which was kept before."""
+        answer = self._calls.ask(Call("GET", path, headers=unless(tag)))
         if isinstance(answer, Refused):
             return answer
+        if answer.unchanged:
+            return Unchanged()
         decoded = decode(answer.body, shape)
-        return decoded if isinstance(decoded, Refused) else (decoded, answer.body)
+        if isinstance(decoded, Refused):
+            return decoded
+        return Fetched(decoded, answer.body, answer.tag)
 
-    def city(self) -> tuple[City, bytes] | Refused:
-        return self.document("/v1/city", City)
+    def city(self, tag: str | None = None) -> Fetched[City] | Unchanged | Refused:
+        return self.document("/v1/city", City, tag)
 
-    def facilities(self) -> tuple[Facilities, bytes] | Refused:
-        return self.document("/v1/facilities", Facilities)
+    def facilities(self, tag: str | None = None) -> Fetched[Facilities] | Unchanged | Refused:
+        return self.document("/v1/facilities", Facilities, tag)
 
-    def notices(self) -> tuple[Notices, bytes] | Refused:
-        return self.document("/v1/notices", Notices)
+    def notices(self, tag: str | None = None) -> Fetched[Notices] | Unchanged | Refused:
+        return self.document("/v1/notices", Notices, tag)
 
-    def guide(self) -> tuple[Guide, bytes] | Refused:
-        return self.document("/v1/guide", Guide)
+    def guide(self, tag: str | None = None) -> Fetched[Guide] | Unchanged | Refused:
+        return self.document("/v1/guide", Guide, tag)
 
-    def counters(self) -> tuple[Counters, bytes] | Refused:
-        return self.document("/v1/counters", Counters)
+    def counters(self, tag: str | None = None) -> Fetched[Counters] | Unchanged | Refused:
+        return self.document("/v1/counters", Counters, tag)
 
-    def links(self) -> tuple[Links, bytes] | Refused:
-        return self.document("/v1/links", Links)
+    def links(self, tag: str | None = None) -> Fetched[Links] | Unchanged | Refused:
+        return self.document("/v1/links", Links, tag)
 
     def feed(self, generation: str | None, after: int, limit: int) -> FeedPage | Refused:
         """The page after a change number; without a generation, of the one that runs now."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import threading
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from http import HTTPStatus
@@ -39,6 +40,12 @@ _PROBLEM_MEMBERS = frozenset({"type", "title", "status", "detail", "instance", "
 _INSTANTS = frozenset({"opens_at", "closed_at", "until", "since"})
 
 
+#: An entity tag as RFC 9110, section 8.8.3, has it, of a length that a header may have; and the
+#: header in which it goes back.
+_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{1,128}"')
+_KNOWN = "If-None-Match"
+
+
 class Break(Enum):
     """How a call ended without an answer that can be read."""
 
@@ -50,10 +57,17 @@ class Break(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the service said, if it could be read: a success with its JSON bytes."""
+    """What the service said, if it could be read: a success with its JSON bytes. ``tag`` names
+    this text of a document; it is sent along the next time, so that only another one comes."""
 
     status: int
     body: bytes = field(repr=False)
+    tag: str | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """The text of the tag that was sent along is still the one there is."""
+        return self.status == HTTPStatus.NOT_MODIFIED
 
 
 class Patience(Enum):
@@ -73,6 +87,11 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     params: Mapping[str, str] = field(default_factory=dict)
     patience: Patience = Patience.USUAL
+
+
+def unless(tag: str | None) -> dict[str, str]:
+    """The header by which only another text than that of ``tag`` comes."""
+    return {} if tag is None else {_KNOWN: tag}
 
 
 class BookingHttp:
@@ -150,7 +169,12 @@ class BookingHttp:
             body = self._body(response, started + limits.whole_answer_seconds)
             if isinstance(body, Break):
                 return body
-            return _read(response.status_code, response.headers.get("Content-Type", ""), body)
+            if response.status_code == HTTPStatus.NOT_MODIFIED and _KNOWN in call.headers:
+                return Answer(response.status_code, b"")
+            told = _read(response.status_code, response.headers.get("Content-Type", ""), body)
+            tag = response.headers.get("ETag", "")
+            named = isinstance(told, Answer) and _TAG.fullmatch(tag) is not None
+            return replace(told, tag=tag) if isinstance(told, Answer) and named else told
 
     def _headers(self, call: Call) -> dict[str, str]:
         headers = {

@@ -11,9 +11,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from kiosk import events
-from kiosk.booking_client import BookingClient, Facilities
+from kiosk.booking_client import BookingClient, Facilities, Fetched, Unchanged
 from kiosk.clock import Clock
 from kiosk.feed import FeedStep, read_page
 from kiosk.model import City
@@ -73,6 +74,9 @@ class Sync:
         self._clock = clock
         self._on_set_aside = on_set_aside
         self._documents_at: float | None = None
+        #: Of the texts that this run has kept: what comes first is looked at whole, whatever was
+        #: kept before.
+        self._tags: dict[Document, str] = {}
         self._standing_in = 0  # times that master data comes before what hardly ever changes does
         self._stop = threading.Event()
         self._delay = self._settings.retry_first_seconds
@@ -120,15 +124,17 @@ class Sync:
             Document.NOTICES: self._client.notices,
         }
         for document, fetch in fetchers.items():
-            fetched = fetch()
-            if isinstance(fetched, Refused):
-                return fetched
-            decoded, content = fetched
-            if isinstance(decoded, City) and decoded.id != self._city:
-                return Refused("wrong_city")
-            if isinstance(decoded, Facilities):
-                self._look_for_home(decoded)
-            trouble = self._cache.keep(document, content)
+            fetched = fetch(self._tags.get(document))
+            match fetched:
+                case Refused():
+                    return fetched
+                case Unchanged():
+                    continue
+                case Fetched(value=City(id=city)) if city != self._city:
+                    return Refused("wrong_city")
+                case Fetched(value=Facilities() as found):
+                    self._look_for_home(found)
+            trouble = self._keep(document, fetched)
             if trouble is not None:
                 return trouble
         standing = self._standing() if self._standing_in == 0 else None
@@ -147,15 +153,21 @@ class Sync:
             Document.LINKS: self._client.links,
         }
         for document, fetch in fetchers.items():
-            fetched = fetch()
-            if isinstance(fetched, Refused):
-                if fetched.code == "line_down":
-                    return fetched
-                continue
-            trouble = self._cache.keep(document, fetched[1])
+            fetched = fetch(self._tags.get(document))
+            if isinstance(fetched, Refused) and fetched.code == "line_down":
+                return fetched
+            trouble = self._keep(document, fetched) if isinstance(fetched, Fetched) else None
             if trouble is not None:
                 return trouble
         return None
+
+    def _keep(self, document: Document, fetched: Fetched[Any]) -> StorageTrouble | None:
+        """Keeps a document, and its tag once it is kept."""
+        self._tags.pop(document, None)
+        trouble = self._cache.keep(document, fetched.content)
+        if trouble is None and fetched.tag is not None:
+            self._tags[document] = fetched.tag
+        return trouble
 
     def _look_for_home(self, found: Facilities) -> None:
         """A kiosk whose facility is unknown goes on without its name in the header."""
@@ -232,6 +244,7 @@ class Sync:
     def _replace_cache(self) -> None:
         self._on_set_aside(self._cache.replace_damaged(self._clock.now()))
         self._documents_at, self._standing_in = None, 0
+        self._tags.clear()
 
     def _spread(self, seconds: float) -> float:
         return seconds * (1 - _JITTER * self._chance.random())

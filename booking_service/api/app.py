@@ -30,6 +30,7 @@ from booking_service.api import (
     status_page,
 )
 from booking_service.api.document import TITLE, VERSION, describe
+from booking_service.api.documents import Documents
 from booking_service.api.envelope import Envelope
 from booking_service.api.faults import faults_of
 from booking_service.api.line import Line, LineLimits
@@ -117,6 +118,7 @@ def bare_app(clock: Clock, limits: Limits, *, with_demo: bool) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.turnstile = Turnstile(limits.feed_readers)
+    app.state.documents = Documents()
     # The routes themselves: a router that is included has each of them made once more, models and
     # all, which took the first request of every service half a second.
     app.router.routes += [

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from booking_service.api.bodies import Day, Named, is_named, iso_day
 from booking_service.api.callers import Kiosk, Service, kiosk_of, service_of
 from booking_service.api.document import FEED, KIOSK, answers
+from booking_service.api.documents import document_answers, document_reply
 from booking_service.api.pages import page_reply
 from booking_service.api.replies import json_reply, problem
 from booking_service.policy.checks import Refusal
@@ -37,41 +38,40 @@ Month = Annotated[
 PageSize = Annotated[int | None, Query(ge=1, le=20_000)]
 
 
-@router.get("/city", **answers(city_shapes.City, KIOSK))
-async def city(_kiosk: Kiosk, service: Service) -> Response:
+@router.get("/city", **document_answers(city_shapes.City))
+async def city(request: Request, _kiosk: Kiosk, service: Service) -> Response:
     """The city: its names, its classes and slot patterns, how its numbers look."""
-    return json_reply(looking.city(service.office.city))
+    return document_reply(request, service.office, "city", lambda c, _: looking.city(c))
 
 
-@router.get("/facilities", **answers(city_shapes.Facilities, KIOSK))
-async def facilities(_kiosk: Kiosk, service: Service) -> Response:
+@router.get("/facilities", **document_answers(city_shapes.Facilities))
+async def facilities(request: Request, _kiosk: Kiosk, service: Service) -> Response:
     """Every facility with its rooms."""
-    return json_reply(looking.facilities(service.office.city, service.office.now().date()))
+    return document_reply(request, service.office, "facilities", looking.facilities)
 
 
-@router.get("/counters", **answers(city_shapes.Counters, KIOSK))
-async def counters(_kiosk: Kiosk, service: Service) -> Response:
+@router.get("/counters", **document_answers(city_shapes.Counters))
+async def counters(request: Request, _kiosk: Kiosk, service: Service) -> Response:
     """Where residents register, and where the city's terminals stand."""
-    return json_reply(looking.counters(service.office.city))
+    return document_reply(request, service.office, "counters", lambda c, _: looking.counters(c))
 
 
-@router.get("/guide", **answers(city_shapes.Guide, KIOSK))
-async def guide(_kiosk: Kiosk, service: Service) -> Response:
+@router.get("/guide", **document_answers(city_shapes.Guide))
+async def guide(request: Request, _kiosk: Kiosk, service: Service) -> Response:
     """How to register, apply, pay and cancel: who brings what, where, until when."""
-    return json_reply(looking.guide(service.office.city))
+    return document_reply(request, service.office, "guide", lambda c, _: looking.guide(c))
 
 
-@router.get("/links", **answers(city_shapes.Links, KIOSK))
-async def links(_kiosk: Kiosk, service: Service) -> Response:
+@router.get("/links", **document_answers(city_shapes.Links))
+async def links(request: Request, _kiosk: Kiosk, service: Service) -> Response:
     """Other services of the city, whose addresses a resident takes along."""
-    return json_reply(looking.links(service.office.city))
+    return document_reply(request, service.office, "links", lambda c, _: looking.links(c))
 
 
-@router.get("/notices", **answers(city_shapes.Notices, KIOSK))
-async def notices(_kiosk: Kiosk, service: Service) -> Response:
+@router.get("/notices", **document_answers(city_shapes.Notices))
+async def notices(request: Request, _kiosk: Kiosk, service: Service) -> Response:
     """The city's announcements, newest first."""
-    office = service.office
-    return json_reply(looking.notices(office.city, office.now().date()))
+    return document_reply(request, service.office, "notices", looking.notices)
 
 
 @router.get("/calendar", **answers(agenda_shapes.Calendar, KIOSK))

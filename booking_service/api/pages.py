@@ -9,6 +9,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
+from booking_service.api.documents import has_tag
 from booking_service.api.replies import JSON, problem
 from booking_service.policy.checks import Refusal
 from booking_service.service.answers import slow_down
@@ -62,16 +63,10 @@ def _reply(request: Request, find: Callable[[], FeedAnswer | Refusal]) -> Respon
         "Vary": "Accept-Encoding",
         "ETag": tag,
     }
-    if _has(request, page.tag):
+    if has_tag(request, page.tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     body = page.write()
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         body = paging.gzipped(body)
     return Response(body, media_type=JSON, headers=headers)
-
-
-def _has(request: Request, tag: str) -> bool:
-    """Whether the reader has the page already (RFC 9110 §13.1.2)."""
-    known = request.headers.get("if-none-match", "")
-    return any(one.strip().removeprefix("W/") in (f'"{tag}"', "*") for one in known.split(","))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.kiosk import samples
@@ -45,7 +45,11 @@ class FeedService:
             case "/v1/feed":
                 return self.instead.pop(0) if self.instead else self._page(request.params)
             case "/v1/city" | "/v1/facilities" | "/v1/notices":
-                return ok(getattr(samples, request.path.removeprefix("/v1/"))())
+                document = ok(getattr(samples, request.path.removeprefix("/v1/"))())
+                tag = f'"{hash(document.body):x}"'
+                if request.headers.get("If-None-Match") == tag:
+                    return Reply(304, headers={"ETag": tag})
+                return replace(document, headers={"ETag": tag})
         return problem(404, "not_found")
 
     def _put(self, item_id: str, kind: str, state: str, data: Json | None) -> None:

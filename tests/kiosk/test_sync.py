@@ -103,6 +103,40 @@ def test_the_first_sync_brings_everything(desk: Desk) -> None:
     assert desk.line.is_up()
 
 
+def test_what_has_not_changed_is_asked_for_and_not_sent_again(desk: Desk) -> None:
+    assert desk.sync.round() is RoundEnd.AGREED
+    kept = [desk.cache.document(document) for document in (Document.CITY, Document.FACILITIES)]
+    desk.service.requests.clear()
+    desk.clock.advance(minutes=10)
+    assert desk.sync.round() is RoundEnd.AGREED
+    asked = {r.path: "If-None-Match" in r.headers for r in desk.service.requests}
+    assert asked["/v1/city"] and asked["/v1/facilities"] and asked["/v1/notices"]
+    again = [desk.cache.document(document) for document in (Document.CITY, Document.FACILITIES)]
+    assert again == kept
+    assert desk.cache.version(Document.CITY) == 1
+
+
+@pytest.mark.parametrize("tag", ["", "bare", '"' + "x" * 200 + '"', '"in two\nparts"'])
+def test_a_tag_of_no_sense_is_never_sent_back(desk: Desk, tag: str) -> None:
+    feed = desk.feed
+
+    def with_the_tag(request: Request) -> Said:
+        said = feed(request)
+        assert isinstance(said, Reply)
+        return replace(said, headers={"ETag": tag.replace("\n", " ")})
+
+    desk.service.script = with_the_tag
+    for _ in range(2):
+        assert desk.sync.round() is RoundEnd.AGREED
+        desk.clock.advance(minutes=10)
+    assert not [r for r in desk.service.requests if "If-None-Match" in r.headers]
+
+
+def test_a_304_that_was_not_asked_for_is_no_answer(desk: Desk) -> None:
+    desk.service.script = lambda _: Reply(304)
+    assert desk.sync.round() is RoundEnd.SERVICE_TROUBLE
+
+
 def test_the_guide_is_kept_and_what_does_not_come_keeps_no_calendar_from_following(
     desk: Desk,
 ) -> None:
@@ -132,6 +166,7 @@ def test_a_home_that_the_city_does_not_have_is_said_in_the_log(
     desk.sync.round()
     assert "settings.home_unknown" not in caplog.text
     desk.sync._home_facility = "nowhere"
+    desk.sync._tags.clear()  # as after a start
     desk.clock.advance(minutes=10)
     assert desk.sync.round() is RoundEnd.AGREED
     assert "settings.home_unknown" in caplog.text

@@ -42,6 +42,16 @@ def test_a_calendar_of_any_month(kiosk: Kiosk) -> None:
         assert code_of(kiosk.get("calendar", month=wrong)) == "invalid_request", wrong
 
 
+def test_what_a_kiosk_has_of_the_documents_is_not_sent_again(kiosk: Kiosk) -> None:
+    for name in ("city", "facilities", "notices", "guide", "counters", "links"):
+        first = kiosk.get(name)
+        tag = first.headers["ETag"]
+        again = kiosk.http.get(f"/v1/{name}", headers={"If-None-Match": f'"other", {tag}'})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag), name
+        other = kiosk.http.get(f"/v1/{name}", headers={"If-None-Match": '"other"'})
+        assert (other.status_code, other.content) == (200, first.content), name
+
+
 def test_a_lottery_from_its_announcement_to_its_end(central: Central, kiosk: Kiosk) -> None:
     def states() -> dict[str, str]:
         found = _read(Lotteries, kiosk.get("lotteries"))
