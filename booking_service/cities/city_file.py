@@ -50,6 +50,7 @@ TERMS = (
     "application",
     "claim",
     "reservation",
+    "reserve",
     "first_come",
     "provisional",
     "confirmed",

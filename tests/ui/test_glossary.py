@@ -44,6 +44,38 @@ def test_each_city_has_its_own_words(
     assert terms["lottery"] == lottery
 
 
+@pytest.mark.parametrize(
+    ("city", "reservation", "reserve"),
+    [
+        ("sapporo", "利用申込み", "利用を申し込む"),
+        ("kodaira", "予約", "予約する"),
+        ("shiroi", "予約", "予約する"),
+        ("fukuoka", "予約", "予約する"),
+    ],
+)
+def test_buttons_titles_and_papers_use_the_city_s_own_verb(
+    city: str, reservation: str, reserve: str
+) -> None:
+    words = Words("ja", told(city).terms)
+    assert words.text("confirm.reserve") == words.text("deed.reserve.verb") == reserve
+    assert words.text("menu.here") == f"この施設で{reserve}"
+    assert words.text("confirm.reserve.title") == f"この内容で{reservation}しますか"
+    assert words.text("receipt_taken.reserve") == f"{reservation}しました"
+    paper = words.on_paper()
+    assert paper.text("receipt.reservation.title.confirmed") == f"{reservation}の控え"
+    assert paper.text("receipt.cancellation.title.reservation") == f"{reservation}取消しの控え"
+
+
+#: What the catalogue calls so itself: a number, the service, its data.
+NOT_THE_DEED = re.compile("予約番号|予約の受付|予約のしくみ|予約のためだけ")
+
+
+def test_the_catalogue_leaves_booking_to_the_city_s_word() -> None:
+    texts = catalogue("ja").items()
+    said = {k: t for k, t in texts if not k.startswith(("term.", "dock."))}
+    assert {k for k, t in said.items() if "予約" in NOT_THE_DEED.sub("", t)} == set()
+
+
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_term_is_said_in_every_language(language: str) -> None:
     for city in (None, *map(told, ("sapporo", "kodaira", "shiroi", "fukuoka"))):

@@ -64,7 +64,7 @@ def test_every_month_of_every_city_can_be_seen(window: KioskWindow, name: str) -
 @pytest.mark.parametrize(
     ("name", "applications", "reservations"),
     [
-        ("sapporo", "申込みの取消し、結果の確認", "予約を確かめる"),
+        ("sapporo", "申込みの取消し、結果の確認", "利用申込みを確かめる"),
         ("kodaira", "申込みの取消し、結果の確認", "予約の確認と取消し"),
         ("shiroi", "取消し、当選したときの利用申請（仮予約）や辞退", "予約の確認と取消し"),
         ("fukuoka", "取消し、当選したときの予約申込み（当選振替）", "予約の確認と取消し"),

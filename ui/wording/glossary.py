@@ -17,6 +17,7 @@ TERMS: Final = (
     "application",  # taking part in it: 抽選申込み, 預かり申込み
     "claim",  # making a win a booking: 当選の確定, 利用申請（仮予約）
     "reservation",  # 予約, 利用申込み
+    "reserve",  # making one, as a button says it: 予約する, 利用を申し込む
     "first_come",  # booking what is free: 先着予約, 随時予約
     "provisional",  # not yet paid or not yet fixed: 仮予約
     "confirmed",  # 本予約
