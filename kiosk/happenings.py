@@ -12,10 +12,19 @@ from msgspec.structs import replace
 from kiosk.model import Text
 
 
+class UseDay(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """What a rule by day of use means for one day of use; ``until`` is None where it begins."""
+
+    use_date: date
+    from_: datetime
+    until: datetime | None = None
+
+
 class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Something of the city's month. Without ``from_`` it is a rule for every day of use: then
-    ``what`` says when. ``use_month`` and ``use_date``: what is applied for, drawn or paid.
-    ``facility_ids``: none where it is the same in all facilities of the classes."""
+    ``what`` says when, and ``days`` what that means in the month. ``use_month`` and ``use_date``:
+    what is applied for, drawn or paid. ``facility_ids``: none where it is the same in all
+    facilities of the classes."""
 
     id: str
     kind: Literal[
@@ -37,6 +46,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fro
     use_month: str | None = None
     use_date: date | None = None
     what: Text | None = None
+    days: tuple[UseDay, ...] = ()
 
 
 class CityMonth(msgspec.Struct, frozen=True, kw_only=True):

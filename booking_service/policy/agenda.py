@@ -7,7 +7,7 @@ falls on every day, so it is told once, as a rule (``Entry.span`` is None).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -32,8 +32,11 @@ from booking_service.policy.lottery import (
 from booking_service.policy.model import City, Facility, FacilityClass
 from booking_service.policy.offers import months_ahead
 from booking_service.policy.rules import LotteryRule, OfferRule, Origin, Period, Text
+from booking_service.policy.use_days import Rule, UseDay, use_days
 
 _MOMENT = timedelta(microseconds=1)
+#: A day of use in the middle of a month, to put rules by day of use in order.
+_ANY_DAY = date(2027, 6, 15)
 
 
 class EntryKind(StrEnum):
@@ -64,7 +67,7 @@ class Entry:
 
     ``name``: what the rule is called, None for paying; ``facility_ids``: none where it is the same
     in all facilities of the classes. ``opens`` and ``closes`` are the rule itself. ``note``: what
-    is to be said beside it.
+    is to be said beside it. ``days``: what a rule by day of use means in the month.
     """
 
     id: str
@@ -77,6 +80,7 @@ class Entry:
     opens: RelativeInstant | None
     closes: RelativeInstant | None
     note: Text | None = None
+    days: tuple[UseDay, ...] = ()
 
 
 def agenda(city: City, month: date) -> tuple[Entry, ...]:
@@ -96,7 +100,22 @@ def _agenda(city: City, month: date) -> tuple[Entry, ...]:
             dated.append((entry.span.from_, entry))
     order = tuple(EntryKind)
     dated.sort(key=lambda one: (one[0], order.index(one[1].kind), one[1].id))
-    return (*(entry for _, entry in dated), *always.values())
+    rolling = sorted(always.values(), key=lambda entry: (_comes(entry), order.index(entry.kind)))
+    return (*(entry for _, entry in dated), *(_with_days(city, one, month) for one in rolling))
+
+
+def _comes(entry: Entry) -> datetime:
+    """When a booking meets a rule by day of use; what counts from something else comes last."""
+    at = entry.opens or entry.closes
+    if at is None or at.counts_from_event:
+        return start_of(date.max - timedelta(days=1))
+    return resolve(at, _ANY_DAY)
+
+
+def _with_days(city: City, entry: Entry, month: date) -> Entry:
+    lasts = entry.kind in (EntryKind.LOTTERY_OPEN, EntryKind.COUNTER_ONLY)
+    rule = Rule(entry.opens, entry.closes, entry.class_ids, lasts)
+    return replace(entry, days=use_days(city, rule, month, months_ahead(city) + 2))
 
 
 def _falls_in(span: EntrySpan, starts: datetime, ends: datetime) -> bool:
@@ -138,8 +157,7 @@ def _lottery(city: City, rule: LotteryRule, start: date) -> Iterator[Entry]:
 
 
 def _lottery_of_any_day(city: City, rule: LotteryRule) -> Iterator[Entry]:
-    day = date(2027, 6, 15)  # any: the span is not told
-    for kind, _, opens, closes in _steps(rule, times_of_rule(city, None, rule, day)):
+    for kind, _, opens, closes in _steps(rule, times_of_rule(city, None, rule, _ANY_DAY)):
         if kind is not EntryKind.LOTTERY_CLOSE:  # the window says it
             yield Entry(
                 id=f"{kind}/{rule.id}",

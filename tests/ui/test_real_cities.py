@@ -59,6 +59,30 @@ def test_every_month_of_every_city_can_be_seen(window: KioskWindow, name: str) -
         place = CityCalendar(month)
         window.stage.show_screen(place, MonthOfCity(month, events, NOW, True))
         window.grab()
+        screen = window.stage.current
+        assert screen is not None
+        drawn = [chart.line for chart in screen.findChildren(TimeChart) if chart.line.bars]
+        assert len(drawn) >= 4  # a picture, not a list of rules
+        assert all(line.today == 8 for line in drawn) == (month == NOW.date().replace(day=1))
+
+
+def test_what_goes_by_day_of_use_is_told_for_today_and_for_the_month(window: KioskWindow) -> None:
+    window.stage.around.know(directory("sapporo"))
+    told = msgspec.json.encode(calendar(known_city("sapporo"), date(2026, 12, 1)))
+    events = msgspec.json.decode(told, type=CityMonth).events
+    place = CityCalendar(date(2026, 12, 1))
+    window.stage.show_screen(place, MonthOfCity(place.month, events, NOW, True))
+    lines = [chart.line for chart in window.findChildren(TimeChart)]
+    assert [line.title for line in lines][4:8] == [
+        "預かり（抽選）の申込み　区民ホール以外",
+        "抽選をする日　区民ホール以外",
+        "結果を見られる　区民ホール以外",
+        "先着順の受付　区民ホール以外",
+    ]
+    assert "今日は、2月9日（火） から 2月15日（月） までに使う分" in lines[4].when
+    assert "今日は、2月8日（月）に使う分" in lines[7].when
+    weeks = [(bar.first, bar.last, bar.label) for bar in lines[4].bars]
+    assert weeks[:2] == [(1, 7, "2/8分"), (8, 14, "2/15分")]
 
 
 @pytest.mark.parametrize(

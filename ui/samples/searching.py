@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace as struct_with
 
 from kiosk.availability import DaySummary, Now
-from kiosk.happenings import Happening, LotteriesNow, MonthOfCity, RunningLottery
+from kiosk.happenings import Happening, LotteriesNow, MonthOfCity, RunningLottery, UseDay
 from kiosk.model import Text
 from kiosk.outcome import Refused
 from kiosk.search import (
@@ -160,6 +160,41 @@ EVENTS = (
             "From 6 days before use, at the counter only",
         ),
     ),
+)
+
+
+def _by_day_of_use(kind: _Kind, days: int) -> Happening:
+    """From 1 December on, two months before the use; it lasts so many days, or only begins."""
+    starts = [_at(12, 1) + timedelta(days=day) for day in range(31)]
+    return struct_with(
+        _happens(
+            kind,
+            None,
+            None,
+            None,
+            _text(
+                "利用する日の2か月前の同じ日",
+                "りようするひのにかげつまえのおなじひ",
+                "The same date 2 months before the use",
+            ),
+        ),
+        days=tuple(
+            UseDay(
+                use_date=start.date() + timedelta(days=62 + days),
+                from_=start,
+                until=start + timedelta(days=days) if days else None,
+            )
+            for start in starts
+        ),
+    )
+
+
+#: Where the days of applying and booking follow each day of use.
+BY_DAY_OF_USE = (
+    _by_day_of_use("lottery_open", 7),
+    _by_day_of_use("draw", 0),
+    _by_day_of_use("result", 0),
+    _by_day_of_use("first_come", 0),
 )
 
 

@@ -21,17 +21,25 @@ _EVERY = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """``first`` and ``last``: days of the month that it covers, counted from 1. ``open_end``: it
+    goes on in the next month. ``label``: written on it, or beside it where it is too short."""
+
+    first: int
+    last: int
+    open_end: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChartLine:
-    """``first`` and ``last``: days of the month that the bar covers, counted from 1; None where
-    something holds for every day. ``open_end``: it goes on in the next month."""
+    """``bars``: none where something has no day in the month. ``days``: of the month."""
 
     title: str
     when: str
     tone: Tone
-    first: int | None
-    last: int | None
+    bars: tuple[Bar, ...]
     days: int
-    open_end: bool = False
     today: int | None = None
 
 
@@ -48,6 +56,11 @@ class TimeChart(QWidget):
         self.setSizePolicy(policy)
 
     @property
+    def line(self) -> ChartLine:
+        """What it shows."""
+        return self._line
+
+    @property
     def _inset(self) -> int:
         return self._theme.glass.px(_INSET_MM)
 
@@ -58,7 +71,7 @@ class TimeChart(QWidget):
 
     @property
     def _has_bar(self) -> bool:
-        return self._line.first is not None
+        return bool(self._line.bars)
 
     def _texts(self, width: int) -> tuple[Paragraph, Paragraph]:
         room = width - 2 * self._inset
@@ -109,20 +122,16 @@ class TimeChart(QWidget):
 
     def _paint_bar(self, painter: QPainter, top: float) -> None:
         theme, line = self._theme, self._line
-        assert line.first is not None  # noqa: S101
-        pair, height = theme.tone(line.tone), theme.glass.px(_BAR_MM)
+        height = theme.glass.px(_BAR_MM)
         left, room = float(self._inset), self.width() - 2.0 * self._inset
         day = room / line.days
         ground = QRectF(left, top + height * 0.2, room, height * 0.6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tone(Tone.MUTED).surface))
         painter.drawRect(ground)
-        last = line.days if line.last is None else line.last
-        bar = QRectF(left + (line.first - 1) * day, top, (last - line.first + 1) * day, height)
-        painter.setBrush(QColor(pair.line))
-        painter.drawRoundedRect(bar, theme.radius / 2, theme.radius / 2)
-        if line.open_end:
-            painter.drawRect(bar.adjusted(bar.width() / 2, 0, 0, 0))
+        for bar in line.bars:
+            at = QRectF(left + (bar.first - 1) * day, top, (bar.last - bar.first + 1) * day, height)
+            self._paint_one(painter, bar, at, left + room)
         if line.today is not None:
             self._paint_today(painter, left + (line.today - 0.5) * day, top, height)
         painter.setFont(theme.font(Type.NOTE))
@@ -140,6 +149,28 @@ class TimeChart(QWidget):
             else:
                 side = Qt.AlignmentFlag.AlignHCenter
             painter.drawText(around, int(side | Qt.AlignmentFlag.AlignTop), str(number))
+
+    def _paint_one(self, painter: QPainter, bar: Bar, at: QRectF, right: float) -> None:
+        """A bar in full colour, or with its label on it; a label that has no room on it stands
+        after it, and nowhere at the end of the month."""
+        theme, pair = self._theme, self._theme.tone(self._line.tone)
+        width = theme.metrics(Type.NOTE).horizontalAdvance(bar.label) * 1.1
+        inside = bool(bar.label) and width <= at.width()
+        painter.setPen(QPen(QColor(pair.line), theme.stroke))
+        painter.setBrush(QColor(pair.surface if inside else pair.line))
+        if bar.open_end:
+            painter.drawRect(at)
+        else:
+            painter.drawRoundedRect(at, theme.radius / 2, theme.radius / 2)
+        room = QRectF(at)
+        if not inside:
+            room.setWidth(width)
+            room.moveLeft(at.right())
+        if room.right() > right + 1:
+            return
+        painter.setFont(theme.font(Type.NOTE))
+        painter.setPen(QColor(pair.ink if inside else theme.palette.ink))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), bar.label)
 
     def _paint_today(self, painter: QPainter, x: float, top: float, height: float) -> None:
         """Where in the month today is: a line in ink over the bar."""

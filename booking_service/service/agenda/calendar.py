@@ -8,7 +8,7 @@ from booking_service.policy.agenda import Entry, EntryKind, agenda
 from booking_service.policy.model import City
 from booking_service.policy.rules import Text
 from booking_service.service.agenda import words
-from booking_service.service.agenda.names import called
+from booking_service.service.agenda.names import in_calendar
 from booking_service.service.agenda.shapes import Calendar, CalendarEvent
 from booking_service.service.views import text
 
@@ -24,13 +24,18 @@ def _event(city: City, entry: Entry) -> CalendarEvent:
     return {
         "id": entry.id,
         "kind": entry.kind.value,
-        "name": text(called(city, entry.name, entry.class_ids) if entry.name else words.PAYING),
+        "name": text(
+            in_calendar(city, entry.name, entry.class_ids) if entry.name else words.PAYING
+        ),
         "class_ids": list(entry.class_ids),
         "facility_ids": list(entry.facility_ids),
         "from": None if span is None else span.from_,
         "until": None if span is None else span.until,
         "use_month": None if entry.use_month is None else f"{entry.use_month:%Y-%m}",
         "what": text(_what(entry)),
+        "days": [
+            {"use_date": one.use_date, "from": one.from_, "until": one.until} for one in entry.days
+        ],
     }
 
 

@@ -12,6 +12,15 @@ from booking_service.service.shapes import Text
 _Span = TypedDict("_Span", {"from": datetime | None, "until": datetime | None})
 
 
+_FromUntil = TypedDict("_FromUntil", {"from": datetime, "until": datetime | None})
+
+
+class UseDay(_FromUntil):
+    """What a rule by day of use means for one day of use."""
+
+    use_date: date
+
+
 class CalendarEvent(_Span):
     id: str
     kind: Literal[
@@ -30,6 +39,7 @@ class CalendarEvent(_Span):
     facility_ids: list[str]
     use_month: str | None
     what: Text
+    days: list[UseDay]
 
 
 class Calendar(TypedDict):

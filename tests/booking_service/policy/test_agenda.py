@@ -73,13 +73,32 @@ def test_a_month_of_kodaira() -> None:
 
 
 def test_what_sapporo_does_by_day_of_use_is_said_once() -> None:
+    """What a booking meets first comes first: halls three months before, half a hall one month."""
     entries = agenda(CITIES["sapporo"], DECEMBER)
     assert all(entry.span is None for entry in entries)
-    assert sorted(entry.id for entry in entries) == sorted(
+    assert [entry.id for entry in entries] == [
         f"{kind}/{rooms}"
+        for rooms in ("hall", "rooms", "hall-half")
         for kind in ("lottery_open", "draw", "result", "first_come")
-        for rooms in ("hall", "hall-half", "rooms")
-    )
+    ]
+
+
+def test_what_sapporo_does_by_day_of_use_has_dates_in_a_month() -> None:
+    """The deposit week ends the day before the reception start day, two months before the use."""
+    entries = {entry.id: entry.days for entry in agenda(CITIES["sapporo"], DECEMBER)}
+
+    def told(name: str, day: date) -> list[str | None]:
+        [one] = [one for one in entries[name] if one.use_date == day]
+        until = None if one.until is None else f"{one.until:%m-%d %H:%M}"
+        return [f"{one.from_:%m-%d %H:%M}", until]
+
+    day = date(2027, 2, 9)
+    assert told("lottery_open/rooms", day) == ["12-02 00:00", "12-09 00:00"]
+    assert told("result/rooms", day) == told("first_come/rooms", day) == ["12-09 09:00", None]
+    assert told("first_come/hall", date(2027, 3, 9)) == ["12-09 09:00", None]
+    # Nobody uses a room while the centres are closed over the New Year.
+    closed = {one.use_date for one in entries["first_come/hall-half"]}
+    assert min(closed) == date(2027, 1, 4)
 
 
 def test_a_month_of_fukuoka() -> None:

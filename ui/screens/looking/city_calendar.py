@@ -5,11 +5,11 @@ Touched here: ``month.previous``, ``month.next``, ``city_calendar.lotteries``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.happenings import Happening, MonthOfCity
+from kiosk.happenings import Happening, MonthOfCity, UseDay
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import CityCalendar, Lotteries
@@ -19,7 +19,8 @@ from ui.screens.looking.month_turning import month_turner
 from ui.theme.palette import Tone
 from ui.widgets.button import Look
 from ui.widgets.text import Text
-from ui.widgets.time_chart import ChartLine, TimeChart
+from ui.widgets.time_chart import Bar, ChartLine, TimeChart
+from ui.wording.ruby import plain
 from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _MONTHS = 12
 #: What happens on a day, and does not last.
 _MOMENTS = ("draw", "lapse")
 _OVER_A_MONTH = timedelta(days=31)
+_WEEK = 7
+_MOMENT = timedelta(microseconds=1)
 
 
 class CityCalendarScreen(FollowingScreen[MonthOfCity]):
@@ -97,21 +100,65 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
         days = (after - self._month).days
         here = self._today.day if self._today.replace(day=1) == self._month else None
         first, last = self._first_day(event), self._last_day(event)
+        tone = _TONES[event.kind]
         if first is None and last is None:
-            return ChartLine(title, self._when(event), _TONES[event.kind], None, None, days)
+            return ChartLine(title, self._when(event), tone, self._bars(event, days), days, here)
         if last is None and event.kind in _MOMENTS:
             last = first
         first, last = first or last or self._month, last or after
-        return ChartLine(
-            title,
-            self._when(event),
-            _TONES[event.kind],
+        bar = Bar(
             max(1, (first - self._month).days + 1),
             max(1, min(days, (last - self._month).days + 1)),
-            days,
             open_end=last >= after,
-            today=here,
         )
+        return ChartLine(title, self._when(event), tone, (bar,), days, here)
+
+    def _bars(self, event: Happening, days: int) -> tuple[Bar, ...]:
+        """What is told by day of use, for some of them: one after the other, a week apart."""
+        bars: list[Bar] = []
+        free = 1
+        for one in event.days:
+            first = self._place(one.from_)
+            last = first if one.until is None else self._place(one.until - _MOMENT)
+            if first < free or first > days:
+                continue
+            label = self._short(one.use_date)
+            bars.append(Bar(first, min(last, days), open_end=last > days, label=label))
+            free = first + max(_WEEK, last - first + 1)
+        return tuple(bars)
+
+    def _place(self, at: datetime) -> int:
+        """Which day of this month an instant is; 0 or less before it."""
+        return (at.astimezone(JAPAN).date() - self._month).days + 1
+
+    def _short(self, day: date) -> str:
+        return plain(self.words.text("city_calendar.day_of_use", month=day.month, day=day.day))
+
+    def _for_uses(self, event: Happening) -> str:
+        """Which days of use this month is about, and which of them today."""
+        words, now = self.words, self.terminal.now()
+        if not event.days:
+            return ""
+        said = [self._uses("city_calendar.uses", [one.use_date for one in event.days])]
+        if self._today.replace(day=1) == self._month:
+            today = [one.use_date for one in event.days if self._is_today(one, now)]
+            said.append(
+                self._uses("city_calendar.uses_today", today)
+                if today
+                else words.text("city_calendar.uses_none_today")
+            )
+        return "\n".join(said)
+
+    def _uses(self, key: str, uses: Sequence[date]) -> str:
+        words = self.words
+        first, last = words.short_date(min(uses)), words.short_date(max(uses))
+        span = first if first == last else words.text("city_calendar.span", first=first, last=last)
+        return words.text(key, days=span)
+
+    def _is_today(self, one: UseDay, now: datetime) -> bool:
+        if one.until is None:
+            return one.from_.astimezone(JAPAN).date() == self._today
+        return one.from_ <= now < one.until
 
     def _use_month(self, month: str) -> str:
         use = date.fromisoformat(f"{month}-01")
@@ -135,7 +182,9 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
         else:
             text = ""
         what = "" if event.what is None else words.of(event.what)
-        return "\n".join(part for part in (text, what, self._only_in(event)) if part)
+        return "\n".join(
+            part for part in (text, self._for_uses(event), what, self._only_in(event)) if part
+        )
 
     def _only_in(self, event: Happening) -> str:
         """The facilities whose day this is, where it is not the same in all."""
@@ -152,7 +201,7 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
         """The last day on which it holds: a window that ends at midnight ends the day before."""
         if event.until is None:
             return None
-        return (event.until.astimezone(JAPAN) - timedelta(microseconds=1)).date()
+        return (event.until.astimezone(JAPAN) - _MOMENT).date()
 
 
 def _months_from(month: date, months: int) -> date:
@@ -161,12 +210,13 @@ def _months_from(month: date, months: int) -> date:
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.searching import month_of_city
+    from ui.samples.searching import BY_DAY_OF_USE, month_of_city
     from ui.samples.values import NOW
 
     place = CityCalendar(NOW.date())
     yield Preview("month", place, month_of_city(NOW.date()))
     yield Preview("line_down", place, month_of_city(NOW.date(), line_up=False), line_up=False)
+    yield Preview("by_day_of_use", place, month_of_city(NOW.date(), events=BY_DAY_OF_USE))
     yield Preview("none", place, month_of_city(NOW.date(), events=()))
 
 
