@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ui.input_filter import InputFilter
 from ui.reading_order import in_reading_order
 from ui.widgets.cover import Cover
 
@@ -30,13 +31,10 @@ class FourKeys(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        application = QCoreApplication.instance()
-        assert application is not None, "a widget needs an application"  # noqa: S101
-        self._application = application
-        application.installEventFilter(self)
+        InputFilter.of(window).ask_first(self._sees)
 
     def stop(self) -> None:
-        self._application.removeEventFilter(self)
+        InputFilter.of(self._window).ask_no_more(self._sees)
 
     @property
     def here(self) -> QAbstractButton | None:
@@ -51,8 +49,8 @@ class FourKeys(QObject):
         parts = in_reading_order(top)
         return [part for part in parts if isinstance(part, QAbstractButton) and part.isEnabled()]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+    def _sees(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False

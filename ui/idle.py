@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import ceil, hypot
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.terminal import CardShown, CardUnreadable
+from ui.input_filter import InputFilter
 from ui.places import (
     AccountDeleted,
     AnswerUnclear,
@@ -45,8 +46,6 @@ class IdleWatch(QObject):
 
     def __init__(self, window: QWidget, around: Surroundings, stage: Stage) -> None:
         super().__init__(window)
-        application = QCoreApplication.instance()
-        assert application is not None, "a widget needs an application"  # noqa: S101
         self._window, self._around, self._stage = window, around, stage
         #: Sheets over the window; made when they are first needed.
         self._countdown: Countdown | None = None
@@ -60,8 +59,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         stage.shown.connect(self.wake)
-        self._application = application
-        application.installEventFilter(self)
+        InputFilter.of(window).ask_first(self._sees)
 
     @property
     def counting(self) -> bool:
@@ -79,7 +77,7 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-        self._application.removeEventFilter(self)
+        InputFilter.of(self._window).ask_no_more(self._sees)
 
     def make_anew(self) -> None:
         """Language or looks have changed: the sheets are made again when they are next needed."""
@@ -133,7 +131,7 @@ class IdleWatch(QObject):
         else:
             self._count(ceil(left))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    def _sees(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and isinstance(watched, QWidget):
             if not self._window.isAncestorOf(watched) and watched is not self._window:
                 return False

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from kiosk.cards.wedge import Stroke
+from ui.input_filter import InputFilter
 
 _MS = 1000
 
@@ -30,7 +31,7 @@ class KeySorter(Protocol):
 
 
 class WedgeTap(QObject):
-    """An event filter over the whole application, for the keys of one window."""
+    """Takes the keys of one window, wherever in it they go."""
 
     def __init__(
         self, window: QWidget, sorter: KeySorter, steady: Callable[[], float] = monotonic
@@ -44,11 +45,9 @@ class WedgeTap(QObject):
         self._tied = (steady(), steady())
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._let_queued_keys_pass_first)
-        application = QCoreApplication.instance()
-        assert application is not None, "a widget needs an application"  # noqa: S101
-        application.installEventFilter(self)
+        InputFilter.of(window).ask_first(self._sees)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    def _sees(self, watched: QObject, event: QEvent) -> bool:
         if self._letting_on or not isinstance(event, QKeyEvent):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:

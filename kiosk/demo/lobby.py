@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import requests
 
 from booking_service import demo_data, embedded
-from booking_service.cities.loader import load_city
+from booking_service.cities.loader import known_city
 from booking_service.clock import MovableClock
 from booking_service.demo_people import residents_of
 from booking_service.policy.model import City
@@ -102,7 +102,7 @@ class DemoLobby:
     ) -> None:
         self.folder = folder
         self.running = running
-        self.city = load_city(city)
+        self.city = known_city(city)
         self.residents: Sequence[Player] = players_of(self.city)
         self.clock = clock
         self.line = line

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ class Witness:
     def __init__(self, running: embedded.Running) -> None:
         self.url = running.url
         self._credential = running.enrol_kiosk("witness", "town hall")
+        #: Sessions that were opened: each log-in takes the service as long as many questions.
+        self._tokens: dict[Person, str] = {}
 
     def reservations(self, person: Person) -> list[dict[str, Any]]:
         return self._mine(person, "reservations")
@@ -45,7 +48,7 @@ class Witness:
 
     def book(self, person: Person, choice: dict[str, Any]) -> requests.Response:
         """Reserve as somebody else at another terminal would."""
-        token = self._log_in(person)
+        token = self._token(person)
         confirmation = self._post(
             "/v1/sessions/current/confirmations", {"secret": person.secret}, token
         ).json()["confirmation"]
@@ -66,13 +69,23 @@ class Witness:
             address = f"{following.path}?{following.query}"
 
     def _mine(self, person: Person, what: str) -> list[dict[str, Any]]:
-        answer = self._get(f"/v1/{what}", {}, self._log_in(person))
+        answer = self._get(f"/v1/{what}", {}, self._token(person))
         items: list[dict[str, Any]] = answer.json()["items"]
         return items
 
-    def _log_in(self, person: Person) -> str:
-        body = {"registration_number": person.number, "secret": person.secret}
-        return str(self._post("/v1/sessions", body).json()["token"])
+    def _token(self, person: Person) -> str:
+        """Of a session of the person's that is not over."""
+        kept = self._tokens.get(person)
+        if kept is None or self._is_over(kept):
+            body = {"registration_number": person.number, "secret": person.secret}
+            kept = self._tokens[person] = str(self._post("/v1/sessions", body).json()["token"])
+        return kept
+
+    def _is_over(self, token: str) -> bool:
+        asked = requests.get(
+            f"{self.url}/v1/account", headers=self._headers(token), timeout=_ANSWER_SECONDS
+        )
+        return asked.status_code == HTTPStatus.UNAUTHORIZED
 
     def _get(self, path: str, query: dict[str, Any], token: str = "") -> requests.Response:
         answer = requests.get(

@@ -3,6 +3,7 @@ Noto Sans CJK by its name, for Chinese, Korean and characters that the first has
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +33,9 @@ def families(language: str) -> tuple[str, ...]:
     return _FAMILIES.get(language, _JAPANESE)
 
 
+@cache
 def load(folder: Path = FOLDER, noto: Path = NOTO) -> None:
-    """Makes the typeface known to Qt. Call once, after the application object is made."""
+    """Makes the typeface known to Qt, once. To be called after the application object is made."""
     for name in FILES:
         path = folder / name
         if QFontDatabase.addApplicationFont(str(path)) < 0:

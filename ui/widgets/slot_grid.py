@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -74,7 +75,7 @@ class SlotCell(Control):
         painter.setBrush(QColor(pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius, theme.radius)
-        inset, size = theme.glass.px(_INSET_MM), self._sign_size()
+        inset, size = theme.glass.px(_INSET_MM), self._sign_size
         left, middle = float(inset), self.height() / 2
         sign = QRectF(left, middle - size / 2, size, size)
         painter.setPen(QColor(pair.ink))
@@ -98,10 +99,11 @@ class SlotCell(Control):
     def needed(self) -> QSize:
         """The least size in which all of it is seen."""
         theme = self._theme
-        beside = 2 * theme.glass.px(_INSET_MM) + self._sign_size() + theme.gap
+        beside = 2 * theme.glass.px(_INSET_MM) + self._sign_size + theme.gap
         widest = max(line.widest for line in self._lines())
-        return QSize(ceil(widest) + beside, max(self._sign_size(), ceil(self._height())))
+        return QSize(ceil(widest) + beside, max(self._sign_size, ceil(self._height())))
 
+    @cached_property
     def _sign_size(self) -> int:
         """The side of the square in which sign and tick stand: none of the signs is wider."""
         metrics = self._theme.metrics(Type.HEADING, bold=True)
