@@ -152,6 +152,8 @@ def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None
         idle_home_seconds=settings.session.idle_seconds,
         attract_after_seconds=settings.screen.attract_seconds,
         attract_fade_ms=WindowSettings().attract_fade_ms if settings.screen.motion else 0,
+        # A window on a desk is pointed at with a mouse, which hits nothing by accident.
+        settle_ms=_SETTLE_MS if window_px is None else 0,
     )
 
 
@@ -194,6 +196,8 @@ _SWITCH_SECONDS = 0.0005
 _PORTRAIT_PX = (1080, 1920)
 _TITLE_BAR_PX = 40
 _DESK_GAP_PX = 16
+#: Nobody sees a screen and answers it sooner than this.
+_SETTLE_MS = 150
 
 
 def _collect_garbage_from_now_on() -> None:

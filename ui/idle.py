@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil, hypot
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from ui.places import (
     log_in_with,
 )
 from ui.stage import Stage, Surroundings
+from ui.touches import Touches
 
 if TYPE_CHECKING:
     from ui.widgets.attract import Attract
@@ -53,7 +54,7 @@ class IdleWatch(QObject):
         #: The card that the question who is there is about.
         self._next_card: CardShown | CardUnreadable | None = None
         self._attract: Attract | None = None
-        self._last_press: tuple[int, QPointF, int] | None = None
+        self._touches = Touches(around, stage)
         self._timer = QTimer(self)
         self._timer.setInterval(around.settings.idle_check_ms)
         self._timer.timeout.connect(self.look)
@@ -110,6 +111,7 @@ class IdleWatch(QObject):
             self._occupied.end.connect(self._change_person)
         if not self.asking:
             self._occupied.cover()
+            self._touches.something_else_shown()
 
     def look(self) -> None:
         """Compares the idle time with the limits: nothing, the countdown, or the wipe."""
@@ -132,7 +134,9 @@ class IdleWatch(QObject):
             self._count(ceil(left))
 
     def _sees(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and isinstance(watched, QWidget):
+        if event.type() is QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            self._touches.let_go(event, watched)
+        elif event.type() in _TOUCHES and isinstance(watched, QWidget):
             if not self._window.isAncestorOf(watched) and watched is not self._window:
                 return False
             if self.inviting and event.type() is QEvent.Type.KeyPress:
@@ -141,7 +145,7 @@ class IdleWatch(QObject):
             if not self.asking:
                 self._around.terminal.session.touched()
             if isinstance(event, QMouseEvent):
-                return self._is_second_half(event)
+                return self._touches.means_nothing(event)
         return False
 
     def _forgotten_preferences(self) -> bool:
@@ -182,6 +186,7 @@ class IdleWatch(QObject):
             self._attract.hide()
             # The second half of a double tap is not for what has appeared.
             self._stage.scene += 1
+            self._touches.something_else_shown()
 
     def _sheets(self) -> tuple[Question, ...]:
         return tuple(sheet for sheet in (self._countdown, self._occupied) if sheet is not None)
@@ -206,6 +211,7 @@ class IdleWatch(QObject):
         self._countdown.show_seconds(seconds, Meanwhile.UNCLEAR if unclear else Meanwhile.NOTHING)
         if not self._countdown.isVisible():
             self._countdown.cover()
+            self._touches.something_else_shown()
 
     def _stay(self) -> None:
         self._around.terminal.session.touched()
@@ -229,20 +235,3 @@ class IdleWatch(QObject):
         self._next_card = None
         for sheet in self._sheets():
             sheet.hide()
-
-    def _is_second_half(self, event: QMouseEvent) -> bool:
-        """Whether this press is the rest of a double tap whose first half changed the screen."""
-        settings, glass = self._around.settings, self._around.theme.glass
-        at, when, scene = event.globalPosition(), event.timestamp(), self._stage.scene
-        last, self._last_press = self._last_press, (when, at, scene)
-        if last is None or last[2] == scene or when - last[0] > settings.double_tap_ms:
-            return False
-        if hypot(at.x() - last[1].x(), at.y() - last[1].y()) >= glass.px(TAP_SPREAD_MM):
-            return False
-        # Nor does the third of ten taps: until there is a pause they are all meant for one screen.
-        self._last_press = (when, at, last[2])
-        return True
-
-
-#: Two taps closer than this are on one place.
-TAP_SPREAD_MM = 20.0

@@ -27,6 +27,10 @@ class WindowSettings:
     working_after_ms: int = 300
     #: The second half of a double tap on one place does not press what has appeared there.
     double_tap_ms: int = 400
+    #: A touch this soon after the glass has changed was meant for what was there before.
+    settle_ms: int = 0
+    #: What lies on a button for longer than this is no finger; slow hands need a second or two.
+    lying_ms: int = 5000
     #: How long the farewell stays.
     ended_seconds: float = 6.0
     #: How often a write without an answer is asked about, and an empty cache looked at.

@@ -27,6 +27,8 @@ from ui.wording.words import Words
 ROUNDING_MM = 0.3
 #: The contrast of what is read (WCAG 2.2, 1.4.3 and 1.4.6).
 LEAST_CONTRAST = {Contrast.STANDARD: 4.5, Contrast.HIGH: 7.0}
+#: What the footer offers.
+_EVERYWHERE = frozenset({"back", "display", "help", "stop"})
 #: A text that says as little as this may be the same in two languages.
 _SAYS_SOMETHING = 4
 
@@ -111,6 +113,16 @@ class Glance:
                 # Easy Japanese without its readings often is the other.
                 if language != "ja-easy" and is_japanese(said, language):
                     yield f"said in Japanese: {said!r}"
+
+    def moved(self, places: dict[str, QRect]) -> Iterator[str]:
+        """Back, language, help and stop stand on every screen where they stood on the one before.
+        ``places``: where they have been seen on this glass; what is new is noted there."""
+        for target in self.targets:
+            if (name := target.objectName()) in _EVERYWHERE:
+                here, before = self.on_glass(target), places.setdefault(name, self.on_glass(target))
+                off = (here.topLeft() - before.topLeft()).manhattanLength()
+                if max(off, (here.bottomRight() - before.bottomRight()).manhattanLength()) > 1:
+                    yield f"moved: {name} from {before.getRect()} to {here.getRect()}"
 
     def pale(self, image: QImage) -> Iterator[str]:
         """Texts that do not stand out enough from what was painted behind them."""

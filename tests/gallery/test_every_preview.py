@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ def wrong_in(qtbot: QtBot, look: Look, previews: Iterable[Preview]) -> list[str]
     window = gallery_window(look.shape, look.language, look)
     qtbot.addWidget(window)
     wrong = []
+    places: dict[str, QRect] = {}
     for preview in previews:
         show(window, preview)
         screen = window.stage.current
@@ -31,7 +33,7 @@ def wrong_in(qtbot: QtBot, look: Look, previews: Iterable[Preview]) -> list[str]
         for page in range(screen.pages):
             screen.turn_to(page)
             glance = Glance(window, look)
-            faults = list(glance.faults())
+            faults = [*glance.faults(), *glance.moved(places)]
             if page == 0:
                 faults += glance.pale(
                     window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from tests.gallery.faults import Glance, keys_in, missing_in
@@ -34,4 +35,8 @@ def test_what_is_spoilt_on_a_screen_is_found(qtbot: QtBot) -> None:
     button.setAccessibleName("部屋をさがす")
     button.setAccessibleDescription("利用をおわり、最初の画面に戻ります")
     assert "said in Japanese" in "\n".join(Glance(window, look).faults())
+    places: dict[str, QRect] = {}
+    assert list(Glance(window, look).moved(places)) == []
+    places["help"].translate(2, 0)
+    assert [fault.split()[1] for fault in Glance(window, look).moved(places)] == ["help"]
     window.close()

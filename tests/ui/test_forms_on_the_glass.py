@@ -212,7 +212,9 @@ def test_letters_of_a_secret_are_dots_until_they_are_shown(
 
 def test_what_staff_or_a_reader_types(someone: Resident, office: Office) -> None:
     asks(someone, form(office, "kana", "tel"))
-    for odd in ("a", "\x07", "🎾"):
+    QApplication.clipboard().setText("ヤマダ")
+    QTest.keyClick(someone.window.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    for odd in ("a", "\x07", "🎾", "\x1b[2J", "長い" * 300):
         QApplication.sendEvent(someone.window.focusWidget(), key_that_types(odd))
     assert typed(someone) == ""
     assert "その文字は使えません" in someone.reads()

@@ -1,12 +1,17 @@
-"""Touches that must not press anything: the second half of a double tap."""
+"""Touches that must not press anything: the second half of a double tap, ghosts, palms."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from tests.ui.resident import Resident
+from tests.ui.resident import Resident, visit
+from ui.samples.terminal import Script
+from ui.settings import WindowSettings
 from ui.widgets.keyboards.text_line import TextLine
 
 PAUSE_MS = 2000
@@ -17,20 +22,23 @@ def press_at(
     spot: QPointF,
     when_ms: int,
     how: QEvent.Type = QEvent.Type.MouseButtonPress,
+    *,
+    lies_ms: int = 0,
 ) -> None:
-    """A touch with a time stamp of its own, as the panel sends them."""
+    """A touch with a time stamp of its own, as the panel sends them. It lies for ``lies_ms``."""
     under = resident.window.childAt(spot.toPoint())
     assert under is not None
     local = QPointF(under.mapFrom(resident.window, spot.toPoint()))
-    for kind in (how, QEvent.Type.MouseButtonRelease):
+    for kind in (how, _LIFTED):
         buttons = Qt.MouseButton.LeftButton
         event = QMouseEvent(
             kind, local, resident.window.mapToGlobal(spot), buttons, buttons, _NO_KEYS
         )
-        event.setTimestamp(when_ms)
+        event.setTimestamp(when_ms + (lies_ms if kind is _LIFTED else 0))
         QApplication.sendEvent(under, event)
 
 
+_LIFTED = QEvent.Type.MouseButtonRelease
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -89,3 +97,26 @@ def test_a_digit_typed_twice_in_a_row_stands_twice(resident: Resident) -> None:
     line = resident.window.findChild(TextLine)
     assert line is not None
     assert line.shown == "77"
+
+
+def test_what_lies_on_a_button_is_no_finger_but_a_slow_one_is(resident: Resident) -> None:
+    """A palm, a bag; and neither keeps a session that somebody has left."""
+    spot = middle(resident, "start.look")
+    resident.script.idle = 30.0
+    press_at(resident, spot, 10_000, lies_ms=20_000)
+    assert (resident.screen, resident.window.busy) == ("start", False)
+    assert not resident.button("start.look").isDown()
+    press_at(resident, spot, 40_000, lies_ms=2_000)
+    resident.waits_for("look")
+
+
+def test_a_touch_just_as_the_glass_changes_presses_nothing(qtbot: QtBot, script: Script) -> None:
+    """It was meant for what was there before, wherever it falls."""
+    settings = WindowSettings(
+        window_px=(540, 960), home_facility_id="nishi-shiroi", settle_ms=60_000
+    )
+    with visit(qtbot, script, settings) as someone:
+        someone.tap("start.look")
+        assert (someone.screen, someone.window.busy) == ("start", False)
+        someone.window.stage.around.settings = replace(settings, settle_ms=1)
+        qtbot.waitUntil(lambda: someone.tap("start.look") or someone.screen == "look")

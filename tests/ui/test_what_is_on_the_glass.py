@@ -308,6 +308,16 @@ def test_a_card_after_a_refusal_goes_on_where_one_wanted_to(resident: Resident) 
     resident.tap("secret.next", "menu")
 
 
+def test_of_two_cards_at_once_the_later_one_counts(resident: Resident) -> None:
+    """Nobody is logged in yet: the number of one card never meets the secret of the other."""
+    resident.shows_card()
+    resident.shows_card("7654321")
+    resident.waits_for("log_in_secret")
+    numbers = [p.number for p in resident.window.stage.trail.places if isinstance(p, LogInSecret)]
+    assert len(numbers) == 1
+    assert not resident.window.idle.asking
+
+
 def logs_in_and_is_forgotten(resident: Resident) -> None:
     resident.tap("start.log_in")
     resident.logs_in()

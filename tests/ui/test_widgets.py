@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.availability import Now, SlotView
+from ui.entry.kana import CHART
 from ui.entry.rules import digits, new_secret
+from ui.gallery import SHAPES, Shape, all_previews, gallery_window, show
 from ui.preferences import TypeSize
 from ui.theme import fonts
 from ui.theme.glass import Glass
@@ -21,6 +23,7 @@ from ui.widgets.availability_marks import MARKS
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices, Option
 from ui.widgets.keyboards.desk import Desk
+from ui.widgets.keyboards.key import Key
 from ui.widgets.paged_list import PagedList
 from ui.widgets.receipt_picture import ReceiptPicture
 from ui.widgets.slot_grid import SlotCell, SlotText
@@ -84,6 +87,24 @@ def test_digits_turn_pages_where_there_is_little_height(qtbot: QtBot, theme: The
         assert more, "there is no room for all keys"
         more[0].click()
     assert seen >= {f"key.{digit}" for digit in range(10)}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_the_fifty_sounds_hang_as_in_a_classroom(qtbot: QtBot, shape: Shape) -> None:
+    """Ten columns from right to left, five rows, on every glass; no kana behind another key."""
+    fonts.load()
+    window = gallery_window(shape, "ja")
+    qtbot.addWidget(window)
+    show(window, next(p for p in all_previews() if p.place.name == "enter_text"))
+    keys = {key.text(): key for key in window.findChildren(Key) if key.isVisible()}
+    top = [keys[kana].x() for kana in "わらやまはなたさかあ"]
+    assert top == sorted(top)
+    for column in CHART:
+        places = [keys[kana] for kana in column if kana != " "]
+        assert {key.x() for key in places} == {keys[column[0]].x()}
+        assert [key.y() for key in places] == sorted({key.y() for key in places})
+    assert len({keys[kana].y() for kana in "あいうえお"}) == 5
+    window.close()
 
 
 def test_a_screen_reader_says_a_number_but_not_a_secret(qtbot: QtBot, theme: Theme) -> None:

@@ -172,7 +172,8 @@ class Screen(QWidget):
         would take more than two lines from what the screen is for."""
         theme = self.theme
         room = (theme.glass.width_px - (across + 1) * theme.pad) // across
-        steps = (Type.TITLE, Type.HEADING, Type.LABEL) if theme.low else (Type.TITLE,)
+        smaller = {Type.TITLE: (Type.HEADING, Type.LABEL), Type.HEADING: (Type.LABEL,)}
+        steps = (theme.title, *(smaller[theme.title] if theme.low else ()))
         for type_ in steps:
             heading = Text(theme, title, type_, bold=True)
             if heading.paragraph(room).lines <= _MOST_LINES:

@@ -22,6 +22,8 @@ _LOWER_TWO_THIRDS: Final = 1 / 3
 
 #: A glass of less height has no room for a tall header.
 _LOW_MM: Final = 290.0
+#: A glass of less height has room for little more than what is touched.
+_VERY_LOW_MM: Final = 240.0
 
 
 class Type(Enum):
@@ -102,6 +104,11 @@ class Theme:
         return self.glass.mm(self.glass.height_px) < _LOW_MM
 
     @property
+    def very_low(self) -> bool:
+        """A glass of 15 inches that lies: every line that is not touched is as slim as can be."""
+        return self.glass.mm(self.glass.height_px) < _VERY_LOW_MM
+
+    @property
     def touch_from(self) -> int:
         """The line above which nothing is touched, in pixels from the top of the glass."""
         if self.reach is Reach.STANDING:
@@ -113,6 +120,11 @@ class Theme:
     def cramped(self) -> bool:
         """Larger type on a low glass: what helps gives way to what is touched."""
         return self.low and self.type_size is not TypeSize.STANDARD
+
+    @property
+    def title(self) -> Type:
+        """What the question of a screen is set in."""
+        return Type.HEADING if self.very_low and self.cramped else Type.TITLE
 
     @property
     def radius(self) -> int:

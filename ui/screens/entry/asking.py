@@ -79,7 +79,7 @@ class Asking(Screen):
         place = self.help or self._heading
         if place is not None:
             if self.help is None:
-                larger = Type.BODY if why else Type.TITLE
+                larger = Type.BODY if why else self.theme.title
                 place.setFont(self.theme.font(larger, bold=True))
             place.set_colour(colour)
             place.setText(why or (self._question if self.help is None else self._helps))

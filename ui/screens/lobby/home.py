@@ -31,6 +31,7 @@ from ui.places import (
     Services,
     WaysToLook,
 )
+from ui.preferences import Reach
 from ui.preview import Preview
 from ui.screens.lobby.hours import reopening, tell_hours
 from ui.screens.lobby.notice_row import notice_row
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 
 #: The newest notices that stand here (札幌市 shows as many).
 NEWEST = 5
-_TALL_MM = 24.0
+#: The least height of a door, and on a glass with much height.
+_TALL_MM, _TALLER_MM = 24.0, 30.0
 
 #: What leads where. A place is made when it is gone to: none outlives a visit.
 _DOORS: tuple[tuple[str, Icon, Callable[[], Place]], ...] = (
@@ -121,7 +123,8 @@ class HomeScreen(Screen):
         text = self.words.text(f"home.{name}")
         button = BigButton(self.theme, text, look=Look.SECONDARY, icon=icon)
         button.setObjectName(f"home.{name}")
-        button.setMinimumHeight(self.theme.glass.px(_TALL_MM))
+        roomy = self.theme.glass.portrait and self.theme.reach is Reach.STANDING
+        button.setMinimumHeight(self.theme.glass.px(_TALLER_MM if roomy else _TALL_MM))
         button.clicked.connect(lambda: self.stage.go(place()))
         return button
 

@@ -16,8 +16,7 @@ from kiosk.terminal import Terminal
 from ui.places import Day, FacilityWeek
 from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
-from ui.widgets.button import BigButton, Look
-from ui.widgets.icons import Icon
+from ui.screens.looking.month_turning import turner
 from ui.widgets.legend import Legend
 from ui.widgets.week_grid import RoomLine, WeekGrid
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 _WEEK = timedelta(days=7)
+#: From this width on the first and the last day of a week stand in one line.
+_WIDE_MM = 400.0
 
 
 class FacilityWeekScreen(FollowingScreen[WeekView]):
@@ -34,10 +35,12 @@ class FacilityWeekScreen(FollowingScreen[WeekView]):
         facility = self.directory.facility(place.facility_id)
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
         last = answer.first + _WEEK - timedelta(days=1)
+        # In two lines where one would take the room of what turns the weeks.
+        beyond = "" if self.theme.glass.width_mm >= _WIDE_MM else "\n"
         span = words.text(
-            "week.span", first=words.short_date(answer.first), last=words.short_date(last)
+            "week.span", first=words.short_date(answer.first), last=beyond + words.short_date(last)
         )
-        self.head(words.of(facility.name), span)
+        self.head(words.of(facility.name))
         self.columns = 1
         names = {room.id: words.of(room.name) for room in facility.rooms}
         lines = [
@@ -49,15 +52,24 @@ class FacilityWeekScreen(FollowingScreen[WeekView]):
         grid.picked.connect(lambda room_id, day: self.stage.go(Day(room_id, day)))
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
         columns = 2 if self.theme.glass.portrait else 4
+        ways = self._way(answer.first - _WEEK), self._way(answer.first + _WEEK)
+        weeks = turner(
+            self,
+            "week",
+            span,
+            ways,
+            lambda first: self.stage.go(FacilityWeek(answer.facility_id, first)),
+        )
+        legend = Legend(self.theme, words, states, columns=columns)
         if self.theme.cramped:
             # What they came for stands on the first page; what the signs mean, on the last.
+            self.add(weeks)
             self.add(grid, grow=True)
-        self.tell(Legend(self.theme, words, states, columns=columns))
+        self.tell(legend)
         self.tell(self.fresh)
         if not self.theme.cramped:
+            self.add(weeks)
             self.add(grid, grow=True)
-        self._turner("week.previous", answer.first - _WEEK, Icon.BACK)
-        self._turner("week.next", answer.first + _WEEK, Icon.FORWARD)
 
     @staticmethod
     def ask(place: FacilityWeek, terminal: Terminal) -> WeekView | Refused:
@@ -66,13 +78,10 @@ class FacilityWeekScreen(FollowingScreen[WeekView]):
     def says(self, answer: WeekView) -> object:
         return answer.rooms
 
-    def _turner(self, name: str, to: date, icon: Icon) -> BigButton:
+    def _way(self, to: date) -> tuple[date, bool]:
+        """The week from ``to`` on, and whether there is anything to see in it."""
         view = self.answer
-        button = self.action(name, self.words.text(name), Look.SECONDARY, icon)
-        button.setEnabled(to + _WEEK > view.first_day and to <= view.last_day)
-        first = max(to, view.first_day)
-        button.clicked.connect(lambda: self.stage.go(FacilityWeek(view.facility_id, first)))
-        return button
+        return max(to, view.first_day), to + _WEEK > view.first_day and to <= view.last_day
 
 
 def previews() -> Iterator[Preview]:

@@ -26,10 +26,14 @@ from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.button_grid import ButtonGrid
 from ui.widgets.icons import Icon
+from ui.widgets.paged_list import PagedList
 from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
     from ui.stage import Stage
+
+#: The least height of a way, which grows with the room there is; and on a very low glass.
+_WAY_MM, _LOW_WAY_MM = 30.0, 24.0
 
 
 class LookScreen(Screen):
@@ -40,16 +44,20 @@ class LookScreen(Screen):
         words = self.words
         self.head(words.text("look.title"), words.text("look.lead"))
         home = self.directory.facility(stage.around.settings.home_facility_id or "")
+        ways: list[BigButton] = []
         if home is not None:
             name = f"facility.{home.id}"
-            here = self._way(name, "look.here", Rooms(home.id), Icon.HOUSE, Look.PRIMARY)
-            self.add(here)
+            ways.append(self._way(name, "look.here", Rooms(home.id), Icon.HOUSE, Look.PRIMARY))
         for key, icon, to in (
             ("look.facilities", Icon.LIST, Facilities()),
             ("look.days", Icon.CALENDAR, SearchBy(Question(), Condition.DAYS)),
             ("look.purpose", Icon.SEARCH, SearchBy(Question(), Condition.PURPOSE)),
         ):
-            self.add(self._way(key, key, to, icon, Look.SECONDARY))
+            ways.append(self._way(key, key, to, icon, Look.SECONDARY))
+        self.columns = 1
+        theme = self.theme
+        row = theme.glass.mm(spacious(theme, _LOW_WAY_MM if theme.very_low else _WAY_MM))
+        self.add(PagedList(theme, words, ways, row_mm=row), grow=True)
         today = self.terminal.now().astimezone(JAPAN).date()
         small = [self._small("look.calendar", CityCalendar(today))]
         if "lottery" in self.directory.city.features:
@@ -68,7 +76,6 @@ class LookScreen(Screen):
             type_=Type.HEADING,
         )
         button.setObjectName(name)
-        button.setMinimumHeight(spacious(self.theme, 28.0))
         button.clicked.connect(lambda: self.stage.go(to))
         return button
 

@@ -1,4 +1,4 @@
-"""The name of a month between the buttons that lead to the one before and the one after."""
+"""The name of a month or a week between the buttons that lead to the one before and after."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.screen import Screen
 from ui.theme.theme import Type
@@ -16,6 +16,8 @@ from ui.widgets.text import Text
 
 #: Longer than any month: the first day plus this lies in the next month.
 _OVER_A_MONTH = timedelta(days=31)
+#: A name of more characters, such as that of a week, is set in smaller type.
+_SHORT = 12
 
 
 def month_turner(
@@ -23,27 +25,52 @@ def month_turner(
 ) -> QWidget:
     """``bounds``: the first days of the first and last month there is. ``turned`` is called with
     the first day of the month that was asked for."""
-    words, theme = screen.words, screen.theme
     first = month.replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     after = (first + _OVER_A_MONTH).replace(day=1)
-    name = Text(
-        theme, words.month(first), Type.HEADING, bold=True, align=Qt.AlignmentFlag.AlignHCenter
-    )
+    ways = (before, before >= bounds[0]), (after, after <= bounds[1])
+    return turner(screen, "month", screen.words.month(first), ways, turned)
+
+
+def turner(
+    screen: Screen,
+    subject: str,
+    name: str,
+    ways: tuple[tuple[date, bool], tuple[date, bool]],
+    turned: Callable[[date], None],
+) -> QWidget:
+    """``ways``: where ``SUBJECT.previous`` and ``SUBJECT.next`` lead, and whether they do.
+
+    The name stands between them, or above them where it would break their words."""
+    theme = screen.theme
+    type_ = Type.HEADING if len(name) <= _SHORT else Type.LABEL
+    said = Text(theme, name, type_, bold=True, align=Qt.AlignmentFlag.AlignHCenter)
+    before = _button(screen, f"{subject}.previous", Icon.BACK, ways[0], turned)
+    after = _button(screen, f"{subject}.next", Icon.FORWARD, ways[1], turned)
+    room = theme.glass.width_px - 4 * theme.pad
+    needed = before.sizeHint().width() + after.sizeHint().width() + said.sizeHint().width()
     whole, row = QWidget(), QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.pad)
-    row.addWidget(_button(screen, "month.previous", before, before >= bounds[0], turned), 2)
-    row.addWidget(name, 3)
-    row.addWidget(_button(screen, "month.next", after, after <= bounds[1], turned), 2)
-    whole.setLayout(row)
+    row.addWidget(before, 2)
+    if needed <= room or not theme.glass.portrait:
+        row.addWidget(said, 3)
+    row.addWidget(after, 2)
+    if needed <= room or not theme.glass.portrait:
+        whole.setLayout(row)
+        return whole
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.gap)
+    column.addWidget(said)
+    column.addLayout(row)
     return whole
 
 
 def _button(
-    screen: Screen, name: str, to: date, possible: bool, turned: Callable[[date], None]
+    screen: Screen, name: str, icon: Icon, way: tuple[date, bool], turned: Callable[[date], None]
 ) -> BigButton:
-    icon = Icon.BACK if name == "month.previous" else Icon.FORWARD
+    to, possible = way
     button = BigButton(screen.theme, screen.words.text(name), look=Look.SECONDARY, icon=icon)
     button.setObjectName(name)
     button.setEnabled(possible)

@@ -10,8 +10,6 @@ from ui.theme.theme import Theme
 #: The part of an upright glass's height that one of a few large buttons takes.
 _SHARE: Final = 0.085
 _LARGEST_MM: Final = 45.0
-#: Below this height there is no room for a line of help over a list.
-_LOW_MM: Final = 240.0
 
 
 def spacious(theme: Theme, least_mm: float) -> int:
@@ -26,4 +24,4 @@ def spacious(theme: Theme, least_mm: float) -> int:
 
 def is_low(theme: Theme) -> bool:
     """Whether the glass has height for little more than the rows of a list."""
-    return theme.glass.mm(theme.glass.height_px) < _LOW_MM
+    return theme.very_low

@@ -43,8 +43,10 @@ if TYPE_CHECKING:
 
 #: So many matters leave an upright glass the height for large entries.
 _FEW = 1
-#: They are at least so high.
-_ENTRY_MM = 30.0
+#: An entry is at least as high, and a column of them as wide.
+_ROW_MM, _COLUMN_MM = 22.0, 170.0
+#: What the edges of a wide glass, the space between columns and what turns pages take.
+_MARGINS_MM = 60.0
 
 
 class MenuScreen(Screen):
@@ -91,9 +93,15 @@ class MenuScreen(Screen):
         self._add_entries()
 
     def _add_entries(self) -> None:
-        """On an upright glass with few matters the entries share the height that is left."""
-        if self._roomy():
-            rows = PagedList(self.theme, self.words, self._entries, row_mm=_ENTRY_MM)
+        """The entries share the height that is left; below many matters each stands by itself,
+        so that the pages of all are one list."""
+        theme = self.theme
+        if self._matters <= _FEW and not theme.very_low:
+            self.columns = 1
+            half = (theme.glass.width_mm - _MARGINS_MM) / 2
+            # Of a wide glass each of two columns gets a half.
+            column = _COLUMN_MM if theme.glass.portrait else half
+            rows = PagedList(theme, self.words, self._entries, row_mm=_ROW_MM, column_mm=column)
             self.add(rows, grow=True)
             return
         for entry in self._entries:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
@@ -15,7 +16,9 @@ from ui.widgets.keyboards.key import Face, Key
 
 #: A key grows with the room there is, up to this.
 WIDEST_MM: Final = 30.0
-_HIGHEST_MM: Final = 28.0
+_HIGHEST_MM: Final = 30.0
+#: A key beside the others is no wider than this.
+_WIDEST_BESIDE_MM: Final = 56.0
 #: Rows that a board shows at least.
 _FEWEST_ROWS: Final = 2
 MORE: Final = "more"
@@ -23,11 +26,21 @@ MORE: Final = "more"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Names of keys from left to right. A ``grid`` row has equal places, None an empty one; another
-    shares its width by what stands on the keys, and goes on in further rows where it must."""
+    """Names of keys from left to right. A ``grid`` row has equal places, None an empty one, and a
+    key that is named several times in a row has all these places; another shares its width by what
+    stands on the keys, and goes on in further rows where it must."""
 
     keys: tuple[str | None, ...]
     grid: bool = True
+
+    def places(self) -> Iterator[tuple[str, int, int]]:
+        """The keys of a grid row, each with its first place and how many it has."""
+        at = 0
+        for name, group in groupby(self.keys):
+            count = len(list(group))
+            if name is not None:
+                yield name, at, count
+            at += count
 
 
 def grid(*rows: Sequence[str | None]) -> tuple[Row, ...]:
@@ -36,7 +49,8 @@ def grid(*rows: Sequence[str | None]) -> tuple[Row, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``rows`` may go on on a next page; ``always`` stands on each."""
+    """``rows`` may go on on a next page; ``always`` stands on each. ``beside`` stands at the right
+    of ``rows``, line by line; where not all lines have room, another plan is taken."""
 
     rows: tuple[Row, ...]
     always: tuple[Row, ...] = ()
@@ -44,6 +58,7 @@ class Plan:
     order: tuple[str, ...] = ()
     #: A key of a grid is no wider than this.
     widest_mm: float = WIDEST_MM
+    beside: tuple[Row, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -93,11 +108,11 @@ class Board(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return self.minimumSizeHint()
 
-    def natural_height(self, width: int) -> int:
-        """The least height in which all keys stand on one page."""
+    def natural_height(self, width: int, height: int) -> int:
+        """The least height of the plan that is taken where there is room for ``height``."""
         if not self._plans:
             return 0
-        plan = self._plan(width, 0)
+        plan = self._plan(width, height)
         return self._height_of(len(self._wrapped((*plan.rows, *plan.always), width)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -139,17 +154,40 @@ class Board(QWidget):
         for plan, least in zip(candidates, heights, strict=True):
             if least <= height:
                 return plan
-        return candidates[heights.index(min(heights))]
+        # What stands beside others cannot be parted from them.
+        parted = [n for n, plan in enumerate(candidates) if not plan.beside]
+        return candidates[min(parted or [0], key=heights.__getitem__)]
 
     def _is_wide_enough(self, plan: Plan, width: int) -> bool:
         """Whether what stands on the keys has room in as many columns."""
-        place = self._place_width(plan, width)
-        names = (name for row in plan.rows if row.grid for name in row.keys if name)
-        return all(self._keys[name].natural_width <= place for name in names)
+        place, gap = self._place_width(plan, width), self._theme.gap
+        return all(
+            self._keys[name].natural_width <= count * (place + gap) - gap
+            for row in plan.rows
+            if row.grid
+            for name, _, count in row.places()
+        )
 
     def _place_width(self, plan: Plan, width: int) -> int:
-        share = (width - self._theme.gap * (plan.columns - 1)) // plan.columns
+        gap = self._theme.gap
+        room = width - self._beside_width(plan, self._least_beside(plan))
+        share = (room - gap * (plan.columns - 1)) // plan.columns
         return min(share, self._theme.glass.px(plan.widest_mm))
+
+    def _least_beside(self, plan: Plan) -> int:
+        """The width of one place beside the rows in which all that stands there can be read."""
+        gap = self._theme.gap
+        spots = [spot for row in plan.beside for spot in row.places()]
+        return max(
+            (-(-(self._keys[name].natural_width + gap) // n) - gap for name, _, n in spots),
+            default=0,
+        )
+
+    def _beside_width(self, plan: Plan, place: int) -> int:
+        """All that stands beside the rows, with the space before it."""
+        if not plan.beside:
+            return 0
+        return self._theme.pad + self._width(max(len(row.keys) for row in plan.beside), place)
 
     def _wrapped(self, rows: Iterable[Row], width: int) -> list[Row]:
         """Rows that are no grid, broken where the width ends."""
@@ -175,25 +213,26 @@ class Board(QWidget):
         room = (self.height() - gap * (len(rows) - 1)) // max(1, len(rows))
         height = max(theme.key, min(room, theme.glass.px(_HIGHEST_MM)))
         shown: list[str] = []
-        top = 0
-        for row in rows:
-            for name, left, width in self._across(row, plan):
-                self._keys[name].setGeometry(left, top, width, height)
+        for number, row in enumerate(rows):
+            beside = plan.beside[number] if number < len(plan.beside) else None
+            for name, left, width in self._across(row, beside, plan):
+                self._keys[name].setGeometry(left, number * (height + gap), width, height)
                 shown.append(name)
-            top += height + gap
         for name, key in self._keys.items():
             key.setVisible(name in shown)
         rank = {name: index for index, name in enumerate(plan.order)}
         self._shown = tuple(sorted(shown, key=lambda name: rank.get(name, len(rank))))
 
-    def _across(self, row: Row, plan: Plan) -> Iterable[tuple[str, int, int]]:
-        gap, columns = self._theme.gap, plan.columns
+    def _across(self, row: Row, beside: Row | None, plan: Plan) -> Iterator[tuple[str, int, int]]:
+        gap = self._theme.gap
         if row.grid:
             width = max(self._theme.key, self._place_width(plan, self.width()))
-            left = (self.width() - self._width(columns, width)) // 2
-            for place, name in enumerate(row.keys):
-                if name is not None:
-                    yield name, left + place * (width + gap), width
+            all_of_it = self._width(plan.columns, width)
+            side = self._side(plan, self.width() - all_of_it)
+            left = (self.width() - all_of_it - self._beside_width(plan, side)) // 2
+            yield from self._in_places(row, left, width)
+            if beside is not None:
+                yield from self._in_places(beside, left + all_of_it + self._theme.pad, side)
             return
         names = [name for name in row.keys if name is not None]
         widths = [self._keys[name].natural_width for name in names]
@@ -202,6 +241,19 @@ class Board(QWidget):
         for name, least in zip(names, widths, strict=True):
             yield name, left, least + share
             left += least + share + gap
+
+    def _in_places(self, row: Row, left: int, width: int) -> Iterator[tuple[str, int, int]]:
+        for name, first, count in row.places():
+            at = left + first * (width + self._theme.gap)
+            yield name, at, self._width(count, width)
+
+    def _side(self, plan: Plan, room: int) -> int:
+        """The width of one place beside the rows: what is left of the board's, up to a limit."""
+        if not plan.beside:
+            return 0
+        count = max(len(row.keys) for row in plan.beside)
+        share = (room - self._theme.pad - self._theme.gap * (count - 1)) // count
+        return min(share, self._theme.glass.px(_WIDEST_BESIDE_MM))
 
     def _width(self, columns: int, width: int) -> int:
         return columns * width + (columns - 1) * self._theme.gap

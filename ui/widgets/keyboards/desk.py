@@ -40,7 +40,7 @@ _OF_ROMAJI: Final = frozenset(ascii_lowercase + "-'")
 #: Ten keys of a key board's row, in millimetres.
 _TEN_KEYS_MM: Final = 10 * KEY_MM + 9 * GAP_MM
 #: Rows of writings that stand above the board where there is much room.
-_MOST_LINES: Final = 2
+_MOST_LINES: Final = 3
 
 
 class Desk(QWidget):
@@ -65,6 +65,8 @@ class Desk(QWidget):
         self._writings: tuple[str, ...] = ()
         #: Whether writings stand above the whole board, without a touch that asks for them.
         self._roomy = False
+        #: Whether there is no room for keys that lead to all other boards.
+        self._few = theme.cramped
         letters = (Mode.LATIN,) if rules.letters else (Mode.NUMBER,)
         self._modes = _MODES.get(rules.kind, letters)
         self._mode = self._modes[0]
@@ -194,7 +196,8 @@ class Desk(QWidget):
 
     def _lay(self) -> None:
         corner = {Kind.TEL: "hyphen", Kind.SECRET: "show"}.get(self._rules.kind)
-        self._board.lay(*plans(self._mode, self._letters, self._functions(), corner))
+        functions, upright = self._functions(), self._theme.glass.portrait
+        self._board.lay(*plans(self._mode, self._letters, functions, corner, upright=upright))
         self._write_letters()
 
     def _functions(self) -> tuple[str, ...]:
@@ -221,7 +224,7 @@ class Desk(QWidget):
         """The boards that keys lead to: all others, or only the next where there is little room."""
         here = self._modes.index(self._mode)
         others = (*self._modes[here + 1 :], *self._modes[:here])
-        return others[:1] if self._theme.cramped else others
+        return others[:1] if self._few else others
 
     def _write_letters(self) -> None:
         for name, key in self._board.keys.items():
@@ -230,11 +233,17 @@ class Desk(QWidget):
 
     def _fit(self) -> None:
         """Finds out how much there is room for, then lays the board."""
-        self._roomy = self._line.converts
+        theme, height = self._theme, self.height()
+        self._roomy, self._few = self._line.converts, theme.cramped
         self._lay()
-        least = self._board.natural_height(self.width()) + self._theme.pad + self._theme.target
-        if self._roomy and self.height() < least:
+        # Writings come for good where they take no place from the best board that has room.
+        board = self._board.natural_height(self.width(), height)
+        if self._roomy and height < board + theme.pad + theme.target:
             self._roomy = False
+            self._lay()
+            board = self._board.natural_height(self.width(), height)
+        if height < board:
+            self._few = True
             self._lay()
         self._arrange()
 
@@ -242,7 +251,7 @@ class Desk(QWidget):
         width, height, roomy = self.width(), self.height(), self._roomy
         pad, gap, target = self._theme.pad, self._theme.gap, self._theme.target
         if roomy:
-            spare = height - self._board.natural_height(width) - pad
+            spare = height - self._board.natural_height(width, height) - pad
             lines = max(1, min(_MOST_LINES, (spare + gap) // (target + gap)))
             top = lines * (target + gap) - gap
             self._candidates.setGeometry(0, 0, width, top)

@@ -87,6 +87,8 @@ _VERBS: Final = (
     *(f"to_{mode.value}" for mode in (Mode.KANA, Mode.ROMAJI, Mode.LATIN, Mode.DIGITS)),
 )
 _EXTRAS: Final = ("voiced", "half_voiced", "small", "long", "middle_dot")
+#: Of the chart.
+_LINES: Final = 5
 _FIFTY: Final = tuple("".join(CHART).replace(" ", ""))
 
 
@@ -119,14 +121,20 @@ _SAID: Final = ("long", "middle_dot", "hyphen", "slash", "at", "dot", "underscor
 
 
 def plans(
-    mode: Mode, letters: Letters, functions: Sequence[str], corner: str | None = None
+    mode: Mode,
+    letters: Letters,
+    functions: Sequence[str],
+    corner: str | None = None,
+    *,
+    upright: bool = True,
 ) -> tuple[Plan, ...]:
     """The arrangements of a board, the best first. ``functions`` stand on every page of it;
-    ``corner`` is the twelfth key of a number: the one that shows a secret takes the hyphen away."""
+    ``corner`` is the twelfth key of a number: the one that shows a secret takes the hyphen away.
+    ``upright``: there is more height than width."""
     always = (Row(tuple(functions), grid=False),) if functions else ()
     match mode:
         case Mode.KANA:
-            return _kana(always)
+            return _kana(functions, upright)
         case Mode.ROMAJI | Mode.LATIN:
             return _letters(letters, always, (), None if corner == "show" else "hyphen")
         case Mode.EMAIL:
@@ -137,28 +145,40 @@ def plans(
             return _number(corner)
 
 
-def _kana(always: tuple[Row, ...]) -> tuple[Plan, ...]:
+def _kana(functions: Sequence[str], upright: bool) -> tuple[Plan, ...]:
     # As it hangs in classrooms: from right to left, each column from top to bottom.
-    chart = grid(*([_EXTRAS[i], *(_at(c, i) for c in reversed(CHART))] for i in range(5)))
-    a, ka, sa, ta, na, ha, ma, ya, ra, wa = ([_at(c, i) for i in range(5)] for c in CHART)
-    low = grid(
-        (*a, *ka, *sa),
-        (*ta, *na, *ha),
-        (*ma, *ya, *ra),
-        (*wa, *_EXTRAS, None, None, None, None, None),
+    chart = grid(*([_EXTRAS[i], *(_at(c, i) for c in reversed(CHART))] for i in range(_LINES)))
+    # Where no ten columns have room the last one lies below the others.
+    *most, last = CHART
+    rest = [kana for kana in reversed(last) if kana != " "]
+    slim = grid(
+        *([_at(c, i) for c in reversed(most)] for i in range(_LINES)), [*_EXTRAS, None, *rest]
     )
-    narrow = grid(
-        (*a, "voiced", "half_voiced", "small"),
-        (*ka, "long", "middle_dot", None),
-        (*sa, None, None, None),
-        (*ta, None, None, None),
-        (*na, None, None, None),
-        (*ha, None, None, None),
-        (*ma, "や", "ゆ", "よ"),
-        (*ra, "わ", "を", "ん"),
+    # Where there is height for four rows only: column after column.
+    a, ka, sa, ta, na, ha, ma, ya, ra, wa = ([*c.replace(" ", "")] for c in CHART)
+    low = grid((*a, *ka, *sa, "voiced"), (*ta, *na, *ha, "half_voiced"), (*ma, *ya, *ra, *wa))
+    order, always = (*_FIFTY, *_EXTRAS), (Row(tuple(functions), grid=False),)
+    below = Plan(chart, always, order)
+    beside = Plan(chart, order=order, beside=_beside(functions))
+    slim_plan = Plan(slim, always, order)
+    low_plan = Plan(low, (Row((*_EXTRAS[2:], *functions), grid=False),), order)
+    if upright:
+        return below, beside, slim_plan, low_plan
+    return beside, below, low_plan, slim_plan
+
+
+def _beside(functions: Sequence[str]) -> tuple[Row, ...]:
+    """The keys that are no kana, in two columns of as many lines as the chart has."""
+    first = ("delete", "delete"), ("left", "right")
+    others = [name for name in functions if name not in {"delete", "left", "right"}]
+    # The wide ones first.
+    others.sort(
+        key=lambda name: ("kanji", "space").index(name) if name in ("kanji", "space") else 2
     )
-    order = (*_FIFTY, *_EXTRAS)
-    return tuple(Plan(rows, always, order) for rows in (chart, low, narrow))
+    places = 2 * (_LINES - len(first))
+    wide = [name for name in others[: places - len(others)] for _ in range(2)]
+    names = [*wide, *others[places - len(others) :]]
+    return grid(*first, *(names[at : at + 2] for at in range(0, len(names), 2)))
 
 
 def _number(corner: str | None) -> tuple[Plan, ...]:

@@ -11,8 +11,9 @@ from ui.theme.theme import Theme, Type
 from ui.wording.words import Words
 
 _HEIGHT_MM = 22.0
-#: Where the board needs the room.
+#: Where the board needs the room, and where it needs all of it.
 _LOW_MM = 17.0
+_VERY_LOW_MM = 14.0
 #: How many sizes of its type a line wants for itself.
 _ROOM = 1.3
 _DOT = "●"
@@ -36,7 +37,8 @@ class TextLine(QWidget):
         self._masked = False
         self.setObjectName("text_line")
         self.setAccessibleName(name)
-        self.setFixedHeight(theme.glass.px(_LOW_MM if theme.cramped else _HEIGHT_MM))
+        low = _LOW_MM if theme.cramped else _HEIGHT_MM
+        self.setFixedHeight(theme.glass.px(_VERY_LOW_MM if theme.very_low else low))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_line(self._line)
 
