@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 #: No test needs a screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+#: Files in memory, and how much room a whole run may want there, in bytes.
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - its folders there are private ones
+
+# Thousands of small databases are made here and thrown away. None is asked what a power cut leaves
+# of it, so none need wait for a disk. Where TMPDIR says something else, that holds.
+if (
+    "TMPDIR" not in os.environ
+    and os.access(_IN_MEMORY, os.W_OK)
+    and shutil.disk_usage(_IN_MEMORY).free > _ROOM
+):
+    os.environ["TMPDIR"] = str(_IN_MEMORY)
+    tempfile.tempdir = None  # it is looked for anew
 
 # A loaded machine makes an example slow, never wrong; and a run repeats the same examples.
 settings.register_profile(

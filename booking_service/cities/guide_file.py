@@ -45,7 +45,7 @@ def read_guide(folder: Path) -> tuple[tuple[GuideTopic, ...], tuple[SourcedValue
         topics = tuple(_topic(table) for table in root.unique_tables("topic"))
         if not topics:
             raise root.error("topic", "the guide is empty", "add [[topic]]")
-    return topics, tuple(dict.fromkeys(file.sourced))
+    return topics, tuple(dict.fromkeys(file.sourced()))
 
 
 def _topic(given: Table) -> GuideTopic:

@@ -66,7 +66,7 @@ def city_names() -> tuple[str, ...]:
 
 def load_city(name_or_path: str | Path) -> City:
     """The city of this name, or in this folder. Raises ``CityError`` for whatever is wrong."""
-    return check_city(name_or_path).city
+    return _read(folder_of(name_or_path))[0]
 
 
 @cache
@@ -78,7 +78,12 @@ def known_city(name: str) -> City:
 
 def check_city(name_or_path: str | Path) -> Report:
     """Loads a city and reports its sources. Raises ``CityError`` for whatever is wrong."""
-    folder = folder_of(name_or_path)
+    city, files = _read(folder_of(name_or_path))
+    return Report(city, tuple(dict.fromkeys(value for file in files for value in file.sourced())))
+
+
+def _read(folder: Path) -> tuple[City, tuple[CityFile, ...]]:
+    """A city, and the files it stands in."""
     files = {name: CityFile(folder / name) for name in _FILES}
     identity = read_city(files[_FIRST_FILE], class_ids(files["classes.toml"]))
     kinds = tuple(kind.id for kind in identity.registration.kinds)
@@ -124,11 +129,11 @@ def check_city(name_or_path: str | Path) -> Report:
         links=identity.links,
         areas=identity.areas,
     )
-    sourced = tuple(dict.fromkeys(value for file in files.values() for value in file.sourced))
     check_orders(city, files["classes.toml"])
     check_features(city, files[_FIRST_FILE])
     check_windows(city, buildings, files["closed_days.toml"])
-    return Report(replace(city), sourced)  # with an empty memory: the check has filled it
+    # With an empty memory: the checks have filled it.
+    return replace(city), tuple(files.values())
 
 
 def folder_of(name_or_path: str | Path) -> Path:

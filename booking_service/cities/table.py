@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path as FilePath
 from types import TracebackType
 from typing import Self
@@ -25,11 +26,13 @@ _TOML_LINE = re.compile(r"at line (\d+)")
 
 
 class CityFile:
-    """One file of a city. ``sourced`` collects where its values come from."""
+    """One file of a city. It knows its lines, and where its values come from, once it is asked:
+    finding them out takes longer than reading the rules, and a service that starts asks for
+    neither."""
 
     def __init__(self, path: FilePath) -> None:
         self.name = path.name
-        self.sourced: list[SourcedValue] = []
+        self._noted: list[tuple[Path, Source, tuple[object, ...]]] = []
         try:
             self.text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -51,7 +54,20 @@ class CityFile:
                 problem=f"not TOML ({error})",
                 remedy="correct the line; strings need quotes, inline tables stay on one line",
             ) from error
-        self._lines = lines_of(self.text)
+
+    @cached_property
+    def _lines(self) -> Mapping[Path, int]:
+        return lines_of(self.text)
+
+    def note(self, path: Path, source: Source, values: tuple[object, ...]) -> None:
+        """Keeps that the values at a place come from a source."""
+        self._noted.append((path, source, values))
+
+    def sourced(self) -> Iterator[SourcedValue]:
+        """Everything that was noted, in the order in which it was read."""
+        for path, source, values in self._noted:
+            texts = tuple(map(as_text, values))
+            yield SourcedValue(self.name, self.line_of(path), _dotted(path), source, texts)
 
     def root(self) -> Table:
         """The file's outermost table, which must name a source for all of it."""
@@ -251,10 +267,10 @@ class Table:
                 raise self.error("source", f"{text!r} names no source", REMEDY)
             if not line.keys:
                 self.default_source = line.source
-                self._note(self._path, line.source, (self._values,))
+                self._file.note(self._path, line.source, (self._values,))
             for key in line.keys:
                 keys = self._existing(key)
-                self._note(
+                self._file.note(
                     (*self._path, *keys),
                     line.source,
                     tuple(_found(self._values, tuple(key.split(".")))),
@@ -266,11 +282,6 @@ class Table:
             remedy = "name a key of this table like name.en, or *.en for every en below it"
             raise self.error("source", f"there is no {dotted}", remedy)
         return keys
-
-    def _note(self, path: Path, source: Source, values: tuple[object, ...]) -> None:
-        line, key = self._file.line_of(path), _dotted(path)
-        texts = tuple(map(as_text, values))
-        self._file.sourced.append(SourcedValue(self._file.name, line, key, source, texts))
 
 
 def _found(value: object, keys: tuple[str, ...]) -> Iterator[object]:

@@ -7,7 +7,7 @@ function turns it into an aware instant of Asia/Tokyo. Windows are half-open, ``
 
 from __future__ import annotations
 
-import calendar as month_lengths
+import calendar as years
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +25,8 @@ LATEST_DATE = date(2199, 12, 31)
 MINUTES_OF_A_DAY = 24 * 60
 _MINUTES_OF_AN_HOUR = 60
 _LONGEST_SHIFT = timedelta(days=366)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORTEST, _WITH_LEAP_DAY, _FEBRUARY = 28, 29, 2
 
 #: Tells whether the facility in question is closed on a day.
 ClosedOn = Callable[[date], bool]
@@ -127,14 +129,17 @@ def first_of_month(day: date) -> date:
 
 def length_of_month(day: date) -> int:
     """How many days the month of ``day`` has."""
-    return month_lengths.monthrange(day.year, day.month)[1]
+    if day.month == _FEBRUARY and years.isleap(day.year):
+        return _WITH_LEAP_DAY
+    return _LENGTHS[day.month - 1]
 
 
 def add_months(day: date, months: int) -> date:
     """``day`` moved by whole months; a day that the month lacks becomes its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    moved = date(year, month + 1, 1)
-    return moved.replace(day=min(day.day, length_of_month(moved)))
+    if day.day <= _SHORTEST:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, length_of_month(date(year, month + 1, 1))))
 
 
 def last_open_day(month: date, closed_on: ClosedOn) -> date:

@@ -235,7 +235,7 @@ def run(template: Path, examples: int, steps: int) -> None:
 
 
 def test_bookings_and_quotas_hold_in_any_order(opened_database: Path) -> None:
-    run(opened_database, examples=8, steps=20)
+    run(opened_database, examples=5, steps=20)
 
 
 @pytest.mark.long

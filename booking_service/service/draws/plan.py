@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 
 from booking_service.policy import draw as draws
 from booking_service.policy.instants import length_of_month
@@ -22,11 +23,14 @@ Planned = tuple[DrawPlan, tuple[DueJob, ...]]
 def coming(office: Office, today: date, last: date, at: datetime) -> Iterator[Planned]:
     """Every draw for days from ``today`` to ``last`` for which there is something left to be done
     at ``at``, each with a new secret."""
-    for rule, start in lotteries_between(office.city, today, last):
-        times = times_of_rule(office.city, None, rule, start)
+    city = office.city
+    for rule, start in lotteries_between(city, today, last):
+        name = draw_id(rule, start)
+        # Every day looks at all that are in sight; its rules and their days are the city's own.
+        times = city.remembered(("draw", name), partial(times_of_rule, city, None, rule, start))
         if times.over_at <= at:
             continue
-        name, secret = draw_id(rule, start), secrets.token_bytes(draws.SECRET_BYTES)
+        secret = secrets.token_bytes(draws.SECRET_BYTES)
         plan = DrawPlan(
             id=name,
             first_day=start,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from select import select
 from typing import Any
 
 import httpx
@@ -20,19 +22,32 @@ SLOTS_OF_A_PAGE = 40
 SECONDS = 120
 
 
-def errors(*arguments: str, given: Any = None) -> list[dict[str, Any]]:
-    """What a validator calls a failure; its wishes (a picture of the room) are none."""
+#: Asks a validator; what it calls a failure. Its wishes (a picture of the room) are none.
+Errors = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def errors() -> Iterator[Errors]:
+    """The validators, started once: loading them takes longer than most of their answers."""
     assert VALIDATORS.is_dir(), "not installed: run `npm ci` (`make test` does it by itself)"
-    done = subprocess.run(
-        ["node", "--no-deprecation", str(HERE / "validate.cjs"), *arguments],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [one for one in json.loads(done.stdout) if one["severity"] == "failure"]
+    command = ["node", "--no-deprecation", str(HERE / "validate.cjs")]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    ask, told = process.stdin, process.stdout
+
+    def answer(*question: Any) -> list[dict[str, Any]]:
+        ask.write(f"{json.dumps(question)}\n")
+        ask.flush()
+        assert select([told], [], [], SECONDS)[0], "no answer in time"
+        line = told.readline()
+        assert line, "the validators ended"
+        return [one for one in json.loads(line) if one["severity"] == "failure"]
+
+    with process:
+        yield answer
+        ask.close()
+        assert process.wait(SECONDS) == 0
 
 
 @pytest.fixture
@@ -55,25 +70,25 @@ def objects(address: str, pages: int) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", ["facility-uses", "slots"])
-def test_the_envelope_is_right(feeds: str, path: str) -> None:
-    assert errors("feed", f"{feeds}/{path}", str(PAGES)) == []
+def test_the_envelope_is_right(feeds: str, errors: Errors, path: str) -> None:
+    assert errors("feed", f"{feeds}/{path}", PAGES) == []
 
 
-def test_the_items_are_right(feeds: str) -> None:
+def test_the_items_are_right(feeds: str, errors: Errors) -> None:
     slots, uses = objects(f"{feeds}/slots", 3), objects(f"{feeds}/facility-uses", 1)
     assert {one["@type"] for one in slots} == {"Slot"}
     assert {one["@type"] for one in uses} == {"FacilityUse"}
-    assert errors("model", given=[*slots, *uses]) == []
+    assert errors("model", [*slots, *uses]) == []
 
 
-def test_the_dataset_and_the_types_are_right(feeds: str) -> None:
+def test_the_dataset_and_the_types_are_right(feeds: str, errors: Errors) -> None:
     dataset = httpx.get(feeds, headers={"Accept": "application/ld+json"}, verify=UNUSED).json()
     types = httpx.get(f"{feeds}/facility-types", verify=UNUSED).json()
-    assert errors("model", given=[dataset, types]) == []
+    assert errors("model", [dataset, types]) == []
 
 
-def test_the_validators_do_find_what_is_wrong(feeds: str) -> None:
+def test_the_validators_do_find_what_is_wrong(feeds: str, errors: Errors) -> None:
     (slot,) = objects(f"{feeds}/slots", 1)[:1]
     wrong = {key: value for key, value in slot.items() if key != "startDate"}
-    assert [one["path"] for one in errors("model", given=[wrong])] == ["$.startDate"]
-    assert errors("feed", f"{feeds.removesuffix('openactive')}healthz", "1") != []
+    assert [one["path"] for one in errors("model", [wrong])] == ["$.startDate"]
+    assert errors("feed", f"{feeds.removesuffix('openactive')}healthz", 1) != []

@@ -1,6 +1,7 @@
-// Runs OpenActive's own validators on a running service and prints what they found as JSON.
-//   node validate.cjs feed URL PAGES      the envelope: PAGES pages from URL on, and the end
-//   node validate.cjs model               the JSON-LD objects that come on stdin, as an array
+// Runs OpenActive's own validators on a running service: a question a line on stdin, and what they
+// found a line on stdout, as JSON, until stdin ends. The questions:
+//   ["feed", URL, PAGES]      the envelope: PAGES pages from URL on, and the end
+//   ["model", OBJECTS]        JSON-LD objects
 // Nothing is fetched but the feed itself: the models come with the package.
 
 const path = require('path');
@@ -23,13 +24,14 @@ async function model(objects) {
   return found;
 }
 
-async function main([what, url, pages]) {
-  const found = what === 'feed'
-    ? await feed(url, Number(pages))
-    : await model(JSON.parse(require('fs').readFileSync(0, 'utf-8')));
-  console.log(JSON.stringify(found.map(([where, error]) => ({
-    where, severity: error.severity, type: error.type, path: error.path, message: error.message,
-  }))));
+async function main() {
+  for await (const line of require('readline').createInterface({ input: process.stdin })) {
+    const [what, ...asked] = JSON.parse(line);
+    const found = await { feed, model }[what](...asked);
+    console.log(JSON.stringify(found.map(([where, error]) => ({
+      where, severity: error.severity, type: error.type, path: error.path, message: error.message,
+    }))));
+  }
 }
 
-main(process.argv.slice(2));
+main();

@@ -23,7 +23,15 @@ from booking_service.service.views import standing
 from booking_service.storage.ports import Store
 from booking_service.storage.records import RegistrantRecord, ReservationRecord, UseRecord
 from tests.booking_service.lobby import SECRET, Central, Kiosk, at, choice, code_of, new_key
-from tests.booking_service.people.town import GROUP, Post, log_in, small, with_rule, without
+from tests.booking_service.people.town import (
+    GROUP,
+    Post,
+    log_in,
+    small,
+    with_rule,
+    without,
+    without_lotteries,
+)
 
 
 def known(central: Central, store: Store, number: str) -> RegistrantRecord:
@@ -429,7 +437,7 @@ def test_where_nothing_ends_nothing_is_renewed(sapporo: Central, kiosk: Kiosk, n
 def test_after_a_year_without_use_a_registration_lapses_in_fukuoka(
     opened: Callable[[City], Central],
 ) -> None:
-    central = opened(small("fukuoka"))
+    central = opened(without_lotteries(small("fukuoka")))
     kinds = frozenset({central.city.registration.kinds[0].id})
     idle, busy = central.group(kinds=kinds), central.group(kinds=kinds)
     kiosk = central.kiosk()

@@ -36,6 +36,12 @@ def with_rule(city: City, **changed: Any) -> City:
     return replace(city, registration=rule, rule_version=f"{city.rule_version} {sorted(changed)}")
 
 
+def without_lotteries(city: City) -> City:
+    """The city without its draws, so that a year of it is soon over."""
+    classes = tuple(replace(klass, lottery=None) for klass in city.classes)
+    return replace(city, classes=classes, rule_version=f"{city.rule_version} without lotteries")
+
+
 def open_city(city: City, place: Place) -> Central:
     """Its service; mails are carried by hand (``Post``), so that nothing happens by itself."""
     clock = MovableClock(NOW, standing_still)
