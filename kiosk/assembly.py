@@ -19,6 +19,7 @@ from kiosk.journeys.account import AccountKeeping
 from kiosk.journeys.applying import ApplyingForLottery
 from kiosk.journeys.finishing import Finishing
 from kiosk.journeys.guide import ReadingUp
+from kiosk.journeys.handouts import HandingOut
 from kiosk.journeys.logging_in import LogIn
 from kiosk.journeys.looking import LookingUp
 from kiosk.journeys.master_data import MasterData
@@ -42,6 +43,7 @@ from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
 from printing.printer import Printer
 from printing.receipts.words import Words
+from printing.remembering import RememberingPrinter
 
 #: The first heartbeat asks the printer, whose driver is slow to load: not while the first resident
 #: may just be touching the glass. Seconds after the start.
@@ -90,7 +92,8 @@ class Kiosk:
             self.clock,
             self.disk.note_availability_aside,
         )
-        self.health = Health(parts.printer, self.line, self.disk.availability, self.settling, now)
+        printer = RememberingPrinter(parts.printer)
+        self.health = Health(printer, self.line, self.disk.availability, self.settling, now)
         heartbeats = HeartbeatSender(self.health, client, service)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)
@@ -98,12 +101,13 @@ class Kiosk:
         self.line.listen(self._line_changed)
         press = ReceiptPress(
             terminal=settings.kiosk_id,
-            printer=parts.printer,
+            printer=printer,
             spool=self.disk.spool,
             words=parts.words,
             now=now,
         )
         self._receipts = VisitReceipts(press, ReceiptValues(self._master), self.session, client)
+        self._handouts = HandingOut(self._receipts, self._master, printer)
         self._home = settings.home_facility
         self.terminal = self._terminal(client)
 
@@ -165,6 +169,7 @@ class Kiosk:
             registering=registering,
             forgotten=registering,
             receipts=receipts,
+            handouts=self._handouts,
             open_writes=UnclearWrites(writing, finishing),
             session=session,
             now=now,

@@ -190,6 +190,20 @@ class Receipts(Protocol):
     def list_reservations(self) -> ReceiptView | Refused: ...
 
 
+class Handouts(Protocol):
+    """What anybody may take along on paper, logged in or not. Printed by ``Receipts.print``."""
+
+    def can_print(self) -> bool:
+        """Whether the printer was ready when it was last asked; does not wait for it."""
+
+    def guide(self, topic_id: str, section_id: str) -> ReceiptView | Refused: ...
+    def found(self, answer: SearchAnswer, asked: tuple[str, ...]) -> ReceiptView | Refused:
+        """``asked``: the conditions of the search in the words of the screen."""
+
+    def registered(self, made: Registered) -> ReceiptView | Refused:
+        """What comes next for whoever registered; neither their name nor their number."""
+
+
 class OwnAccount(Protocol):
     """What the resident who is logged in is registered as. ``secret`` as in ``Applying``."""
 
@@ -279,6 +293,7 @@ class Terminal:
     registering: Registering
     forgotten: Forgotten
     receipts: Receipts
+    handouts: Handouts
     open_writes: OpenWrites
     session: ResidentSession
     now: Callable[[], datetime]

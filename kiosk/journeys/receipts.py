@@ -74,6 +74,8 @@ class VisitReceipts:
         self._client = client
         self._numbering = threading.Lock()
         self._printing = threading.Lock()
+        #: What was made last for anybody to take along, by its id. It says nothing of anybody.
+        self._handout: tuple[str, Made] | None = None
         #: What this process has put into the spool and not seen printed, with whose it is.
         self._unprinted: dict[int, Visit] = {}
 
@@ -113,11 +115,21 @@ class VisitReceipts:
             self._client.reservations, self._values.reservation_item, reservation_list
         )
 
+    def hand_out(self, lay_out: Callable[[Imprint, Words], Receipt]) -> ReceiptView:
+        """Something that anybody may take, logged in or not; it stays until the next is made."""
+        imprint = self._imprint()
+        made = Made(imprint.running_number, lay_out(imprint, self._press.words()))
+        receipt_id = f"handout-{imprint.running_number}"
+        self._handout = (receipt_id, made)
+        return self._view(receipt_id, made.receipt, None)
+
     def print(self, receipt_id: str) -> PaperEnd:
-        """Print a receipt of the running visit; one at a time.
+        """Print a receipt of the running visit, or what anybody may take; one at a time.
 
         A receipt of nobody, or of a visit that has ended, is not printed: ``NOT_CONFIRMED``.
         """
+        if self._handout is not None and self._handout[0] == receipt_id:
+            return self._print_handout(self._handout[1])
         visit, _ = self._who()
         made = visit.kept(receipt_id) if visit is not None else None
         if visit is None or not isinstance(made, Made):
@@ -126,10 +138,16 @@ class VisitReceipts:
             end = _paper_end(self._put_on_paper(made, visit))
         if not visit.open:  # left meanwhile: nobody comes back for it
             self.forget_unprinted()
-        printed = end is PaperEnd.PRINTED
-        outcome = events.Outcome.OK if printed else events.Outcome.FAILED
-        events.say(events.RECEIPT_PRINTED, outcome, end.value)
-        return end
+        return _told(end)
+
+    def _print_handout(self, made: Made) -> PaperEnd:
+        """Past the spool: whoever wants it once more touches once more."""
+        from printing.press import page
+
+        with self._printing:
+            return _told(
+                _paper_end(self._press.printer.print(page(made.receipt, self._press.printer)))
+            )
 
     def forget_unprinted(self) -> None:
         """Take the receipts of visits that have ended off the disk. Waits for a running print."""
@@ -177,10 +195,13 @@ class VisitReceipts:
     def _show(
         self, receipt: Receipt, imprint: Imprint, visit: Visit, status_url: str | None
     ) -> ReceiptView:
-        from printing.press import page
-
         receipt_id = f"receipt-{imprint.running_number}"
         visit.keep(receipt_id, Made(imprint.running_number, receipt))
+        return self._view(receipt_id, receipt, status_url)
+
+    def _view(self, receipt_id: str, receipt: Receipt, status_url: str | None) -> ReceiptView:
+        from printing.press import page
+
         return ReceiptView(receipt_id, page(receipt, self._press.printer).png(), status_url)
 
     def _imprint(self) -> Imprint:
@@ -193,6 +214,13 @@ class VisitReceipts:
     def _who(self) -> tuple[Visit | None, str | None]:
         visit = self._session.visit
         return visit, visit.token if visit is not None else None
+
+
+def _told(end: PaperEnd) -> PaperEnd:
+    printed = end is PaperEnd.PRINTED
+    outcome = events.Outcome.OK if printed else events.Outcome.FAILED
+    events.say(events.RECEIPT_PRINTED, outcome, end.value)
+    return end
 
 
 def _paper_end(outcome: PrintOutcome) -> PaperEnd:

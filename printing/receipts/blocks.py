@@ -16,6 +16,7 @@ class ReceiptKind(Enum):
     CANCELLATION = "cancellation"
     APPLICATION_LIST = "application_list"
     RESERVATION_LIST = "reservation_list"
+    HANDOUT = "handout"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from printing.receipts.application_list import (
 )
 from printing.receipts.blocks import Receipt, ReceiptKind
 from printing.receipts.cancellation import CancellationValues, cancellation
+from printing.receipts.handouts import FoundItem, FoundValues, search_results
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use
@@ -124,10 +125,23 @@ RESERVATION_LIST = ListValues(
     imprint=IMPRINT,
 )
 
+FOUND = FoundValues(
+    city=CITY,
+    asked=("30",),
+    items=tuple(
+        FoundItem(date(2026, 12, 18), ((use().start, use().until),), facility, room, "reserve")
+        for facility, room in ((FACILITY, ROOM), (LONG_FACILITY, LONG_ROOM))
+    ),
+    more=True,
+    as_of=IMPRINT.printed_at,
+    imprint=IMPRINT,
+)
+
 SAMPLES: dict[ReceiptKind, Callable[[Words], Receipt]] = {
     ReceiptKind.RESERVATION: lambda words: reservation(RESERVATION, words),
     ReceiptKind.LOTTERY_APPLICATION: lambda words: lottery_application(LOTTERY_APPLICATION, words),
     ReceiptKind.CANCELLATION: lambda words: cancellation(CANCELLATION, words),
     ReceiptKind.APPLICATION_LIST: lambda words: application_list(APPLICATION_LIST, words),
     ReceiptKind.RESERVATION_LIST: lambda words: reservation_list(RESERVATION_LIST, words),
+    ReceiptKind.HANDOUT: lambda words: search_results(FOUND, words),
 }

@@ -12,6 +12,7 @@ import pytest
 from printing.receipts.application_list import ApplicationItem, application_list
 from printing.receipts.blocks import Amount, Code, Field, Heading, Qr, Receipt, ReceiptKind, ToDo
 from printing.receipts.cancellation import CancellationValues, cancellation
+from printing.receipts.handouts import AnswerValues, FoundValues, RegisteredValues
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use
@@ -68,6 +69,9 @@ def test_every_receipt_says_from_whom_it_is_and_from_which_terminal(kind, langua
         ListValues,
         ApplicationItem,
         ReservationItem,
+        AnswerValues,
+        FoundValues,
+        RegisteredValues,
     ],
 )
 def test_a_receipt_is_not_even_told_who_the_resident_is(values):

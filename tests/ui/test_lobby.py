@@ -25,6 +25,14 @@ def test_who_registers_with_what_and_where_is_found_in_four_touches(resident: Re
     resident.tap("home.guide", "guide")
     resident.tap("guide.register", "guide_topic")
     resident.tap("guide.how", "guide_section")
+    resident.tap("guide_section.print", "receipt_taken")
+    resident.qtbot.waitUntil(lambda: "控えが出ました" in resident.reads())
+    assert not resident.sees_button("receipt.menu")
+    resident.tap("back", "guide_section")
+    resident.script.paper = PaperEnd.NO_PAPER
+    resident.tap("back", "guide_topic")
+    resident.tap("guide.how", "guide_section")
+    assert not resident.sees_button("guide_section.print")
     seen = resident.reads()
     while not everything_read(resident):
         resident.tap("page.next")

@@ -9,11 +9,13 @@ from kiosk.model import Reservation
 from kiosk.terminal import ReceiptView
 from printing.layout import draw
 from printing.receipts.blocks import Receipt
+from printing.receipts.handouts import AnswerValues, guide_answer
 from printing.receipts.lists import ListValues
 from printing.receipts.parts import Imprint, Use
 from printing.receipts.reservation import ReservationValues, reservation
 from printing.receipts.reservation_list import ReservationItem, reservation_list
 from ui.samples import values
+from ui.samples.guide import HOW
 from ui.wording.words import JAPAN, PaperWords
 
 _WIDTH_DOTS = 576
@@ -27,6 +29,11 @@ def sample_receipt(id_: str = "sample") -> ReceiptView:
 def sample_list(id_: str = "list") -> ReceiptView:
     """All sample reservations on one paper; a list has no page of its own."""
     return ReceiptView(id_, _list_picture(), None)
+
+
+def sample_handout(id_: str = "handout") -> ReceiptView:
+    """An answer of the guide, for anybody to take along."""
+    return ReceiptView(id_, _handout_picture(), None)
 
 
 def _use(booked: Reservation) -> Use:
@@ -77,6 +84,24 @@ def _list_picture() -> bytes:
     )
     listed = ListValues(values.CITY.name, items, values.NOW, Imprint("lobby-1", 13, values.NOW))
     return _png(reservation_list(listed, PaperWords("ja", values.CITY.terms)))
+
+
+@cache
+def _handout_picture() -> bytes:
+    answer = AnswerValues(
+        city=values.CITY.name,
+        title=HOW.title,
+        paragraphs=HOW.paragraphs,
+        steps=HOW.steps,
+        facts=(),
+        bring=HOW.bring,
+        where=HOW.where,
+        until=HOW.until,
+        tel=HOW.tel,
+        url=HOW.url,
+        imprint=Imprint("lobby-1", 14, values.NOW),
+    )
+    return _png(guide_answer(answer, PaperWords("ja", values.CITY.terms)))
 
 
 def _png(receipt: Receipt) -> bytes:

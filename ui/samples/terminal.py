@@ -23,7 +23,8 @@ from kiosk.model import (
     RoomDay,
 )
 from kiosk.outcome import Refused
-from kiosk.people_model import Account
+from kiosk.people_model import Account, Registered
+from kiosk.search import SearchAnswer
 from kiosk.terminal import (
     Applied,
     Outcome,
@@ -35,7 +36,7 @@ from kiosk.terminal import (
 )
 from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
-from ui.samples.receipt import sample_receipt
+from ui.samples.receipt import sample_handout, sample_receipt
 from ui.samples.searching import SampleSearching
 
 #: A forgotten hold must not keep a test from ending.
@@ -211,6 +212,29 @@ class SampleJourneys:
         return sample_receipt(f"receipt-{next(self._receipts)}")
 
 
+class SampleHandouts:
+    """Something for anybody to take along."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._made = count(1)
+
+    def can_print(self) -> bool:
+        return self._script.paper is PaperEnd.PRINTED
+
+    def guide(self, topic_id: str, section_id: str) -> ReceiptView | Refused:
+        return self._sheet("handout_guide")
+
+    def found(self, answer: SearchAnswer, asked: tuple[str, ...]) -> ReceiptView | Refused:
+        return self._sheet("handout_found")
+
+    def registered(self, made: Registered) -> ReceiptView | Refused:
+        return self._sheet("handout_registered")
+
+    def _sheet(self, call: str) -> ReceiptView | Refused:
+        return self._script.refusal(call) or sample_handout(f"handout-{next(self._made)}")
+
+
 def sample_terminal(script: Script | None = None) -> Terminal:
     """A terminal that plays ``script``."""
     script = script or Script()
@@ -229,6 +253,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         registering=registrants,
         forgotten=registrants,
         receipts=journeys,
+        handouts=SampleHandouts(script),
         open_writes=journeys,
         session=session,
         now=lambda: script.now,

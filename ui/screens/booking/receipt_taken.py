@@ -27,15 +27,21 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 
-class ReceiptTakenScreen(Screen):
-    """Prints by itself once, and again on request. What is done stays done without paper."""
+#: What anybody may take along.
+HANDOUTS = ("guide", "found", "registered")
 
-    has_back = False
+
+class ReceiptTakenScreen(Screen):
+    """Prints by itself once, and again on request. What is done stays done without paper.
+
+    From what anybody may take along one goes back to where it was offered.
+    """
 
     def __init__(self, stage: Stage, place: ReceiptTaken, answer: None = None) -> None:
         super().__init__(stage, place)
         words = self.words
         self._receipt, self._papers = place.receipt, stage.papers
+        self.has_back = place.what in HANDOUTS
         #: A list can be read on the glass; a deed has a number to copy.
         self._is_list = place.number is None
         state = ".provisional" if place.provisional else ""
@@ -56,8 +62,9 @@ class ReceiptTakenScreen(Screen):
             "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
         )
         self._again.clicked.connect(lambda: self._papers.print(self._receipt.id))
-        menu = self.action("receipt.menu", words.text("receipt.menu"), Look.SECONDARY)
-        menu.clicked.connect(lambda: self.stage.go(Menu()))
+        if not self.has_back:
+            menu = self.action("receipt.menu", words.text("receipt.menu"), Look.SECONDARY)
+            menu.clicked.connect(lambda: self.stage.go(Menu()))
         self._papers.changed.connect(self._paper_changed)
         self._papers.print_once(self._receipt.id)
         self.show_paper(self._papers.end_of(self._receipt.id))
@@ -101,7 +108,7 @@ def previews() -> Iterator[Preview]:
     from dataclasses import replace
     from functools import partial
 
-    from ui.samples.receipt import sample_list, sample_receipt
+    from ui.samples.receipt import sample_handout, sample_list, sample_receipt
     from ui.samples.values import RESERVATIONS
 
     def shown(screen: Screen, end: PaperEnd | None) -> None:
@@ -115,6 +122,7 @@ def previews() -> Iterator[Preview]:
         yield Preview(end.value, place, prepare=partial(shown, end=end))
     listed = ReceiptTaken(sample_list(), "list_reservations")
     yield Preview("list", listed)
+    yield Preview("guide", ReceiptTaken(sample_handout(), "guide"))
     yield Preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
 
 

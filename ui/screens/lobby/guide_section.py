@@ -1,4 +1,7 @@
-"""The answer to one question: what holds, step by step, what to bring, where, until when."""
+"""The answer to one question: what holds, step by step, what to bring, where, until when.
+
+Touched here: ``guide_section.print``.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from kiosk.terminal import Terminal
 from ui.places import GuideSection
 from ui.preferences import TypeSize
 from ui.preview import Preview
+from ui.request import Request
+from ui.screens.lobby.handing_out import offer_paper
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -52,6 +57,8 @@ class GuideSectionScreen(Screen):
             self.tell(Told(theme, label, answer.tel, Icon.PHONE, value_type=Type.HEADING))
         if answer.url is not None:
             self.tell(self._address(answer.url))
+        sheet = Request(self.terminal.handouts, "guide", (place.topic_id, place.section_id))
+        offer_paper(self, "guide_section.print", sheet, "guide")
 
     @staticmethod
     def ask(place: GuideSection, terminal: Terminal) -> guide.GuideSection | Refused:

@@ -1,7 +1,7 @@
 """What was found: rooms by day with their free hours; and if nothing was, what to loosen.
 
 Touched here: ``found.NUMBER``, ``found.more``, ``found.before``, ``found.change``,
-``looser.CONDITION``.
+``found.print``, ``looser.CONDITION``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from kiosk.search import Found, Looser, SearchAnswer
 from kiosk.terminal import Terminal
 from ui.places import Day, Search, SearchResults
 from ui.preview import Preview
+from ui.request import Request
+from ui.screens.lobby.handing_out import offer_paper
 from ui.screens.looking.conditions import said
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.spacious import is_low
@@ -24,6 +26,7 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.paged_list import PagedList
+from ui.wording.ruby import plain
 
 if TYPE_CHECKING:
     from ui.stage import Stage
@@ -37,9 +40,8 @@ class SearchResultsScreen(FollowingScreen[SearchAnswer]):
         self._place, self._answer, words = place, answer, self.words
         self.columns = 1
         narrowed = place.question.narrowed_by
-        lead = words.text("room_detail.between").join(
-            said(self, place.question, condition) for condition in narrowed
-        )
+        asked = tuple(said(self, place.question, condition) for condition in narrowed)
+        lead = words.text("room_detail.between").join(asked)
         key = "search_results.title" if answer.found else "search_results.none"
         self.head(words.text(key), "" if is_low(self.theme) else lead)
         if answer.found:
@@ -52,6 +54,9 @@ class SearchResultsScreen(FollowingScreen[SearchAnswer]):
         change.clicked.connect(lambda: self.stage.go(Search(place.question)))
         if answer.skipped:
             self._lot("found.before", max(0, answer.skipped - len(answer.found)), Icon.BACK)
+        if answer.found:
+            sheet = Request(self.terminal.handouts, "found", (answer, tuple(map(plain, asked))))
+            offer_paper(self, "found.print", sheet, "found")
         if answer.more:
             self._lot("found.more", answer.skipped + len(answer.found), Icon.FORWARD)
 

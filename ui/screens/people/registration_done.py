@@ -1,6 +1,6 @@
 """Registered: the number, once and in big figures, and what comes next.
 
-Touched here: ``registration_done.log_in``, ``registration_done.end``.
+Touched here: ``registration_done.log_in``, ``registration_done.end``, ``registration_done.print``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 
 from ui.places import LogInSecret, Menu, RegistrationDone
 from ui.preview import Preview
+from ui.request import Request
+from ui.screens.lobby.handing_out import offer_paper
 from ui.screens.people.rows import tell_card
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -50,6 +52,8 @@ class RegistrationDoneScreen(Screen):
             self.tell_text(words.text("registration_done.bring"), Type.LABEL)
         tel = words.text("registration_done.tel", tel=made.tel)
         tell_card(self, words.text("registration_done.write_down"), tel)
+        sheet = Request(self.terminal.handouts, "registered", (made,))
+        offer_paper(self, "registration_done.print", sheet, "registered")
         self.action(
             "registration_done.end",
             words.text("registration_done.end"),
