@@ -10,6 +10,8 @@ from ui.wording.eras import Era
 #: How years are counted; None is the western calendar.
 Calendar = Era | None
 _DAY = timedelta(days=1)
+_ERA_DIGITS = 6
+_WESTERN_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,25 @@ class Span:
             return ()
         every = range(1, _last_of(western, month).day + 1)
         return tuple(d for d in every if part.first <= date(western, month, d) <= part.last)
+
+
+def digits_of(calendar: Calendar) -> int:
+    """How many digits a day is typed in: year, month and day, of an era two each."""
+    return _ERA_DIGITS if calendar else _WESTERN_DIGITS
+
+
+def typed_day(calendar: Calendar, digits: str) -> date | None:
+    """The day that the digits of year, month and day stand for; None if there is no such day, or
+    not in this era: 昭和 200107 is 7 January 1945."""
+    if len(digits) != digits_of(calendar) or not (digits.isascii() and digits.isdigit()):
+        return None
+    year, month, day = int(digits[:-4]), int(digits[-4:-2]), int(digits[-2:])
+    try:
+        found = date(western_year(calendar, year), month, day)
+    except ValueError:
+        return None
+    first, last = _bounds(calendar)
+    return found if first <= found <= last else None
 
 
 def western_year(calendar: Calendar, year: int) -> int:

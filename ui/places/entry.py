@@ -73,18 +73,20 @@ class EnterEmail(Question):
 
 @dataclass(frozen=True, slots=True)
 class EnterDate(Question):
-    """A day: the calendar, then year, month and day, each a place. ``calendar`` is the name of an
-    era or ``western``."""
+    """A day: the calendar, then year, month and day, each a place, or all three ``typed`` in
+    digits. ``calendar`` is the name of an era or ``western``."""
 
     name: ClassVar[str] = "enter_date"
     calendar: str | None = None
     year: int | None = field(default=None, repr=False)
     month: int | None = field(default=None, repr=False)
+    typed: bool = False
 
     @property
     def mark(self) -> object:
         chosen = (self.calendar, self.year, self.month)
-        return (self.sheet.form.id, self.index, self.mending, chosen.count(None))
+        typed = self.typed and self.calendar is not None
+        return (self.sheet.form.id, self.index, self.mending, typed, chosen.count(None))
 
 
 @dataclass(frozen=True, slots=True)

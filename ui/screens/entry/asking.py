@@ -75,6 +75,10 @@ class Asking(Screen):
         """The resident goes on: the help is back."""
         self._write("", self.theme.palette.ink)
 
+    def tell_help(self, told: str) -> None:
+        """Says something good in place of the help."""
+        self._write(told, self.theme.palette.ink)
+
     def _write(self, why: str, colour: str) -> None:
         place = self.help or self._heading
         if place is not None:

@@ -1,6 +1,6 @@
-"""A day, as residents say it: the era, then year, month and day, each by one touch.
+"""A day, as residents say it: the era, then year, month and day, each by one touch, or in digits.
 
-Touched here: ``calendar.ERA``, ``year.YEAR``, ``month.MONTH``, ``day.DAY``,
+Touched here: ``calendar.ERA``, ``year.YEAR``, ``month.MONTH``, ``day.DAY``, ``date.typed``,
 ``entry.next`` where there is an answer already, ``entry.skip``.
 """
 
@@ -11,11 +11,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from ui.entry.dates import Calendar, Span, western_year
+from ui.entry import rules
+from ui.entry.dates import Calendar, Span, digits_of, typed_day, western_year
 from ui.places import EnterDate
 from ui.preview import Preview
 from ui.screens.entry.asking import Asking
 from ui.widgets.button import BigButton, Look
+from ui.widgets.keyboards.desk import Desk
 from ui.widgets.paged_list import PagedList
 from ui.wording.eras import Era, era_of
 
@@ -31,11 +33,13 @@ _DAY_MM: Final = 40.0
 class EnterDateScreen(Asking):
     def __init__(self, stage: Stage, place: EnterDate, answer: None = None) -> None:
         super().__init__(stage, place)
-        self._place, rules = place, self.field.rules
-        self._span = Span(rules.first or date.min, rules.last or date.max)
+        self._place, asked = place, self.field.rules
+        self._span = Span(asked.first or date.min, asked.last or date.max)
         self._calendar = _calendar(place.calendar)
         if place.calendar is None:
             self._ask_calendar()
+        elif place.typed:
+            self._ask_digits()
         elif place.year is None:
             self._ask_year()
         elif place.month is None:
@@ -75,6 +79,42 @@ class EnterDateScreen(Asking):
         self._offer(((f"year.{year}", *self._year(year)) for year in years), _YEAR_MM)
         for year in years:
             self._leads(f"year.{year}", replace(self._place, year=year))
+        typed = replace(self._place, typed=True)
+        verb = self.action("date.typed", self.words.text("entry.date.typed"), Look.SECONDARY)
+        verb.clicked.connect(lambda: self.stage.go(typed))
+
+    def _ask_digits(self) -> None:
+        """What is typed stands above the keys as a day, as soon as it is one."""
+        words, digits = self.words, digits_of(self._calendar)
+        title = words.text("entry.date.typed.title", calendar=self._known_calendar())
+        kind = "western" if self._calendar is None else "era"
+        self.ask_it(title, words.text(f"entry.date.typed.{kind}"))
+        self.desk = Desk(self.theme, words, self.names, rules.digits(digits, digits))
+        self.desk.stand_on(self)
+        self.desk.changed.connect(self._typed)
+        self.desk.refused.connect(lambda _: self._say_digits())
+        self.next_button().clicked.connect(self._take_typed)
+
+    def _typed(self, digits: str) -> None:
+        day = typed_day(self._calendar, digits)
+        if day is None:
+            self.unsay()
+        else:
+            self.tell_help(self.words.era_date(day))
+
+    def _take_typed(self) -> None:
+        digits = self.desk.typed
+        day = typed_day(self._calendar, digits)
+        if day is not None:
+            self.take(day.isoformat())
+        elif len(digits) < digits_of(self._calendar):
+            self._say_digits()
+        else:
+            self.say_why(rules.Problem.NO_SUCH_DAY)
+
+    def _say_digits(self) -> None:
+        kind = "western" if self._calendar is None else "era"
+        self.say(self.words.text(f"entry.date.typed.{kind}"))
 
     def _year(self, year: int) -> tuple[str, str]:
         """A year in its calendar and, smaller, in the other."""
@@ -159,6 +199,7 @@ def previews() -> Iterator[Preview]:
         yield Preview(f"{calendar}_year", chosen)
         yield Preview(f"{calendar}_month", replace(chosen, year=year))
         yield Preview(f"{calendar}_day", replace(chosen, year=year, month=1))
+        yield Preview(f"{calendar}_typed", replace(chosen, typed=True))
 
 
 SCREEN = EnterDateScreen

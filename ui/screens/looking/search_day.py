@@ -1,26 +1,35 @@
 """On which day? A month of all rooms that the search is about.
 
-Touched here: ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``.
+Touched here: ``month.YYYY-MM-DD``, ``month.previous``, ``month.next``, ``search_day.typed``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.outcome import Refused
 from kiosk.search import CityDays, Question
 from kiosk.terminal import Terminal
-from ui.places import Search, SearchDay
+from ui.entry.rules import day as day_between
+from ui.forms.form import Field, Form, LeadTo, Sheet
+from ui.places import EnterDate, Place, Search, SearchDay
 from ui.preview import Preview
 from ui.screens.looking.month_turning import month_turner
 from ui.screens.screen import Screen
+from ui.widgets.button import Look
 from ui.widgets.month_calendar import MonthCalendar
+from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
     from ui.stage import Stage
+
+
+_DAY = timedelta(days=1)
+#: Longer than any month.
+_OVER_A_MONTH = timedelta(days=31)
 
 
 class SearchDayScreen(Screen):
@@ -41,6 +50,9 @@ class SearchDayScreen(Screen):
             calendar = MonthCalendar(self.theme, words, answer.days)
             calendar.picked.connect(self._picked)
             self.add(calendar, grow=True)
+        form = self._form(answer)
+        typed = self.action("search_day.typed", words.text("entry.date.typed"), Look.SECONDARY)
+        typed.clicked.connect(lambda: self.stage.go(EnterDate(Sheet(form), 0, typed=True)))
 
     @staticmethod
     def ask(place: SearchDay, terminal: Terminal) -> CityDays | Refused:
@@ -50,16 +62,28 @@ class SearchDayScreen(Screen):
         self.stage.go(replace(self._place, month=month))
 
     def _picked(self, day: date) -> None:
+        self.stage.go(self._with(day))
+
+    def _with(self, day: date) -> Place:
+        """Where a day leads, picked or typed."""
         match self._place.which:
             case "only":
-                self.stage.go(Search(replace(self._question, first=day, last=day)))
+                return Search(replace(self._question, first=day, last=day))
             case "first":
                 question = replace(self._question, first=day, last=None)
-                self.stage.go(SearchDay(question, day, "last"))
+                return SearchDay(question, day, "last")
             case "last":
                 first = self._question.first or day
                 question = replace(self._question, first=min(first, day), last=max(first, day))
-                self.stage.go(Search(question))
+                return Search(question)
+
+    def _form(self, answer: CityDays) -> Form:
+        """The same question, answered in digits."""
+        today = self.terminal.now().astimezone(JAPAN).date()
+        last = (answer.last_month + _OVER_A_MONTH).replace(day=1) - _DAY
+        asked = Field("day", day_between(today, max(today, last)), "search_day.digits")
+        end = LeadTo(lambda answers: self._with(date.fromisoformat(answers["day"])))
+        return Form("search_day", "search_day", (asked,), end, reviewed=False)
 
 
 def previews() -> Iterator[Preview]:
