@@ -88,6 +88,8 @@ def test_a_reservation_is_changed_with_the_old_one_in_sight(resident: Resident) 
     resident.window.stage.go(ReservationDetail(mine.CHANGEABLE))
     resident.waits_for("reservation")
     resident.tap("reservation.change", "month")
+    # What was booked at once is paid by its day of use: the deadline moves with it.
+    assert "お支払いの期限" not in resident.reads()
     resident.tap("month.2027-02-14", "day")
     assert "今の予約" in resident.reads()
     resident.tap("day.change", "people")

@@ -106,14 +106,15 @@ class MonthScreen(FollowingScreen[MonthView]):
         """To which days, and from when the others: paying may come first."""
         words = self.words
         opens = min((day.opens_at for day in self._view.days if day.opens_at), default=None)
-        due = moved.payment_due if moved.state == "provisional" and moved.fee_yen else None
+        pays = moved.state == "provisional" and moved.fee_yen and moved.paid_by == "deadline"
+        due = moved.payment_due if pays else None
         said = []
         if opens is not None:
             said.append(words.text("month.change.opens_at", at=words.instant(opens)))
-        if due is not None:
-            first = opens is not None and due <= opens and not self._any_free
-            key = "month.change.pay_first" if first else "month.change.pay"
-            said.append(words.text(key, until=words.deadline(due)))
+        if due is not None and opens is not None and due <= opens and not self._any_free:
+            said.append(words.text("month.change.pay_first", until=words.deadline(due)))
+        elif due is not None and moved.origin == "lottery":  # else it goes with the day of use
+            said.append(words.text("month.change.pay", until=words.deadline(due)))
         any_free = self._any_free
         tone, icon = (Tone.ACCENT, Icon.CALENDAR) if any_free else (Tone.WARNING, Icon.WARNING)
         return NoticeCard(self.theme, tone, icon, self._gist(), "\n".join(said))

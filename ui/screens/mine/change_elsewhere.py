@@ -33,8 +33,9 @@ class ChangeElsewhereScreen(Screen):
     def __init__(self, stage: Stage, place: ChangeElsewhere, answer: None = None) -> None:
         super().__init__(stage, place)
         words, item = self.words, place.reservation
-        self.head(words.text("change_elsewhere.title"))
         rule = item.change_at_counter
+        # Where the city has no rule of its own only the facility knows.
+        self.head(words.text("change_elsewhere.title" if rule else "change_elsewhere.ask"))
         if rule is not None:
             self._tell_rule(item, rule)
         self.tell(whom_to_ask(self, item))
