@@ -5,6 +5,8 @@ Chinese and Korean have faces of their own, so that 直, 骨 and 令 have the fo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -58,6 +60,28 @@ def _files(face: Face) -> _Files:
 def face_of(language: str) -> Face:
     """The face in which a language is set; all but Chinese and Korean are set in the Japanese."""
     return Face(language) if language in {face.value for face in Face} else Face.JAPANESE
+
+
+#: Signs that only Japanese has, and the ideographs around them.
+_KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
+_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f]+")
+
+
+def runs(text: str, face: Face) -> Iterator[tuple[str, Face]]:
+    """A line in pieces, each with the face that has the forms its readers know.
+
+    Korean is written without ideographs, so those in it are Japanese names; in Chinese, those are
+    that have kana among them. The rest of what is Japanese there says so itself.
+    """
+    done = 0
+    for found in () if face is Face.JAPANESE else _EAST_ASIAN.finditer(text):
+        if face is Face.KOREAN or _KANA.search(found[0]):
+            if found.start() > done:
+                yield text[done : found.start()], face
+            yield found[0], Face.JAPANESE
+            done = found.end()
+    if done < len(text) or not text:
+        yield text[done:], face
 
 
 class FontMissingError(Exception):

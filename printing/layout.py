@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from printing.fonts import Face, Weight, face_of, font
+from printing.fonts import Face, Weight, face_of, font, runs
 from printing.qr import qr_picture
 from printing.receipts.blocks import (
     Amount,
@@ -59,6 +59,10 @@ class Style:
     def type(self, weight: Weight, size: int, line_height: float | None = None) -> Type:
         """Type of this paper's face."""
         return Type(weight, size, line_height or LINE_HEIGHT, self.face)
+
+    def of(self, language: str | None) -> Style:
+        """The same for a text of another language than the receipt's."""
+        return self if language is None else replace(self, face=face_of(language))
 
 
 WIDE = Style(
@@ -122,10 +126,10 @@ def _draw_block(block: Block, width: int, style: Style) -> Image.Image:
             return _text(
                 text, width, style.type(Weight.BOLD, _fitting(text, style.big, width, style))
             )
-        case Strong(text):
-            return _text(text, width, style.type(Weight.BOLD, style.strong))
-        case Paragraph(text):
-            return _text(text, width, style.type(Weight.REGULAR, style.body))
+        case Strong(text, language):
+            return _text(text, width, style.of(language).type(Weight.BOLD, style.strong))
+        case Paragraph(text, language):
+            return _text(text, width, style.of(language).type(Weight.REGULAR, style.body))
         case Small(text):
             return _text(text, width, style.type(Weight.REGULAR, style.small))
         case Field(label, value):
@@ -152,7 +156,17 @@ class Type:
     face: Face = Face.JAPANESE
 
     def measure(self, text: str) -> float:
-        return float(self.font.getlength(text))
+        return sum(
+            float(font(self.weight, self.size, face).getlength(run))
+            for run, face in runs(text, self.face)
+        )
+
+    def draw(self, pen: ImageDraw.ImageDraw, left: float, baseline: int, text: str) -> None:
+        """A line of text, every run of it in the forms of its readers."""
+        for run, face in runs(text, self.face):
+            own = font(self.weight, self.size, face)
+            pen.text((left, baseline), run, fill=BLACK, font=own, anchor="ls")
+            left += own.getlength(run)
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
@@ -178,11 +192,9 @@ def _lines(lines: Sequence[str], width: int, type_: Type, *, centred: bool = Fal
     """Lines of text one under the other, each set in the middle of its line height."""
     strip = Image.new("1", (width, max(len(lines), 1) * type_.line_dots), WHITE)
     pen = ImageDraw.Draw(strip)
-    face = type_.font
     for index, line in enumerate(lines):
         left = (width - type_.measure(line)) // 2 if centred else 0
-        top = index * type_.line_dots + type_.lead_dots
-        pen.text((left, top), line, fill=BLACK, font=face)
+        type_.draw(pen, left, index * type_.line_dots + type_.baseline_dots, line)
     return strip
 
 

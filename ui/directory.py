@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.model import City, Facility, FacilityClass, Purpose, Room
+from kiosk.model import City, Facility, FacilityClass, Purpose, Room, Text
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.wording.words import Words
@@ -32,11 +33,20 @@ class Directory:
 
     def names(self, room_id: str, facility_id: str, words: Words) -> tuple[str, str]:
         """Names of facility and room; in words of their own if the city no longer lets them."""
+        return self._names(room_id, facility_id, words, words.of)
+
+    def names_with_signs(self, room_id: str, facility_id: str, words: Words) -> tuple[str, str]:
+        """As ``names``, with what stands on the doors where that is another language."""
+        return self._names(room_id, facility_id, words, words.with_sign)
+
+    def _names(
+        self, room_id: str, facility_id: str, words: Words, say: Callable[[Text], str]
+    ) -> tuple[str, str]:
         found = self.room(room_id)
         if found is not None:
-            return words.of(found[0].name), words.of(found[1].name)
+            return say(found[0].name), say(found[1].name)
         facility = self.facility(facility_id)
-        former = words.text("former.facility") if facility is None else words.of(facility.name)
+        former = words.text("former.facility") if facility is None else say(facility.name)
         return former, words.text("former.room")
 
     def purpose(self, purpose_id: str, room_id: str | None = None) -> Purpose | None:

@@ -17,7 +17,8 @@ class Preview:
     """``label`` tells this state of the screen from its others. ``prepare`` acts on the finished
     screen as a resident would: chooses slots, types digits. ``logged_in`` is given where a screen
     is not shown as most are: with somebody logged in, the start and the log-in without.
-    ``line_up`` is what the header says of the line."""
+    ``line_up`` is what the header says of the line. ``spoken``: the place where it holds something
+    in the resident's own language, by that language."""
 
     label: str
     place: Place
@@ -25,3 +26,4 @@ class Preview:
     prepare: Callable[[Screen], None] | None = None
     logged_in: bool | None = None
     line_up: bool = True
+    spoken: Callable[[str], Place] | None = None

@@ -16,7 +16,7 @@ from booking_service.service.people.reset import Forgotten
 #: One line about a person, without anything that moves a terminal's or a printer's cursor.
 Line = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)]
 Tel = Annotated[str, StringConstraints(pattern=r"^[0-9+][0-9-]{5,19}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,8})?$")]
 Members = Annotated[int, Field(ge=1, le=9_999, strict=True)]
 
 

@@ -39,6 +39,9 @@ class Strong:
     """A name that is looked for: the room."""
 
     text: str
+    #: Whose forms its characters have, where that is another language than the receipt's: what
+    #: stands on a door is compared sign by sign.
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Paragraph:
     """Running text."""
 
     text: str
+    #: As of ``Strong``.
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,13 @@ def _entry(entry: Entry, words: Words) -> tuple[Block, ...]:
     use = entry.use
     facility, *facility_translated = parts.names(words, use.facility)
     room, *room_translated = parts.names(words, use.room)
-    places = [f"{facility} {room}", " / ".join([*facility_translated, *room_translated])]
+    translated = " / ".join([*facility_translated, *room_translated])
     return (
         Rule(),
         Strong(words.date(use.date)),
         Strong(words.time_span(use.start, use.until)),
-        *(Paragraph(place) for place in places if place),
+        Paragraph(f"{facility} {room}", parts.JAPANESE),
+        *((Paragraph(translated),) if translated else ()),
         Strong(entry.state),
         *((Paragraph(entry.next_step),) if entry.next_step is not None else ()),
         entry.number,

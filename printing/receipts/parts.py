@@ -11,6 +11,8 @@ from printing.receipts.words import Words
 
 #: A text of a city by language; ``ja`` is always there.
 Text = Mapping[str, str]
+#: What is on the doors.
+JAPANESE = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def place(words: Words, use: Use) -> tuple[Block, ...]:
     room, *room_translated = names(words, use.room)
     translated = [*facility_translated, *room_translated]
     return (
-        Paragraph(facility),
-        Strong(room),
+        Paragraph(facility, JAPANESE),
+        Strong(room, JAPANESE),
         *((Paragraph(" / ".join(translated)),) if translated else ()),
     )
 

@@ -33,7 +33,7 @@ def test_what_is_spoilt_on_a_screen_is_found(qtbot: QtBot) -> None:
     assert "a key instead of its text: ['reservation.title']" in found
     assert "no glyph" in found
     button.setAccessibleName("部屋をさがす")
-    button.setAccessibleDescription("利用をおわり、最初の画面に戻ります")
+    button.setAccessibleDescription("利用をおわり、最初の画面にもどります")
     assert "said in Japanese" in "\n".join(Glance(window, look).faults())
     places: dict[str, QRect] = {}
     assert list(Glance(window, look).moved(places)) == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printing import fonts
-from printing.fonts import FontMissingError, Weight
+from printing.fonts import Face, FontMissingError, Weight, runs
 from printing.layout import NARROW, WIDE, Type, draw
 from printing.qr import qr_picture
 from printing.receipts.blocks import (
@@ -111,6 +111,38 @@ def test_whatever_the_words_are_nothing_is_cut(text, label, width):
         ),
     )
     assert_nothing_is_cut(draw(receipt, width), PAPERS[width].margin)
+
+
+@pytest.mark.parametrize(
+    ("text", "face", "pieces"),
+    [
+        ("직인 会議室 있음", Face.KOREAN, ["직인 ", "会議室", " 있음"]),
+        ("付款地点：直", Face.CHINESE, ["付款地点：直"]),
+        ("コミセンわじろ: 直", Face.CHINESE, ["コミセンわじろ", ": 直"]),
+        ("直 ABC", Face.JAPANESE, ["直 ABC"]),
+        ("", Face.KOREAN, [""]),
+    ],
+)
+def test_every_run_has_the_face_of_its_readers(text: str, face: Face, pieces: list[str]) -> None:
+    found = list(runs(text, face))
+    assert [piece for piece, _ in found] == pieces
+    assert "".join(pieces) == text
+    japanese = {"会議室", "コミセンわじろ", "直 ABC"}
+    assert all((of is Face.JAPANESE) == (piece in japanese) for piece, of in found)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ko"])
+def test_the_name_on_the_door_is_drawn_in_its_own_forms(language: str) -> None:
+    """骨 and 直 differ in each of the three: residents compare the paper with the door."""
+    name = (Strong("骨直令", "ja"), Paragraph("骨直令", "ja"))
+    japanese = draw(Receipt(ReceiptKind.RESERVATION, name), 576)
+    foreign = draw(Receipt(ReceiptKind.RESERVATION, name, language), 576)
+    assert foreign.tobytes() == japanese.tobytes()
+    if language == "zh-Hans":
+        unmarked = Receipt(
+            ReceiptKind.RESERVATION, (Strong("骨直令"), Paragraph("骨直令")), language
+        )
+        assert draw(unmarked, 576).tobytes() != japanese.tobytes()
 
 
 def black_dots(block: Block, width: int) -> int:

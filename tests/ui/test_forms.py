@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ui.wording import counting
 from ui.wording.eras import Era, era_of
 from ui.wording.ruby import plain, reading
 from ui.wording.words import CATALOGUES, JAPAN, LANGUAGES, PaperWords, Words
@@ -60,7 +61,7 @@ def test_yen_are_grouped_as_in_the_cldr(language: str, yen: int) -> None:
         ("en", "¥2,910", "24\u00a0people", "3"),
         ("zh-Hans", "2,910日元", "24人", "3件"),
         ("ko", "2,910엔", "24명", "3건"),
-        ("ja-Hrkt", "2910えん", "24にん", "3けん"),
+        ("ja-Hrkt", "2910えん", "にじゅうよにん", "3けん"),
     ],
 )
 def test_money_and_counting(language: str, yen: str, people: str, cases: str) -> None:
@@ -74,7 +75,7 @@ def test_money_and_counting(language: str, yen: str, people: str, cases: str) ->
 
 def test_one_and_two_people_are_read_in_their_own_way() -> None:
     assert [reading(Words("ja-easy").people(n)) for n in (1, 2, 3)] == ["ひとり", "ふたり", "3にん"]
-    assert [Words("ja-Hrkt").people(n) for n in (1, 4)] == ["ひとり", "よにん"]
+    assert [Words("ja-Hrkt").people(n) for n in (1, 4, 14)] == ["ひとり", "よにん", "じゅうよにん"]
     assert Words("en").people(1) == "1\u00a0person"
 
 
@@ -138,8 +139,88 @@ def test_a_day_is_read_as_it_is_spoken() -> None:
     easy = plain(words.date(date(2026, 4, 1)))
     assert easy.replace("\u00a0", "") == Words("ja").date(date(2026, 4, 1))
     assert Words("ja-Hrkt").instant(datetime(2026, 9, 20, 14, 30, tzinfo=JAPAN)) == (
-        "2026ねん くがつ はつか にちようび じゅうよじ 30ぷん"
+        "2026ねん くがつ はつか にちようび じゅうよじ さんじゅっぷん"
     )
+
+
+#: What a figure and its counter are read as together; every other figure is read as it stands.
+IRREGULAR = {
+    "日": dict(
+        zip(
+            (*range(2, 11), 14, 17, 19, 20, 24, 27, 29),
+            (
+                *(
+                    "ふつか",
+                    "みっか",
+                    "よっか",
+                    "いつか",
+                    "むいか",
+                    "なのか",
+                    "ようか",
+                    "ここのか",
+                    "とおか",
+                ),
+                *("じゅうよっか", "じゅうしちにち", "じゅうくにち", "はつか"),
+                *("にじゅうよっか", "にじゅうしちにち", "にじゅうくにち"),
+            ),
+            strict=True,
+        )
+    ),
+    "人": {1: "ひとり", 2: "ふたり", 4: "よにん", 14: "じゅうよにん", 24: "にじゅうよにん"},
+    "時": {
+        0: "れいじ",
+        4: "よじ",
+        7: "しちじ",
+        9: "くじ",
+        14: "じゅうよじ",
+        17: "じゅうしちじ",
+        19: "じゅうくじ",
+        24: "にじゅうよじ",
+    },
+    "分": {
+        1: "いっぷん",
+        3: "さんぷん",
+        4: "よんぷん",
+        6: "ろっぷん",
+        8: "はっぷん",
+        10: "じゅっぷん",
+        16: "じゅうろっぷん",
+        20: "にじゅっぷん",
+        24: "にじゅうよんぷん",
+    },
+    "月": {4: "しがつ", 7: "しちがつ", 9: "くがつ"},
+}
+REGULAR = {"日": "にち", "人": "にん", "時": "じ", "分": "ふん", "月": "がつ"}
+
+
+@pytest.mark.parametrize("sign", IRREGULAR)
+@given(n=st.integers(0, 31), before=st.sampled_from(["", "あと", "まいにち "]))
+def test_a_figure_is_read_with_what_it_counts(sign: str, n: int, before: str) -> None:
+    """Over the figure in easy Japanese, in its place for the voice; both the same."""
+    said = counting.spoken(f"{before}{n}{REGULAR[sign]}から").removeprefix(before)
+    over = counting.over_figures(f"{before}{n}｜{sign}《{REGULAR[sign]}》から")
+    assert plain(over) == f"{before}{n}{sign}から"
+    assert reading(over).removeprefix(before) == said
+    if n in IRREGULAR[sign]:
+        assert said == f"{IRREGULAR[sign][n]}から"
+    elif sign == "分" and n % 10 not in (2, 5, 7, 9):
+        assert said.endswith("ぷんから") or n == 0
+    elif n % 10 not in (0, 4, 7, 9):
+        assert said == f"{n}{REGULAR[sign]}から"
+    assert counting.spoken(said) == said
+
+
+def test_figures_in_texts_of_the_catalogue_and_of_a_city_are_read_too() -> None:
+    easy, spoken = Words("ja-easy"), Words("ja-Hrkt")
+    assert reading(easy.text("people.count", people=4)) == "よにん"
+    assert spoken.text("people.count", people=2) == "ふたり"
+    closed = {"ja": "1月4日の9時から4日間", "kana": "1がつ4にちの9じから4にちかん"}
+    assert spoken.of(closed) == "1がつよっかのくじからよっかかん"
+    assert reading(easy.of(closed)) == spoken.of(closed)
+    first = {"ja": "3月1日から1日", "kana": "3がつ1にちから1にち"}
+    assert spoken.of(first) == "3がつついたちから1にち"
+    street = {"ja": "北4条西7丁目", "kana": "きた4じょうにし7ちょうめ"}
+    assert spoken.of(street) == street["kana"]
 
 
 @pytest.mark.parametrize("language", CATALOGUES)

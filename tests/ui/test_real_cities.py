@@ -89,9 +89,9 @@ def test_what_goes_by_day_of_use_is_told_for_today_and_for_the_month(window: Kio
     ("name", "applications", "reservations"),
     [
         ("sapporo", "申込みの取消し、結果の確認", "利用申込みを確かめる"),
-        ("kodaira", "申込みの取消し、結果の確認", "予約の確認と取消し"),
-        ("shiroi", "取消し、当選したときの利用申請（仮予約）や辞退", "予約の確認と取消し"),
-        ("fukuoka", "取消し、当選したときの予約申込み（当選振替）", "予約の確認と取消し"),
+        ("kodaira", "申込みの取消し、結果の確認", "予約を確かめる・取り消す"),
+        ("shiroi", "取消し、当選したときの利用申請（仮予約）や辞退", "予約を確かめる・取り消す"),
+        ("fukuoka", "取消し、当選したときの予約申込み（当選振替）", "予約を確かめる・取り消す"),
     ],
 )
 def test_the_menu_names_what_can_be_done_in_the_city(

@@ -15,6 +15,7 @@ import pytest
 from kiosk.outcome import Refused
 from ui.samples.refusals import REFUSALS
 from ui.wording.compile import read_language
+from ui.wording.fields import fill
 from ui.wording.glossary import TERMS
 from ui.wording.refusal import NEXT, Told, explain
 from ui.wording.words import CATALOGUE, CATALOGUES, JAPAN, LANGUAGES, WordingError, Words
@@ -111,6 +112,20 @@ def test_turning_a_page_is_not_said_as_going_on(language: str) -> None:
 
 def test_a_chinese_receipt_proves_no_payment() -> None:
     assert {key for key, text in catalogue("zh-Hans").items() if "收据" in text} == set()
+
+
+class AnyValue(dict[str, object]):
+    """A value for every field that a text names."""
+
+    def __missing__(self, name: str) -> str:
+        return "12"
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_text_can_be_filled_in(language: str) -> None:
+    """A particle that nobody knows would end the session of whoever reads it."""
+    for text in catalogue(language).values():
+        assert "{" not in fill(text, AnyValue(Words(language).terms))
 
 
 def test_a_missing_key_is_loud() -> None:

@@ -184,8 +184,7 @@ class _Register:
             email=answers.get("email", ""),
             members=None if members is None else int(members),
             secret=answers["secret"],
-            # Letters are written in languages of two letters (``Language`` in docs/openapi.json).
-            language=self.language.partition("-")[0],
+            language=self.language,
         )
         fewest = self.rule.min_members or 1
         return Request(Sending(terminal.registering, form, self.key, fewest), "send")

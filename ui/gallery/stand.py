@@ -79,6 +79,8 @@ def gallery_window(shape: Shape, language: str, look: Look | None = None) -> Kio
 def show(window: KioskWindow, preview: Preview) -> None:
     """Puts a preview on the window's stage, as if a resident had come there."""
     stage, place = window.stage, preview.place
+    if preview.spoken is not None:
+        place = preview.spoken(window.words.language)
     logged_in = preview.logged_in
     if logged_in is None:
         logged_in = not isinstance(place, _BEFORE_LOG_IN)

@@ -120,6 +120,14 @@ class SecretAgain(Place):
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptLarger(Place):
+    """A receipt of this visit, to be read on the glass."""
+
+    name: ClassVar[str] = "receipt_larger"
+    receipt: ReceiptView
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptTaken(Place):
     """It is done (or a list was asked for): the receipt on screen and on its way to paper."""
 

@@ -21,14 +21,14 @@ from ui.wording.words import JAPAN, PaperWords
 _WIDTH_DOTS = 576
 
 
-def sample_receipt(id_: str = "sample") -> ReceiptView:
+def sample_receipt(id_: str = "sample", language: str = "ja") -> ReceiptView:
     """The receipt of the first sample reservation, for 80 mm paper."""
-    return ReceiptView(id_, _picture(), values.RESERVATIONS[0].status_url)
+    return ReceiptView(id_, _picture(language), values.RESERVATIONS[0].status_url)
 
 
-def sample_list(id_: str = "list") -> ReceiptView:
+def sample_list(id_: str = "list", language: str = "ja") -> ReceiptView:
     """All sample reservations on one paper; a list has no page of its own."""
-    return ReceiptView(id_, _list_picture(), None)
+    return ReceiptView(id_, _list_picture(language), None)
 
 
 def sample_handout(id_: str = "handout") -> ReceiptView:
@@ -49,7 +49,7 @@ def _use(booked: Reservation) -> Use:
 
 
 @cache
-def _picture() -> bytes:
+def _picture(language: str) -> bytes:
     booked = values.RESERVATIONS[0]
     receipt = reservation(
         ReservationValues(
@@ -65,13 +65,13 @@ def _picture() -> bytes:
             status_url=booked.status_url,
             imprint=Imprint("lobby-1", 12, values.NOW),
         ),
-        PaperWords("ja", values.CITY.terms),
+        PaperWords(language, values.CITY.terms),
     )
     return _png(receipt)
 
 
 @cache
-def _list_picture() -> bytes:
+def _list_picture(language: str) -> bytes:
     items = tuple(
         ReservationItem(
             number=booked.number,
@@ -83,7 +83,7 @@ def _list_picture() -> bytes:
         for booked in values.RESERVATIONS
     )
     listed = ListValues(values.CITY.name, items, values.NOW, Imprint("lobby-1", 13, values.NOW))
-    return _png(reservation_list(listed, PaperWords("ja", values.CITY.terms)))
+    return _png(reservation_list(listed, PaperWords(language, values.CITY.terms)))
 
 
 @cache

@@ -19,7 +19,7 @@ _MOST_KEPT: Final = 3000
 #: What makes one text of something that is no text.
 _ASKED_OF_BOTH: Final = frozenset(
     {
-        *("of", "weekday", "date", "short_date", "month", "month_name", "era", "era_year"),
+        *("of", "weekday", "date", "short_date", "month", "month_name", "day", "era", "era_year"),
         *("era_date", "time", "time_span", "instant", "short_instant", "deadline"),
         *("short_deadline", "yen", "people", "cases"),
     }

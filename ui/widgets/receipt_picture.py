@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme
@@ -21,6 +21,8 @@ _AROUND_MIDDLE = 0.15
 class ReceiptPicture(QWidget):
     """Draws the very pixels of the paper. Long paper on a wide glass is shown in two columns."""
 
+    touched = Signal()
+
     def __init__(self, theme: Theme, png: bytes, name: str) -> None:
         super().__init__()
         self._theme = theme
@@ -35,6 +37,10 @@ class ReceiptPicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(self._theme.glass.px(_LEAST_MM), self._theme.glass.px(_LEAST_MM))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        if self.rect().contains(event.position().toPoint()):
+            self.touched.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         whole = [self._image.rect()]

@@ -17,6 +17,7 @@ _PARTICLES: Final[Mapping[str, tuple[str, str]]] = {
     "이": ("이", "가"),
     "과": ("과", "와"),
     "으로": ("으로", "로"),
+    "이나": ("이나", "나"),
 }
 _FIRST_SYLLABLE, _LAST_SYLLABLE = ord("가"), ord("힣")
 #: Syllables that differ in nothing but their last consonant; the eighth of them is ㄹ.

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
+from ui.wording import counting
 from ui.wording.eras import Era, era_of
 
 #: A space at which no line is broken.
@@ -36,6 +37,9 @@ class Forms(ABC):
 
     @abstractmethod
     def month_name(self, d: dt.date) -> str: ...
+
+    @abstractmethod
+    def day(self, n: int) -> str: ...
 
     @abstractmethod
     def era_year(self, era: Era, year: int) -> str: ...
@@ -78,7 +82,7 @@ class Japanese(Forms):
         return f"{self._year(d.year)}{self.gap}{self.short_date(d)}"
 
     def short_date(self, d: dt.date) -> str:
-        return f"{self.month_name(d)}{self.gap}{self._day(d.day)}{self._of_the_week(d)}"
+        return f"{self.month_name(d)}{self.gap}{self.day(d.day)}{self._of_the_week(d)}"
 
     def month(self, d: dt.date) -> str:
         return f"{self._year(d.year)}{self.gap}{self.month_name(d)}"
@@ -93,7 +97,7 @@ class Japanese(Forms):
         found = era_of(d)
         era = self.era_year(*found) if found is not None else ""
         year = f"{era}（{self._year(d.year)}）" if era else self._year(d.year)
-        return f"{year}{self.gap}{self.month_name(d)}{self.gap}{self._day(d.day)}"
+        return f"{year}{self.gap}{self.month_name(d)}{self.gap}{self.day(d.day)}"
 
     def yen(self, n: int) -> str:
         return f"{n:,}円"
@@ -104,41 +108,16 @@ class Japanese(Forms):
     def cases(self, n: int) -> str:
         return f"{n}件"
 
+    def day(self, n: int) -> str:
+        return f"{n}日"
+
     def _year(self, year: int) -> str:
         return f"{year}年"
-
-    def _day(self, day: int) -> str:
-        return f"{day}日"
 
     def _of_the_week(self, d: dt.date) -> str:
         return f"（{self.weekdays[d.weekday()]}）"
 
 
-#: Days of a month that are not read by their figure and にち.
-_DAYS: Final = {
-    1: "ついたち",
-    2: "ふつか",
-    3: "みっか",
-    4: "よっか",
-    5: "いつか",
-    6: "むいか",
-    7: "なのか",
-    8: "ようか",
-    9: "ここのか",
-    10: "とおか",
-    14: "じゅうよっか",
-    20: "はつか",
-    24: "にじゅうよっか",
-}
-_MONTHS: Final = {4: "しがつ", 7: "しちがつ", 9: "くがつ"}
-_HOURS: Final = {
-    4: "よじ",
-    7: "しちじ",
-    9: "くじ",
-    14: "じゅうよじ",
-    17: "じゅうしちじ",
-    19: "じゅうくじ",
-}
 _ERA_READINGS: Final = {
     Era.TAISHO: "たいしょう",
     Era.SHOWA: "しょうわ",
@@ -146,7 +125,6 @@ _ERA_READINGS: Final = {
     Era.REIWA: "れいわ",
 }
 _WEEKDAY_READINGS: Final = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
-_PEOPLE: Final = {1: "ひとり", 2: "ふたり", 4: "よにん"}
 
 
 class EasyJapanese(Japanese):
@@ -165,21 +143,17 @@ class EasyJapanese(Japanese):
     }
 
     def month_name(self, d: dt.date) -> str:
-        return (
-            f"｜{d.month}月《{_MONTHS[d.month]}》"
-            if d.month in _MONTHS
-            else f"{d.month}｜月《がつ》"
-        )
+        return counting.over_figures(f"{d.month}｜月《がつ》")
 
     def era_year(self, era: Era, year: int) -> str:
-        count = "｜元年《がんねん》" if year == 1 else f"{year}｜年《ねん》"
+        count = "｜元年《がんねん》" if year == 1 else counting.over_figures(f"{year}｜年《ねん》")
         return f"{self.eras[era]}{count}"
 
     def yen(self, n: int) -> str:
         return f"{n:,}｜円《えん》"
 
     def people(self, n: int) -> str:
-        return f"｜{n}人《{_PEOPLE[n]}》" if n in _PEOPLE else f"{n}｜人《にん》"
+        return counting.over_figures(f"{n}｜人《にん》")
 
     def cases(self, n: int) -> str:
         return f"{n}｜件《けん》"
@@ -187,8 +161,9 @@ class EasyJapanese(Japanese):
     def _year(self, year: int) -> str:
         return f"{year}｜年《ねん》"
 
-    def _day(self, day: int) -> str:
-        return f"｜{day}日《{_DAYS[day]}》" if day in _DAYS else f"{day}｜日《にち》"
+    def day(self, n: int) -> str:
+        said = counting.day(n)
+        return f"{n}｜日《にち》" if said is None else f"｜{n}日《{said}》"
 
 
 class SpokenJapanese(Japanese):
@@ -199,21 +174,22 @@ class SpokenJapanese(Japanese):
     eras = _ERA_READINGS
 
     def month_name(self, d: dt.date) -> str:
-        return _MONTHS.get(d.month, f"{d.month}がつ")
+        return counting.month(d.month) or f"{d.month}がつ"
 
     def era_year(self, era: Era, year: int) -> str:
-        return f"{self.eras[era]}{'がん' if year == 1 else year}ねん"
+        count = "がんねん" if year == 1 else counting.years(year) or f"{year}ねん"
+        return f"{self.eras[era]}{count}"
 
     def era_date(self, d: dt.date) -> str:
         found = era_of(d)
         year = self.era_year(*found) if found is not None else self._year(d.year)
-        return f"{year} {self.month_name(d)} {self._day(d.day)}"
+        return f"{year} {self.month_name(d)} {self.day(d.day)}"
 
     def date(self, d: dt.date) -> str:
         return f"{self._year(d.year)} {self.short_date(d)}"
 
     def short_date(self, d: dt.date) -> str:
-        return f"{self.month_name(d)} {self._day(d.day)} {self.weekdays[d.weekday()]}"
+        return f"{self.month_name(d)} {self.day(d.day)} {self.weekdays[d.weekday()]}"
 
     def month(self, d: dt.date) -> str:
         return f"{self._year(d.year)} {self.month_name(d)}"
@@ -222,16 +198,16 @@ class SpokenJapanese(Japanese):
         return f"{n}えん"
 
     def people(self, n: int) -> str:
-        return _PEOPLE.get(n, f"{n}にん")
+        return counting.people(n) or f"{n}にん"
 
     def cases(self, n: int) -> str:
         return f"{n}けん"
 
     def time(self, hour: int, minute: int) -> str:
-        hours = _HOURS.get(hour, f"{hour}じ")
+        hours = counting.hour(hour) or f"{hour}じ"
         if minute == 0:
             return hours
-        return f"{hours} {minute}{'ふん' if minute % 10 in (2, 5, 7, 9) else 'ぷん'}"
+        return f"{hours} {counting.minute(minute) or f'{minute}ふん'}"
 
     def span(self, start: str, until: str) -> str:
         return f"{start}から {until}まで"
@@ -239,8 +215,8 @@ class SpokenJapanese(Japanese):
     def _year(self, year: int) -> str:
         return f"{year}ねん"
 
-    def _day(self, day: int) -> str:
-        return _DAYS.get(day, f"{day}にち")
+    def day(self, n: int) -> str:
+        return counting.day(n) or f"{n}にち"
 
 
 class English(Forms):
@@ -279,6 +255,9 @@ class English(Forms):
     def month_name(self, d: dt.date) -> str:
         return self.months[d.month - 1]
 
+    def day(self, n: int) -> str:
+        return str(n)
+
     def era_year(self, era: Era, year: int) -> str:
         return JOIN.join((self.eras[era], str(year)))
 
@@ -316,6 +295,9 @@ class Chinese(Forms):
 
     def month_name(self, d: dt.date) -> str:
         return f"{d.month}月"
+
+    def day(self, n: int) -> str:
+        return f"{n}日"
 
     def era_year(self, era: Era, year: int) -> str:
         return f"{self.eras[era]}{'元' if year == 1 else year}年"
@@ -356,6 +338,9 @@ class Korean(Forms):
 
     def month_name(self, d: dt.date) -> str:
         return f"{d.month}월"
+
+    def day(self, n: int) -> str:
+        return f"{n}일"
 
     def era_year(self, era: Era, year: int) -> str:
         return JOIN.join((self.eras[era], f"{year}년"))

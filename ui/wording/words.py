@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from ui.wording import counting
 from ui.wording.eras import Era
 from ui.wording.fields import fill, within_a_sentence
 from ui.wording.forms import FORMS
@@ -65,7 +66,7 @@ class Words:
         if text == key:
             raise WordingError(f"{self.language}: no text for {key!r}")
         try:
-            return fill(text, {**self.terms, **values})
+            return self._read(fill(text, {**self.terms, **values}))
         except KeyError as missing:
             raise WordingError(f"{self.language}: {key!r} needs the field {missing}") from None
 
@@ -76,13 +77,27 @@ class Words:
         """
         own = text.get(self.language)
         if own:
-            return own
+            return self._read(own)
         kana = text.get("kana")
         if kana and self.language == "ja-easy":
-            return ruby_of(text["ja"], kana)
+            return self._read(ruby_of(text["ja"], kana))
         if kana and self.language == READING:
-            return kana
+            return self._read(kana)
         return text["ja"]
+
+    def _read(self, text: str) -> str:
+        """Where a text has readings, those of its figures too: 4人 is よにん, 1日 ついたち."""
+        if self.language == "ja-easy":
+            return counting.over_figures(text)
+        return counting.spoken(text) if self.language == READING else text
+
+    def on_the_sign(self, text: Mapping[str, str]) -> str:
+        """A city's name as it stands on the door; empty where that is how it is shown anyway."""
+        return "" if plain(self.of(text)) == text["ja"] else text["ja"]
+
+    def with_sign(self, text: Mapping[str, str]) -> str:
+        """A city's name in this language, and what stands on the door where that differs."""
+        return " / ".join(name for name in (self.of(text), self.on_the_sign(text)) if name)
 
     def within(self, name: str) -> str:
         """A name as it stands within a sentence: "Registration number" as "registration number"."""
@@ -116,6 +131,10 @@ class Words:
     def month_name(self, d: dt.date) -> str:
         """The month alone."""
         return self._forms.month_name(d)
+
+    def day(self, n: int) -> str:
+        """A day of a month, alone."""
+        return self._forms.day(n)
 
     def era(self, era: Era) -> str:
         """The name of an era."""

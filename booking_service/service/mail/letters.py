@@ -1,27 +1,23 @@
 """Letters (mails) as values and as text: which there are, what each says, in the reader's language.
 
-A letter's words stand in ``templates/NAME.LANGUAGE.txt``: the subject, an empty line, the
-body. Every letter exists in every one of ``LANGUAGES``; a test holds that. Who reads another
-language gets Japanese, as everywhere else.
+A letter's words are ``mail.NAME.subject`` and ``mail.NAME.body`` of the catalogue. Every letter
+exists in every language of ``words.LANGUAGES``; a test holds that. Who reads another language gets
+Japanese, as everywhere else.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
-from importlib import resources
-from string import Template
 from typing import NamedTuple
 
-from booking_service.policy.instants import TOKYO
 from booking_service.policy.model import City
 from booking_service.service.views import use_span
+from booking_service.service.wording import days, words
 from booking_service.storage.records import UseRecord
 
-LANGUAGES = ("ja", "en")
 #: What a letter is told: a text by language, a plain word, or an ISO date or instant.
 Value = str | Mapping[str, str]
 Values = Mapping[str, Value]
@@ -52,8 +48,8 @@ WANTED: Mapping[Letter, frozenset[str]] = {
     Letter.LOTTERY_LOST: _USE,
     Letter.BOOKING_CLOSED: _USE | {"reason", "tel"},
 }
-_WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: What a resident looks for on a building or a door.
+_ON_A_SIGN = frozenset({"facility", "room"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+\+[0-9:]+")
 
@@ -74,15 +70,14 @@ def of_use(city: City, number: str, use: UseRecord) -> dict[str, Value]:
         "facility": dict(city.facility(room.facility_id).name),
         "room": dict(room.name),
         "day": use.date.isoformat(),
-        "from": f"{start:%H:%M}",
-        # A use until midnight ends at 24:00 of its own day.
-        "until": "24:00" if end.date() > use.date else f"{end:%H:%M}",
+        "from": days.clock(start),
+        "until": days.end_of_use(start, end),
     }
 
 
 def write(letter: Letter, city: City, values: Values, language: str) -> Written:
     """A letter in its reader's language. Raises ``KeyError`` for a value that it is not told."""
-    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    spoken = words.language_of(language) or words.LANGUAGES[0]
     known: dict[str, Value] = {
         "system_name": city.system_name,
         "secret_name": city.secret.name,
@@ -91,40 +86,20 @@ def write(letter: Letter, city: City, values: Values, language: str) -> Written:
         "contact_tel": city.contact.tel,
         **values,
     }
-    said = {name: _said(value, spoken) for name, value in known.items()}
-    subject, _, body = _words(letter.value, spoken).partition("\n")
-    footer = _words("footer", spoken)
-    return Written(
-        Template(subject).substitute(said).strip(),
-        Template(f"{body.strip()}\n\n-- \n{footer}").substitute(said),
+    said = {name: _said(name, value, spoken) for name, value in known.items()}
+    subject, body, footer = (
+        words.in_brackets(words.text(key, spoken, **said))
+        for key in (f"mail.{letter}.subject", f"mail.{letter}.body", "mail.footer")
     )
+    return Written(subject, f"{body}\n\n-- \n{footer}")
 
 
-@cache
-def _words(name: str, language: str) -> str:
-    folder = resources.files("booking_service.service.mail") / "templates"
-    return (folder / f"{name}.{language}.txt").read_text("utf-8")
-
-
-def _said(value: Value, language: str) -> str:
+def _said(name: str, value: Value, language: str) -> str:
     if not isinstance(value, str):
-        return value.get(language, value["ja"])
+        say = words.with_sign if name in _ON_A_SIGN else words.of_city
+        return say(value, language)
     if _DAY.fullmatch(value):
-        return _day(date.fromisoformat(value), language)
+        return days.day(date.fromisoformat(value), language)
     if _INSTANT.fullmatch(value):
-        return _instant(datetime.fromisoformat(value).astimezone(TOKYO), language)
+        return days.deadline(datetime.fromisoformat(value), language)
     return value
-
-
-def _day(day: date, language: str) -> str:
-    weekday = _WEEKDAYS[language][day.weekday()]
-    if language == "en":
-        return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-
-
-def _instant(at: datetime, language: str) -> str:
-    """Until midnight means until 24:00 of the day before, as people say it."""
-    if (at.hour, at.minute) == (0, 0):
-        return f"{_day(at.date() - timedelta(days=1), language)} 24:00"
-    return f"{_day(at.date(), language)} {at:%H:%M}"

@@ -7,7 +7,7 @@ from html import escape
 
 from booking_service.service.draws.published import result_url
 from booking_service.service.office import Office
-from booking_service.service.status.wording import FOUND, WORDS, said
+from booking_service.service.status.wording import page_text
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import ApplicationRecord
 
@@ -37,7 +37,7 @@ def row(shown: InDraw | None, language: str) -> str:
     if shown is None:
         return ""
     title, found, check = (
-        said(text, language) for text in (WORDS["draw"], FOUND[shown.found], WORDS["check"])
+        page_text(key, language) for key in ("page.draw", f"draw.{shown.found}", "page.check")
     )
     link = f'<a href="{escape(shown.url)}">{check}</a>'
     return f"<dt>{title}</dt><dd>{found}<br><small>{escape(shown.token)}<br>{link}</small></dd>"

@@ -17,17 +17,14 @@ from booking_service.service.office import Office
 from booking_service.service.status import draw as status_draw
 from booking_service.service.status.draw import InDraw
 from booking_service.service.status.wording import (
-    STATES,
-    WORDS,
-    as_of,
     choices,
-    day,
     html_language,
-    moment,
+    page_text,
+    place,
     plain_title,
-    said,
 )
 from booking_service.service.views import use_span
+from booking_service.service.wording import days, words
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import ApplicationRecord, ReservationRecord
 
@@ -51,6 +48,8 @@ _RANKS: Mapping[str, int] = {
 _A_SECOND = 8
 #: Octets of one line of a calendar file (RFC 5545 §3.1).
 _LINE_OCTETS = 75
+#: What stands before the facts on the page.
+_LABELS = ("title", "number", "when", "where", "ask")
 _GONE = frozenset({"lost", "waived", "lapsed", "cancelled", "expired"})
 
 
@@ -94,24 +93,27 @@ def look_up(office: Office, signed: str) -> Shown | None:
 
 def page(shown: Shown, language: str, calendar_address: str) -> str:
     """The page as HTML."""
-    words = {name: said(text, language) for name, text in WORDS.items()}
+    labels = {name: page_text(f"page.{name}", language) for name in _LABELS}
     due = shown.payment_due
-    pay = "" if due is None else f"<dt>{words['pay']}</dt><dd>{moment(due, language)}</dd>"
-    button = f'<a class="button" href="{escape(calendar_address)}">{words["calendar"]}</a>'
+    pay_by = "" if due is None else days.deadline(due, language)
+    pay = f"<dt>{page_text('page.pay', language)}</dt><dd>{pay_by}</dd>" if pay_by else ""
+    calendar = page_text("page.calendar", language)
+    button = f'<a class="button" href="{escape(calendar_address)}">{calendar}</a>'
+    day = days.day(shown.starts.date(), language)
     return _frame("status.html").substitute(
-        words,
+        labels,
         language=html_language(language),
         head=plain_title(language),
-        state=said(STATES[shown.state], language),
+        state=page_text(f"state.{shown.state}", language),
         tone="gone" if shown.state in _GONE else "good",
         number_text=shown.number,
-        when_text=f"{day(shown.starts, language)} {shown.starts:%H:%M}–{_end(shown)}",
-        where_text=f"{said(shown.facility, language)} {said(shown.room, language)}",
+        when_text=f"{day} {days.span(shown.starts, shown.ends, language)}",
+        where_text=f"{place(shown.facility, language)}<br>{place(shown.room, language)}",
         pay_row=pay,
         draw_row=status_draw.row(shown.in_draw, language),
         calendar_button="" if shown.state in _GONE else button,
         tel=escape(shown.tel),
-        as_of=as_of(shown.seen_at, language),
+        as_of=page_text("page.as_of", language, at=days.moment(shown.seen_at, language)),
         languages=choices(language),
     )
 
@@ -121,8 +123,8 @@ def page_not_found(city: City, language: str) -> str:
     return _frame("status_not_found.html").substitute(
         language=html_language(language),
         head=plain_title(language),
-        nothing=said(WORDS["nothing"], language),
-        ask=said(WORDS["ask"], language),
+        nothing=page_text("page.nothing", language),
+        ask=page_text("page.ask", language),
         tel=escape(city.contact.tel),
         languages=choices(language),
     )
@@ -154,7 +156,7 @@ def calendar_file(shown: Shown) -> str:
         f"DTEND:{shown.ends.astimezone(UTC).strftime(form)}",
         f"SUMMARY:{_ics(where)}",
         f"LOCATION:{_ics(where)}",
-        f"DESCRIPTION:{_ics(STATES[shown.state]['ja'])} {shown.number}",
+        f"DESCRIPTION:{_ics(words.text(f'status.state.{shown.state}', 'ja'))} {shown.number}",
         f"STATUS:{_calendar_status(shown.state)}",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -226,10 +228,6 @@ def _shown(
 def _uid(city: City, number: str) -> str:
     """Numbers are a city's own, and a calendar may hold the bookings of two."""
     return f"{city.id}-{number}"
-
-
-def _end(shown: Shown) -> str:
-    return "24:00" if shown.ends.date() > shown.starts.date() else f"{shown.ends:%H:%M}"
 
 
 def _ics(text: str) -> str:

@@ -9,14 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from booking_service.service.status.page import calendar_file, look_up
-from booking_service.service.status.wording import (
-    FOUND,
-    LANGUAGES,
-    NAMES,
-    STATES,
-    WORDS,
-    language_for,
-)
+from booking_service.service.status.wording import language_for
+from booking_service.service.wording.words import LANGUAGES
 from tests.booking_service.lobby import Central, Kiosk, choice, code_of, new_key
 
 
@@ -31,9 +25,9 @@ def page_of(kiosk: Kiosk, url: str, language: str = "ja") -> str:
 def test_the_page_follows_the_state(central: Central, resident: Kiosk) -> None:
     made = resident.reserve().json()
     page = page_of(resident, made["status_url"])
-    for words in ("仮予約", "2026年12月15日（火）", "10:00–12:00", "工芸室", made["number"]):
+    for words in ("仮予約", "2026年12月15日（火）", "10:00～12:00", "工芸室", made["number"]):
         assert words in page
-    assert "2026年12月9日（水） 00:00" in page
+    assert "2026年12月8日（火） 24:00" in page
     central.staff().post(f"/reservations/{made['number']}/payment")
     paid = page_of(resident, made["status_url"])
     assert "本予約" in paid
@@ -53,7 +47,7 @@ def test_the_page_speaks_english_too(resident: Kiosk) -> None:
     page = page_of(resident, made["status_url"], "en-GB,en;q=0.9,ja;q=0.5")
     assert '<html lang="en">' in page
     assert "Tue 15 Dec 2026 10:00–12:00" in page
-    assert "Craft room" in page
+    assert "Craft room / 工芸室" in page
 
 
 def test_the_page_loads_nothing_from_elsewhere(resident: Kiosk) -> None:
@@ -171,11 +165,6 @@ def test_the_calendar_stands_beside_the_page(resident: Kiosk) -> None:
 )
 def test_the_language_is_the_one_that_weighs_most(accepted: str, language: str) -> None:
     assert language_for(accepted) == language
-
-
-@pytest.mark.parametrize("texts", [STATES, WORDS, FOUND], ids=["states", "words", "found"])
-def test_the_page_has_every_word_in_every_language(texts: dict[str, dict[str, str]]) -> None:
-    assert {frozenset(text) for text in (*texts.values(), NAMES)} == {frozenset(LANGUAGES)}
 
 
 def test_the_page_can_be_read_in_another_language_than_the_telephone_s(resident: Kiosk) -> None:

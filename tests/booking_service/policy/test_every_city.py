@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -260,3 +261,35 @@ def test_an_instant_of_another_time_zone_is_the_same_instant(
         assert there == when(city, facility, instant, day, event=here)
         assert there == start_of(day + timedelta(days=1))
         assert next_service(city, here.astimezone(zone)) == next_service(city, here)
+
+
+def texts_of(thing: object, name: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Every text a city holds, with the name of its field."""
+    if isinstance(thing, Mapping):
+        if isinstance(thing.get("ja"), str):
+            yield name, thing
+        else:
+            for value in thing.values():
+                yield from texts_of(value, name)
+    elif isinstance(thing, (list, tuple, frozenset)):
+        for value in thing:
+            yield from texts_of(value, name)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from texts_of(getattr(thing, field.name), field.name)
+
+
+@pytest.mark.parametrize("name", city_names())
+def test_everything_but_addresses_is_said_in_every_language(name: str) -> None:
+    texts = list(texts_of(known_city(name)))
+    assert {"name", "title", "body", "area", "opening"} & {where for where, _ in texts} >= {
+        "name",
+        "title",
+        "body",
+    }
+    lacking = [
+        (where, text["ja"])
+        for where, text in texts
+        if where != "address" and not {"en", "zh-Hans", "ko"} <= set(text)
+    ]
+    assert lacking == []

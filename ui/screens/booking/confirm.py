@@ -100,7 +100,7 @@ class ConfirmScreen(Screen):
 
     def _chosen(self, choice: Choice, day: DayView) -> list[Fact]:
         words = self.words
-        facility, room = self.directory.names(choice.room_id, "", words)
+        facility, room = self.directory.names_with_signs(choice.room_id, "", words)
         purpose = self.directory.purpose(choice.purpose_id, choice.room_id)
         start, end = _hours(choice, day)
         facts = [

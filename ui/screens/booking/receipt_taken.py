@@ -1,17 +1,18 @@
 """It is done: the receipt on screen, and how its printing went.
 
-Touched here: ``receipt.print_again``, ``receipt.menu``.
+Touched here: ``receipt.larger`` (the picture itself opens the same), ``receipt.print_again``,
+``receipt.menu``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.journeys.attention import is_to_be_paid
 from kiosk.terminal import PaperEnd
 from ui.deeds import DeedKind
-from ui.places import Menu, ReceiptTaken
+from ui.places import Menu, ReceiptLarger, ReceiptTaken
 from ui.preview import Preview
 from ui.screens.booking.paying import pay_sentence
 from ui.screens.screen import Screen
@@ -55,9 +56,13 @@ class ReceiptTakenScreen(Screen):
         self.tell(self._paper)
         if place.receipt.status_url is not None:
             self.tell(Text(self.theme, words.text("receipt_taken.qr")), heading=True)
-        # Nothing on it is touched; it takes the height that is left, as what is touched may.
         picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
+        picture.touched.connect(lambda: self.stage.go(ReceiptLarger(place.receipt)))
         self.add(picture, grow=True)
+        larger = self.action(
+            "receipt.larger", words.text("receipt.larger"), Look.SECONDARY, Icon.SEARCH
+        )
+        larger.clicked.connect(picture.touched)
         self._again = self.action(
             "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
         )
@@ -115,15 +120,22 @@ def previews() -> Iterator[Preview]:
         assert isinstance(screen, ReceiptTakenScreen)  # noqa: S101
         screen.show_paper(end)
 
+    def in_language(place: ReceiptTaken, language: str) -> ReceiptTaken:
+        sample = sample_list if place.number is None else sample_receipt
+        return replace(place, receipt=sample(language=language))
+
+    def preview(label: str, place: ReceiptTaken, **state: Any) -> Preview:  # noqa: ANN401
+        return Preview(label, place, spoken=partial(in_language, place), **state)
+
     place = ReceiptTaken(sample_receipt(), "reserve", RESERVATIONS[0].number)
-    yield Preview("provisional", replace(place, provisional=True, made=RESERVATIONS[0]))
-    yield Preview("printing", place, prepare=partial(shown, end=None))
+    yield preview("provisional", replace(place, provisional=True, made=RESERVATIONS[0]))
+    yield preview("printing", place, prepare=partial(shown, end=None))
     for end in PaperEnd:
-        yield Preview(end.value, place, prepare=partial(shown, end=end))
+        yield preview(end.value, place, prepare=partial(shown, end=end))
     listed = ReceiptTaken(sample_list(), "list_reservations")
-    yield Preview("list", listed)
+    yield preview("list", listed)
     yield Preview("guide", ReceiptTaken(sample_handout(), "guide"))
-    yield Preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
+    yield preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
 
 
 SCREEN = ReceiptTakenScreen

@@ -142,7 +142,7 @@ class EnterDateScreen(Asking):
             self.words.text("entry.date.both", year=self._year(year)[0], month=name),
         )
         days = self._span.days(self._calendar, year, month)
-        texts = ((f"day.{d}", self.words.text("entry.date.one_day", day=d), "") for d in days)
+        texts = ((f"day.{d}", self.words.day(d), "") for d in days)
         buttons = self._offer(texts, _DAY_MM)
         for day in days:
             chosen = date(western, month, day).isoformat()

@@ -31,8 +31,9 @@ class ContactScreen(Screen):
         home = self.directory.facility(stage.around.settings.home_facility_id or "")
         if home is not None:
             self._here(home)
-        for what in ("terminals", "counters"):
-            button = self.action(f"contact.{what}", words.text(f"{what}.title"), Look.SECONDARY)
+        verbs = {"terminals": "contact.terminals", "counters": "home.counters"}
+        for what, verb in verbs.items():
+            button = self.action(f"contact.{what}", words.text(verb), Look.SECONDARY)
             button.clicked.connect(lambda _=False, what=what: self.stage.go(Counters(what)))
 
     def _system(self, contact: model.Contact) -> None:

@@ -36,7 +36,7 @@ class FacilityDetailScreen(Screen):
         super().__init__(stage, place)
         facility, words = answer or self.directory.facility(place.facility_id), self.words
         assert facility is not None, "the facility was chosen from this directory"  # noqa: S101
-        self.head(words.of(facility.name))
+        self.head(words.of(facility.name), words.on_the_sign(facility.name))
         self.tell_facts(self._facts(facility))
         if facility.url is not None:
             self.tell(self._page(facility.url))

@@ -34,7 +34,8 @@ class RoomDetailScreen(Screen):
         assert found is not None, "the room was chosen from this directory"  # noqa: S101
         facility, room = found
         room = answer or room
-        self.head(words.of(room.name), words.of(facility.name))
+        sign = words.on_the_sign(room.name)
+        self.head(words.of(room.name), "　".join(filter(None, (words.of(facility.name), sign))))
         facts = [*self._size(room), *fee_lines(self, room)]
         self.tell_facts(facts)
         if room.note is not None:

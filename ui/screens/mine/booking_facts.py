@@ -63,7 +63,7 @@ def where(words: Words, directory: Directory, item: Item) -> str:
 
 def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     """What, where, when."""
-    facility, room = directory.names(item.room_id, item.facility_id, words)
+    facility, room = directory.names_with_signs(item.room_id, item.facility_id, words)
     day = item.from_.astimezone(JAPAN).date()
     unit = _unit(words, directory, item)
     return [
