@@ -38,6 +38,7 @@ HERE = Path(__file__).parent
 MONITOR = "the-monitor-s-own"
 #: Seconds; far more than it takes.
 SHORT, LONG = 240, 1_800
+EVERY_PHASE = "examples,coverage,fuzzing,stateful"
 SPARE_CONFIRMATIONS, SPARE_SESSIONS, SPARE_STAFF = 5_000, 40, 40
 
 #: When December is open to first-comers and February to the lottery, and a day of February.
@@ -94,7 +95,7 @@ class Contract:
     )
     credentials: str = ""
 
-    def keeps(self, examples: int, seed: int, seconds: int) -> None:
+    def keeps(self, examples: int, seed: int, seconds: int, phases: str = EVERY_PHASE) -> None:
         """Fails with everything that is not as the document says."""
         settings = self.folder / "schemathesis.toml"
         settings.write_text(
@@ -116,7 +117,7 @@ class Contract:
             [
                 *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(settings)),
                 *("run", f"{self.central.running.url}/openapi.json", "--checks", "all"),
-                *("--phases", "examples,coverage,fuzzing,stateful", "--no-color"),
+                *("--phases", phases, "--no-color"),
             ],
             cwd=self.folder,
             env={**os.environ, **self.environment, "PYTHONPATH": str(HERE.parents[2])},
@@ -222,10 +223,16 @@ def test_the_service_answers_as_it_says(contract: Contract) -> None:
 
 
 def test_strangers_are_answered_as_it_says(contract: Contract) -> None:
-    contract.keeps(3, 2, SHORT)
+    """Every wrong thing one by one is tried by somebody who is logged in, and at length below."""
+    contract.keeps(3, 2, SHORT, "examples,fuzzing,stateful")
 
 
 @pytest.mark.long
 def test_the_service_answers_as_it_says_at_length(contract: Contract) -> None:
     contract.log_in()
     contract.keeps(150, 3, LONG)
+
+
+@pytest.mark.long
+def test_strangers_are_answered_as_it_says_at_length(contract: Contract) -> None:
+    contract.keeps(3, 2, LONG)
