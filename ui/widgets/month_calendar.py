@@ -133,6 +133,11 @@ class MonthCalendar(Pages):
         sign = self.theme.metrics(Type.NOTE, bold=True).height()
         return max(self.theme.target, ceil((number + sign) * _AIR))
 
+    @property
+    def whole_height(self) -> int:
+        """The least height in which all weeks are seen at once."""
+        return self._height_of(self._lines_of(_WEEK), self.least_cell(0))
+
     def most_cell(self, least: int) -> int:
         return max(least, self.theme.glass.px(_TALLEST_MM))
 

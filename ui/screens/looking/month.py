@@ -11,17 +11,22 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from kiosk.availability import DaySummary, MonthView, Now
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import Competition, Day, Month, RoomDetail
+from ui.preferences import Reach, TypeSize
 from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.month_turning import month_turner
 from ui.screens.looking.spacious import is_low
 from ui.theme.palette import Tone
-from ui.widgets.button import Look
+from ui.theme.theme import Type
+from ui.widgets.beside import Beside
+from ui.widgets.button import BigButton, Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.legend import Legend
@@ -34,6 +39,10 @@ if TYPE_CHECKING:
 
 #: From this width on, in mm, a month stands beside its legend; else the legend comes after it.
 _WIDE_MM = 400.0
+#: What stands beside a month takes this part of the glass.
+_SIDE_PERCENT = 33
+#: What header and footer of a glass that lies take at most, in the standard size of type.
+_BANDS_MM = 46.0
 
 
 class MonthScreen(FollowingScreen[MonthView]):
@@ -51,24 +60,62 @@ class MonthScreen(FollowingScreen[MonthView]):
         gist = "" if moved is None or above else self._gist()
         self.head(self.words.text("month.title"), gist or "　".join(names))
         bounds = (answer.first_month, answer.last_month)
-        turner = month_turner(self, answer.month, bounds, self._turn)
         calendar = MonthCalendar(self.theme, self.words, self._view.days)
         calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day, place.kept)))
+        about = self.action("month.room", self.words.text("month.room"), Look.SECONDARY)
+        about.clicked.connect(lambda: self.stage.go(RoomDetail(answer.room_id)))
+        self._offer_competition()
+        if moved is None and self._stands_beside(calendar):
+            return
         if not beside:
             self.columns = 1
         if above and moved is not None:
             self.tell(self._what_can_be_changed(moved))
         if above:
             self._tell_states()
-        self.add(turner)
+        self.add(month_turner(self, answer.month, bounds, self._turn))
         self.add(calendar, grow=True)
         if not above and moved is not None:
             self.tell(self._what_can_be_changed(moved))
         if not above:
             self._tell_states()
-        about = self.action("month.room", self.words.text("month.room"), Look.SECONDARY)
-        about.clicked.connect(lambda: self.stage.go(RoomDetail(answer.room_id)))
-        self._offer_competition()
+
+    def _stands_beside(self, calendar: MonthCalendar) -> bool:
+        """On a glass that lies all weeks are seen at once where all else has room at their side."""
+        theme = self.theme
+        larger = theme.type_size is not TypeSize.STANDARD
+        if theme.glass.portrait or larger or theme.reach is Reach.SEATED:
+            return False
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap)
+        view, opening = self.answer, self._opening()
+        bounds = (view.first_month, view.last_month)
+        column.addWidget(month_turner(self, view.month, bounds, self._turn, slim=True))
+        column.addWidget(self._legend(columns=1))
+        said = Text(theme, opening, Type.NOTE)
+        column.addWidget(said)
+        column.addWidget(self.fresh)
+        column.addStretch(1)
+        verbs = self.findChildren(BigButton)
+        across = theme.glass.width_px * _SIDE_PERCENT // 100
+        wanted = sum(verb.heightForWidth(across) + theme.gap for verb in verbs)
+        taken = theme.glass.px(_BANDS_MM) + 3 * theme.pad + self._head.sizeHint().height()
+        room = theme.glass.height_px - taken
+        if not opening or side.heightForWidth(across) + wanted > room:
+            # The days themselves say from when on they open.
+            said.hide()
+        if max(side.heightForWidth(across) + wanted, calendar.whole_height) > room:
+            self.fresh.setParent(None)
+            return False
+        for verb in verbs:
+            self.verbs.removeWidget(verb)
+            column.addWidget(verb)
+        side.setFixedWidth(across)
+        self.columns = 1
+        self.add(Beside(theme, side, calendar), grow=True)
+        return True
 
     @staticmethod
     def ask(place: Month, terminal: Terminal) -> MonthView | Refused:
@@ -126,13 +173,13 @@ class MonthScreen(FollowingScreen[MonthView]):
     def _gist(self) -> str:
         return self.words.text("month.change" if self._any_free else "month.change.none")
 
-    def _legend(self) -> Legend:
+    def _legend(self, columns: int = 0) -> Legend:
         states = (Now.LOTTERY, Now.RESERVE, Now.COUNTER, Now.NOT_YET)
         # Beside the month, or on a page of its own, one below the other; else in one line, which
         # takes no week's place.
         glass = self.theme.glass
         alone = glass.width_mm >= _WIDE_MM or is_low(self.theme)
-        columns = 2 if glass.portrait else 1 if alone else len(states)
+        columns = columns or (2 if glass.portrait else 1 if alone else len(states))
         return Legend(self.theme, self.words, states, columns=columns)
 
     def _offer_competition(self) -> None:

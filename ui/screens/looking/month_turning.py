@@ -21,15 +21,20 @@ _SHORT = 12
 
 
 def month_turner(
-    screen: Screen, month: date, bounds: tuple[date, date], turned: Callable[[date], None]
+    screen: Screen,
+    month: date,
+    bounds: tuple[date, date],
+    turned: Callable[[date], None],
+    *,
+    slim: bool = False,
 ) -> QWidget:
     """``bounds``: the first days of the first and last month there is. ``turned`` is called with
-    the first day of the month that was asked for."""
+    the first day of the month that was asked for. ``slim``: there is a part of the width only."""
     first = month.replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     after = (first + _OVER_A_MONTH).replace(day=1)
     ways = (before, before >= bounds[0]), (after, after <= bounds[1])
-    return turner(screen, "month", screen.words.month(first), ways, turned)
+    return turner(screen, "month", screen.words.month(first), ways, turned, slim=slim)
 
 
 def turner(
@@ -38,6 +43,8 @@ def turner(
     name: str,
     ways: tuple[tuple[date, bool], tuple[date, bool]],
     turned: Callable[[date], None],
+    *,
+    slim: bool = False,
 ) -> QWidget:
     """``ways``: where ``SUBJECT.previous`` and ``SUBJECT.next`` lead, and whether they do.
 
@@ -49,14 +56,15 @@ def turner(
     after = _button(screen, f"{subject}.next", Icon.FORWARD, ways[1], turned)
     room = theme.glass.width_px - 4 * theme.pad
     needed = before.sizeHint().width() + after.sizeHint().width() + said.sizeHint().width()
+    abreast = not slim and (needed <= room or not theme.glass.portrait)
     whole, row = QWidget(), QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.pad)
     row.addWidget(before, 2)
-    if needed <= room or not theme.glass.portrait:
+    if abreast:
         row.addWidget(said, 3)
     row.addWidget(after, 2)
-    if needed <= room or not theme.glass.portrait:
+    if abreast:
         whole.setLayout(row)
         return whole
     column = QVBoxLayout(whole)
