@@ -68,9 +68,13 @@ class Glance:
 
     def _overlapping(self) -> Iterator[str]:
         """Nothing that is painted lies on something else that is."""
-        leaves = [widget for widget in self.open if not widget.findChildren(QWidget)]
-        for one, other in combinations(leaves, 2):
-            shared = self.on_glass(one).intersected(self.on_glass(other))
+        leaves = [
+            (widget, self.on_glass(widget))
+            for widget in self.open
+            if not widget.findChildren(QWidget)
+        ]
+        for (one, here), (other, there) in combinations(leaves, 2):
+            shared = here.intersected(there)
             if shared.width() > 1 and shared.height() > 1:
                 yield f"one over the other: {described(one)} and {described(other)}"
 
@@ -84,9 +88,9 @@ class Glance:
             if not target.accessibleDescription():
                 yield f"without a description: {described(target)}"
         margin = self.glass.px(GAP_MM) - self.glass.px(ROUNDING_MM)
-        for one, other in combinations(self.targets, 2):
-            around = self.on_glass(one).adjusted(-margin, -margin, margin, margin)
-            if around.intersects(self.on_glass(other)):
+        places = [(target, self.on_glass(target)) for target in self.targets]
+        for (one, here), (other, there) in combinations(places, 2):
+            if here.adjusted(-margin, -margin, margin, margin).intersects(there):
                 yield f"too close: {described(one)} and {described(other)}"
 
     def _out_of_reach(self) -> Iterator[str]:
@@ -142,8 +146,10 @@ def _commonest(image: QImage, rect: QRect) -> str:
     """The colour that fills most of ``rect``: what lies behind the writing."""
     inside = rect.intersected(image.rect())
     step_x, step_y = max(1, inside.width() // 40), max(1, inside.height() // 20)
+    # One number a pixel, line after line: asked one by one they take as long as being painted.
+    pixels, width = memoryview(image.constBits()).cast("I"), image.bytesPerLine() // 4
     counted = Counter(
-        image.pixel(x, y) & 0xFFFFFF
+        pixels[y * width + x] & 0xFFFFFF
         for x in range(inside.left(), inside.right(), step_x)
         for y in range(inside.top(), inside.bottom(), step_y)
     )
