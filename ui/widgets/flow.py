@@ -117,7 +117,7 @@ class Flow(QWidget):
     def _split(self, widget: QWidget, block: Block, room: Room) -> Iterator[tuple[QWidget, Block]]:
         """The block, or those that it is split into."""
         parts: Sequence[QWidget] = (widget,)
-        if isinstance(widget, Splittable) and block.height(room.width) > room.height:
+        if block.height(room.width) > room.height and isinstance(widget, Splittable):
             parts = widget.parts()
         if len(parts) < 2:  # noqa: PLR2004 (nothing to be parted)
             yield widget, block

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -25,24 +24,29 @@ class Shape:
     height: int
 
 
-@runtime_checkable
-class Paged(Protocol):
+class Paged:
     """What has pages of its own, which a ``Flow`` turns together with those of the screen
-    (``hosted``)."""
+    (``hosted``).
+
+    A base and no protocol: whether something keeps to a protocol is found out by asking it for all
+    that is in it, and a layout would have the pages counted again each time.
+    """
 
     hosted: bool
 
     @property
-    def pages(self) -> int: ...
+    def pages(self) -> int:
+        raise NotImplementedError
 
-    def show_page(self, page: int) -> None: ...
+    def show_page(self, page: int) -> None:
+        raise NotImplementedError
 
     def least_height(self, width: int) -> int:
         """The height with which it can live in this width."""
-        ...
+        raise NotImplementedError
 
 
-class Pages(QWidget):
+class Pages(QWidget, Paged):
     """Subclasses say how many columns there are and how high a cell must be at least.
 
     Within a ``Flow`` its pages are turned together with those of the screen (``hosted``);

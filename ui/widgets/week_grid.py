@@ -15,6 +15,7 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.control import Control
 from ui.widgets.pager import Pager
+from ui.widgets.pages import Paged
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
 from ui.wording.words import Words
@@ -93,7 +94,7 @@ class WeekCell(Control):
         painter.drawText(QRectF(0, half * 0.95, self.width(), half * 0.9), centre, self._short)
 
 
-class WeekGrid(QWidget):
+class WeekGrid(QWidget, Paged):
     """``picked`` carries a room's id and a day. Rooms that do not fit stand on further pages,
     which a ``Flow`` turns (``hosted``)."""
 
