@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.places import Place, log_in_with
-from ui.preferences import Reach
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import CardRow
@@ -173,7 +171,8 @@ class Screen(QWidget):
         theme = self.theme
         room = (theme.glass.width_px - (across + 1) * theme.pad) // across
         smaller = {Type.TITLE: (Type.HEADING, Type.LABEL), Type.HEADING: (Type.LABEL,)}
-        steps = (theme.title, *(smaller[theme.title] if theme.low else ()))
+        small = theme.low or theme.narrow
+        steps = (theme.title, *(smaller[theme.title] if small else ()))
         for type_ in steps:
             heading = Text(theme, title, type_, bold=True)
             if heading.paragraph(room).lines <= _MOST_LINES:
@@ -185,10 +184,10 @@ class Screen(QWidget):
         room = self.theme.glass.width_px - 3 * self.theme.pad
         return self.theme.low and heading.sizeHint().width() + lead.sizeHint().width() <= room
 
-    def tell(self, widget: QWidget, *, heading: bool = False) -> None:
+    def tell(self, widget: QWidget, *, heading: bool = False, grow: bool = False) -> None:
         """Something to read: what does not fit stands on the next page. ``heading``: it stands on
-        one page with what follows it."""
-        self._flowing().add(widget, touched=False, keep=heading)
+        one page with what follows it; ``grow``: as for ``add``."""
+        self._flowing().add(widget, touched=False, grow=grow, keep=heading)
 
     def tell_facts(self, facts: Sequence[Fact]) -> None:
         """Names and values in a card, which may go on on the next page between any two of them.
@@ -253,9 +252,9 @@ class Screen(QWidget):
         """A verb at the bottom of the screen."""
         button = BigButton(self.theme, text, look=look, icon=icon)
         button.setObjectName(name)
-        slim = self.theme.low or self.theme.reach is Reach.SEATED
+        slim = self.theme.slim
         button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if slim else _VERB_MM))
-        self.verbs.addWidget(button, 1, Qt.AlignmentFlag.AlignBottom)
+        self.verbs.addWidget(button, 1)
         return button
 
     def _across(self) -> QBoxLayout:

@@ -26,6 +26,10 @@ _LOW_MM: Final = 290.0
 _VERY_LOW_MM: Final = 240.0
 
 
+#: An upright glass of less width is one of 15 inches.
+_NARROW_MM: Final = 220.0
+
+
 class Type(Enum):
     """What a line of type is for; the value is its height on the glass in millimetres, in the
     standard size, the large and the largest."""
@@ -113,7 +117,10 @@ class Theme:
         """The line above which nothing is touched, in pixels from the top of the glass."""
         if self.reach is Reach.STANDING:
             return 0
-        share = _LOWER_HALF if self.glass.portrait else _LOWER_TWO_THIRDS
+        # Two thirds of a glass of 15 inches are less than half of one of 21.5: as easily reached.
+        small = self.narrow and self.type_size is not TypeSize.STANDARD
+        half = self.glass.portrait and not small
+        share = _LOWER_HALF if half else _LOWER_TWO_THIRDS
         return ceil(self.glass.height_px * share)
 
     @property
@@ -125,6 +132,17 @@ class Theme:
     def title(self) -> Type:
         """What the question of a screen is set in."""
         return Type.HEADING if self.very_low and self.cramped else Type.TITLE
+
+    @property
+    def narrow(self) -> bool:
+        """Larger type, or the layout for the seated, on a glass that is small for it."""
+        usual = self.type_size is TypeSize.STANDARD and self.reach is Reach.STANDING
+        return self.glass.mm(self.glass.width_px) < _NARROW_MM and not usual
+
+    @property
+    def slim(self) -> bool:
+        """What stands on every screen takes little: the room is for what does not."""
+        return self.low or self.narrow or self.reach is Reach.SEATED
 
     @property
     def radius(self) -> int:

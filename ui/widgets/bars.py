@@ -45,7 +45,8 @@ class Bars(QWidget):
 
     @property
     def _line(self) -> int:
-        line = _TALL_LINE_MM if self._theme.glass.portrait else _LINE_MM
+        tall = self._theme.glass.portrait and not self._above
+        line = _TALL_LINE_MM if tall else _LINE_MM
         return max(self._theme.glass.px(line), self._metrics.height())
 
     def _width(self, text: str) -> int:
@@ -56,7 +57,18 @@ class Bars(QWidget):
         return self._theme.metrics(Type.BODY, bold=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(self._names + self._said + 2 * self._theme.pad, self._line * len(self._bars))
+        width = max(self._names, self._said) if self._above else self._names + self._said
+        return QSize(width + 2 * self._theme.pad, self._tall * len(self._bars))
+
+    @property
+    def _above(self) -> bool:
+        """Whether a glass is so narrow that the names stand above their bars."""
+        beside = self._names + self._said + 4 * self._theme.pad
+        return beside > self._theme.glass.width_px - 2 * self._theme.pad
+
+    @property
+    def _tall(self) -> int:
+        return self._line * (2 if self._above else 1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return self.sizeHint()
@@ -71,12 +83,13 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(Type.BODY, bold=True))
         pair, side = theme.tone(Tone.LOTTERY), int(Qt.AlignmentFlag.AlignVCenter)
-        left = self._names + theme.pad
+        left = 0 if self._above else self._names + theme.pad
         room = self.width() - left - self._said - theme.pad
         for index, bar in enumerate(self._bars):
-            top = index * line
+            top = index * self._tall
             painter.setPen(QColor(theme.palette.ink))
             painter.drawText(QRectF(0, top, self._names, line), side, plain(bar.name))
+            top += line if self._above else 0
             length = room * bar.count / self._most if self._most else 0.0
             if length:
                 painter.setBrush(QColor(pair.line))

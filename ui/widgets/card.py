@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -141,13 +141,17 @@ class NoticeCard(Card):
         self.body.setVisible(bool(body))
         row.addLayout(column, 1)
         self.inside.addLayout(row)
+        self._title_type = title_type
         self._split: tuple[NoticeCard, Text] | None = None
 
     def parts(self) -> Sequence[QWidget]:
-        """The same as two blocks, for a page that is too low for both together."""
+        """The same as two blocks, for a page that is too low for both together; a headline by
+        itself in smaller type."""
         if self._split is None and self.body.text():
             head = NoticeCard(self._theme, self._tone, self._icon.icon, self.title.text())
             self._split = head, Text(self._theme, self.body.text(), Type.BODY)
+        if self._split is None and self._title_type is not Type.LABEL:
+            return (NoticeCard(self._theme, self._tone, self._icon.icon, self.title.text()),)
         return self._split or (self,)
 
     def say(self, tone: Tone, icon: Icon, title: str, body: str) -> None:
@@ -164,3 +168,9 @@ class NoticeCard(Card):
             head.say(tone, icon, title, "")
             text.setText(body)
         self.update()
+        # A block on another page than the one that is shown may need another place as well.
+        # While it is hidden, Qt keeps what it knew of its height.
+        self.inside.invalidate()
+        self.inside.activate()
+        if (flow := self.parentWidget()) is not None:
+            QCoreApplication.postEvent(flow, QEvent(QEvent.Type.LayoutRequest))

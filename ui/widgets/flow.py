@@ -119,7 +119,7 @@ class Flow(QWidget):
         parts: Sequence[QWidget] = (widget,)
         if block.height(room.width) > room.height and isinstance(widget, Splittable):
             parts = widget.parts()
-        if len(parts) < 2:  # noqa: PLR2004 (nothing to be parted)
+        if tuple(parts) == (widget,):
             yield widget, block
             return
         widget.hide()

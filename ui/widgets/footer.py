@@ -9,12 +9,15 @@ from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.preferences import Reach, TypeSize
+from ui.preferences import TypeSize
 from ui.theme.theme import Theme, Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices, Option
 from ui.widgets.icons import Icon
 from ui.wording.words import Words
+
+#: Of the height that can be reached, what the languages may take.
+_MOST_LANGUAGES = 1 / 4
 
 
 class Footer(QWidget):
@@ -28,8 +31,7 @@ class Footer(QWidget):
 
     def __init__(self, theme: Theme, words: Words, languages: Sequence[str]) -> None:
         super().__init__()
-        slim = theme.low or theme.reach is Reach.SEATED
-        if slim and theme.type_size is TypeSize.LARGEST:
+        if theme.slim and theme.type_size is TypeSize.LARGEST:
             # The same on every screen; the room is for what is not.
             theme = replace(theme, type_size=TypeSize.LARGE, _fonts={})
         self._theme, self._words = theme, words
@@ -68,8 +70,16 @@ class Footer(QWidget):
         """Which of the buttons stand; help always does."""
         for name, stands in (("back", back), ("stop", stop), ("display", display)):
             self._buttons[name].setVisible(stands)
-        self._languages.setVisible(languages)
+        self._languages.setVisible(languages and self._have_room())
         self._fit()
+
+    def _have_room(self) -> bool:
+        """Whether the languages leave the screen most of what can be reached of the glass; else
+        they stand behind the button for language and type."""
+        theme = self._theme
+        tall = self._languages.heightForWidth(theme.glass.width_px - 2 * theme.pad)
+        reached = theme.glass.height_px - theme.touch_from
+        return tall <= reached * _MOST_LANGUAGES
 
     def _button(self, name: str, icon: Icon, signal: SignalInstance) -> BigButton:
         text = self._words.text(f"footer.{name}")

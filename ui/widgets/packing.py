@@ -81,7 +81,7 @@ def _side_by_side(blocks: Sequence[Block], room: Room) -> tuple[Placed, ...] | N
     """What is read on the left, what is touched on the right, where both go on one page and all
     that is read comes first; else the blocks halved where the halves are most alike."""
     width = _column_width(room)
-    for cut in _cuts(blocks, width):
+    for cut in _cuts(blocks, room, width):
         left = _column(blocks[:cut], 0, room, width)
         right = _column(blocks[cut:], cut, room, width)
         if left is not None and right is not None:
@@ -90,7 +90,7 @@ def _side_by_side(blocks: Sequence[Block], room: Room) -> tuple[Placed, ...] | N
     return None
 
 
-def _cuts(blocks: Sequence[Block], width: int) -> Sequence[int]:
+def _cuts(blocks: Sequence[Block], room: Room, width: int) -> Sequence[int]:
     """Where the second of two columns may begin: the best place, and if that will not do another
     that parts a card. A heading stands with what follows it."""
     touched = [block.touched for block in blocks]
@@ -99,7 +99,8 @@ def _cuts(blocks: Sequence[Block], width: int) -> Sequence[int]:
         reading -= 1
     if 0 < reading < len(blocks):
         return (reading,)
-    heights = [block.height(width) for block in blocks]
+    # What grows is given a column for itself rather than what is left of one.
+    heights = [room.height if block.grow else block.height(width) for block in blocks]
     cuts = [cut for cut in range(1, len(blocks)) if not blocks[cut - 1].keep]
     cuts.sort(key=lambda cut: abs(sum(heights[:cut]) - sum(heights[cut:])))
     whole = [cut for cut in cuts if not blocks[cut].joined]

@@ -23,7 +23,8 @@ class Question(Cover):
         super().__init__(theme, parent)
         self.name, self.words = name, words
         centre = Qt.AlignmentFlag.AlignHCenter
-        self.title = Text(theme, "", Type.TITLE, bold=True, align=centre)
+        type_ = Type.HEADING if theme.narrow else Type.TITLE
+        self.title = Text(theme, "", type_, bold=True, align=centre)
         self.body = Text(theme, "", align=centre)
         self._stay = BigButton(theme, "")
         self._end = BigButton(theme, "", look=Look.SECONDARY)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout
+
 from kiosk.journeys.attention import is_to_be_paid
 from kiosk.terminal import PaperEnd
 from ui.deeds import DeedKind
@@ -21,6 +24,7 @@ from ui.theme.theme import Type
 from ui.widgets.button import Look
 from ui.widgets.card import Card, NoticeCard
 from ui.widgets.icons import Icon
+from ui.widgets.qr_picture import QrPicture
 from ui.widgets.receipt_picture import ReceiptPicture
 from ui.widgets.text import Text
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 #: What anybody may take along.
 HANDOUTS = ("guide", "found", "registered")
+#: Beside the number, as large as a telephone reads it from a hand's breadth away.
+_QR_MM = 30.0
 
 
 class ReceiptTakenScreen(Screen):
@@ -105,7 +111,20 @@ class ReceiptTakenScreen(Screen):
         soft = self.theme.palette.ink_soft
         name = self.words.text(f"fact.number.{kind.about}")
         card.inside.addWidget(Text(self.theme, name, Type.NOTE, colour=soft))
-        card.inside.addWidget(Text(self.theme, number, Type.FIGURE, bold=True))
+        figures = Text(self.theme, number, Type.FIGURE, bold=True)
+        url = self._receipt.status_url
+        if url is None:
+            card.inside.addWidget(figures)
+            return card
+        # With the number, on the first page: without paper, both are all there is to take away.
+        code = QrPicture(self.theme, url, self.words.text("receipt_taken.qr"), _QR_MM)
+        beside = figures.sizeHint().width() + code.sizeHint().width() + 4 * self.theme.pad
+        upright = beside > self.theme.glass.width_px
+        ways = QBoxLayout.Direction
+        row = QBoxLayout(ways.TopToBottom if upright else ways.LeftToRight)
+        row.addWidget(figures, 1)
+        row.addWidget(code, 0, Qt.AlignmentFlag.AlignRight)
+        card.inside.addLayout(row)
         return card
 
 

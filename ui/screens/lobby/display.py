@@ -95,7 +95,7 @@ class DisplayScreen(Screen):
         box.addWidget(
             Text(self.theme, self.words.text(f"display.{name}.title"), Type.BODY, bold=True)
         )
-        type_ = Type.BODY if self.theme.low else Type.LABEL
+        type_ = Type.BODY if self.theme.low or self.theme.narrow else Type.LABEL
         choices = Choices(self.theme, f"display.{name}", options, chosen, type_=type_)
         choices.chosen.connect(lambda which: self.stage.preferred.emit(wanted[which]))
         box.addWidget(choices)

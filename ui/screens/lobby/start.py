@@ -43,14 +43,20 @@ class StartScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self._opens = answer
-        self.head(words.text("start.title"), words.text("start.lead"))
-        tell_hours(self, answer)
+        # The three doors stand on the first page; where that is all there is room for, what helps
+        # gives way.
+        self._small = self.theme.cramped or self.theme.narrow
+        self.head(words.text("start.title"), "" if self._small else words.text("start.lead"))
+        if not self._small:
+            tell_hours(self, answer)
         look = self._big("start.look", Look.PRIMARY, Icon.SEARCH)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
         enter = self._big("start.log_in", Look.SECONDARY, Icon.CARD)
         enter.clicked.connect(lambda: self.stage.go(LogInNumber(then=Menu())))
         home = self._big("start.home", Look.SECONDARY, Icon.BOOK)
         home.clicked.connect(lambda: self.stage.go(Home()))
+        if self._small:
+            tell_hours(self, answer)
         self.add(self._card_hint())
 
     @staticmethod
@@ -67,7 +73,7 @@ class StartScreen(Screen):
         theme = self.theme
         glass = theme.glass
         low = not glass.portrait and glass.mm(glass.height_px) < _LOW_GLASS_MM
-        roomy = glass.portrait or theme.type_size is TypeSize.STANDARD
+        roomy = not self._small and (glass.portrait or theme.type_size is TypeSize.STANDARD)
         button = BigButton(
             theme,
             self.words.text(name),

@@ -51,7 +51,7 @@ class AccountScreen(Screen):
         if "change" not in answer.can:
             tel = self.directory.city.contact.tel
             counter = words.text("account.counter")
-            self.tell(NoticeCard(self.theme, Tone.ACCENT, Icon.HELP, counter))
+            self.tell(NoticeCard(self.theme, Tone.ACCENT, Icon.HELP, counter), heading=True)
             self.tell_text(words.text("account.counter.hint", tel=tel), Type.LABEL)
         verb = "hide" if place.open else "show"
         toggle = self.action(f"account.{verb}", words.text(f"account.{verb}"), Look.SECONDARY)
@@ -64,7 +64,7 @@ class AccountScreen(Screen):
         tel = self.directory.city.contact.tel
         title = words.text(f"account.{standing}", day=day)
         hint = words.text(f"account.{standing}.hint", tel=tel)
-        self.tell(NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title))
+        self.tell(NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title), heading=True)
         self.tell_text(hint, Type.LABEL)
 
     def _facts(self) -> Iterator[Fact]:
