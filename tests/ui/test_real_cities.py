@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
+from typing import Literal
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from booking_service.cities.loader import city_names, known_city
 from booking_service.policy.instants import add_months
 from booking_service.service.agenda.calendar import calendar
 from booking_service.service.looking import city as city_told
+from booking_service.service.looking import counters as counters_told
 from booking_service.service.looking import facilities as facilities_told
+from kiosk import guide
 from kiosk.booking_client import Facilities
 from kiosk.happenings import CityMonth, MonthOfCity
 from kiosk.model import City
 from kiosk.search import Question
 from ui.directory import Directory
 from ui.gallery import Shape, gallery_window
-from ui.places import CityCalendar, Menu, SearchResults
+from ui.places import CityCalendar, Counters, CountersBy, Menu, Place, SearchResults
 from ui.samples import mine
 from ui.samples.searching import search_answer
+from ui.screens.screen import Screen
 from ui.widgets.button import BigButton
 from ui.widgets.time_chart import TimeChart
 from ui.window import KioskWindow
@@ -121,3 +126,40 @@ def test_what_is_drawn_is_called_in_what_is_found_as_elsewhere(window: KioskWind
     window.stage.show_screen(SearchResults(Question()), search_answer())
     drawn = [x for x in window.findChildren(BigButton) if "預かり（抽選）" in x.accessibleName()]
     assert drawn
+
+
+def test_among_thirty_four_counters_one_chooses_by_ward_or_by_kind(window: KioskWindow) -> None:
+    """Fukuoka's: document 004 §2(3)."""
+    window.stage.around.know(directory("fukuoka"))
+    told = msgspec.json.encode(counters_told(known_city("fukuoka")))
+    counters = msgspec.json.decode(told, type=guide.Counters)
+    buttons = {}
+    ways: tuple[Literal["area", "kind"], ...] = ("area", "kind")
+    for by in ways:
+        assert f"counters.by_{by}" in names(shown(window, Counters(), counters))
+        screen = shown(window, CountersBy(by), counters)
+        rows = screen.findChildren(BigButton)
+        buttons[by] = [row.text() for row in rows if row.objectName().startswith("choice.")]
+    assert buttons["area"] == ["東区", "博多区", "中央区", "南区", "城南区", "早良区", "西区"]
+    kinds = directory("fukuoka").city.registration.kinds
+    assert buttons["kind"] == [kind.name["ja"] for kind in kinds]
+    west = said(shown(window, Counters(area="西区"), counters))
+    assert "今津運動公園管理事務所" in west
+    assert "青葉公園管理事務所" not in west
+    gyms = said(shown(window, Counters(kind="gym"), counters))
+    assert "東体育館管理事務所" in gyms
+    assert "青葉公園管理事務所" not in gyms
+
+
+def shown(window: KioskWindow, place: Place, answer: object) -> Screen:
+    window.stage.show_screen(place, answer)
+    assert window.stage.current is not None
+    return window.stage.current
+
+
+def names(screen: Screen) -> set[str]:
+    return {button.objectName() for button in screen.findChildren(BigButton)}
+
+
+def said(screen: Screen) -> str:
+    return "\n".join(label.text() for label in screen.findChildren(QLabel))

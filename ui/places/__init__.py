@@ -35,6 +35,7 @@ from ui.places.entry import (
 from ui.places.lobby import (
     Contact,
     Counters,
+    CountersBy,
     Display,
     Ended,
     Guide,
@@ -119,6 +120,7 @@ __all__ = [
     "Confirm",
     "Contact",
     "Counters",
+    "CountersBy",
     "Crashed",
     "Day",
     "DeleteAccount",

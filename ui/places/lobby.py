@@ -64,9 +64,21 @@ class Contact(Place):
 
 @dataclass(frozen=True, slots=True)
 class Counters(Place):
-    """Where residents register, or where terminals like this one stand."""
+    """Where residents register, or where terminals like this one stand. ``area``: in one part of
+    the city only, by its Japanese name; ``kind``: for one kind of registration only, by its id."""
 
     name: ClassVar[str] = "counters"
+    what: Literal["counters", "terminals"] = "counters"
+    area: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountersBy(Place):
+    """In which part of the city, or for which kind of registration?"""
+
+    name: ClassVar[str] = "counters_by"
+    by: Literal["area", "kind"]
     what: Literal["counters", "terminals"] = "counters"
 
 
