@@ -8,6 +8,7 @@ from enum import StrEnum
 from booking_service.policy.cancellation import cancel_until
 from booking_service.policy.checks import Refusal
 from booking_service.policy.hours import check_hours
+from booking_service.policy.instants import local_date
 from booking_service.policy.offers import OfferKind
 from booking_service.policy.payment import lapses_unpaid, paid_by, pay_at, payment_due
 from booking_service.policy.quotas import QuotaUse, Usage, quota_uses
@@ -82,6 +83,8 @@ def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:
     cost = price(visit.city, choice, visit.reductions_on(choice.date))
     held = usage(visit.reader, visit.registrant.id, choice.date)
     times = views.times_of(visit.city, room, choice.date)
+    # A win is a booking from its result on, or at the earliest once it can be claimed.
+    booked_on = local_date(times.claim_from or times.result_from)
     return {
         "fee_lines": views.fee_lines(cost.lines),
         "fee_yen": cost.yen,
@@ -96,7 +99,7 @@ def _for_lottery(visit: Visit, choice: Choice) -> shapes.Quote:
             visit.city, room, choice.date, times, visit.now, fee_yen=cost.yen
         ),
         "follow_ups": [],  # counted from the day of claiming, as above
-        "fee_steps": views.fee_steps(visit.city, room, choice.date, None),
+        "fee_steps": views.fee_steps(visit.city, room, choice.date, booked_on),
     }
 
 

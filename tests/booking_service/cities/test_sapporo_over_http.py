@@ -106,6 +106,12 @@ def test_cancelling_is_by_telephone_and_says_what_it_costs(
         {"from_day": "2026-11-21", "percent": 50},
         {"from_day": "2026-12-10", "percent": 100},
     ]
+    assert booked["change_at_counter"] == {
+        "until": "2026-12-10T00:00:00+09:00",
+        "times": 1,
+        "left": 1,
+        "latest": None,
+    }
     for now, percent, yen in (
         ("2026-11-20 11:00", 0, 0),
         ("2026-11-21 09:00", 50, 600),
@@ -121,6 +127,9 @@ def test_cancelling_is_by_telephone_and_says_what_it_costs(
 
 def test_the_deposit_week_and_its_draw(central: Central, resident: Kiosk) -> None:
     rival = at_kiosk(central, "lobby-2")
+    asked = {"kind": "lottery", **choice(room="chuo-a", day=JANUARY, first=0, count=1)}
+    told = resident.post("quotes", asked).json()
+    assert told["if_claimed"] is None  # a win is a booking by itself
     assert code_of(resident.apply(room="chuo-a", day=JANUARY, first=0, count=1)) == "201"
     assert code_of(rival.apply(room="chuo-ab", day=JANUARY, first=0, count=3)) == "201"
     too_early = resident.apply(room="chuo-a", day=date(2027, 1, 28), first=0, count=1)
@@ -135,6 +144,7 @@ def test_the_deposit_week_and_its_draw(central: Central, resident: Kiosk) -> Non
     assert ends["lost"]["lost_because"]["code"] == "slot_taken"
     [won] = [*resident.reservations(), *rival.reservations()]
     assert (won["state"], won["origin"]) == ("confirmed", "lottery")
+    assert won["fee_steps"] == told["fee_steps"]  # known before one applies
     assert code_of(resident.reserve(room="chuo-tatami", day=JANUARY, first=0, count=1)) == "201"
 
 
