@@ -31,7 +31,10 @@ class CountersScreen(Screen):
     def __init__(self, stage: Stage, place: Counters, answer: guide.Counters) -> None:
         super().__init__(stage, place)
         words = self.words
-        self._kinds = {kind.id: kind for kind in self.directory.city.registration.kinds}
+        taken = {kind for counter in answer.counters for kind in counter.kinds}
+        every = self.directory.city.registration.kinds
+        #: For what one registers at some counter, in the city's order.
+        self._kinds = {kind.id: kind for kind in every if kind.id in taken}
         self.head(words.text(f"{place.what}.title"), self._narrowed(place))
         shown: Sequence[guide.Counter | guide.OtherTerminal] = (
             [counter for counter in answer.counters if _fits(counter, place)]
