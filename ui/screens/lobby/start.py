@@ -45,9 +45,14 @@ class StartScreen(Screen):
         self._opens = answer
         # The three doors stand on the first page; where that is all there is room for, what helps
         # gives way.
-        self._small = self.theme.cramped or self.theme.narrow
+        theme = self.theme
+        seated = theme.reach is Reach.SEATED and theme.type_size is TypeSize.LARGEST
+        easy = theme.low and theme.language == "ja-easy"
+        self._small = theme.cramped or theme.narrow or easy or (seated and theme.glass.portrait)
         self.head(words.text("start.title"), "" if self._small else words.text("start.lead"))
-        if not self._small:
+        # Readings make every line higher.
+        after = self._small or theme.type_size is TypeSize.LARGEST
+        if not after:
             tell_hours(self, answer)
         look = self._big("start.look", Look.PRIMARY, Icon.SEARCH)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
@@ -55,7 +60,7 @@ class StartScreen(Screen):
         enter.clicked.connect(lambda: self.stage.go(LogInNumber(then=Menu())))
         home = self._big("start.home", Look.SECONDARY, Icon.BOOK)
         home.clicked.connect(lambda: self.stage.go(Home()))
-        if self._small:
+        if after:
             tell_hours(self, answer)
         self.add(self._card_hint())
 
@@ -83,7 +88,8 @@ class StartScreen(Screen):
             type_=Type.TITLE if roomy and not low else Type.HEADING,
         )
         button.setObjectName(name)
-        tall = _LOW_MM if low or theme.reach is Reach.SEATED else _TALL_MM
+        larger = theme.type_size is not TypeSize.STANDARD
+        tall = _LOW_MM if low or larger or theme.reach is Reach.SEATED else _TALL_MM
         button.setMinimumHeight(glass.px(tall if roomy else TARGET_MM))
         self.add(button)
         return button
