@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from tests.gallery.inks import painting_of
+from tests.gallery.said import (
+    MAY_BE_JAPANESE,
+    fields_in,
+    foreign_in,
+    is_japanese,
+    keys_in,
+    missing_in,
+)
 from ui.gallery import Look
+from ui.places import Menu, OutOfService, Start
 from ui.preferences import Reach
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
-from ui.theme.glyphs import missing_from
-from ui.theme.palette import Contrast, contrast_ratio
+from ui.theme.palette import Contrast
 from ui.widgets.attract import Attract
 from ui.widgets.cover import Cover
 from ui.widgets.text import Text
 from ui.window import KioskWindow
-from ui.wording.words import Words
 
 #: Rounding to whole pixels takes up to this off a length.
 ROUNDING_MM = 0.3
 #: The contrast of what is read (WCAG 2.2, 1.4.3 and 1.4.6).
 LEAST_CONTRAST = {Contrast.STANDARD: 4.5, Contrast.HIGH: 7.0}
-#: What the footer offers.
-_EVERYWHERE = frozenset({"back", "display", "help", "stop"})
-#: A text that says as little as this may be the same in two languages.
-_SAYS_SOMETHING = 4
+#: Where nobody is kept: they lead on, and back to the start, by themselves.
+_LEAD_ON = (Start, OutOfService)
+_FOOTER = {"back", "display", "help", "stop"}
+_TURNING = {"page.next", "page.previous"}
 
 
 class Glance:
@@ -46,6 +50,10 @@ class Glance:
         top = sheets[-1] if sheets else None
         self.open = [w for w in self.seen if top is None or top is w or top.isAncestorOf(w)]
         self.targets = [widget for widget in self.open if isinstance(widget, QAbstractButton)]
+        self.seen_buttons = [widget for widget in self.seen if isinstance(widget, QAbstractButton)]
+        self.place = window.stage.trail.here
+        #: What lies under a sheet is dimmed on purpose.
+        self.painting = painting_of(top or window)
 
     def faults(self) -> Iterator[str]:
         """Everything that is wrong, in words."""
@@ -53,7 +61,9 @@ class Glance:
         yield from self._overlapping()
         yield from self._hard_to_touch()
         yield from self._out_of_reach()
-        yield from self._untranslated()
+        yield from self._badly_said()
+        yield from self._no_way()
+        yield from self._pale()
 
     def _cut_off(self) -> Iterator[str]:
         for widget in self.seen:
@@ -102,109 +112,86 @@ class Glance:
             if self.on_glass(target).top() < line - 1:
                 yield f"too high for the seated: {described(target)}"
 
-    def _untranslated(self) -> Iterator[str]:
+    def _badly_said(self) -> Iterator[str]:
+        """What stands there, and what is said of it, is in the language, whole and readable."""
         language = self.look.language
-        for widget in self.seen:
-            for text in texts_of(widget):
-                if is_japanese(text, language):
-                    yield f"not translated: {text!r}"
-                if bare := keys_in(text):
-                    yield f"a key instead of its text: {bare}"
-                if missing := missing_in(text, language):
-                    yield f"no glyph: {sorted(missing)} in {text!r}"
-        for target in self.targets:
-            for said in (target.accessibleName(), target.accessibleDescription()):
-                # Easy Japanese without its readings often is the other.
-                if language != "ja-easy" and is_japanese(said, language):
-                    yield f"said in Japanese: {said!r}"
+        theirs = [w for w in self.seen if w.objectName().startswith(tuple(MAY_BE_JAPANESE))]
+        may = {said for w in theirs for said in (*texts_of(w), *names_of(w))}
+        written = {ink.what for ink in self.painting.inks}
+        read = {text for widget in self.seen for text in texts_of(widget)}
+        told = {name for widget in self.seen for name in names_of(widget)}
+        for text in sorted(written | read | told):
+            if bare := keys_in(text):
+                yield f"a key instead of its text: {bare}"
+            if unfilled := fields_in(text):
+                yield f"not filled in: {unfilled} in {text!r}"
+        for text in sorted(written | read):
+            if missing := missing_in(text, language):
+                yield f"no glyph: {sorted(missing)} in {text!r}"
+        for text in sorted((read | told) - may):
+            if foreign := foreign_in(text, language):
+                yield f"Japanese among {language}: {sorted(foreign)} in {text!r}"
+        for text in sorted(read - may):
+            if is_japanese(text, language):
+                yield f"not translated: {text!r}"
+        # Easy Japanese without its readings often is the other.
+        for text in sorted(told - may) if language != "ja-easy" else ():
+            if is_japanese(text, language):
+                yield f"said in Japanese: {text!r}"
 
     def moved(self, places: dict[str, QRect]) -> Iterator[str]:
         """Back, language, help and stop stand on every screen where they stood on the one before.
         ``places``: where they have been seen on this glass; what is new is noted there."""
         for target in self.targets:
-            if (name := target.objectName()) in _EVERYWHERE:
+            if (name := target.objectName()) in _FOOTER:
                 here, before = self.on_glass(target), places.setdefault(name, self.on_glass(target))
                 off = (here.topLeft() - before.topLeft()).manhattanLength()
                 if max(off, (here.bottomRight() - before.bottomRight()).manhattanLength()) > 1:
                     yield f"moved: {name} from {before.getRect()} to {here.getRect()}"
 
-    def pale(self, image: QImage) -> Iterator[str]:
-        """Texts that do not stand out enough from what was painted behind them."""
-        least = LEAST_CONTRAST[self.look.contrast]
-        for widget in self.open:
-            if isinstance(widget, Text) and widget.text().strip():
-                behind = _commonest(image, self.on_glass(widget))
-                if contrast_ratio(widget.colour, behind) < least:
-                    yield f"pale: {described(widget)} {widget.colour} on {behind}"
+    def _no_way(self) -> Iterator[str]:
+        """From everywhere one can go back, or on where what was done is over, and out."""
+        place = self.place
+        offered = {b.objectName() for b in self.seen_buttons if b.isEnabled()}
+        for button in self.seen_buttons:
+            if button.objectName() in _FOOTER and not button.isEnabled():
+                yield f"off in the footer: {button.objectName()}"
+        if "help" not in offered:
+            yield "no help"
+        if isinstance(place, _LEAD_ON):
+            return
+        if not offered & {"stop", f"{place.name}.start", f"{place.name}.leave"}:
+            yield "no way out"
+        screen = self.window.stage.current
+        assert screen is not None
+        if screen.has_back and not isinstance(place, Menu) and "back" not in offered:
+            yield "no way back"
+        if not offered - _FOOTER - _TURNING | offered & {"back"}:
+            yield "neither back nor on"
+
+    def _pale(self) -> Iterator[str]:
+        """Writing and icons that do not stand out from what was painted behind them, also where
+        they cannot be pressed now."""
+        yield from self.painting.pale(LEAST_CONTRAST[self.look.contrast])
 
     def on_glass(self, widget: QWidget) -> QRect:
         """Where it is on the window."""
         return QRect(widget.mapTo(self.window, widget.rect().topLeft()), widget.size())
 
 
-def _commonest(image: QImage, rect: QRect) -> str:
-    """The colour that fills most of ``rect``: what lies behind the writing."""
-    inside = rect.intersected(image.rect())
-    step_x, step_y = max(1, inside.width() // 40), max(1, inside.height() // 20)
-    # One number a pixel, line after line: asked one by one they take as long as being painted.
-    pixels, width = memoryview(image.constBits()).cast("I"), image.bytesPerLine() // 4
-    counted = Counter(
-        pixels[y * width + x] & 0xFFFFFF
-        for x in range(inside.left(), inside.right(), step_x)
-        for y in range(inside.top(), inside.bottom(), step_y)
-    )
-    return f"#{counted.most_common(1)[0][0]:06x}" if counted else "#ffffff"
-
-
 def texts_of(widget: QWidget) -> Sequence[str]:
-    """What is written on a widget."""
+    """What is written on a widget, text by text."""
     if isinstance(widget, Text | QAbstractButton):
-        return [part for part in (widget.text(), getattr(widget, "_sub", "")) if part]
+        parts = (widget.text(), getattr(widget, "_sub", ""), getattr(widget, "_mark", ""))
+        return [part for part in parts if part]
     return ()
 
 
-def keys_in(text: str) -> list[str]:
-    """Keys of the catalogue that are shown as they stand."""
-    return [word for word in re.findall(r"[a-z_]+(?:\.[a-z_]+)+", text) if word in _texts("ja")]
-
-
-@cache
-def missing_in(text: str, language: str) -> frozenset[str]:
-    """The characters that no face of the language has, also of a city's own text."""
-    return missing_from(text, language)
+def names_of(widget: QWidget) -> Sequence[str]:
+    """What a screen reader says of a widget."""
+    return [said for said in (widget.accessibleName(), widget.accessibleDescription()) if said]
 
 
 def described(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, Text | QAbstractButton) else ""
     return f"{type(widget).__name__} {widget.objectName() or text!r}"
-
-
-@cache
-def _japanese_only(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    """Japanese texts, and patterns of those with fields, that are not as in ``language``."""
-    japanese, own = _texts("ja"), _texts(language)
-    differing = [text for key, text in japanese.items() if own.get(key) not in (None, text)]
-    whole = frozenset(text for text in differing if "{" not in text)
-    patterns = [
-        re.compile(re.sub(r"\\\{.*?\\\}", ".+", re.escape(text)))
-        for text in differing
-        if "{" in text and len(re.sub(r"\{.*?\}", "", text)) >= _SAYS_SOMETHING
-    ]
-    return whole - frozenset(own.values()), tuple(patterns)
-
-
-def _texts(language: str) -> dict[str, str]:
-    catalogue = Words(language)._texts._catalog  # type: ignore[attr-defined]
-    return {key: text for key, text in catalogue.items() if key and isinstance(text, str)}
-
-
-@cache
-def is_japanese(text: str, language: str) -> bool:
-    """Whether a text of the catalogue is shown in Japanese although ``language`` has its own."""
-    if language == "ja":
-        return False
-    whole, patterns = _japanese_only(language)
-    if text in whole:
-        return len(text) >= _SAYS_SOMETHING
-    # With readings it is easy Japanese, which often is the other with fewer words.
-    return "｜" not in text and any(pattern.fullmatch(text) for pattern in patterns)

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from tests.gallery.faults import Glance
+from tests.gallery.faults import LEAST_CONTRAST, Glance
 from tests.gallery.looks import HANDS, hand
+from tests.gallery.states import faults_of, kind_of
 from ui.gallery import Look, all_previews, every_look, gallery_window, show
-from ui.places import Crashed, Ended, OutOfService, Start
 from ui.preview import Preview
-from ui.theme.palette import HIGH, STANDARD, Palette, Tone, contrast_ratio
-
-#: Where nobody is kept from going: they lead on, and back to the start, by themselves.
-_LEAD_ON = (Start, OutOfService, Ended, Crashed)
+from ui.theme.palette import HIGH, STANDARD, Contrast, Palette, Tone, contrast_ratio
+from ui.widgets.control import Control
 
 
 def wrong_in(qtbot: QtBot, look: Look, previews: Iterable[Preview]) -> list[str]:
@@ -34,10 +31,6 @@ def wrong_in(qtbot: QtBot, look: Look, previews: Iterable[Preview]) -> list[str]
             screen.turn_to(page)
             glance = Glance(window, look)
             faults = [*glance.faults(), *glance.moved(places)]
-            if page == 0:
-                faults += glance.pale(
-                    window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-                )
             wrong += [f"{preview.place.name}.{preview.label} {page + 1}: {f}" for f in faults]
     window.close()
     return wrong
@@ -64,6 +57,24 @@ def test_every_hand_shows_every_value() -> None:
         for factor in ("shape", "language", "type_size", "contrast", "reach"):
             values = {getattr(look, factor) for look in looks}
             assert values >= {getattr(look, factor) for look in every_look()}, factor
+
+
+@pytest.mark.parametrize("contrast", tuple(Contrast))
+def test_what_is_pressed_or_reached_by_keys_can_be_told(qtbot: QtBot, contrast: Contrast) -> None:
+    """One control of every kind there is."""
+    look = Look(contrast=contrast)
+    window = gallery_window(look.shape, look.language, look)
+    qtbot.addWidget(window)
+    wrong, known = [], set()
+    for preview in all_previews():
+        show(window, preview)
+        for control in window.findChildren(Control):
+            if control.isVisible() and kind_of(control) not in known:
+                known.add(kind_of(control))
+                theme = window.stage.around.theme
+                wrong += faults_of(control, theme, LEAST_CONTRAST[contrast])
+    window.close()
+    assert wrong == []
 
 
 @pytest.mark.parametrize(("palette", "least"), [(STANDARD, 4.5), (HIGH, 7.0)])

@@ -13,7 +13,6 @@ from ui.places import (
     AccountDeleted,
     Crashed,
     Ended,
-    Menu,
     OutOfService,
     Start,
 )
@@ -47,31 +46,6 @@ def offered(window: KioskWindow) -> set[str]:
     """The names of the buttons that can be pressed."""
     buttons = window.findChildren(QAbstractButton)
     return {b.objectName() for b in buttons if b.isVisible() and b.isEnabled()}
-
-
-def test_every_screen_has_a_way_out(window: KioskWindow) -> None:
-    without = set()
-    for preview in one_of_each():
-        if isinstance(preview.place, Start | OutOfService):
-            continue
-        show(window, preview)
-        name = preview.place.name
-        if not offered(window) & {"stop", f"{name}.start", f"{name}.leave"}:
-            without.add(name)
-    assert without == set()
-
-
-def test_every_screen_has_a_way_back_or_on(window: KioskWindow) -> None:
-    """Where the way back is not offered, what was done is over, and a button leads on."""
-    dead_ends = set()
-    for preview in one_of_each():
-        if isinstance(preview.place, (*_ENDS, Menu)):
-            continue
-        show(window, preview)
-        on = offered(window) - {"stop", "help", "display", "page.next", "page.previous"}
-        if not on:
-            dead_ends.add(preview.place.name)
-    assert dead_ends == set()
 
 
 def test_idle_time_ends_every_screen(qtbot: QtBot, window: KioskWindow) -> None:

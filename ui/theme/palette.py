@@ -38,7 +38,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by role, as ``#rrggbb``."""
+    """Colours by role, as ``#rrggbb``. ``pressed`` is the surface under a finger."""
 
     page: str
     card: str
@@ -48,6 +48,7 @@ class Palette:
     accent: str
     accent_pressed: str
     on_accent: str
+    pressed: str
     focus: str
     danger: str
     tones: dict[Tone, Pair]
@@ -62,6 +63,7 @@ STANDARD = Palette(
     accent=t.BLUE_900,
     accent_pressed=t.BLUE_1200,
     on_accent=t.WHITE,
+    pressed=t.BLUE_100,
     focus=t.YELLOW_300,
     danger=t.RED_900,
     tones={
@@ -84,6 +86,7 @@ HIGH = Palette(
     accent=t.BLUE_1200,
     accent_pressed=t.BLACK,
     on_accent=t.WHITE,
+    pressed=t.BLUE_50,
     focus=t.YELLOW_300,
     danger=t.RED_1100,
     tones={

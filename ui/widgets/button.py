@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
-from ui.widgets.control import Control, purpose_of
+from ui.widgets.control import Control, draw_focus, purpose_of
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.typeset import Paragraph, Typesetter
 from ui.wording.ruby import plain
@@ -202,7 +202,7 @@ class BigButton(Control):
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius, theme.radius)
         if self.hasFocus():
-            self._paint_focus(painter, frame)
+            draw_focus(painter, theme, frame, theme.radius)
         left, right = self._inset, self.width() - self._inset
         if self._icon is not None:
             left = self._paint_icon(painter, pair, left)
@@ -213,14 +213,6 @@ class BigButton(Control):
             size = theme.glass.px(_TICK_MM)
             tick = QRectF(self.width() - size * 1.2, size * 0.2, size, size)
             draw_icon(painter, Icon.CHECK, tick, QColor(pair.ink))
-
-    def _paint_focus(self, painter: QPainter, frame: QRectF) -> None:
-        width = self._theme.stroke * 3
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._theme.palette.ink), width))
-        painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
-        painter.setPen(QPen(QColor(self._theme.palette.focus), width / 2))
-        painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
 
     def _paint_icon(self, painter: QPainter, pair: Pair, left: int) -> int:
         size = self._icon_size
@@ -266,21 +258,22 @@ class BigButton(Control):
             return Pair(palette.ink_soft, muted.surface, muted.line)
         down = self.isDown()
         if self.isChecked():
-            return Pair(palette.on_accent, palette.accent, palette.accent)
+            surface = palette.accent_pressed if down else palette.accent
+            return Pair(palette.on_accent, surface, palette.accent)
         match self._look:
             case Look.PRIMARY:
                 surface = palette.accent_pressed if down else palette.accent
                 return Pair(palette.on_accent, surface, surface)
             case Look.SECONDARY:
-                surface = self._theme.tone(Tone.ACCENT).surface if down else palette.card
+                surface = palette.pressed if down else palette.card
                 return Pair(palette.accent, surface, palette.accent)
             case Look.DANGER:
-                surface = self._theme.tone(Tone.BAD).surface if down else palette.card
+                surface = palette.pressed if down else palette.card
                 return Pair(palette.danger, surface, palette.danger)
             case Look.URGENT:
                 pair = self._theme.tone(Tone.WARNING)
-                surface = self._theme.tone(Tone.ACCENT).surface if down else pair.surface
+                surface = palette.pressed if down else pair.surface
                 return Pair(palette.ink, surface, pair.line)
             case Look.ROW | Look.CHOICE | Look.KEY:
-                surface = self._theme.tone(Tone.ACCENT).surface if down else palette.card
+                surface = palette.pressed if down else palette.card
                 return Pair(palette.ink, surface, palette.line)

@@ -5,10 +5,11 @@ Who sees it knows that from where it stands and how it looks; a screen reader ha
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton
 
+from ui.theme.theme import Theme
 from ui.wording.ruby import plain
 from ui.wording.words import Words
 
@@ -45,6 +46,19 @@ def purpose_of(name: str, look: str) -> str:
     if subject in _BY_SUBJECT and (look in _ONE_OF_MANY or _BY_SUBJECT[subject] == "pick"):
         return _BY_SUBJECT[subject] or subject
     return "pick" if look in _ONE_OF_MANY else look
+
+
+def draw_focus(painter: QPainter, theme: Theme, frame: QRectF, radius: float) -> None:
+    """The ring around what the keys have come to: dark and light, so that it stands out from every
+    surface. Drawn over the line around a control."""
+    width = theme.stroke * 3
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.palette.ink), width))
+    painter.drawRoundedRect(frame, radius, radius)
+    painter.setPen(QPen(QColor(theme.palette.focus), width / 2))
+    painter.drawRoundedRect(frame, radius, radius)
+    painter.restore()
 
 
 class Control(QAbstractButton):

@@ -14,7 +14,7 @@ from kiosk.availability import DaySummary, Now
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
-from ui.widgets.control import Control
+from ui.widgets.control import Control, draw_focus
 from ui.widgets.pages import Pages, Shape
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
@@ -66,11 +66,13 @@ class DayCell(Control):
         pair = theme.tone(mark.tone)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke * (3 if self.hasFocus() else 1)
-        painter.setPen(QPen(QColor(theme.palette.ink if self.hasFocus() else pair.line), edge))
-        painter.setBrush(QColor(theme.palette.focus if self.isDown() else pair.surface))
+        edge = theme.stroke
+        painter.setPen(QPen(QColor(pair.line), edge))
+        painter.setBrush(QColor(theme.palette.pressed if self.isDown() else pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius / 2, theme.radius / 2)
+        if self.hasFocus():
+            draw_focus(painter, theme, frame, theme.radius / 2)
         painter.setPen(QColor(theme.palette.ink if mark.tone is not Tone.MUTED else pair.ink))
         painter.setFont(theme.font(Type.HEADING, bold=True))
         height = self.height()

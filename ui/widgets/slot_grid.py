@@ -16,7 +16,7 @@ from ui.theme.palette import Pair
 from ui.theme.theme import Theme, Type
 from ui.widgets.adjoining import Run, touch, with_needed
 from ui.widgets.availability_marks import MARKS
-from ui.widgets.control import Control
+from ui.widgets.control import Control, draw_focus
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.pages import Pages
 from ui.widgets.typeset import Paragraph, Typesetter
@@ -70,11 +70,13 @@ class SlotCell(Control):
         theme, pair = self._theme, self._colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke * (3 if self.hasFocus() else 1)
+        edge = theme.stroke
         painter.setPen(QPen(QColor(pair.line), edge))
         painter.setBrush(QColor(pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        if self.hasFocus():
+            draw_focus(painter, theme, frame, theme.radius)
         inset, size = theme.glass.px(_INSET_MM), self._sign_size
         left, middle = float(inset), self.height() / 2
         sign = QRectF(left, middle - size / 2, size, size)
@@ -123,11 +125,10 @@ class SlotCell(Control):
     def _colours(self) -> Pair:
         palette = self._theme.palette
         if self.isChecked():
-            return Pair(palette.on_accent, palette.accent, palette.accent)
+            surface = palette.accent_pressed if self.isDown() else palette.accent
+            return Pair(palette.on_accent, surface, palette.accent)
         pair = self._theme.tone(MARKS[self.slot.now].tone)
-        if self.isDown() or self.hasFocus():
-            return Pair(pair.ink, pair.surface, palette.ink)
-        return pair
+        return Pair(pair.ink, palette.pressed, palette.ink) if self.isDown() else pair
 
 
 class SlotGrid(Pages):

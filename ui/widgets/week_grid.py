@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kiosk.availability import DaySummary, Now
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
-from ui.widgets.control import Control
+from ui.widgets.control import Control, draw_focus
 from ui.widgets.pager import Pager
 from ui.widgets.pages import Paged
 from ui.widgets.text import Text
@@ -77,11 +77,13 @@ class WeekCell(Control):
         theme, pair = self._theme, self._theme.tone(MARKS[self._best].tone)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke * (3 if self.hasFocus() else 1)
-        painter.setPen(QPen(QColor(theme.palette.ink if self.hasFocus() else pair.line), edge))
-        painter.setBrush(QColor(theme.palette.focus if self.isDown() else pair.surface))
+        edge = theme.stroke
+        painter.setPen(QPen(QColor(pair.line), edge))
+        painter.setBrush(QColor(theme.palette.pressed if self.isDown() else pair.surface))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius / 2, theme.radius / 2)
+        if self.hasFocus():
+            draw_focus(painter, theme, frame, theme.radius / 2)
         painter.setPen(QColor(pair.ink))
         painter.setFont(theme.font(Type.LABEL, bold=True))
         centre = int(Qt.AlignmentFlag.AlignCenter)
