@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,11 +23,13 @@ from ui.places import (
 )
 from ui.stage import Stage, Surroundings
 from ui.touches import Touches
+from ui.widgets.control import Control
 
 if TYPE_CHECKING:
     from ui.widgets.attract import Attract
     from ui.widgets.countdown import Countdown
     from ui.widgets.question import Question
+    from ui.widgets.reason import Reason
 
 #: A quick second press on one place comes as a double click, and presses a button like the first.
 _TOUCHES = frozenset(
@@ -43,7 +45,12 @@ _NOBODY = (Start, OutOfService, Ended, Crashed, AccountDeleted)
 
 
 class IdleWatch(QObject):
-    """Counts down over the whole window; at the end the start screen comes back."""
+    """Counts down over the whole window; at the end the start screen comes back.
+
+    ``told_why`` carries the words that answer a touch on what cannot be pressed now.
+    """
+
+    told_why = Signal(str)
 
     def __init__(self, window: QWidget, around: Surroundings, stage: Stage) -> None:
         super().__init__(window)
@@ -55,12 +62,14 @@ class IdleWatch(QObject):
         self._next_card: CardShown | CardUnreadable | None = None
         self._attract: Attract | None = None
         self._touches = Touches(around, stage)
+        self._reason: Reason | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(around.settings.idle_check_ms)
         self._timer.timeout.connect(self.look)
         self._timer.start()
         stage.shown.connect(self.wake)
         InputFilter.of(window).ask_first(self._sees)
+        stage.shown.connect(self._unsay)
 
     @property
     def counting(self) -> bool:
@@ -86,6 +95,10 @@ class IdleWatch(QObject):
             sheet.hide()
             sheet.deleteLater()
         self._countdown = self._occupied = None
+        if self._reason is not None:
+            self._reason.hide()
+            self._reason.deleteLater()
+            self._reason = None
         if self._attract is not None:
             self._attract.hide()
             self._attract.deleteLater()
@@ -145,8 +158,26 @@ class IdleWatch(QObject):
             if not self.asking:
                 self._around.terminal.session.touched()
             if isinstance(event, QMouseEvent):
-                return self._touches.means_nothing(event)
+                if self._touches.means_nothing(event):
+                    return True
+                self._answer(watched)
         return False
+
+    def _answer(self, touched: QWidget) -> None:
+        """A touch on what is off is told why; any other takes that off the glass."""
+        self._unsay()
+        if not isinstance(touched, Control) or touched.isEnabled() or not touched.why_off:
+            return
+        if self._reason is None:
+            from ui.widgets.reason import Reason
+
+            self._reason = Reason(self._around.theme, self._window)
+        self._reason.tell(touched)
+        self.told_why.emit(touched.why_off)
+
+    def _unsay(self) -> None:
+        if self._reason is not None:
+            self._reason.hide()
 
     def _forgotten_preferences(self) -> bool:
         """Somebody chose another language or type on the start screen and went away."""

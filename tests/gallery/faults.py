@@ -23,9 +23,11 @@ from ui.preferences import Reach
 from ui.theme.glass import GAP_MM, KEY_MM, TARGET_MM, Glass
 from ui.theme.palette import Contrast
 from ui.widgets.attract import Attract
+from ui.widgets.control import Control
 from ui.widgets.cover import Cover
 from ui.widgets.text import Text
 from ui.window import KioskWindow
+from ui.wording.ruby import plain
 
 #: Rounding to whole pixels takes up to this off a length.
 ROUNDING_MM = 0.3
@@ -34,6 +36,8 @@ LEAST_CONTRAST = {Contrast.STANDARD: 4.5, Contrast.HIGH: 7.0}
 #: Where nobody is kept: they lead on, and back to the start, by themselves.
 _LEAD_ON = (Start, OutOfService)
 _FOOTER = {"back", "display", "help", "stop"}
+#: In no description.
+_UNTOLD = "\0"
 _TURNING = {"page.next", "page.previous"}
 
 
@@ -154,6 +158,11 @@ class Glance:
         place = self.place
         offered = {b.objectName() for b in self.seen_buttons if b.isEnabled()}
         for button in self.seen_buttons:
+            told = button.accessibleDescription()
+            if not button.isEnabled() and not (
+                isinstance(button, Control) and plain(button.why_off or _UNTOLD) in told
+            ):
+                yield f"off without a reason: {described(button)}"
             if button.objectName() in _FOOTER and not button.isEnabled():
                 yield f"off in the footer: {button.objectName()}"
         if "help" not in offered:

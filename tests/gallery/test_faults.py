@@ -181,6 +181,15 @@ def test_a_way_that_is_shut_is_found(stand: Stand, name: str) -> None:
         assert said[name] in stand.faults()
 
 
+def test_what_is_off_without_a_reason_is_found(stand: Stand) -> None:
+    stand.show("day.not_yet")
+    button = stand.button("day.go_on")
+    assert isinstance(button, Control)
+    assert not button.isEnabled()
+    button.allow(when=False, otherwise="")
+    assert "off without a reason: BigButton day.go_on" in stand.faults()
+
+
 def test_a_dead_end_is_found(stand: Stand) -> None:
     """What is over has no way back, but one that leads on."""
     stand.show("receipt_taken.printed")

@@ -1,10 +1,10 @@
-"""Touches that must not press anything: the second half of a double tap, ghosts, palms."""
+"""Touches that press nothing: the rest of a double tap, ghosts, palms, what is off."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from tests.ui.resident import Resident, visit
 from ui.samples.terminal import Script
 from ui.settings import WindowSettings
 from ui.widgets.keyboards.text_line import TextLine
+from ui.widgets.reason import Reason
 
 PAUSE_MS = 2000
 
@@ -120,3 +121,26 @@ def test_a_touch_just_as_the_glass_changes_presses_nothing(qtbot: QtBot, script:
         assert (someone.screen, someone.window.busy) == ("start", False)
         someone.window.stage.around.settings = replace(settings, settle_ms=1)
         qtbot.waitUntil(lambda: someone.tap("start.look") or someone.screen == "look")
+
+
+def test_a_touch_on_what_is_off_is_told_why(resident: Resident) -> None:
+    resident.tap("start.look", "look")
+    resident.finds_a_day()
+    resident.waits_for("day")
+    told: list[str] = []
+    resident.window.idle.told_why.connect(told.append)
+    go_on = resident.button("day.go_on")
+    assert not go_on.isEnabled()
+    resident.press(go_on)
+    assert told == ["先に時間を選んでください"]
+    assert told[0] in resident.reads()
+    assert told[0] in go_on.accessibleDescription()
+    (reason,) = resident.window.findChildren(Reason)
+    assert resident.window.rect().contains(reason.geometry())
+    assert not reason.geometry().intersects(
+        QRect(go_on.mapTo(resident.window, QPoint(0, 0)), go_on.size())
+    )
+    resident.tap("slot.1")
+    assert told[0] not in resident.reads()
+    assert resident.button("day.reserve").isEnabled()
+    assert told[0] not in go_on.accessibleDescription()

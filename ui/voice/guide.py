@@ -16,6 +16,7 @@ from kiosk.voice.headphones import Headphones
 from kiosk.voice.speaker import Speaker
 from ui.reading_order import in_reading_order
 from ui.voice.readings import HeardWords
+from ui.widgets.control import Control
 from ui.widgets.cover import Cover
 from ui.widgets.keyboards.key import Key
 from ui.widgets.text import Text
@@ -44,6 +45,7 @@ class VoiceGuide(QObject):
         window.stage.left.connect(self._left)
         window.four_keys.reached.connect(self.read_button)
         window.four_keys.pressed.connect(self._pressed)
+        window.idle.told_why.connect(lambda why: self._say([why]))
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -101,6 +103,13 @@ class VoiceGuide(QObject):
         parts = list(in_reading_order(part))
         texts = [one.text() for one in parts if isinstance(one, Text)]
         buttons = sum(isinstance(one, QAbstractButton) for one in parts)
+        # The keys pass over what is off: it is told with the screen, and what is lacking.
+        off = [
+            one
+            for one in parts
+            if isinstance(one, Control) and one.why_off and one.purpose() == "primary"
+        ]
+        texts += [f"{one.accessibleName()}。{one.why_off}" for one in off]
         self._say([*texts, words.text("voice.buttons", count=buttons)] if buttons else texts)
 
     def _pressed(self, button: QAbstractButton) -> None:

@@ -69,13 +69,22 @@ class Control(QAbstractButton):
         subclass knows more."""
         return "pick"
 
+    #: Why it cannot be pressed now, in the resident's words; empty if it can.
+    why_off: str = ""
+
+    def allow(self, *, when: bool, otherwise: str) -> None:
+        """Lets it be pressed ``when`` that is possible; who tries it ``otherwise`` is told why."""
+        self.why_off = "" if when else otherwise
+        self.setEnabled(when)
+        self.describe()
+
     def describe(self) -> None:
-        """Says what it is for, and whether it can be pressed, as it stands now."""
+        """Says what it is for, and whether it can be pressed and why not, as it stands now."""
         words = getattr(self.window(), "words", None)
         if isinstance(words, Words):
             said = [words.text(f"purpose.{self.purpose()}")]
             if not self.isEnabled():
-                said.insert(0, words.text("purpose.off"))
+                said = [words.text("purpose.off"), *filter(None, [self.why_off]), *said]
             self.setAccessibleDescription(" ".join(plain(text) for text in said))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)

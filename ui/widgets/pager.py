@@ -54,8 +54,8 @@ class Pager(QWidget):
 
     def show_page(self, page: int, pages: int) -> None:
         """``page`` counts from 0."""
-        self._previous.setEnabled(page > 0)
-        self._next.setEnabled(page < pages - 1)
+        self._previous.allow(when=page > 0, otherwise=self._words.text("off.first"))
+        self._next.allow(when=page < pages - 1, otherwise=self._words.text("off.last"))
         self._where.setText(self._words.text("page.of", page=page + 1, pages=pages))
         if not self._upright:
             # It takes what it needs and no more; the verbs have all the rest.

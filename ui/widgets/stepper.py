@@ -53,8 +53,9 @@ class Stepper(QWidget):
     def _show(self) -> None:
         self._shown.setText(str(self.number))
         self.setAccessibleName(str(self.number))
-        self._less.setEnabled(self.number > self._least)
-        self._more.setEnabled(self.number < self._most)
+        words = self._words
+        self._less.allow(when=self.number > self._least, otherwise=words.text("off.least"))
+        self._more.allow(when=self.number < self._most, otherwise=words.text("off.most"))
 
     def _button(self, theme: Theme, name: str, icon: Icon, key: str, step: int) -> BigButton:
         button = BigButton(theme, "", look=Look.SECONDARY, icon=icon)

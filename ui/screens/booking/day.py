@@ -83,7 +83,7 @@ class DayScreen(FollowingScreen[DayView]):
         self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
         self.verbs.addWidget(self._summary, 1)
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
-        self._go_on.setEnabled(False)
+        self._go_on.allow(when=False, otherwise=words.text("off.choose_time"))
         self._go_on.clicked.connect(self._next)
         if place.chosen is not None:
             self.grid.choose(*place.chosen)
@@ -220,7 +220,7 @@ class DayScreen(FollowingScreen[DayView]):
     def _chosen(self, run: Run | None) -> None:
         words = self.words
         self._remember(run)
-        self._go_on.setEnabled(run is not None)
+        self._go_on.allow(when=run is not None, otherwise=words.text("off.choose_time"))
         if run is None:
             self._summary.setText(words.text("day.touch"))
             return

@@ -57,7 +57,7 @@ class UnitScreen(Screen):
                 look=Look.ROW,
             )
             row.setObjectName(f"unit.{unit.id}")
-            row.setEnabled(free)
+            row.allow(when=free, otherwise=words.text("off.taken"))
             row.clicked.connect(lambda _=False, id_=unit.id: self._go_on(id_))
             rows.append(row)
         self.add(PagedList(self.theme, words, rows, column_mm=120.0), grow=True)

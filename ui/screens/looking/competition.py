@@ -74,7 +74,7 @@ class CompetitionScreen(FollowingScreen[DayAndCounts]):
         before = self.action(
             "competition.previous", words.text("competition.previous"), Look.SECONDARY, Icon.BACK
         )
-        before.setEnabled(place.day > self._today())
+        before.allow(when=place.day > self._today(), otherwise=words.text("off.first"))
         before.clicked.connect(lambda: self._turn(place, place.day - _DAY))
         day = self.action("competition.day", words.text("competition.day"))
         day.clicked.connect(lambda: self.stage.go(_day(place)))

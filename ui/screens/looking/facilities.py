@@ -117,7 +117,7 @@ class FacilitiesScreen(Screen):
             text = words.text("facilities.kana.row", kana=row) if row else _other(self)
             button = BigButton(self.theme, text, look=Look.SECONDARY, type_=Type.HEADING)
             button.setObjectName(f"kana.{number}")
-            button.setEnabled(counts[row] > 0)
+            button.allow(when=counts[row] > 0, otherwise=words.text("off.no_facility"))
             button.setMinimumHeight(spacious(self.theme, 24.0))
             to = FacilitiesOf(kana=row)
             button.clicked.connect(lambda _=False, to=to: self.stage.go(to))

@@ -41,7 +41,8 @@ class FacilitiesNamedScreen(Screen):
         text = self.words.text(key, count=found)
         self._show.setText(text)
         self._show.setAccessibleName(text)
-        self._show.setEnabled(found > 0)
+        lacking = self.words.text("off.no_facility" if typed else "off.enter_kana")
+        self._show.allow(when=found > 0, otherwise=lacking)
         if typed:
             # The way back leads to what was typed.
             self.stage.trail.remember(FacilitiesNamed(typed))

@@ -81,6 +81,7 @@ def _button(
     to, possible = way
     button = BigButton(screen.theme, screen.words.text(name), look=Look.SECONDARY, icon=icon)
     button.setObjectName(name)
-    button.setEnabled(possible)
+    end = "off.first" if icon is Icon.BACK else "off.last"
+    button.allow(when=possible, otherwise=screen.words.text(end))
     button.clicked.connect(lambda: turned(to))
     return button

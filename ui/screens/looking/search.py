@@ -33,7 +33,7 @@ class SearchScreen(Screen):
         for condition in applicable(self.directory):
             self.add(self._row(question, condition))
         clear = self.action("search.clear", words.text("search.clear"), Look.SECONDARY)
-        clear.setEnabled(bool(question.narrowed_by))
+        clear.allow(when=bool(question.narrowed_by), otherwise=words.text("off.no_condition"))
         clear.clicked.connect(lambda: self.stage.go(Search()))
         find = self.action("search.find", words.text("search.find"), icon=Icon.SEARCH)
         find.clicked.connect(lambda: self.stage.go(SearchResults(question)))

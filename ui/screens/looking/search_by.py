@@ -180,7 +180,7 @@ class SearchByScreen(Screen):
         self.add(ButtonGrid(self.theme, self._days, _WEEK))
         self._next = self.action("search_by.next", words.text("search_by.next"))
         self._next.clicked.connect(lambda: self.stage.go(Search(self._chosen())))
-        self._next.setEnabled(bool(self._chosen().weekdays))
+        self._offer_next()
 
     def _weekday(self, day: int, name: str) -> BigButton:
         button = BigButton(self.theme, name, look=Look.SECONDARY)
@@ -188,8 +188,12 @@ class SearchByScreen(Screen):
         button.setMinimumHeight(spacious(self.theme, 22.0))
         button.setCheckable(True)
         button.setChecked(day in self._question.weekdays)
-        button.toggled.connect(lambda: self._next.setEnabled(bool(self._chosen().weekdays)))
+        button.toggled.connect(self._offer_next)
         return button
+
+    def _offer_next(self) -> None:
+        why = self.words.text("off.choose_weekday")
+        self._next.allow(when=bool(self._chosen().weekdays), otherwise=why)
 
     def _chosen(self) -> Question:
         chosen = frozenset(day for day, button in enumerate(self._days) if button.isChecked())

@@ -72,7 +72,8 @@ class HistoryScreen(Screen):
 
     def _turn(self, name: str, icon: Icon, to: date, here: date) -> None:
         button = self.action(name, self.words.text(name), Look.SECONDARY, icon)
-        button.setEnabled(to != here)
+        end = "off.first" if icon is Icon.BACK else "off.last"
+        button.allow(when=to != here, otherwise=self.words.text(end))
         button.clicked.connect(lambda: self.stage.go(History(to)))
 
 

@@ -52,7 +52,7 @@ class LogInNumberScreen(Screen):
         unknown = words.text("log_in.not_registered")
         add_row(self, "number.register", unknown, lambda: self.stage.go(Registration()))
         self._next = self.action("number.next", words.text("number.next"))
-        self._next.setEnabled(False)
+        self._typed("")
         self._next.clicked.connect(lambda: self._go_on(self.desk.typed))
 
     @staticmethod
@@ -61,7 +61,8 @@ class LogInNumberScreen(Screen):
         return open_now(terminal)
 
     def _typed(self, typed: str) -> None:
-        self._next.setEnabled(len(typed) >= self._least)
+        why = self.words.text("off.enter_all", count=self._least)
+        self._next.allow(when=len(typed) >= self._least, otherwise=why)
 
     def _go_on(self, number: str) -> None:
         self.stage.go(LogInSecret(number, self._then))

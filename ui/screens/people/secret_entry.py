@@ -28,10 +28,13 @@ class SecretEntry:
         self.desk = Desk(screen.theme, screen.words, name, rules)
         self.desk.stand_on(screen)
         self.button: BigButton = screen.action(*button)
-        self.button.setEnabled(False)
-        self.desk.changed.connect(
-            lambda typed: self.button.setEnabled(len(typed) >= secret.min_length)
-        )
+        self._least = secret.min_length
+        self._why = screen.words.text("off.enter_all", count=self._least)
+        self._typed("")
+        self.desk.changed.connect(self._typed)
+
+    def _typed(self, typed: str) -> None:
+        self.button.allow(when=len(typed) >= self._least, otherwise=self._why)
 
     def take(self) -> str:
         """What was typed; the keys forget it."""

@@ -83,8 +83,9 @@ class Candidates(QWidget):
         for number, turner in enumerate((self._previous, self._next)):
             turner.setGeometry(left + number * (side + gap), 0, side, height)
             turner.setVisible(len(pages) > 1)
-        self._previous.setEnabled(self._page > 0)
-        self._next.setEnabled(self._page < len(pages) - 1)
+        words, last = self._words, len(pages) - 1
+        self._previous.allow(when=self._page > 0, otherwise=words.text("off.first"))
+        self._next.allow(when=self._page < last, otherwise=words.text("off.last"))
 
     def _pages(self, lines: int, width: int) -> list[list[tuple[int, int, int, int]]]:
         """For each page: index, left, line and width of every button."""

@@ -262,7 +262,8 @@ class Desk(QWidget):
         choosing = self._choosing and not roomy
         self._candidates.setVisible(bool(self._writings) and (roomy or choosing))
         self._board.setVisible(not (choosing and self._writings))
-        self._board.keys["kanji"].setEnabled(bool(self._line.whole_reading))
+        read = bool(self._line.whole_reading)
+        self._board.keys["kanji"].allow(when=read, otherwise=self._words.text("off.enter_kana"))
 
     def in_order(self) -> list[QWidget]:
         """The writings before the board, as they stand."""
