@@ -20,6 +20,7 @@ _FOREIGN = {
 }
 #: A field of the catalogue, with what may be said of it: ``{count}``, ``{secret:을}``.
 _FIELD = re.compile(r"\{[a-z_]+(?::[^{}]*)?\}")
+_FOLDER = Path(ui.samples.__path__[0])
 #: Something is said, not only joined.
 _WORD = re.compile(r"[^\W\d_]")
 #: Beginnings of the names of what may say Japanese in any language, each for its reason.
@@ -59,11 +60,7 @@ def foreign_in(text: str, language: str) -> frozenset[str]:
     signs = _FOREIGN.get(language)
     if signs is None:
         return frozenset()
-    found = _japanese_words(language).intersection(signs.findall(text))
-    theirs = [said for said in _samples() if said in text] if found else []
-    # Long texts of a city are shown sentence by sentence.
-    theirs += [text for said in _samples() if found and text.endswith("。") and text in said]
-    return frozenset(word for word in found if not any(word in said for said in theirs))
+    return _japanese_words(language).intersection(signs.findall(_of_the_kiosk(text)))
 
 
 @cache
@@ -74,19 +71,30 @@ def _japanese_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _samples() -> frozenset[str]:
-    """What cities and residents say in the samples."""
-    sources = (
-        path.read_text(encoding="utf-8") for path in Path(ui.samples.__path__[0]).glob("*.py")
-    )
-    literals = (said for text in sources for said in re.findall(r'"([^"\n]+)"', text))
-    return frozenset(said for said in literals if _FOREIGN["en"].search(said))
+def _of_the_kiosk(text: str) -> str:
+    """``text`` without what is a city's or a resident's own."""
+    for said in _samples():
+        # Long texts of a city are shown sentence by sentence.
+        if text.endswith("。") and text in said:
+            return ""
+        text = text.replace(said, "*")
+    return text
+
+
+@cache
+def _samples() -> tuple[str, ...]:
+    """What cities and residents say in the samples, the longest first."""
+    sources = (path.read_text(encoding="utf-8") for path in _FOLDER.glob("*.py"))
+    literals = {said for text in sources for said in re.findall(r'"([^"\n]{2,})"', text)}
+    theirs = (said for said in literals if _FOREIGN["en"].search(said))
+    return tuple(sorted(theirs, key=len, reverse=True))
 
 
 @cache
 def is_japanese(text: str, language: str) -> bool:
     """Whether a text of the catalogue is shown in Japanese although ``language`` has its own."""
-    if language == "ja" or text in _samples():
+    text = _of_the_kiosk(text)
+    if language == "ja":
         return False
     whole, patterns, own = _japanese_only(language)
     # With readings it is easy Japanese, which often is the other with fewer words.
