@@ -187,7 +187,7 @@ def test_what_is_off_without_a_reason_is_found(stand: Stand) -> None:
     assert isinstance(button, Control)
     assert not button.isEnabled()
     button.allow(when=False, otherwise="")
-    assert "off without a reason: BigButton day.go_on" in stand.faults()
+    assert "off without a reason: BigButton 'day.go_on'" in stand.faults()
 
 
 def test_a_dead_end_is_found(stand: Stand) -> None:
