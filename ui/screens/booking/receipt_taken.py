@@ -16,6 +16,7 @@ from kiosk.journeys.attention import is_to_be_paid
 from kiosk.terminal import PaperEnd
 from ui.deeds import DeedKind
 from ui.places import Menu, ReceiptLarger, ReceiptTaken
+from ui.preferences import Reach
 from ui.preview import Preview
 from ui.screens.booking.paying import pay_sentence
 from ui.screens.screen import Screen
@@ -65,10 +66,10 @@ class ReceiptTakenScreen(Screen):
         picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
         picture.touched.connect(lambda: self.stage.go(ReceiptLarger(place.receipt)))
         self.add(picture, grow=True)
-        larger = self.action(
+        self._larger = self.action(
             "receipt.larger", words.text("receipt.larger"), Look.SECONDARY, Icon.SEARCH
         )
-        larger.clicked.connect(picture.touched)
+        self._larger.clicked.connect(picture.touched)
         self._again = self.action(
             "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
         )
@@ -95,7 +96,11 @@ class ReceiptTakenScreen(Screen):
                 self._say("paper.printed", Tone.GOOD, Icon.CHECK)
             case _:
                 self._say(f"paper.{end.value}", Tone.WARNING, Icon.WARNING)
-        self._again.setVisible(end not in (None, PaperEnd.PRINTED))
+        again = end not in (None, PaperEnd.PRINTED)
+        self._again.setVisible(again)
+        # Within reach of somebody who sits, a low glass has room for two verbs; the picture itself
+        # still opens larger.
+        self._larger.setVisible(not (again and self.theme.low and self.theme.reach is Reach.SEATED))
 
     def _paper_changed(self, receipt_id: str) -> None:
         if receipt_id == self._receipt.id:
