@@ -21,11 +21,13 @@ help:
 
 install: $(VENV)/ready
 
-# The lock file holds the hash of every package; nothing unlocked is installed.
-$(VENV)/ready: requirements.lock pyproject.toml $(CATALOGUES)
+# The lock files hold the hash of every package; nothing unlocked is installed, and what has to be
+# built is built with the tools of requirements-build.lock.
+$(VENV)/ready: requirements.lock requirements-build.lock pyproject.toml $(CATALOGUES)
 	@deploy/install-debian-packages deploy/debian-packages/kiosk.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m ui.wording.compile
 	@touch $@

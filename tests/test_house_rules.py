@@ -61,9 +61,10 @@ def test_no_test_sleeps() -> None:
     assert not sleepers
 
 
-def test_the_lock_file_names_no_registry_and_has_a_hash_for_everything() -> None:
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-build.lock"])
+def test_a_lock_file_names_no_registry_and_has_a_hash_for_everything(name: str) -> None:
     """Where packages come from is the machine's business; what they are is ours."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"https?://|--index-url|--find-links", lock)
     packages = re.findall(r"^[a-z0-9][^\n]*==", lock, re.MULTILINE)
     blocks = re.split(r"\n(?=[a-z0-9])", lock.strip())
