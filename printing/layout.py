@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from printing.fonts import Face, Weight, face_of, font, runs
 from printing.qr import qr_picture
@@ -20,6 +20,7 @@ from printing.receipts.blocks import (
     Code,
     Field,
     Heading,
+    Mark,
     Paragraph,
     Qr,
     Receipt,
@@ -122,6 +123,8 @@ def _draw_block(block: Block, width: int, style: Style) -> Image.Image:
     match block:
         case Heading(issuer, title):
             return _heading(issuer, title, width, style)
+        case Mark(text):
+            return _mark(text, width, style)
         case Big(text):
             return _text(
                 text, width, style.type(Weight.BOLD, _fitting(text, style.big, width, style))
@@ -231,6 +234,13 @@ def _heading(issuer: str, title: str, width: int, style: Style) -> Image.Image:
         ],
         width,
     )
+
+
+def _mark(text: str, width: int, style: Style) -> Image.Image:
+    """White on black, across the paper: nobody takes it for the first one."""
+    bold = style.type(Weight.BOLD, style.strong)
+    lines = wrap_evenly(text, width - 2 * style.inset, bold.measure)
+    return ImageChops.invert(_lines(lines, width, bold, centred=True))
 
 
 def _field(label: str, value: str, width: int, style: Style) -> Image.Image:

@@ -6,7 +6,7 @@ same receipt can be drawn at any width, and later be sent to a printer as text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -25,6 +25,13 @@ class Heading:
 
     issuer: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells this paper from another one of the same words: that it was printed again."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Qr:
     caption: str
 
 
-Block = Heading | Big | Strong | Paragraph | Small | Field | Amount | Code | ToDo | Rule | Qr
+Block = Heading | Mark | Big | Strong | Paragraph | Small | Field | Amount | Code | ToDo | Rule | Qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +128,12 @@ class Receipt:
     blocks: tuple[Block, ...]
     #: In which language its words are; it decides the typeface.
     language: str = "ja"
+    #: What it is marked with once it is printed again, in its language.
+    reprint_mark: str = ""
+
+    def reprinted(self) -> Receipt:
+        """The same, marked below its heading as printed again; marked already, it stays so."""
+        if any(isinstance(block, Mark) for block in self.blocks):
+            return self
+        heading, *rest = self.blocks
+        return replace(self, blocks=(heading, Mark(self.reprint_mark), *rest))

@@ -37,7 +37,7 @@ class CancellationValues:
 def cancellation(values: CancellationValues, words: Words) -> Receipt:
     """What no longer holds, since when, and what it costs."""
     kind = "reservation" if values.what == "reservation" else "lottery_application"
-    return Receipt(
+    return parts.receipt(
         ReceiptKind.CANCELLATION,
         (
             Heading(words.of(values.city), words.text(f"receipt.cancellation.title.{values.what}")),
@@ -48,7 +48,7 @@ def cancellation(values: CancellationValues, words: Words) -> Receipt:
             Code(words.text(f"receipt.{kind}.number"), values.number),
             *parts.foot(words, values.status_url, values.imprint),
         ),
-        words.language,
+        words,
     )
 
 

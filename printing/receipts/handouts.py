@@ -149,4 +149,4 @@ def registered(values: RegisteredValues, words: Words) -> Receipt:
 
 def _handout(words: Words, blocks: list[Block], imprint: Imprint) -> Receipt:
     foot = parts.foot(words, None, imprint)
-    return Receipt(ReceiptKind.HANDOUT, (*blocks, *foot), words.language)
+    return parts.receipt(ReceiptKind.HANDOUT, (*blocks, *foot), words)

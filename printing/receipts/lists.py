@@ -55,7 +55,7 @@ def list_of(
     blocks = [block for item in values.items for block in _entry(entry(item, words), words)]
     as_of = words.instant(values.as_of)
     count = len(values.items)
-    return Receipt(
+    return parts.receipt(
         kind,
         (
             Heading(words.of(values.city), words.text(f"receipt.{kind.value}.title")),
@@ -63,7 +63,7 @@ def list_of(
             *(blocks or [Rule(), Paragraph(words.text(f"receipt.{kind.value}.none"))]),
             *parts.foot(words, None, values.imprint),
         ),
-        words.language,
+        words,
     )
 
 

@@ -42,7 +42,7 @@ class LotteryApplicationValues:
 
 def lottery_application(values: LotteryApplicationValues, words: Words) -> Receipt:
     """The application, the days of draw and result, and until when a win must be claimed."""
-    return Receipt(
+    return parts.receipt(
         ReceiptKind.LOTTERY_APPLICATION,
         (
             Heading(words.of(values.city), words.text("receipt.lottery_application.title")),
@@ -63,7 +63,7 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
             Small(words.text("receipt.lottery_application.token_note")),
             *parts.foot(words, values.status_url, values.imprint),
         ),
-        words.language,
+        words,
     )
 
 

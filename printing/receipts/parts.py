@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from printing.receipts.blocks import Big, Block, Field, Paragraph, Qr, Rule, Small, Strong
+from printing.receipts.blocks import (
+    Big,
+    Block,
+    Field,
+    Paragraph,
+    Qr,
+    Receipt,
+    ReceiptKind,
+    Rule,
+    Small,
+    Strong,
+)
 from printing.receipts.words import Words
 
 #: A text of a city by language; ``ja`` is always there.
@@ -35,6 +46,11 @@ class Use:
     until: datetime
     people: int
     purpose: Text
+
+
+def receipt(kind: ReceiptKind, blocks: Iterable[Block], words: Words) -> Receipt:
+    """A receipt of these blocks, with what it is marked with if it is printed again."""
+    return Receipt(kind, tuple(blocks), words.language, words.text("receipt.common.reprint"))
 
 
 def names(words: Words, text: Text) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class ReservationValues:
 
 def reservation(values: ReservationValues, words: Words) -> Receipt:
     """What was reserved, what it costs, and until when it must be paid or can be cancelled."""
-    return Receipt(
+    return parts.receipt(
         ReceiptKind.RESERVATION,
         (
             Heading(words.of(values.city), words.text(f"receipt.reservation.title.{values.state}")),
@@ -77,7 +77,7 @@ def reservation(values: ReservationValues, words: Words) -> Receipt:
             *_cancelling(values, words),
             *parts.foot(words, values.status_url, values.imprint),
         ),
-        words.language,
+        words,
     )
 
 

@@ -19,16 +19,20 @@ class NotAReceiptError(ValueError):
 def to_values(receipt: Receipt) -> dict[str, object]:
     """The receipt as plain values."""
     blocks = [{"block": type(block).__name__, **asdict(block)} for block in receipt.blocks]
-    return {"kind": receipt.kind.value, "language": receipt.language, "blocks": blocks}
+    return {
+        "kind": receipt.kind.value,
+        "language": receipt.language,
+        "reprint_mark": receipt.reprint_mark,
+        "blocks": blocks,
+    }
 
 
 def from_values(values: object) -> Receipt:
     """The receipt that ``to_values`` gave these values for. Raises ``NotAReceiptError``."""
     try:
         stored = msgspec.convert(values, _StoredReceipt)
-        return Receipt(
-            stored.kind, tuple(_block(block) for block in stored.blocks), stored.language
-        )
+        blocks = tuple(_block(block) for block in stored.blocks)
+        return Receipt(stored.kind, blocks, stored.language, stored.reprint_mark)
     except msgspec.ValidationError as error:
         raise NotAReceiptError(str(error)) from None
 
@@ -37,6 +41,7 @@ class _StoredReceipt(msgspec.Struct):
     kind: ReceiptKind
     blocks: list[dict[str, object]]
     language: str = "ja"
+    reprint_mark: str = ""
 
 
 def _block(values: dict[str, object]) -> Block:

@@ -10,7 +10,17 @@ from typing import TypeVar
 import pytest
 
 from printing.receipts.application_list import ApplicationItem, application_list
-from printing.receipts.blocks import Amount, Code, Field, Heading, Qr, Receipt, ReceiptKind, ToDo
+from printing.receipts.blocks import (
+    Amount,
+    Code,
+    Field,
+    Heading,
+    Mark,
+    Qr,
+    Receipt,
+    ReceiptKind,
+    ToDo,
+)
 from printing.receipts.cancellation import CancellationValues, cancellation
 from printing.receipts.handouts import AnswerValues, FoundValues, RegisteredValues
 from printing.receipts.lists import ListValues
@@ -207,6 +217,16 @@ def test_an_empty_list_says_so():
 def test_a_stored_receipt_is_the_same_again(kind):
     receipt = SAMPLES[kind](JA)
     assert from_values(json.loads(json.dumps(to_values(receipt)))) == receipt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_printed_again_is_marked_once_below_its_heading(language):
+    receipt = SAMPLES[ReceiptKind.RESERVATION](PaperWords(language))
+    again = from_values(json.loads(json.dumps(to_values(receipt)))).reprinted()
+    heading, mark, *rest = again.blocks
+    assert isinstance(mark, Mark) and "再印刷" in mark.text
+    assert (heading, *rest) == receipt.blocks
+    assert again.reprinted() == again
 
 
 @pytest.mark.parametrize(
