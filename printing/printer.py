@@ -22,6 +22,7 @@ class Condition(Enum):
     NO_PAPER = "no_paper"
     COVER_OPEN = "cover_open"
     NO_ANSWER = "no_answer"  # not there, switched off, line cut, or nothing intelligible came
+    CANNOT_TELL = "cannot_tell"  # a line on which nothing comes back, so nobody knows
     FAULT = "fault"
 
 
@@ -48,7 +49,7 @@ class PrinterStatus:
     @property
     def can_print(self) -> bool:
         """Whether it makes sense to start a receipt now."""
-        return self.condition in (Condition.READY, Condition.PAPER_LOW)
+        return self.condition in (Condition.READY, Condition.PAPER_LOW, Condition.CANNOT_TELL)
 
 
 READY = PrinterStatus(Condition.READY)
@@ -56,6 +57,7 @@ PAPER_LOW = PrinterStatus(Condition.PAPER_LOW)
 NO_PAPER = PrinterStatus(Condition.NO_PAPER)
 COVER_OPEN = PrinterStatus(Condition.COVER_OPEN)
 NO_ANSWER = PrinterStatus(Condition.NO_ANSWER)
+CANNOT_TELL = PrinterStatus(Condition.CANNOT_TELL)
 
 
 def faulty(fault: Fault) -> PrinterStatus:
@@ -65,7 +67,10 @@ def faulty(fault: Fault) -> PrinterStatus:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer said that the whole receipt is out. ``status`` is what it said about itself."""
+    """The printer said that the whole receipt is out. ``status`` is what it said about itself.
+
+    With the status of a stuck cutter the paper is out but not cut off: it has to be torn off.
+    """
 
     status: PrinterStatus = READY
 
@@ -75,7 +80,8 @@ class NotPrinted:
     """The printer did not say that the receipt is out.
 
     ``begun``: bytes of the receipt had already left, so that a part of it, or with
-    ``NO_ANSWER`` even all of it, may be on paper.
+    ``NO_ANSWER`` even all of it, may be on paper. ``CANNOT_TELL`` with ``begun`` is the best end
+    of a line on which nothing comes back: all was sent.
     """
 
     status: PrinterStatus

@@ -15,6 +15,7 @@ from printing import raster
 from printing.durable import write_whole
 from printing.page import Page
 from printing.printer import (
+    CANNOT_TELL,
     NO_ANSWER,
     READY,
     Condition,
@@ -59,7 +60,7 @@ class FilePrinter:
             if not status.can_print:
                 return NotPrinted(status, begun=True)
         self._put_out(page, printed)
-        return Printed(status)
+        return NotPrinted(status, begun=True) if status == CANNOT_TELL else Printed(status)
 
     def _put_out(self, page: Page, printed: bytes) -> None:
         number = len(list(self._folder.glob("receipt-*.png"))) + 1

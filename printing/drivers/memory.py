@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from printing.page import Page
-from printing.printer import READY, NotPrinted, Printed, PrinterStatus, PrintOutcome
+from printing.printer import CANNOT_TELL, READY, NotPrinted, Printed, PrinterStatus, PrintOutcome
 
 
 class MemoryPrinter:
@@ -37,4 +37,6 @@ class MemoryPrinter:
         if not self._status.can_print:
             return NotPrinted(self._status, begun=True)
         self.pages.append(page)
+        if self._status == CANNOT_TELL:
+            return NotPrinted(CANNOT_TELL, begun=True)
         return Printed(self._status)
