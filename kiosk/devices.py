@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.cards.profile import CardProfile
 from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.settings import CardSettings, PrinterSettings, VoiceSettings
@@ -38,11 +37,11 @@ def card_reader(settings: CardSettings) -> CardReader | None:
         case "wedge":
             from kiosk.cards.wedge_reader import WedgeReader
 
-            return WedgeReader(card_profile(settings), wedge_settings(settings))
+            return WedgeReader(settings.profile, wedge_settings(settings))
         case "file":
             from kiosk.cards.file import FileReader
 
-            return FileReader(settings.file, card_profile(settings))
+            return FileReader(settings.file, settings.profile)
         case "none":
             return None
 
@@ -70,10 +69,6 @@ def headphones(settings: VoiceSettings) -> Headphones:
             return FileHeadphones(settings.headphones)
         case "none":
             return UnknownHeadphones()
-
-
-def card_profile(settings: CardSettings) -> CardProfile:
-    return CardProfile(settings.starts_with, settings.characters, settings.characters_after)
 
 
 def wedge_settings(settings: CardSettings) -> WedgeSettings:

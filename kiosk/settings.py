@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import SplitResult, urlsplit
 
+from kiosk.settings_card import CardSettings, read_card
 from kiosk.settings_table import SettingsError, Table
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
 ]
 
 PrinterKind = Literal["network", "file", "none"]
-CardReaderKind = Literal["wedge", "file", "none"]
 VoiceKind = Literal["speech-dispatcher", "none"]
 HeadphonesKind = Literal["evdev", "file", "none"]
 
@@ -70,25 +70,6 @@ class PrinterSettings:
     folder: Path = Path()
     width_dots: int = 576
     unprinted_days: float = 3.0  # how long a receipt that a crash left over waits for staff
-
-
-@dataclass(frozen=True, slots=True)
-class CardSettings:
-    """The reader, where the number stands on a card, and how a burst is told from typing.
-
-    For the number see ``kiosk/cards/profile.py``, for bursts ``kiosk/cards/wedge.py``; ``file`` is
-    for the reader ``file``.
-    """
-
-    reader: CardReaderKind = "none"
-    file: Path = Path()
-    starts_with: str = ""
-    characters: int = 7
-    characters_after: int = 0
-    gap_seconds: float = 0.05
-    shortest_burst: int = 4
-    longest_burst: int = 128
-    terminator: str = "\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +144,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         cache_directory=top.path("cache_directory"),
         service=_service(top.table("service")),
         printer=_printer(top.table("printer", needed=False)),
-        card=_card(top.table("card", needed=False)),
+        card=read_card(top.table("card", needed=False)),
         screen=_screen(top.table("screen", needed=False)),
         session=_session(top.table("session", needed=False)),
         voice=_voice(top.table("voice", needed=False)),
@@ -266,37 +247,6 @@ def _is_host(host: str) -> bool:
     except ValueError:
         return re.fullmatch(_HOST_NAME, host) is not None
     return True
-
-
-def _card(table: Table) -> CardSettings:
-    reader = table.one_of("reader", get_args(CardReaderKind), "none")
-    default = CardSettings()
-    made = CardSettings(
-        reader=reader,
-        file=table.path("file") if reader == "file" else Path(),
-        starts_with=table.text("starts_with", default.starts_with, may_be_empty=True),
-        characters=table.whole("characters", default.characters, 1, 64),
-        characters_after=table.whole("characters_after", default.characters_after, 0, 512),
-        gap_seconds=table.number("gap_seconds", default.gap_seconds, 0.005, 0.5),
-        shortest_burst=table.whole("shortest_burst", default.shortest_burst, 2, 64),
-        longest_burst=table.whole("longest_burst", default.longest_burst, 8, 4096),
-        terminator=str(table.one_of("terminator", ("\r", "\n", "\t", ""), default.terminator)),
-    )
-    whole_card = len(made.starts_with) + made.characters + made.characters_after
-    if reader == "wedge" and made.shortest_burst > whole_card:
-        table.wrong(
-            "shortest_burst",
-            f"is more than a card has: {whole_card} characters",
-            f"at most {whole_card}",
-        )
-    if reader == "wedge" and made.longest_burst < whole_card:
-        table.wrong(
-            "longest_burst",
-            f"is less than a card has: {whole_card} characters",
-            f"at least {whole_card}",
-        )
-    table.nothing_else()
-    return made
 
 
 def _screen(table: Table) -> ScreenSettings:

@@ -120,6 +120,43 @@ class Table:
             self.wrong(key, f"{value!r} is not known", "one of " + ", ".join(map(repr, choices)))
         return found[0]
 
+    def tables(self, key: str) -> list[Table]:
+        """An array of tables (``[[key]]``); at least one."""
+        value = self._take(key)
+        if not isinstance(value, list) or not value:
+            problem = "is missing" if value is None else "is no array of tables"
+            self.wrong(key, problem, f"at least one [[{key}]]")
+        made: list[Table] = []
+        for number, one in enumerate(value, start=1):
+            if not isinstance(one, Mapping):
+                self.wrong(key, "is no array of tables", f"at least one [[{key}]]")
+            made.append(Table(self._file, f"{key}[{number}]", one))
+        return made
+
+    def several_of(self, key: str, choices: Sequence[str]) -> tuple[str, ...]:
+        """A list of some of ``choices``; at least one."""
+        value = self._take(key)
+        like = "a list of some of " + ", ".join(map(repr, choices))
+        if not isinstance(value, list) or not value:
+            self.wrong(key, "is missing" if value is None else f"{value!r} does not fit", like)
+        for one in value:
+            if one not in choices:
+                self.wrong(key, f"{one!r} is not known", like)
+        return tuple(value)
+
+    def wholes(self, key: str, default: tuple[int, ...], low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers; at least one."""
+        value = self._take(key)
+        if value is None:
+            return default
+        if (
+            not isinstance(value, list)
+            or not value
+            or not all(type(one) is int and low <= one <= high for one in value)
+        ):
+            self.wrong(key, f"{value!r} does not fit", f"a list of numbers from {low} to {high}")
+        return tuple(value)
+
     def nothing_else(self) -> None:
         """Refuse keys that nobody asked for, naming the nearest one that exists."""
         for key in self._content:

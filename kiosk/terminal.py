@@ -253,11 +253,20 @@ class CardShown:
     number: str
 
 
+UnreadableBecause = Literal[
+    "not_a_card_of_this_city", "another_card", "incomplete", "too_long", "misread"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class CardUnreadable:
-    """Something was read that is no card of this city. ``why`` is a code for the wording."""
+    """Something was read that is no card of this city. ``why`` is a code for the wording.
 
-    why: Literal["not_a_card_of_this_city", "incomplete", "too_long"]
+    ``another_card``: a kind of card that the city knows as another's; ``misread``: a check digit,
+    a block check or the characters themselves are wrong, so that a second try may succeed.
+    """
+
+    why: UnreadableBecause
 
 
 class ResidentSession(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.cards.profile import CardProfile
+from kiosk.cards.profile import CardProfile, Source
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
 from kiosk.cards.wedge import Burst, Frame, Outcome, Released, Stroke, Wedge, WedgeSettings
 from kiosk.terminal import CardUnreadable
@@ -53,7 +53,7 @@ class WedgeReader:
     def _read(self, burst: Burst) -> CardRead:
         match burst.frame:
             case Frame.WHOLE:
-                return self._profile.read(burst.text)
+                return self._profile.read(burst.text, Source.WEDGE)
             case Frame.INCOMPLETE:
                 return CardUnreadable("incomplete")
             case Frame.TOO_LONG:

@@ -14,7 +14,7 @@ def kiosk_in(lobby: DemoLobby, window_px: tuple[int, int]) -> OpenKiosk:
     """Put a kiosk into the lobby. Its cards come from the dock and from whoever types quickly."""
     application()
     settings = lobby.settings()
-    profile = devices.card_profile(settings.card)
+    profile = settings.card.profile
     readers = (
         FileReader(lobby.card_file, profile),
         WedgeReader(profile, devices.wedge_settings(settings.card)),

@@ -111,7 +111,7 @@ class Walk:
 
     def _switched_on(self) -> OpenKiosk:
         settings = kiosk_settings(self.lobby)
-        profile = devices.card_profile(settings.card)
+        profile = settings.card.profile
         readers = (
             FileReader(self.lobby.card_file, profile),
             WedgeReader(profile, devices.wedge_settings(settings.card)),

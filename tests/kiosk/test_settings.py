@@ -89,18 +89,6 @@ WRONG = {
         "card.shortest_burst",
         "more than a card has",
     ),
-    "short card": (
-        "[session]",
-        '[card]\nreader = "wedge"\ncharacters = 3\nshortest_burst = 10\n[session]',
-        "card.shortest_burst",
-        "more than a card has",
-    ),
-    "long card": (
-        "[session]",
-        '[card]\nreader = "wedge"\ncharacters_after = 200\n[session]',
-        "card.longest_burst",
-        "less than a card has",
-    ),
     "rotation": (
         "[session]",
         "[screen]\nrotation = 90\n[session]",
@@ -160,7 +148,7 @@ def test_a_printer_has_a_name_or_an_address(file: Path, host: str) -> None:
 
 
 def test_a_default_may_be_written_down(file: Path) -> None:
-    file.write_text(RIGHT + '\n[card]\nreader = "wedge"\nstarts_with = ""\n', encoding="utf-8")
+    file.write_text(RIGHT + '\n[card]\nreader = "wedge"\nlongest_burst = 128\n', encoding="utf-8")
     assert load(file).card == CardSettings(reader="wedge")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from typing import get_args
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from kiosk.outcome import Refused
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, UnreadableBecause
 from tests.ui.resident import NUMBER, Resident
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -42,7 +43,7 @@ _CARDS = (
 _AWAY = ("back", "stop", "help", "display")
 _MOSTLY = 0.9
 _TYPED = ("a", "1", ";", "@", "ｱ", "\x1b", "\x00", "😀", "長い" * 300)
-_UNREADABLE = ("not_a_card_of_this_city", "incomplete", "too_long")
+_UNREADABLE = get_args(UnreadableBecause)
 _TROUBLES = ("line_down", "service_busy", "slot_taken", "session_ended", "wrong_credentials")
 
 
@@ -133,7 +134,7 @@ class Monkey:
         shown = (
             CardShown(self._random.choice(_CARDS))
             if self._random.random() < 0.7
-            else CardUnreadable(self._random.choice(_UNREADABLE))  # type: ignore[arg-type]
+            else CardUnreadable(self._random.choice(_UNREADABLE))
         )
         self._resident.cards.read.emit(shown)
         if self._random.random() < 0.3:

@@ -10,13 +10,13 @@ import pytest
 from kiosk.cards import file as card_file
 from kiosk.cards.file import FileReader, hold_card, set_status
 from kiosk.cards.memory import MemoryReader
-from kiosk.cards.profile import CardProfile
+from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus
 from kiosk.cards.wedge import Stroke, WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.terminal import CardShown, CardUnreadable
 
-PROFILE = CardProfile(characters=7)
+PROFILE = CardProfile((CardKind(),))
 WAIT_SECONDS = 5.0
 
 

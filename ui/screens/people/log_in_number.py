@@ -71,6 +71,7 @@ class LogInNumberScreen(Screen):
 def previews() -> Iterator[Preview]:
     yield Preview("card_or_number", LogInNumber(Menu()))
     yield Preview("card_unreadable", LogInNumber(Menu(), "not_a_card_of_this_city"))
+    yield Preview("card_of_another_city", LogInNumber(Menu(), "another_card"))
 
 
 SCREEN = LogInNumberScreen
