@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ui.places import Place
 
 if TYPE_CHECKING:
+    from ui.directory import Directory
     from ui.screens.screen import Screen
 
 
@@ -18,7 +19,7 @@ class Preview:
     screen as a resident would: chooses slots, types digits. ``logged_in`` is given where a screen
     is not shown as most are: with somebody logged in, the start and the log-in without.
     ``line_up`` is what the header says of the line. ``spoken``: the place where it holds something
-    in the resident's own language, by that language."""
+    in the resident's own language, by that language. ``city``: another than the samples' own."""
 
     label: str
     place: Place
@@ -27,3 +28,4 @@ class Preview:
     logged_in: bool | None = None
     line_up: bool = True
     spoken: Callable[[str], Place] | None = None
+    city: Directory | None = None

@@ -49,6 +49,7 @@ _BEFORE_LOG_IN = (
     ForgottenSent,
     AccountDeleted,
 )
+SAMPLE_CITY = Directory(values.CITY, (*values.FACILITIES, values.BY_SLOT))
 
 
 def all_previews() -> Iterator[Preview]:
@@ -69,7 +70,7 @@ def gallery_window(shape: Shape, language: str, look: Look | None = None) -> Kio
         home_facility_id=values.FACILITY.id,
     )
     window = build(sample_terminal(Script()), settings, CardSource())
-    window.stage.around.know(Directory(values.CITY, (*values.FACILITIES, values.BY_SLOT)))
+    window.stage.around.know(SAMPLE_CITY)
     window.resize(look.shape.width, look.shape.height)
     window.dress(look.preferences)
     window.show()
@@ -88,6 +89,7 @@ def show(window: KioskWindow, preview: Preview) -> None:
         stage.around.terminal.logging_in.log_in("", "")
     else:
         stage.around.terminal.session.end()
+    stage.around.know(preview.city or SAMPLE_CITY)
     terminal = stage.around.terminal
     window.header.show_state(stage.around.words, terminal.now(), preview.line_up)
     way = (place,) if isinstance(place, Menu) else (Menu(), place)

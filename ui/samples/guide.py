@@ -15,7 +15,7 @@ from kiosk.guide import (
     OtherTerminal,
 )
 from kiosk.model import Text
-from ui.samples import values
+from ui.samples import values, wards
 
 
 def _text(ja: str, en: str, zh: str, ko: str) -> Text:
@@ -128,6 +128,20 @@ LONG_TOPIC = GuideTopic(
     title=_TITLES[1][2],
     icon="no-such-icon",
     sections=(_LONG, *(replace(HOW, id=f"how-{number}") for number in range(12))),
+)
+#: Of a city with wards, whose offices register people for different things.
+MANY_COUNTERS = Counters(
+    counters=tuple(
+        Counter(
+            id=facility.id,
+            name=facility.name,
+            address=facility.address,
+            tel=facility.tel,
+            kinds=("kominkan",) if number % 2 else ("community",),
+            note=None,
+        )
+        for number, facility in enumerate(wards.WARDS.facilities[:9])
+    ),
 )
 COUNTERS = Counters(
     counters=tuple(

@@ -55,6 +55,7 @@ BUSY: Final = Overview(
     ),
     USED,
 )
+EXPIRED: Final = Overview((Matter(MatterKind.EXPIRED, day=date(2026, 9, 30)),), USED)
 SAME_HOURS: Final = tuple(
     SameHours(DAY + timedelta(weeks=week), now)
     for week, now in enumerate((Now.RESERVE,) * 3 + (Now.LOTTERY,) * 5)

@@ -186,7 +186,7 @@ CITY = City(
         "白井市施設予約システム（公民館等施設用）", "Shiroi Facility Booking (Community Centres)"
     ),
     languages=("ja", "ja-easy", "en", "zh-Hans", "ko"),
-    features=("lottery-competition",),
+    features=("lottery", "lottery-competition"),
     contact=Contact(
         name=text_of(
             "白井市教育委員会 教育部 生涯学習課",

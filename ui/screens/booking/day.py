@@ -325,6 +325,7 @@ def previews() -> Iterator[Preview]:
 
     place = Day(ROOM.id, DAY)
     yield Preview("lottery", place, day_view(Now.LOTTERY), count)
+    yield Preview("lottery_chosen", place, day_view(Now.LOTTERY), choose)
     yield Preview("reserve_chosen", place, day_view(Now.RESERVE), choose)
     yield Preview("not_yet", place, day_view(Now.NOT_YET))
     yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False), line_up=False)

@@ -114,11 +114,13 @@ def _fits(counter: guide.Counter, place: Counters) -> bool:
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.guide import COUNTERS
+    from ui.samples.guide import COUNTERS, MANY_COUNTERS
+    from ui.samples.wards import WARDS
 
     yield Preview("counters", Counters(), COUNTERS)
     yield Preview("terminals", Counters("terminals"), COUNTERS)
     yield Preview("of_a_kind", Counters(kind="kominkan"), COUNTERS)
+    yield Preview("many", Counters(), MANY_COUNTERS, city=WARDS)
     yield Preview("none", Counters(), guide.Counters(counters=()))
 
 

@@ -61,9 +61,11 @@ class CountersByScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.guide import COUNTERS
+    from ui.samples.guide import MANY_COUNTERS
+    from ui.samples.wards import WARDS
 
-    yield Preview("kind", CountersBy("kind"), COUNTERS)
+    yield Preview("kind", CountersBy("kind"), MANY_COUNTERS, city=WARDS)
+    yield Preview("area", CountersBy("area"), MANY_COUNTERS, city=WARDS)
 
 
 SCREEN = CountersByScreen

@@ -35,7 +35,8 @@ class DisplayScreen(Screen):
         super().__init__(stage, place)
         words, theme = self.words, self.theme
         now = stage.around.preferences
-        self.head(words.text("display.title"), words.text("display.lead"))
+        # On a very low glass the languages themselves need the height.
+        self.head(words.text("display.title"), "" if theme.very_low else words.text("display.lead"))
         # Each language names itself, each size shows itself.
         self._part(
             "language",

@@ -67,7 +67,8 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
             self.tell(TimeChart(self.theme, line))
         if not lines:
             self.tell(Text(self.theme, words.text("city_calendar.none")))
-        if "lottery" in self.directory.city.features:
+        # A very low glass is left to the chart: the way to look has this door as well.
+        if "lottery" in self.directory.city.features and not self.theme.very_low:
             text = words.text("city_calendar.lotteries", **self.terms)
             running = self.action("city_calendar.lotteries", text, Look.SECONDARY)
             running.clicked.connect(lambda: self.stage.go(Lotteries()))

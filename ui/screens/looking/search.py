@@ -54,11 +54,13 @@ class SearchScreen(Screen):
 
 def previews() -> Iterator[Preview]:
     from ui.samples.values import NOW, PURPOSE
+    from ui.samples.wards import WARDS
 
     today = NOW.date()
     narrow = Question(PURPOSE.id, today, today + timedelta(days=30), PartOfDay.EVENING, WEEKEND, 30)
     yield Preview("anything", Search())
     yield Preview("narrow", Search(narrow))
+    yield Preview("of_a_big_city", Search(), city=WARDS)
 
 
 SCREEN = SearchScreen

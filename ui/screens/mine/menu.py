@@ -178,6 +178,7 @@ def previews() -> Iterator[Preview]:
 
     yield Preview("menu", Menu(), mine.QUIET)
     yield Preview("much_to_see_to", Menu(), mine.BUSY)
+    yield Preview("expired", Menu(), mine.EXPIRED)
     yield Preview("first_visit", Menu(), Overview())
     yield Preview("line_down", Menu(), mine.BLIND, line_up=False)
     yield Preview("countdown", Menu(), mine.QUIET, count_down)
