@@ -127,13 +127,13 @@ class Kiosk:
         self.sync.stop()
         for work in self._works:
             work.stop()
-        self._receipts.forget_unprinted()
+        self._receipts.forget_lists()
         self._http.close()
         self.disk.close()
 
     def tidy_up(self) -> float:
         """Do what is left to do for residents who have gone. Returns when to look again."""
-        self._receipts.forget_unprinted()
+        self._receipts.forget_lists()
         self.disk.spool.purge(self.clock.now() - self._unprinted_for)
         take_over(self.disk.folder, self.settling.dealt_with)
         return self.settling.step()

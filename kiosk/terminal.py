@@ -42,14 +42,27 @@ Kind = Literal["lottery", "reservation"]
 
 
 class PaperEnd(Enum):
-    """How printing ended. ``PRINTED`` only after the printer itself said so."""
+    """How printing ended. ``PRINTED`` and ``NOT_CUT`` only after the printer itself said so."""
 
     PRINTED = "printed"
+    NOT_CUT = "not_cut"  # out, but the cutter is stuck: it has to be torn off
     NO_PAPER = "no_paper"
     COVER_OPEN = "cover_open"
+    CUTTER = "cutter"
+    OVERHEATED = "overheated"
+    OFFLINE = "offline"  # it says that it cannot print, and nothing that a resident could mend
     NO_ANSWER = "no_answer"
-    FAULT = "fault"
     NOT_CONFIRMED = "not_confirmed"  # sent, but the printer did not say that it is out
+    CANNOT_TELL = "cannot_tell"  # sent on a line on which no printer can say anything
+
+    @property
+    def is_out(self) -> bool:
+        return self in (PaperEnd.PRINTED, PaperEnd.NOT_CUT)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether the whole paper may be out: then nobody but the resident can say if it is."""
+        return self in (PaperEnd.NOT_CONFIRMED, PaperEnd.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +198,15 @@ class MyBookings(Protocol):
 class Receipts(Protocol):
     """Receipts of the running session only; ``list_*`` lay out the lists a resident may take."""
 
-    def print(self, receipt_id: str) -> PaperEnd: ...
+    def print(self, receipt_id: str) -> PaperEnd:
+        """Print it whole; marked as printed again if a part of it may be on paper already."""
+
+    def trouble(self) -> PaperEnd | None:
+        """What keeps the printer from printing, asked of it now; None if nothing does."""
+
+    def in_trouble(self) -> bool:
+        """Whether it could not print when it was last asked; does not wait for it."""
+
     def list_applications(self) -> ReceiptView | Refused: ...
     def list_reservations(self) -> ReceiptView | Refused: ...
 

@@ -6,7 +6,7 @@ from printing.layout import draw
 from printing.page import Page
 from printing.printer import Printed, Printer, PrintOutcome
 from printing.receipts.blocks import Receipt
-from printing.spool import Spool, SpooledReceipt
+from printing.spool import Spool, SpooledReceipt, SpoolState
 
 
 def page(receipt: Receipt, printer: Printer) -> Page:
@@ -17,11 +17,18 @@ def page(receipt: Receipt, printer: Printer) -> Page:
 def print_kept(kept: SpooledReceipt, spool: Spool, printer: Printer) -> PrintOutcome:
     """Print a kept receipt; it leaves the spool only after the printer said that it is out.
 
-    Trouble with the disk does not keep the resident from the paper. At worst the note that printing
-    has begun is missing, or the receipt is still in the spool although it is out.
+    One that had begun to come out before is printed whole once more and says so. Trouble with the
+    disk does not keep the resident from the paper. At worst the note that printing has begun is
+    missing, or the receipt is still in the spool although it is out.
     """
+    receipt = kept.receipt
+    if kept.state is SpoolState.BEGUN:
+        receipt = receipt.reprinted()
+    drawn = page(receipt, printer)
     spool.begin(kept)
-    outcome = printer.print(page(kept.receipt, printer))
+    outcome = printer.print(drawn)
     if isinstance(outcome, Printed):
         spool.finish(kept)
+    elif not outcome.begun:
+        spool.keep(kept)
     return outcome

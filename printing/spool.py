@@ -2,7 +2,7 @@
 
 One JSON file a receipt in one folder, named by its running number. A receipt holds no name and no
 registration number, so neither does the spool; but it holds a booking's number and the link to its
-page, so none stays longer than it is of use (docs/decisions/0010-how-long-a-receipt-is-kept.md).
+page, so none stays longer than it is of use (docs/decisions/0038-receipts-not-printed.md).
 """
 
 from __future__ import annotations
@@ -73,14 +73,17 @@ class Spool:
             return NotKept(str(error))
         return number
 
-    def keep(self, number: int, receipt: Receipt) -> SpooledReceipt | NotKept:
-        """Keep a receipt under a number of ``next_number``. It is on the disk on return."""
-        kept = SpooledReceipt(number, receipt, self._now(), SpoolState.WAITING)
+    def new(self, number: int, receipt: Receipt) -> SpooledReceipt:
+        """A receipt under a number of ``next_number``, not on the disk yet."""
+        return SpooledReceipt(number, receipt, self._now(), SpoolState.WAITING)
+
+    def keep(self, kept: SpooledReceipt) -> NotKept | None:
+        """Keep a receipt as it is. It is on the disk on return, unless it says why not."""
         return self._write(kept)
 
-    def begin(self, kept: SpooledReceipt) -> SpooledReceipt | NotKept:
+    def begin(self, kept: SpooledReceipt) -> NotKept | None:
         """Note, before the first byte leaves, that a part of the receipt may be on paper."""
-        return self._write(replace(kept, state=SpoolState.BEGUN))
+        return self._write(begun(kept))
 
     def finish(self, kept: SpooledReceipt) -> bool:
         """The printer said that it is out. Removing again what is gone does no harm.
@@ -119,7 +122,7 @@ class Spool:
             sync_folder(self._folder)
         return Pending(tuple(receipts), tuple(set_aside))
 
-    def _write(self, kept: SpooledReceipt) -> SpooledReceipt | NotKept:
+    def _write(self, kept: SpooledReceipt) -> NotKept | None:
         values = {
             "number": kept.number,
             "created": kept.created.isoformat(),
@@ -131,7 +134,7 @@ class Spool:
             write_whole(self._path(kept.number), data)
         except OSError as error:
             return NotKept(str(error))
-        return kept
+        return None
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:08d}{RECEIPT_SUFFIX}"
@@ -145,6 +148,11 @@ class Spool:
             return int(json.loads((self._folder / NUMBER_FILE).read_bytes())["last"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0
+
+
+def begun(kept: SpooledReceipt) -> SpooledReceipt:
+    """The same receipt, of which a part may be on paper."""
+    return replace(kept, state=SpoolState.BEGUN)
 
 
 def unprinted(folder: Path) -> tuple[SpooledReceipt, ...]:

@@ -35,6 +35,8 @@ class WindowSettings:
     ended_seconds: float = 6.0
     #: How often a write without an answer is asked about, and an empty cache looked at.
     ask_again_seconds: float = 3.0
+    #: How often the printer is asked while a receipt of the visit waits for it.
+    paper_watch_ms: int = 1000
     #: How often the clock and the state of the line are looked at, in the header and on screens.
     header_refresh_ms: int = 1000
     #: The start screen invites whoever passes after this long without a touch; 0: never.

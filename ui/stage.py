@@ -110,7 +110,8 @@ class Stage(QWidget):
         self.around = around
         self.jobs = jobs
         self.trail = Trail()
-        self.papers = Papers(around.terminal.receipts, jobs, self.crash, self)
+        watch_ms = around.settings.paper_watch_ms
+        self.papers = Papers(around.terminal.receipts, jobs, self.crash, watch_ms, self)
         self.current: Screen | None = None
         #: Whether a card was shown in this visit: it may still lie on the reader.
         self.card_shown = False

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from kiosk import events
 from kiosk.booking_client import BookingClient
+from kiosk.journeys.paper_ends import paper_end, trouble
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.writing import SESSION_ENDED, Committed, WriteKind
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession, Visit
 from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
-from printing.printer import Condition, NotPrinted, Printed, Printer, PrintOutcome
+from printing.printer import Printed, PrintOutcome
 from printing.receipts.application_list import application_list
-from printing.receipts.blocks import Receipt
+from printing.receipts.blocks import Receipt, ReceiptKind
 from printing.receipts.cancellation import cancellation
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import lottery_application
@@ -26,25 +27,22 @@ from printing.receipts.parts import Imprint
 from printing.receipts.reservation import reservation
 from printing.receipts.reservation_list import reservation_list
 from printing.receipts.words import Words
-from printing.spool import NotKept, Spool, SpooledReceipt
+from printing.remembering import RememberingPrinter
+from printing.spool import NotKept, Spool, SpooledReceipt, begun
 
 Found = TypeVar("Found")
 Item = TypeVar("Item")
 
-_PAPER_ENDS: Mapping[Condition, PaperEnd] = {
-    Condition.NO_PAPER: PaperEnd.NO_PAPER,
-    Condition.COVER_OPEN: PaperEnd.COVER_OPEN,
-    Condition.NO_ANSWER: PaperEnd.NO_ANSWER,
-    Condition.FAULT: PaperEnd.FAULT,
-}
+#: Of no use once their resident has gone: a new one says how things stand then.
+_LISTS = (ReceiptKind.APPLICATION_LIST, ReceiptKind.RESERVATION_LIST)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Made:
-    """A receipt of the running visit, not necessarily on paper."""
+    """A receipt of the running visit, not necessarily on paper. ``kept``: as it is in the spool,
+    or would be if the disk had taken it; it knows whether a part of it may be on paper."""
 
-    number: int
-    receipt: Receipt
+    kept: SpooledReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class ReceiptPress:
     """What receipts are made and printed with. ``words``: in the language on the screen now."""
 
     terminal: str
-    printer: Printer
+    printer: RememberingPrinter
     spool: Spool
     words: Callable[[], Words]
     now: Callable[[], datetime]
@@ -76,8 +74,8 @@ class VisitReceipts:
         self._printing = threading.Lock()
         #: What was made last for anybody to take along, by its id. It says nothing of anybody.
         self._handout: tuple[str, Made] | None = None
-        #: What this process has put into the spool and not seen printed, with whose it is.
-        self._unprinted: dict[int, Visit] = {}
+        #: The lists in the spool, with whose they are.
+        self._lists: dict[int, Visit] = {}
 
     def of_application(self, committed: Committed, application: Application) -> Applied:
         """What is shown after applying, or after an application or a win was given up."""
@@ -118,10 +116,19 @@ class VisitReceipts:
     def hand_out(self, lay_out: Callable[[Imprint, Words], Receipt]) -> ReceiptView:
         """Something that anybody may take, logged in or not; it stays until the next is made."""
         imprint = self._imprint()
-        made = Made(imprint.running_number, lay_out(imprint, self._press.words()))
+        made = self._new(imprint, lay_out(imprint, self._press.words()))
         receipt_id = f"handout-{imprint.running_number}"
         self._handout = (receipt_id, made)
-        return self._view(receipt_id, made.receipt, None)
+        return self._view(receipt_id, made.kept.receipt, None)
+
+    def trouble(self) -> PaperEnd | None:
+        """What keeps the printer from printing, asked of it now."""
+        return trouble(self._press.printer.status())
+
+    def in_trouble(self) -> bool:
+        """Whether it could not print when it was last asked."""
+        last = self._press.printer.last
+        return last is not None and not last.can_print
 
     def print(self, receipt_id: str) -> PaperEnd:
         """Print a receipt of the running visit, or what anybody may take; one at a time.
@@ -135,9 +142,9 @@ class VisitReceipts:
         if visit is None or not isinstance(made, Made):
             return PaperEnd.NOT_CONFIRMED
         with self._printing:
-            end = _paper_end(self._put_on_paper(made, visit))
-        if not visit.open:  # left meanwhile: nobody comes back for it
-            self.forget_unprinted()
+            end = paper_end(self._put_on_paper(made, visit))
+        if not visit.open:  # left meanwhile: nobody comes back for a list
+            self.forget_lists()
         return _told(end)
 
     def _print_handout(self, made: Made) -> PaperEnd:
@@ -145,31 +152,30 @@ class VisitReceipts:
         from printing.press import page
 
         with self._printing:
-            return _told(
-                _paper_end(self._press.printer.print(page(made.receipt, self._press.printer)))
-            )
+            outcome = self._press.printer.print(page(made.kept.receipt, self._press.printer))
+            return _told(paper_end(outcome))
 
-    def forget_unprinted(self) -> None:
-        """Take the receipts of visits that have ended off the disk. Waits for a running print."""
+    def forget_lists(self) -> None:
+        """Take the lists of visits that have ended off the disk. Waits for a running print."""
         with self._printing:
-            for number, visit in list(self._unprinted.items()):
+            for number, visit in list(self._lists.items()):
                 if not visit.open and self._press.spool.discard(number):
-                    del self._unprinted[number]
+                    del self._lists[number]
 
     def _put_on_paper(self, made: Made, visit: Visit) -> PrintOutcome:
-        from printing.press import page, print_kept
+        """A full disk does not keep the resident from the paper."""
+        from printing.press import print_kept
 
-        press = self._press
-        self._unprinted[made.number] = visit
-        kept = press.spool.keep(made.number, made.receipt)
-        match kept:
-            case SpooledReceipt():
-                outcome = print_kept(kept, press.spool, press.printer)
-                if isinstance(outcome, Printed):
-                    self._unprinted.pop(made.number, None)
-                return outcome
-            case NotKept():  # a full disk does not keep the resident from the paper
-                return press.printer.print(page(made.receipt, press.printer))
+        press, kept = self._press, made.kept
+        press.spool.keep(kept)
+        if kept.receipt.kind in _LISTS:
+            self._lists[kept.number] = visit
+        outcome = print_kept(kept, press.spool, press.printer)
+        if isinstance(outcome, Printed) or outcome.begun:
+            made.kept = begun(kept)
+        if isinstance(outcome, Printed):
+            self._lists.pop(kept.number, None)
+        return outcome
 
     def _list(
         self,
@@ -196,8 +202,11 @@ class VisitReceipts:
         self, receipt: Receipt, imprint: Imprint, visit: Visit, status_url: str | None
     ) -> ReceiptView:
         receipt_id = f"receipt-{imprint.running_number}"
-        visit.keep(receipt_id, Made(imprint.running_number, receipt))
+        visit.keep(receipt_id, self._new(imprint, receipt))
         return self._view(receipt_id, receipt, status_url)
+
+    def _new(self, imprint: Imprint, receipt: Receipt) -> Made:
+        return Made(self._press.spool.new(imprint.running_number, receipt))
 
     def _view(self, receipt_id: str, receipt: Receipt, status_url: str | None) -> ReceiptView:
         from printing.press import page
@@ -217,17 +226,6 @@ class VisitReceipts:
 
 
 def _told(end: PaperEnd) -> PaperEnd:
-    printed = end is PaperEnd.PRINTED
-    outcome = events.Outcome.OK if printed else events.Outcome.FAILED
+    outcome = events.Outcome.OK if end.is_out else events.Outcome.FAILED
     events.say(events.RECEIPT_PRINTED, outcome, end.value)
     return end
-
-
-def _paper_end(outcome: PrintOutcome) -> PaperEnd:
-    match outcome:
-        case Printed():
-            return PaperEnd.PRINTED
-        case NotPrinted(begun=True, status=status) if status.condition is Condition.NO_ANSWER:
-            return PaperEnd.NOT_CONFIRMED
-        case NotPrinted(status=status):
-            return _PAPER_ENDS.get(status.condition, PaperEnd.NOT_CONFIRMED)

@@ -129,6 +129,7 @@ class Walk:
             replace(
                 screen_settings(settings, WINDOW_PX),
                 ask_again_seconds=_OFTEN_SECONDS,
+                paper_watch_ms=round(_OFTEN_SECONDS * 1000),
                 # A clock that is put forward must not lay the invitation over the start.
                 attract_after_seconds=0,
             ),

@@ -103,7 +103,7 @@ def test_it_works_without_a_running_kiosk(config: Path) -> None:
     found = staff_list(config.parent / "cache")
     assert isinstance(found, StaffList)
     assert len(found.writes) == 1
-    assert found.receipts == (), "the visit has ended"
+    assert len(found.receipts) == 1
 
 
 @pytest.mark.parametrize("key", ["nothing", "../kiosk.toml", ""])

@@ -39,8 +39,8 @@ def spool_in(folder: Path) -> Spool:
 def keep(spool: Spool, receipt=RECEIPT) -> SpooledReceipt:
     number = spool.next_number()
     assert isinstance(number, int)
-    kept = spool.keep(number, receipt)
-    assert isinstance(kept, SpooledReceipt)
+    kept = spool.new(number, receipt)
+    assert spool.keep(kept) is None
     return kept
 
 
@@ -128,8 +128,9 @@ def test_a_power_cut_while_keeping_leaves_all_or_nothing(tmp_path, step):
     number = spool.next_number()
     with pytest.MonkeyPatch.context() as patched:
         stop_at(step, PowerCut, patched)
+        second = spool.new(number, OTHER)
         try:
-            second = spool.keep(number, OTHER)
+            assert spool.keep(second) is None
         except PowerCut:
             second = None
     pending = spool_in(tmp_path).pending()
@@ -172,7 +173,7 @@ def test_a_full_disk_is_told_and_harms_nothing(tmp_path, step):
     number = spool.next_number()
     with pytest.MonkeyPatch.context() as patched:
         stop_at(step, lambda: OSError(errno.ENOSPC, "No space left on device"), patched)
-        outcome = spool.keep(number, OTHER)
+        outcome = spool.keep(spool.new(number, OTHER))
     assert isinstance(outcome, NotKept)
     assert "No space left" in outcome.why
     assert spool_in(tmp_path).pending().receipts == (first,)
@@ -197,8 +198,19 @@ def test_a_receipt_that_did_not_come_out_stays(tmp_path):
     spool, printer = spool_in(tmp_path), MemoryPrinter(status=NO_PAPER)
     kept = keep(spool)
     assert print_kept(kept, spool, printer) == NotPrinted(NO_PAPER)
-    (found,) = spool.pending().receipts
-    assert found.receipt == RECEIPT
+    assert spool.pending().receipts == (kept,), "nothing of it was sent"
+
+
+def test_what_may_be_half_on_paper_is_printed_whole_and_says_so(tmp_path):
+    spool, printer = spool_in(tmp_path), MemoryPrinter()
+    printer.while_printing = lambda: printer.set_status(COVER_OPEN)
+    print_kept(keep(spool), spool, printer)
+    printer.while_printing = lambda: None
+    printer.set_status(READY)
+    (found,) = spool_in(tmp_path).pending().receipts
+    assert print_kept(found, spool, printer) == Printed(READY)
+    assert [one.receipt for one in printer.pages] == [RECEIPT.reprinted()]
+    assert spool.pending().receipts == ()
 
 
 def test_a_receipt_that_broke_off_is_remembered_as_begun(tmp_path):
@@ -255,7 +267,8 @@ spool = Spool(Path(sys.argv[1]), datetime.now)
 receipt = Receipt(ReceiptKind.RESERVATION, tuple(Big("0" * 200) for _ in range(50)))
 while True:
     number = spool.next_number()
-    kept = spool.keep(number, receipt)
+    kept = spool.new(number, receipt)
+    assert spool.keep(kept) is None
     print(number, flush=True)
     if number % 2:
         spool.finish(kept)
@@ -290,7 +303,8 @@ def test_what_is_older_than_a_moment_is_purged_damaged_files_too(tmp_path):
     damaged = tmp_path / "00000002.receipt.json.damaged"
     damaged.write_bytes(b"{")
     os.utime(damaged, (NOW.timestamp(), NOW.timestamp()))
-    Spool(tmp_path, lambda: NOW + timedelta(hours=2)).keep(3, RECEIPT)
+    later = Spool(tmp_path, lambda: NOW + timedelta(hours=2))
+    assert later.keep(later.new(3, RECEIPT)) is None
     spool.purge(NOW)
     assert len(list(tmp_path.glob("*.receipt.json*"))) == 3, "nothing is older than that"
     spool.purge(NOW + timedelta(hours=1))

@@ -22,6 +22,8 @@ from ui.window import KioskWindow
 NUMBER = "1234567"
 SECRET = "9876"
 _PATIENCE_MS = 5000
+#: Longer than any test: nothing prints by itself unless a test is about that.
+NEVER_MS = 600_000
 
 
 @dataclass
@@ -127,6 +129,7 @@ def visit(
         home_facility_id="nishi-shiroi",
         ask_again_seconds=0.05,
         header_refresh_ms=50,
+        paper_watch_ms=NEVER_MS,
     )
     window = build(sample_terminal(script), chosen, cards)
     qtbot.addWidget(window)

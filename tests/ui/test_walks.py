@@ -170,7 +170,7 @@ def test_a_wrong_secret_can_be_typed_again(resident: Resident) -> None:
     resident.tap("secret.next", "menu")
 
 
-@pytest.mark.parametrize("end", [end for end in PaperEnd if end is not PaperEnd.PRINTED])
+@pytest.mark.parametrize("end", [end for end in PaperEnd if not end.is_out])
 def test_without_paper_the_receipt_stays_and_printing_can_be_tried_again(
     resident: Resident, end: PaperEnd
 ) -> None:

@@ -190,6 +190,13 @@ class SampleJourneys:
         self._script.refusal("print")
         return self._script.paper
 
+    def trouble(self) -> PaperEnd | None:
+        self._script.refusal("trouble")
+        return None if self._script.paper.is_out else self._script.paper
+
+    def in_trouble(self) -> bool:
+        return not (self._script.paper.is_out or self._script.paper.is_uncertain)
+
     def list_applications(self) -> ReceiptView | Refused:
         return self._script.refusal("list_applications") or self._receipt()
 

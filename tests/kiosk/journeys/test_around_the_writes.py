@@ -10,7 +10,17 @@ import pytest
 from kiosk.booking_client import BookingClient
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView
-from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, Fault, PrinterStatus, faulty
+from printing.printer import (
+    CANNOT_TELL,
+    COVER_OPEN,
+    NO_ANSWER,
+    NO_PAPER,
+    READY,
+    Fault,
+    PrinterStatus,
+    faulty,
+)
+from printing.receipts.blocks import Mark
 from tests.kiosk.feed_script import FeedService
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.scripted_service import problem
@@ -129,7 +139,10 @@ def applied(place: Lobby) -> Applied:
         (NO_PAPER, PaperEnd.NO_PAPER),
         (COVER_OPEN, PaperEnd.COVER_OPEN),
         (NO_ANSWER, PaperEnd.NO_ANSWER),
-        (faulty(Fault.CUTTER), PaperEnd.FAULT),
+        (faulty(Fault.CUTTER), PaperEnd.CUTTER),
+        (faulty(Fault.OVERHEATED), PaperEnd.OVERHEATED),
+        (faulty(Fault.MECHANISM), PaperEnd.OFFLINE),
+        (faulty(Fault.OFFLINE), PaperEnd.OFFLINE),
     ],
 )
 def test_paper_that_did_not_come_is_said_and_can_be_tried_again(
@@ -139,10 +152,15 @@ def test_paper_that_did_not_come_is_said_and_can_be_tried_again(
         receipt = applied(place).receipt
         ready = place.printer.status()
         place.printer.set_status(status)
+        assert place.terminal.receipts.trouble() is end
         assert place.terminal.receipts.print(receipt.id) is end
+        assert place.terminal.receipts.in_trouble()
         assert list((tmp_path / "spool").glob("*.receipt.json")), "kept until it is out"
         place.printer.set_status(ready)
+        assert place.terminal.receipts.trouble() is None
         assert place.terminal.receipts.print(receipt.id) is PaperEnd.PRINTED
+        assert not place.terminal.receipts.in_trouble()
+        assert place.printer.pages[0].png() == receipt.png, "nothing of it was out before"
         assert list((tmp_path / "spool").glob("*.receipt.json")) == []
 
 
@@ -150,10 +168,47 @@ def in_the_spool(place: Lobby) -> list[str]:
     return sorted(path.name for path in (place.folder / "spool").glob("*.receipt.json*"))
 
 
-def test_a_receipt_without_paper_goes_with_its_visit(tmp_path: Path) -> None:
+def test_paper_that_ended_in_the_middle_comes_whole_and_marked(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        place.printer.while_printing = lambda: place.printer.set_status(NO_PAPER)
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.NO_PAPER
+        place.printer.while_printing = lambda: None
+        place.printer.set_status(READY)
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.PRINTED
+        (page,) = place.printer.pages
+        assert page.receipt is not None
+        assert any(isinstance(block, Mark) for block in page.receipt.blocks)
+
+
+def test_a_line_that_says_nothing_back_is_never_said_to_have_printed(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        receipt = applied(place).receipt
+        place.printer.set_status(CANNOT_TELL)
+        assert place.terminal.receipts.trouble() is None
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.CANNOT_TELL
+        assert len(in_the_spool(place)) == 1
+
+
+def test_a_receipt_without_paper_waits_for_staff_and_prints_for_nobody(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         place.printer.set_status(NO_PAPER)
-        place.terminal.receipts.print(applied(place).receipt.id)
+        receipt = applied(place).receipt
+        place.terminal.receipts.print(receipt.id)
+        place.terminal.session.end()
+        place.printer.set_status(READY)
+        place.kiosk.tidy_up()
+        assert place.terminal.receipts.print(receipt.id) is PaperEnd.NOT_CONFIRMED
+        assert (len(in_the_spool(place)), place.printer.pages) == (1, [])
+
+
+def test_a_list_goes_with_its_visit(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        place.printer.set_status(NO_PAPER)
+        place.log_in()
+        listed = place.terminal.receipts.list_reservations()
+        assert isinstance(listed, ReceiptView)
+        place.terminal.receipts.print(listed.id)
         place.kiosk.tidy_up()
         assert len(in_the_spool(place)) == 1, "the resident may still try again"
         place.terminal.session.end()
@@ -161,9 +216,11 @@ def test_a_receipt_without_paper_goes_with_its_visit(tmp_path: Path) -> None:
         assert in_the_spool(place) == []
 
 
-def test_a_receipt_goes_when_its_resident_leaves_while_it_is_printed(tmp_path: Path) -> None:
+def test_a_list_goes_when_its_resident_leaves_while_it_is_printed(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
-        receipt = applied(place).receipt
+        place.log_in()
+        receipt = place.terminal.receipts.list_reservations()
+        assert isinstance(receipt, ReceiptView)
 
         def leaves_as_the_paper_ends() -> None:
             place.terminal.session.end()
@@ -174,21 +231,12 @@ def test_a_receipt_goes_when_its_resident_leaves_while_it_is_printed(tmp_path: P
         assert in_the_spool(place) == []
 
 
-def test_stopping_the_kiosk_leaves_no_receipt(tmp_path: Path) -> None:
-    with lobby(tmp_path) as place:
-        place.printer.set_status(NO_PAPER)
-        place.terminal.receipts.print(applied(place).receipt.id)
-    assert in_the_spool(place) == []
-
-
-def test_what_a_crash_left_is_kept_for_staff_and_not_for_ever(tmp_path: Path) -> None:
+def test_what_was_left_is_kept_for_staff_and_not_for_ever(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         receipt = applied(place).receipt
         place.printer.set_status(NO_PAPER)
         place.terminal.receipts.print(receipt.id)
         (left,) = (tmp_path / "spool").glob("*.receipt.json")
-        content = left.read_bytes()
-    left.write_bytes(content)
     with lobby(tmp_path) as place:
         place.kiosk.tidy_up()
         assert in_the_spool(place) == [left.name]

@@ -36,7 +36,7 @@ def said_on(place: Lobby) -> str:
     """The words of what was made last."""
     handout = place.kiosk._receipts._handout
     assert handout is not None
-    return repr(handout[1].receipt)
+    return repr(handout[1].kept.receipt)
 
 
 def test_it_is_printed_for_who_is_not_logged_in(tmp_path: Path) -> None:

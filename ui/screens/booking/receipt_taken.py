@@ -92,11 +92,13 @@ class ReceiptTakenScreen(Screen):
         match end:
             case None:
                 self._say("paper.printing", Tone.ACCENT, Icon.PRINTER)
-            case PaperEnd.PRINTED:
-                self._say("paper.printed", Tone.GOOD, Icon.CHECK)
+            case PaperEnd.PRINTED | PaperEnd.NOT_CUT:
+                self._say(f"paper.{end.value}", Tone.GOOD, Icon.CHECK)
+            case PaperEnd.CANNOT_TELL:
+                self._say("paper.cannot_tell", Tone.ACCENT, Icon.PRINTER)
             case _:
                 self._say(f"paper.{end.value}", Tone.WARNING, Icon.WARNING)
-        again = end not in (None, PaperEnd.PRINTED)
+        again = end is not None and not end.is_out
         self._again.setVisible(again)
         # Within reach of somebody who sits, a low glass has room for two verbs; the picture itself
         # still opens larger.
