@@ -104,7 +104,7 @@ def test_guessing_is_slowed_down_and_then_forgiven(walk: Walk) -> None:
     at_the_secret(walk)
     for _ in range(3):
         types_a_wrong_secret(walk)
-    assert "少しお待ちいただく" in walk.reads()
+    assert "少し待つことがあります" in walk.reads()
     types_a_wrong_secret(walk)
     assert walk.screen == "refused"
     assert "しばらくお待ちください" in walk.reads()

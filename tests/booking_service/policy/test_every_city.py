@@ -276,7 +276,8 @@ def texts_of(thing: object, name: str = "") -> Iterator[tuple[str, Mapping[str, 
             yield from texts_of(value, name)
     elif is_dataclass(thing):
         for field in fields(thing):
-            yield from texts_of(getattr(thing, field.name), field.name)
+            if not field.name.startswith("_"):  # what was worked out meanwhile
+                yield from texts_of(getattr(thing, field.name), field.name)
 
 
 @pytest.mark.parametrize("name", city_names())

@@ -13,6 +13,7 @@ from tests.booking_service.raw_http import Got, Post, all_at_once, in_turn
 RIVALS = 200
 CLIENTS = 50
 WRITES_EACH = 12
+BUSY = 503
 
 
 def post(central: Central, credential: str, session: str, **wanted: object) -> Post:
@@ -31,6 +32,11 @@ def test_two_hundred_fight_for_one_slot(central: Central) -> None:
     sessions = [central.admit(central.group(), "lobby-1") for _ in range(RIVALS)]
     posts = [post(central, credential, session) for session in sessions]
     got = asyncio.run(all_at_once(central.running.url, posts))
+    # On a slow machine some are told that the service is busy, and ask again with the same key.
+    while busy := [number for number, one in enumerate(got) if one.status == BUSY]:
+        again = asyncio.run(all_at_once(central.running.url, [posts[number] for number in busy]))
+        for number, one in zip(busy, again, strict=True):
+            got[number] = one
     assert Counter(one.status for one in got) == {201: 1, 409: RIVALS - 1}
     assert {one.body["code"] for one in got if one.status == 409} == {"slot_taken"}
 
