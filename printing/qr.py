@@ -28,15 +28,20 @@ def qr_picture(data: str, module_dots: int, width_dots: int) -> Image.Image:
 
 
 def qr_modules(data: str) -> list[list[bool]]:
-    """The modules with their quiet zone, line by line; true is dark.
+    """The modules with their quiet zone, line by line; true is dark."""
+    return _modules(data, QUIET_ZONE_MODULES)
 
-    Error correction M (15 %): a fold or a smudge is read over, the code stays small.
-    """
+
+def qr_matrix(data: str) -> list[list[bool]]:
+    """The modules alone, for printers that are fed over the quiet zone."""
+    return _modules(data, 0)
+
+
+def _modules(data: str, border: int) -> list[list[bool]]:
+    """Error correction M (15 %): a fold or a smudge is read over, the code stays small."""
     import qrcode  # late: only a receipt needs it, the first screen does not
 
-    code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_ZONE_MODULES
-    )
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=border)
     code.add_data(data)
     code.make(fit=True)
     return [[bool(dark) for dark in row] for row in code.get_matrix()]

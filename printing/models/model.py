@@ -17,7 +17,8 @@ class Cutter(Enum):
 class Kanji(Enum):
     """How the printer's own characters are reached when a receipt goes as text."""
 
-    SHIFT_JIS = "shift_jis"  # FS & and FS C 1, then Shift_JIS
+    SHIFT_JIS = "shift_jis"  # JIS X 0208, levels 1 and 2, in Shift_JIS (FS C 1)
+    CP932 = "cp932"  # besides, what NEC and IBM added: ①, ㈱, 髙, 﨑
     NONE = "none"  # it has no kanji: receipts go as pictures only
 
 

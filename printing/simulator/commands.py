@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from struct import Struct
 
+from printing.simulator.text_commands import PREFIXES as TEXT_PREFIXES
+from printing.simulator.text_commands import Letter, TextCommand, read_text_command
+
 
 @dataclass(frozen=True, slots=True)
 class Reset:
@@ -14,9 +17,10 @@ class Reset:
 
 @dataclass(frozen=True, slots=True)
 class SetUnits:
-    """GS P: how many vertical motion units make an inch."""
+    """GS P: how many vertical and horizontal motion units make an inch."""
 
     vertical: int
+    horizontal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,15 @@ class TellWhenPrinted:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """GS v 0: ``width`` bytes a row, the highest bit is the leftmost dot, 1 is black."""
+    """GS v 0 m: ``width`` bytes a row, the highest bit is the leftmost dot, 1 is black.
+
+    ``mode``: bit 0 doubles the width, bit 1 the height.
+    """
 
     width: int
     rows: int
     data: bytes
+    mode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,9 @@ class Unknown:
 
 
 Command = (
-    Reset
+    Letter
+    | TextCommand
+    | Reset
     | SetUnits
     | ReportChanges
     | TellWhenPrinted
@@ -96,8 +106,10 @@ Command = (
     | Unknown
 )
 
-#: Bytes that open a command: DLE, ESC and GS. Anything else stands for itself.
-_OPENERS = b"\x10\x1b\x1d"
+#: Bytes that open a command: DLE, ESC, FS and GS.
+_OPENERS = b"\x10\x1b\x1c\x1d"
+_FIRST_LETTER = 0x20
+_LINE_ENDS = b"\n\r"
 _PREFIX_BYTES = 2
 
 _CLEAR_BUFFER = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
@@ -116,13 +128,13 @@ _FIXED: dict[bytes, tuple[int, Callable[[bytes], Command]]] = {
     b"\x1bd": (3, lambda data: FeedLines(data[2])),
     b"\x1da": (3, lambda data: ReportChanges(data[2])),
     b"\x1dr": (3, lambda data: TellWhenPrinted(data[2])),
-    b"\x1dP": (4, lambda data: SetUnits(data[3])),
+    b"\x1dP": (4, lambda data: SetUnits(data[3], data[2])),
 }
 _CUT = b"\x1dV"
 #: GS V m: these cut at once, every other m is followed by how far to feed before.
 _CUT_AT_ONCE = bytes([0, 1, 48, 49])
 _PICTURE = b"\x1dv"
-_PICTURE_HEADER = Struct("<4xHH")
+_PICTURE_HEADER = Struct("<3xBHH")
 
 
 class CommandReader:
@@ -146,7 +158,8 @@ class CommandReader:
 def _read(data: bytes) -> tuple[Command, int] | None:
     """The first command in ``data`` and its length; None while its end is not there."""
     if data[:1] not in _OPENERS:
-        return Unknown(data[:1]), 1
+        letter = data[0] >= _FIRST_LETTER or data[:1] in _LINE_ENDS
+        return (Letter(data[0]) if letter else Unknown(data[:1])), 1
     prefix = data[:_PREFIX_BYTES]
     if len(prefix) < _PREFIX_BYTES:
         return None
@@ -154,6 +167,8 @@ def _read(data: bytes) -> tuple[Command, int] | None:
         return _read_cut(data[_PREFIX_BYTES:])
     if prefix == _PICTURE:
         return _read_picture(data)
+    if prefix in TEXT_PREFIXES:
+        return read_text_command(data)
     if prefix not in _FIXED:
         return Unknown(prefix), _PREFIX_BYTES
     length, command = _FIXED[prefix]
@@ -171,6 +186,6 @@ def _read_picture(data: bytes) -> tuple[Command, int] | None:
     start = _PICTURE_HEADER.size
     if len(data) < start:
         return None
-    width, rows = _PICTURE_HEADER.unpack_from(data)
+    mode, width, rows = _PICTURE_HEADER.unpack_from(data)
     end = start + width * rows
-    return (Picture(width, rows, data[start:end]), end) if len(data) >= end else None
+    return (Picture(width, rows, data[start:end], mode & 3), end) if len(data) >= end else None

@@ -22,6 +22,8 @@ from printing.simulator.commands import (
     Unknown,
 )
 from printing.simulator.paper import Paper
+from printing.simulator.text import Rows, TextMode
+from printing.simulator.text_commands import Letter, TextCommand
 
 #: Vertical motion units an inch after ESC @: half dots, as on Epson's 203 dpi models.
 DEFAULT_UNITS_PER_INCH = 406
@@ -53,11 +55,14 @@ class Machine:
         self.paper = Paper(width_dots)
         self.state = State.READY
         self.unknown = b""
+        #: What was printed as text on each receipt that was cut off, line by line.
+        self.texts: list[str] = []
+        self._text = TextMode(width_dots, dots_per_inch)
         self._dots_per_inch = dots_per_inch
         self._units_per_inch = DEFAULT_UNITS_PER_INCH
         self._reporting = False
         self._to_come: tuple[int, State] | None = None
-        self._buffer: deque[Command] = deque()
+        self._buffer: deque[Command | Rows] = deque()
         self._say: Callable[[bytes], None] = lambda _: None
 
     def connect(self, say: Callable[[bytes], None]) -> None:
@@ -88,6 +93,7 @@ class Machine:
                 self._answer(self._real_time_status(what))
             case ClearBuffer():
                 self._buffer.clear()
+                self._text.forget_line()
             case Picture():
                 # Epson's manual warns of it: the question is answered inside a picture, too.
                 for asked in _ASKED_IN_A_PICTURE.findall(command.data):
@@ -115,40 +121,67 @@ class Machine:
                 self._buffer.appendleft(rest)
                 return
 
-    def _carry_out(self, command: Command) -> Command | None:
+    def _carry_out(self, command: Command | Rows) -> Command | Rows | None:
         """Do what ``command`` says; returns what is left of it if the printing stops meanwhile."""
         match command:
-            case Reset():
-                self._units_per_inch = DEFAULT_UNITS_PER_INCH
-            case SetUnits(vertical):
-                self._units_per_inch = vertical or DEFAULT_UNITS_PER_INCH
+            case Reset() | SetUnits():
+                self._set_up(command)
             case ReportChanges(what):
                 self._reporting = what != 0
                 if self._reporting:
                     self._answer(self._automatic_status())
             case TellWhenPrinted():
                 self._answer(bytes([0x03 if self.state is State.PAPER_LOW else 0x00]))
-            case Picture():
-                return self._print(command)
             case FeedUnits(units):
                 return self._feed(round(units * self._dots_per_inch / self._units_per_inch))
             case FeedLines(lines):
                 return self._feed(round(lines * LINE_SPACING_INCH * self._dots_per_inch))
             case Cut():
-                self.paper.cut()
+                self._cut()
             case Unknown(data):
                 self.unknown += data
             case AskNow() | ClearBuffer():
                 raise AssertionError("real-time commands never wait in the buffer")
+            case _:
+                return self._print(command)
         return None
 
-    def _print(self, picture: Picture) -> Command | None:
-        for row in range(picture.rows):
+    def _set_up(self, command: Reset | SetUnits) -> None:
+        match command:
+            case Reset():
+                self._units_per_inch = DEFAULT_UNITS_PER_INCH
+                self._text.reset()
+            case SetUnits(vertical, horizontal):
+                self._units_per_inch = vertical or DEFAULT_UNITS_PER_INCH
+                self._text.set_units(horizontal, vertical)
+
+    def _print(self, command: Letter | TextCommand | Picture | Rows) -> Rows | None:
+        """Print what comes of a command; what is left of it if the printing stops meanwhile."""
+        rows = self._rows(command)
+        for done, row in enumerate(rows):
             if not self._goes_on():
-                done = row * picture.width
-                return Picture(picture.width, picture.rows - row, picture.data[done:])
-            self.paper.print_row(picture.data[row * picture.width : (row + 1) * picture.width])
+                return Rows(rows[done:])
+            self.paper.print_row(row)
         return None
+
+    def _rows(self, command: Letter | TextCommand | Picture | Rows) -> tuple[bytes, ...]:
+        match command:
+            case Rows(rows):
+                return rows
+            case Letter():
+                ink = self._text.letter(command)
+            case Picture():
+                ink = self._text.place(command)
+            case _:
+                ink = self._text.obey(command)
+        return ink.rows if ink is not None else ()
+
+    def _cut(self) -> None:
+        before = len(self.paper.receipts)
+        self.paper.cut()
+        words = self._text.take_words()
+        if len(self.paper.receipts) > before:
+            self.texts.append(words)
 
     def _feed(self, dots: int) -> Command | None:
         for fed in range(dots):

@@ -83,6 +83,12 @@ class Simulator:
             return list(self._machine.paper.receipts)
 
     @property
+    def texts(self) -> list[str]:
+        """What each of these receipts says where it was sent as text, line by line."""
+        with self._lock:
+            return list(self._machine.texts)
+
+    @property
     def unknown(self) -> bytes:
         """Bytes that were no command of this printer."""
         with self._lock:

@@ -36,6 +36,7 @@ from printing.simulator.commands import (
 )
 from printing.simulator.control import Control, read_control
 from printing.simulator.machine import Machine
+from printing.simulator.text_commands import Letter
 
 PATIENCE_SECONDS = 5.0
 JOB = b"\x1b@\x1dP\xcb\xcb\x1dv0\x00\x02\x00\x01\x00\xff\x80\x1bJ\x05\x1dV\x42\x00"
@@ -60,14 +61,15 @@ def line_to(host: str, port: int) -> Iterator[socket.socket]:
     ("data", "commands"),
     [
         (b"\x1b@", [Reset()]),
-        (b"\x1dP\xcb\xb4", [SetUnits(0xB4)]),
+        (b"\x1dP\xcb\xb4", [SetUnits(0xB4, 0xCB)]),
         (b"\x1da\xff\x1dr\x01", [ReportChanges(255), TellWhenPrinted(1)]),
         (b"\x1bJ\x10\x1bd\x03", [FeedUnits(16), FeedLines(3)]),
         (b"\x1dV\x00\x1dV\x31\x1dV\x42\x05", [Cut(0), Cut(0), Cut(5)]),
         (b"\x1dv0\x00\x01\x00\x02\x00ab", [Picture(1, 2, b"ab")]),
         (b"\x10\x04\x02", [AskNow(2)]),
         (bytes.fromhex("10 14 08 01 03 14 01 06 02 08"), [ClearBuffer()]),
-        (b"A\x1bZ", [Unknown(b"A"), Unknown(b"\x1bZ")]),
+        (b"\x05\x1bZ", [Unknown(b"\x05"), Unknown(b"\x1bZ")]),
+        (b"A\n", [Letter(0x41), Letter(0x0A)]),
         (b"\x1dv0\x00\x01\x00", []),
         (b"\x1d", []),
         (b"\x1dV", []),
