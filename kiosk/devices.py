@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.cards.frames import Framing
 from kiosk.cards.reader import CardReader
+from kiosk.cards.serial_line import SerialLine
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.settings import CardSettings, PrinterSettings, VoiceSettings
 from kiosk.voice.headphones import Headphones
@@ -38,6 +40,15 @@ def card_reader(settings: CardSettings) -> CardReader | None:
             from kiosk.cards.wedge_reader import WedgeReader
 
             return WedgeReader(settings.profile, wedge_settings(settings))
+        case "evdev":
+            from kiosk.cards.evdev_reader import EvdevReader
+
+            bursts = wedge_settings(settings)
+            return EvdevReader(settings.device, settings.keyboard, settings.profile, bursts)
+        case "serial":
+            from kiosk.cards.serial_reader import SerialReader
+
+            return SerialReader(_serial_line(settings), _framing(settings), settings.profile)
         case "file":
             from kiosk.cards.file import FileReader
 
@@ -77,4 +88,20 @@ def wedge_settings(settings: CardSettings) -> WedgeSettings:
         shortest=settings.shortest_burst,
         longest=settings.longest_burst,
         terminator=settings.terminator,
+    )
+
+
+def _serial_line(settings: CardSettings) -> SerialLine:
+    return SerialLine(
+        settings.device, settings.baud, settings.bits, settings.parity, settings.stop_bits
+    )
+
+
+def _framing(settings: CardSettings) -> Framing:
+    return Framing(
+        kind=settings.frame,
+        check=settings.block_check,
+        parity=settings.parity_bit,
+        longest=settings.longest_frame,
+        silence_seconds=settings.silence_seconds,
     )

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
+from kiosk.cards.frames import BlockCheck, FrameKind, ParityBit
+from kiosk.cards.keymap import Layout
 from kiosk.cards.profile import CardProfile, Source
 from kiosk.cards.profile_file import load
+from kiosk.cards.serial_line import LineParity
 from kiosk.settings_table import Table
 
-CardReaderKind = Literal["wedge", "file", "none"]
+CardReaderKind = Literal["wedge", "evdev", "serial", "file", "none"]
+_AT_A_DEVICE = ("evdev", "serial")
+_BAUDS = (1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200)
+Choice = TypeVar("Choice", Layout, LineParity, FrameKind, BlockCheck, ParityBit)
 
 
 @dataclass(frozen=True, slots=True)
 class CardSettings:
     """The reader, the cards of the city, and how a burst is told from typing.
 
-    For the cards see ``kiosk/cards/profile.py``, for bursts ``kiosk/cards/wedge.py``; ``file`` is
-    for the reader ``file``.
+    For the cards see ``kiosk/cards/profile.py``, for bursts (``wedge`` and ``evdev``)
+    ``kiosk/cards/wedge.py``, for frames (``serial``) ``kiosk/cards/frames.py``.
     """
 
     reader: CardReaderKind = "none"
     profile: CardProfile = field(default_factory=CardProfile)
-    file: Path = Path()
+    file: Path = Path()  # for the reader ``file``
+    device: Path = Path()  # for ``evdev`` and ``serial``
+    keyboard: Layout = Layout.US
+    baud: int = 9600
+    bits: int = 8
+    parity: LineParity = LineParity.NONE
+    stop_bits: int = 1
+    frame: FrameKind = FrameKind.LINES
+    block_check: BlockCheck = BlockCheck.NONE
+    parity_bit: ParityBit = ParityBit.NONE
+    longest_frame: int = 512
+    silence_seconds: float = 0.2
     gap_seconds: float = 0.05
     shortest_burst: int = 4
     longest_burst: int = 128
@@ -38,21 +55,41 @@ def read_card(table: Table) -> CardSettings:
         reader=reader,
         profile=load(profile) if profile is not None else default.profile,
         file=table.path("file") if reader == "file" else Path(),
+        device=table.path("device") if reader in _AT_A_DEVICE else Path(),
+        keyboard=_choice(table, "keyboard", default.keyboard),
+        baud=table.one_of("baud", _BAUDS, default.baud),
+        bits=table.one_of("bits", (7, 8), default.bits),
+        parity=_choice(table, "parity", default.parity),
+        stop_bits=table.one_of("stop_bits", (1, 2), default.stop_bits),
+        frame=_choice(table, "frame", default.frame),
+        block_check=_choice(table, "block_check", default.block_check),
+        parity_bit=_choice(table, "parity_bit", default.parity_bit),
+        longest_frame=table.whole("longest_frame", default.longest_frame, 8, 65_536),
+        silence_seconds=table.number("silence_seconds", default.silence_seconds, 0.02, 5),
         gap_seconds=table.number("gap_seconds", default.gap_seconds, 0.005, 0.5),
         shortest_burst=table.whole("shortest_burst", default.shortest_burst, 2, 64),
         longest_burst=table.whole("longest_burst", default.longest_burst, 8, 4096),
         terminator=str(table.one_of("terminator", ("\r", "\n", "\t", ""), default.terminator)),
     )
-    if reader == "wedge":
+    if reader in ("wedge", "evdev"):
         _bursts_are_cards(table, made)
+    if reader == "serial" and not made.profile.of(Source.SERIAL):
+        table.wrong("profile", "has no card that such a reader reads", 'a card of "serial"')
+    if made.block_check is not BlockCheck.NONE and made.frame is FrameKind.LINES:
+        table.wrong("block_check", "comes behind no line", 'frame = "stx" or frame = "ff"')
     table.nothing_else()
     return made
+
+
+def _choice(table: Table, key: str, default: Choice) -> Choice:
+    values = [str(choice.value) for choice in type(default)]
+    return type(default)(table.one_of(key, values, str(default.value)))
 
 
 def _bursts_are_cards(table: Table, made: CardSettings) -> None:
     fewest = [kind.fewest for kind in made.profile.of(Source.WEDGE)]
     if not fewest:
-        table.wrong("profile", "has no card that such a reader reads", 'a card with source "wedge"')
+        table.wrong("profile", "has no card that such a reader reads", 'a card of "wedge"')
     if made.shortest_burst > min(fewest):
         table.wrong(
             "shortest_burst",

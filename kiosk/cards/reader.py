@@ -13,7 +13,7 @@ CardRead = CardShown | CardUnreadable
 
 
 class ReaderStatus(Enum):
-    """What a reader can be in. Only ``READY`` was said by the reader itself."""
+    """What a reader can be in. ``READY``: it said so itself, or its line stands open."""
 
     READY = "ready"
     CANNOT_TELL = "cannot_tell"  # of a kind that cannot be asked, such as a keyboard wedge

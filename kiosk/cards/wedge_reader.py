@@ -47,14 +47,16 @@ class WedgeReader:
                 case Released(strokes=strokes):
                     released.extend(strokes)
                 case Burst():
-                    hand_over(self._read(outcome), self._on_read)
+                    hand_over(read_burst(outcome, self._profile, Source.WEDGE), self._on_read)
         return tuple(released)
 
-    def _read(self, burst: Burst) -> CardRead:
-        match burst.frame:
-            case Frame.WHOLE:
-                return self._profile.read(burst.text, Source.WEDGE)
-            case Frame.INCOMPLETE:
-                return CardUnreadable("incomplete")
-            case Frame.TOO_LONG:
-                return CardUnreadable("too_long")
+
+def read_burst(burst: Burst, profile: CardProfile, source: Source) -> CardRead:
+    """The card in a burst, or why there is none."""
+    match burst.frame:
+        case Frame.WHOLE:
+            return profile.read(burst.text, source)
+        case Frame.INCOMPLETE:
+            return CardUnreadable("incomplete")
+        case Frame.TOO_LONG:
+            return CardUnreadable("too_long")

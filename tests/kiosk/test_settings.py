@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import devices
+from kiosk.cards.frames import BlockCheck, FrameKind
+from kiosk.cards.serial_reader import SerialReader
 from kiosk.settings import (
     CardSettings,
     PrinterSettings,
@@ -89,6 +92,13 @@ WRONG = {
         "card.shortest_burst",
         "more than a card has",
     ),
+    "check behind a line": (
+        "[session]",
+        '[card]\nreader = "serial"\ndevice = "tty"\nblock_check = "bcc"\n[session]',
+        "card.block_check",
+        "comes behind no line",
+    ),
+    "no device": ("[session]", '[card]\nreader = "evdev"\n[session]', "card.device", "is missing"),
     "rotation": (
         "[session]",
         "[screen]\nrotation = 90\n[session]",
@@ -150,6 +160,24 @@ def test_a_printer_has_a_name_or_an_address(file: Path, host: str) -> None:
 def test_a_default_may_be_written_down(file: Path) -> None:
     file.write_text(RIGHT + '\n[card]\nreader = "wedge"\nlongest_burst = 128\n', encoding="utf-8")
     assert load(file).card == CardSettings(reader="wedge")
+
+
+def test_a_serial_reader_and_the_citys_cards(file: Path) -> None:
+    wedge_only = '[[card]]\nname = "old"\nsources = ["wedge"]\ncharacters = 7\n'
+    (file.parent / "cards.toml").write_text(wedge_only, encoding="utf-8")
+    card = '\n[card]\nreader = "serial"\ndevice = "/dev/ttyS0"\nprofile = "cards.toml"\n'
+    file.write_text(RIGHT + card, encoding="utf-8")
+    with pytest.raises(SettingsError, match="no card that such a reader reads"):
+        load(file)
+    file.write_text(RIGHT + card.replace("serial", "evdev"), encoding="utf-8")
+    assert [kind.name for kind in load(file).card.profile.kinds] == ["old"]
+    with_frame = card.replace("profile", 'frame = "stx"\nblock_check = "lrc"\n#')
+    file.write_text(RIGHT + with_frame, encoding="utf-8")
+    made = load(file).card
+    assert (made.frame, made.block_check) == (FrameKind.STX, BlockCheck.LRC)
+    reader = devices.card_reader(made)
+    assert isinstance(reader, SerialReader)
+    reader.stop()
 
 
 def test_a_password_in_the_address_is_not_repeated(file: Path) -> None:

@@ -1,0 +1,62 @@
+"""Why a reader's device cannot be opened, told so that a technician can mend it."""
+
+from __future__ import annotations
+
+import errno
+import grp
+import os
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+#: The file of ``deploy/udev`` that gives card readers to the group ``kiosk``.
+UDEV_RULES: Final = "60-lobby-kiosk-cards.rules"
+
+_NOT_THERE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.EIO}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM}
+_BUSY = {errno.EBUSY, errno.EAGAIN}
+
+
+class TroubleCode(Enum):
+    NOT_THERE = "not_there"  # no such device, or it was pulled out
+    NOT_ALLOWED = "not_allowed"  # it is there, but not for this user
+    BUSY = "busy"  # another program has it
+    NOT_A_READER = "not_a_reader"  # a file, or another kind of device
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """``detail`` is a sentence for a technician: what is wrong and, where known, the remedy."""
+
+    code: TroubleCode
+    detail: str
+
+
+def trouble_of(device: Path, error: OSError) -> Trouble:
+    """What it means that using ``device`` ended in ``error``."""
+    if error.errno in _NOT_ALLOWED:
+        return Trouble(TroubleCode.NOT_ALLOWED, f"{device}: {_who_may(device)}")
+    if error.errno in _BUSY:
+        detail = f"{device} is in use by another program (fuser -v {device} names it)"
+        return Trouble(TroubleCode.BUSY, detail)
+    if error.errno in _NOT_THERE or not device.exists():
+        return Trouble(TroubleCode.NOT_THERE, f"{device} is not there: is the reader plugged in?")
+    why = os.strerror(error.errno) if error.errno else "it cannot be set up as one"
+    return Trouble(TroubleCode.NOT_A_READER, f"{device} is no card reader's device: {why}")
+
+
+def _who_may(device: Path) -> str:
+    """Which group may use a device, and how the kiosk's user comes to be allowed."""
+    rules = f"install the udev rules {UDEV_RULES}"
+    try:
+        status = device.stat()
+    except OSError:
+        return f"no permission to look for it; {rules}"
+    try:
+        group = grp.getgrgid(status.st_gid).gr_name
+    except KeyError:
+        group = str(status.st_gid)
+    if group == "root" or not status.st_mode & 0o040:
+        return f"permission denied, and no group may use it; {rules}"
+    return f"permission denied; add the kiosk's user to the group {group}, or {rules}"
