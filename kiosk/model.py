@@ -332,6 +332,9 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     status_url: str
     unit_id: str | None = None
     waiting: Waiting | None = None
+    #: Of its draw; None from a service that does not tell it yet, and so the next.
+    commitment: str | None = None
+    cancel_until: datetime | None = None
     if_claimed: IfClaimed | None = None
 
 

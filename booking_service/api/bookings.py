@@ -170,7 +170,8 @@ async def _on_application(
 def _shown_application(desk: Desk, made: ApplicationRecord | Refusal) -> object:
     if isinstance(made, Refusal):
         return made
-    return views.application(desk.office, made, desk.standing, desk.now)
+    commitment = desk.store.commitment(made.draw_id)
+    return views.application(desk.office, made, desk.standing, desk.now, commitment=commitment)
 
 
 def _shown_reservation(desk: Desk, made: ReservationRecord | Refusal) -> object:

@@ -25,6 +25,8 @@ from typing import Any
 
 RIGHT, WRONG, NO_SUCH_FILE = 0, 1, 2
 MOST_SHOWN = 20
+#: So many digits of a hash cannot be met by a second secret, and can be compared by eye.
+NOTED_DIGITS = 16
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TEXTS = ("format", "commitment", "list_hash", "secret", "seed", "checksum")
 _LISTS = ("list", "withdrawn", "outcomes", "runners_up", "not_kept")
@@ -91,7 +93,8 @@ class _List:
 
 def verify(content: bytes, noted: Mapping[str, str] | None = None) -> Report:
     """Check a file; ``noted``: its commitment and list_hash, as somebody wrote them down before it
-    came out. Raises ``NoSuchFileError`` for what is not one."""
+    came out, or the first digits of one, as on a receipt. Raises ``NoSuchFileError`` for what is
+    not one."""
     found = _read(content)
     report = Report()
     wrong = report.wrong
@@ -99,7 +102,7 @@ def verify(content: bytes, noted: Mapping[str, str] | None = None) -> Report:
     plain = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     _same(wrong, "checksum", found["checksum"], _hash(b"draw-file-v1\n" + _bytes(plain)))
     for name, value in (noted or {}).items():
-        if value != found[name]:
+        if not _is_noted(value, found[name]):
             wrong.append(f"{name}: was noted as {value}, the file says {found[name]}")
     for name in ("commitment", "list_hash", "secret", "seed"):
         if not _HASH.fullmatch(found[name]):
@@ -393,6 +396,12 @@ def _same(wrong: list[str], name: str, found: str, right: str) -> None:
         wrong.append(f"{name}: is {found!r}, should be {right!r}")
 
 
+def _is_noted(value: str, said: str) -> bool:
+    """Whether what somebody noted, in groups or not, is what the file says, as far as it goes."""
+    digits = "".join(value.split()).lower()
+    return len(digits) >= NOTED_DIGITS and said.startswith(digits)
+
+
 def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()
 
@@ -418,7 +427,8 @@ def run(told: argparse.Namespace) -> int:
         return WRONG
     sys.stdout.write(f"right: {report.applications} applications, {report.wins} of them won\n")
     if told.token:
-        sys.stdout.write(_became_of(json.loads(content), told.token))
+        token = "".join(told.token.split())  # in groups of four on the paper
+        sys.stdout.write(_became_of(json.loads(content), token))
     return RIGHT
 
 
@@ -433,7 +443,9 @@ def _became_of(found: dict[str, Any], token: str) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the check is told on the command line."""
     parser.add_argument("file", help="the result file; - for standard input")
-    parser.add_argument("--commitment", help="as noted before the window opened")
+    parser.add_argument(
+        "--commitment", help="as noted before the window opened, or its first digits on a receipt"
+    )
     parser.add_argument("--list-hash", help="as noted when the window had closed")
     parser.add_argument("--token", help="say what became of the application on this receipt")
 

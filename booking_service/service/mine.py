@@ -21,9 +21,16 @@ def applications(office: Office, registrant: RegistrantRecord) -> list[shapes.Ap
     now = office.now()
     with office.database.reading() as reader:
         rows = reader.applications_of(registrant.id, listed_since(office.city, now.date()))
-        found = [(record, waiting_place(office.city, reader, record, now)) for record in rows]
+        places = [waiting_place(office.city, reader, record, now) for record in rows]
+        draws = {record.draw_id for record in rows}
+        commitments = {draw_id: reader.commitment(draw_id) for draw_id in draws}
     holder = views.standing(registrant, now.date())
-    return [views.application(office, record, holder, now, place) for record, place in found]
+    return [
+        views.application(
+            office, record, holder, now, commitment=commitments[record.draw_id], waiting=place
+        )
+        for record, place in zip(rows, places, strict=True)
+    ]
 
 
 def reservations(office: Office, registrant: RegistrantRecord) -> list[shapes.Reservation]:

@@ -251,10 +251,13 @@ class Waiting(TypedDict):
 class Application(Use):
     state: Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
     token: str
+    #: The commitment of its draw, as published before anybody could apply.
+    commitment: str | None
     draw: DrawTimes
     if_claimed: IfClaimed | None
     lost_because: LostBecause | None
     waiting: Waiting | None
+    cancel_until: datetime | None
     can: list[Literal["cancel", "claim", "waive"]]
     reservation_id: str | None
 

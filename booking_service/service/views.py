@@ -261,10 +261,13 @@ def application(
     record: ApplicationRecord,
     holder: Standing,
     now: datetime,
+    *,
+    commitment: str | None,
     waiting: shapes.Waiting | None = None,
 ) -> shapes.Application:
     """An application as it stands at ``now``; a result is in its state only once published.
-    ``holder`` is what the one who made it may do, ``waiting`` the place of one that lost."""
+    ``holder`` is what the one who made it may do, ``commitment`` that of its draw, ``waiting`` the
+    place of one that lost."""
     city, use = office.city, record.use
     times = _times_for(city, record)
     shown = record.lost_because if record.state == ApplicationState.LOST else None
@@ -273,16 +276,18 @@ def application(
         becomes = if_claimed(
             city, city.room(use.room_id), use.date, times, now, fee_yen=record.fee_yen
         )
-    kept = record.reservation_id
+    kept, can = record.reservation_id, _can(city, record, holder, now)
     return {
         **_use(office, record, links.Linked.APPLICATION, application_number(record.id)),
         "state": cast("Literal['applied']", record.state),
         "token": record.token,
+        "commitment": commitment,
         "draw": draw_times(times),
         "if_claimed": becomes,
         "lost_because": None if shown is None else cast("shapes.LostBecause", shown),
         "waiting": waiting,
-        "can": _can(city, record, holder, now),
+        "cancel_until": times.closes if "cancel" in can else None,
+        "can": can,
         "reservation_id": None if kept is None else str(kept),
     }
 

@@ -7,12 +7,13 @@ from typing import Literal
 
 from kiosk.journeys.attention import is_to_be_paid
 from kiosk.journeys.master_data import MasterData
-from kiosk.model import Application, Reservation, Room, Text
+from kiosk.model import Application, IfClaimed, Reservation, Room, Text
 from kiosk.outcome import Refused
 from printing.receipts.application_list import ApplicationItem
 from printing.receipts.cancellation import CancellationValues
 from printing.receipts.lottery_application import LotteryApplicationValues
 from printing.receipts.parts import Imprint, Use
+from printing.receipts.paying import Payment
 from printing.receipts.reservation import FollowUp, ReservationValues
 from printing.receipts.reservation_list import ReservationItem
 
@@ -51,6 +52,9 @@ class ReceiptValues:
             claim_until=application.draw.claim_until,
             status_url=application.status_url,
             imprint=imprint,
+            commitment=application.commitment,
+            to_pay=_payment_if_claimed(application.if_claimed),
+            cancel_until=application.cancel_until,
         )
 
     def reservation(self, reservation: Reservation, imprint: Imprint) -> ReservationValues:
@@ -138,6 +142,12 @@ def _with_unit(room: Room, unit_id: str | None) -> Text:
         language: f"{name} {unit.name.get(language, unit.name['ja'])}"
         for language, name in room.name.items()
     }
+
+
+def _payment_if_claimed(becomes: IfClaimed | None) -> Payment | None:
+    if becomes is None or not becomes.fee_yen:
+        return None
+    return Payment(becomes.payment_due, becomes.pay_at, becomes.paid_by, becomes.lapses_unpaid)
 
 
 def _what_is_cancelled(booking: Booking) -> Literal["reservation", "application", "win"]:

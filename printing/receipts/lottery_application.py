@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from printing.receipts import parts
 from printing.receipts.blocks import (
@@ -15,17 +16,23 @@ from printing.receipts.blocks import (
     Paragraph,
     Receipt,
     ReceiptKind,
+    Rule,
     Small,
     ToDo,
 )
 from printing.receipts.parts import Imprint, Text, Use
+from printing.receipts.paying import Payment, payment_if_claimed
 from printing.receipts.words import Words
+
+#: So many digits can be compared by eye, and no other secret can be found that has them.
+COMMITMENT_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class LotteryApplicationValues:
-    """``token`` is the random token of this application in the published draw. Without days of
-    claiming a win becomes a reservation by itself."""
+    """``token`` is the random token of this application in the published draw, ``commitment`` what
+    the city has bound itself to by then. Without days of claiming a win becomes a reservation by
+    itself; ``to_pay``: how one is paid that was claimed, None where nothing is to be."""
 
     city: Text
     number: str
@@ -38,6 +45,9 @@ class LotteryApplicationValues:
     claim_until: datetime | None
     status_url: str
     imprint: Imprint
+    commitment: str | None = None
+    to_pay: Payment | None = None
+    cancel_until: datetime | None = None
 
 
 def lottery_application(values: LotteryApplicationValues, words: Words) -> Receipt:
@@ -58,13 +68,25 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
                 words.date(values.result_from.date()),
             ),
             *_claim(values, words),
+            *((payment_if_claimed(values.to_pay, words),) if values.to_pay is not None else ()),
             Code(words.text("receipt.lottery_application.number"), values.number),
-            Field(words.text("receipt.lottery_application.token"), values.token),
-            Small(words.text("receipt.lottery_application.token_note")),
+            *parts.cancel_by(words, values.cancel_until),
+            Rule(),
+            *_check(values, words),
             *parts.foot(words, values.status_url, values.imprint),
         ),
         words,
     )
+
+
+def _check(values: LotteryApplicationValues, words: Words) -> Iterator[Field | Small]:
+    """With what anybody can check the draw afterwards, and what each is good for."""
+    yield Field(words.text("receipt.lottery_application.token"), parts.in_fours(values.token))
+    yield Small(words.text("receipt.lottery_application.token_note"))
+    if values.commitment is not None:
+        digits = parts.in_fours(values.commitment[:COMMITMENT_DIGITS])
+        yield Field(words.text("receipt.lottery_application.commitment"), digits)
+        yield Small(words.text("receipt.lottery_application.commitment_note"))
 
 
 def _fee(values: LotteryApplicationValues, words: Words) -> Amount | Field:

@@ -86,6 +86,19 @@ def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
     )
 
 
+def cancel_by(words: Words, until: datetime | None) -> tuple[Block, ...]:
+    """Until when it can be taken back, where it still can."""
+    if until is None:
+        return ()
+    label = words.text("receipt.reservation.cancel_until")
+    return (Field(label, words.text("receipt.common.until", at=words.deadline(until))),)
+
+
+def in_fours(digits: str) -> str:
+    """Digits in groups that the eye can hold, to be compared with others."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
 def foot(words: Words, status_url: str | None, imprint: Imprint) -> tuple[Block, ...]:
     """The code to follow up by telephone, where there is one, and the imprint."""
     code: tuple[Block, ...] = ()

@@ -15,6 +15,7 @@ from printing.receipts.handouts import FoundItem, FoundValues, search_results
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use
+from printing.receipts.paying import Payment
 from printing.receipts.reservation import ReservationValues, reservation
 from printing.receipts.reservation_list import (
     ReservationItem,
@@ -36,7 +37,8 @@ STATUS_URL = (
     "https://yoyaku.city.example.jp/status/r-7Q4XK2M9.1797649200.Zk3vJq8yT0bWn5rLh2sXcA1dEfGuHiKm"
 )
 IMPRINT = Imprint("shiroi-01", 1284, datetime(2026, 11, 20, 14, 5, tzinfo=JST))
-TOKEN = "7f3c9a51e0b8d246"
+TOKEN = "7f3c9a51e0b8d2461d0e55aa90c27b3f"
+COMMITMENT = "c41e08b7d95a3f6210aa4be7" + "0" * 40
 
 
 def use(facility: dict[str, str] = FACILITY, room: dict[str, str] = ROOM, day: int = 18) -> Use:
@@ -78,6 +80,13 @@ LOTTERY_APPLICATION = LotteryApplicationValues(
     claim_until=datetime(2026, 10, 26, 0, 0, tzinfo=JST),
     status_url=STATUS_URL,
     imprint=IMPRINT,
+    commitment=COMMITMENT,
+    to_pay=Payment(
+        datetime(2026, 10, 31, 12, 0, tzinfo=JST),
+        {"ja": "利用する施設の窓口", "en": "the counter of the facility"},
+        or_lapses=True,
+    ),
+    cancel_until=datetime(2026, 10, 16, 0, 0, tzinfo=JST),
 )
 
 CANCELLATION = CancellationValues(

@@ -11,7 +11,8 @@ from PIL import Image
 
 from printing import fonts
 from printing.fonts import Face, FontMissingError, Weight, runs
-from printing.layout import NARROW, WIDE, Type, draw
+from printing.layout import NARROW, WIDE, draw
+from printing.lettering import Type
 from printing.qr import qr_picture
 from printing.receipts.blocks import (
     Amount,

@@ -25,7 +25,7 @@ from printing.receipts.cancellation import CancellationValues, cancellation
 from printing.receipts.handouts import AnswerValues, FoundValues, RegisteredValues
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
-from printing.receipts.parts import Imprint, Use
+from printing.receipts.parts import Imprint, Use, in_fours
 from printing.receipts.reservation import FollowUp, ReservationValues, reservation
 from printing.receipts.reservation_list import ReservationItem, reservation_list
 from printing.receipts.stored import NotAReceiptError, from_values, to_values
@@ -134,7 +134,7 @@ def test_a_confirmed_reservation_asks_for_nothing():
 
 
 def test_a_lottery_without_a_claim_asks_for_nothing_and_says_why():
-    values = replace(LOTTERY_APPLICATION, claim_from=None, claim_until=None)
+    values = replace(LOTTERY_APPLICATION, claim_from=None, claim_until=None, to_pay=None)
     receipt = lottery_application(values, JA)
     assert not [block for block in receipt.blocks if isinstance(block, ToDo)]
     assert JA.text("receipt.lottery_application.no_claim") in all_text(receipt)
@@ -157,12 +157,33 @@ def test_several_fee_lines_are_listed_above_their_sum():
 def test_a_lottery_application_carries_its_token_and_its_days():
     receipt = lottery_application(LOTTERY_APPLICATION, JA)
     text = all_text(receipt)
-    assert TOKEN in text
+    assert in_fours(TOKEN) in text
     assert "2026年10月16日（金）" in text
-    assert only(receipt, ToDo).deadlines == (
-        "2026年10月18日（日） から",
-        "2026年10月25日（日） 24:00 まで",
-    )
+    claim, pay = (block for block in receipt.blocks if isinstance(block, ToDo))
+    assert claim.deadlines == ("2026年10月18日（日） から", "2026年10月25日（日） 24:00 まで")
+    assert pay.deadlines == ("2026年10月31日（土） 12:00 まで",)
+    assert "利用する施設の窓口" in " ".join(pay.lines)
+
+
+def test_a_lottery_application_carries_what_the_city_has_bound_itself_to():
+    fields = {
+        block.label: block.value
+        for block in lottery_application(LOTTERY_APPLICATION, JA).blocks
+        if isinstance(block, Field)
+    }
+    assert fields[JA.text("receipt.lottery_application.commitment")] == "c41e 08b7 d95a 3f62"
+    assert fields[JA.text("receipt.reservation.cancel_until")] == "2026年10月15日（木） 24:00 まで"
+    older = replace(LOTTERY_APPLICATION, commitment=None, cancel_until=None, to_pay=None)
+    text = all_text(lottery_application(older, JA))
+    assert JA.text("receipt.lottery_application.commitment") not in text
+    assert JA.text("receipt.reservation.cancel_until") not in text
+
+
+@pytest.mark.parametrize(("by", "said"), [("on_the_day", "ご利用の日"), ("debit", "引き落とし")])
+def test_what_is_paid_after_claiming_is_paid_as_the_city_has_it(by, said):
+    values = replace(LOTTERY_APPLICATION, to_pay=replace(LOTTERY_APPLICATION.to_pay, by=by))
+    *_, pay = (block for block in lottery_application(values, JA).blocks if isinstance(block, ToDo))
+    assert said in pay.deadlines[0]
 
 
 def test_a_lottery_application_for_a_free_room_says_so():

@@ -21,6 +21,10 @@ class DrawReader(Protocol):
     """Questions that change nothing."""
 
     def draw(self, draw_id: str) -> DrawRecord | None: ...
+    def commitment(self, draw_id: str) -> str | None:
+        """What was committed to for a draw; None before that."""
+        ...
+
     def draws(self, since: date) -> list[DrawRecord]:
         """Every draw with a day of use from ``since`` on, by its first day and name."""
         ...

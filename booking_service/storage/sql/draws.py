@@ -82,6 +82,7 @@ _KEEP_DIGITS = (
     "INSERT INTO draw_digits (draw_id, place, officer, digits)"
     " SELECT :draw, count(*) + 1, :officer, :digits FROM draw_digits WHERE draw_id = :draw"
 )
+_COMMITMENT = "SELECT commitment FROM draw WHERE id = ?"
 _SET_LOST = "UPDATE lottery_application SET drawn_state = 'lost', lost_because = ? WHERE id = ?"
 _SET_WON = "UPDATE lottery_application SET drawn_state = 'won', units = ? WHERE id = ?"
 _SHOW = "UPDATE booked_slot SET shown = true WHERE holder_kind = ? AND holder_id = ?"
@@ -153,6 +154,9 @@ class DrawReads(Part):
 
     def draw(self, draw_id: str) -> DrawRecord | None:
         return self._one(_draw, _GET, (draw_id,))
+
+    def commitment(self, draw_id: str) -> str | None:
+        return self._one(lambda row: str(row[0]), _COMMITMENT, (draw_id,))
 
     def draws(self, since: date) -> list[DrawRecord]:
         return self._all(_draw, _SINCE, (since.isoformat(),))

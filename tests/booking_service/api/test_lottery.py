@@ -57,6 +57,14 @@ def test_an_application_says_when_it_will_be_drawn(central: Central, kiosk: Kios
     )
     assert (made["state"], made["can"], made["fee_yen"]) == ("applied", ["cancel"], 700)
     assert len(made["token"]) == 32
+    (published,) = (
+        draw
+        for draw in kiosk.get("draws").json()["items"]
+        if draw["first_day"] <= DAY.isoformat() <= draw["last_day"]
+    )
+    assert made["commitment"] == published["commitment"]
+    assert kiosk.applications()[0]["commitment"] == published["commitment"]
+    assert made["cancel_until"] == published["closes"]
 
 
 def test_everybody_sees_how_many_compete(central: Central) -> None:

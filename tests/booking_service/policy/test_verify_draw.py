@@ -202,6 +202,14 @@ def test_what_was_noted_before_is_compared() -> None:
     assert wrong.startswith("commitment: was noted as")
 
 
+@pytest.mark.parametrize(("digits", "wrong"), [(16, 0), (40, 0), (64, 0), (15, 1), (0, 1)], ids=str)
+def test_the_first_digits_on_a_receipt_are_enough(digits: int, wrong: int) -> None:
+    noted = some_file()["commitment"][:digits]
+    grouped = " ".join(noted[start : start + 4] for start in range(0, digits, 4)).upper()
+    assert len(verify(resealed(some_file()), {"commitment": grouped}).wrong) == wrong
+    assert len(verify(resealed(some_file(secret="77" * 32)), {"commitment": grouped}).wrong) == 1
+
+
 @pytest.mark.parametrize("entropy", ENTROPIES, ids=lambda one: f"{one.kind}-{one.note}")
 def test_what_was_not_mixed_in_is_said(entropy: draw_file.Entropy) -> None:
     report = verify(resealed(some_file(entropy=entropy)))
