@@ -71,7 +71,7 @@ WIDE = Style(
     gap=22, tight=8, inset=26,
 )  # fmt: skip
 NARROW = Style(
-    margin=8, title=34, strong=32, body=26, small=22, big=(42, 38, 34, 30),
+    margin=8, title=34, strong=32, body=26, small=21, big=(42, 38, 34, 30),
     code=(38, 34, 30, 24), deadline=(30, 27), label_column=150, qr_module=5,
     qr_beside_caption=False, gap=20, tight=7, inset=20,
 )  # fmt: skip
@@ -137,7 +137,8 @@ def _draw_block(block: Block, width: int, style: Style) -> Image.Image:
         case Paragraph(text, language):
             return _text(text, width, style.of(language).type(Weight.REGULAR, style.body))
         case Small(text):
-            return _text(text, width, style.type(Weight.REGULAR, style.small))
+            small = style.type(Weight.REGULAR, style.small)
+            return set_lines(wrap_evenly(text, width, small.measure), width, small)
         case Field(label, value):
             return _field(label, value, width, style)
         case Amount():

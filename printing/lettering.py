@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from printing.fonts import Face, Weight, font, runs
 
@@ -124,4 +124,4 @@ def stack(strips: Sequence[Image.Image], width: int, gap: int = 0) -> Image.Imag
 
 def white_on_black(strip: Image.Image) -> Image.Image:
     """The strip with black for white."""
-    return ImageChops.invert(strip)
+    return strip.point([WHITE * 255] + [BLACK] * 255)

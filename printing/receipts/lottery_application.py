@@ -82,11 +82,12 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
 def _check(values: LotteryApplicationValues, words: Words) -> Iterator[Field | Small]:
     """With what anybody can check the draw afterwards, and what each is good for."""
     yield Field(words.text("receipt.lottery_application.token"), parts.in_fours(values.token))
-    yield Small(words.text("receipt.lottery_application.token_note"))
-    if values.commitment is not None:
-        digits = parts.in_fours(values.commitment[:COMMITMENT_DIGITS])
-        yield Field(words.text("receipt.lottery_application.commitment"), digits)
-        yield Small(words.text("receipt.lottery_application.commitment_note"))
+    if values.commitment is None:
+        yield Small(words.text("receipt.lottery_application.token_note"))
+        return
+    digits = parts.in_fours(values.commitment[:COMMITMENT_DIGITS])
+    yield Field(words.text("receipt.lottery_application.commitment"), digits)
+    yield Small(words.text("receipt.lottery_application.commitment_note"))
 
 
 def _fee(values: LotteryApplicationValues, words: Words) -> Amount | Field:

@@ -60,14 +60,14 @@ def names(words: Words, text: Text) -> tuple[str, ...]:
 
 
 def place(words: Words, use: Use) -> tuple[Block, ...]:
-    """Facility and room."""
+    """Facility and room, each as on its door and then as its reader calls it."""
     facility, *facility_translated = names(words, use.facility)
     room, *room_translated = names(words, use.room)
-    translated = [*facility_translated, *room_translated]
     return (
         Paragraph(facility, JAPANESE),
+        *(Paragraph(own) for own in facility_translated),
         Strong(room, JAPANESE),
-        *((Paragraph(" / ".join(translated)),) if translated else ()),
+        *(Paragraph(own) for own in room_translated),
     )
 
 

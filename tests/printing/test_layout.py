@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from printing import fonts
 from printing.fonts import Face, FontMissingError, Weight, runs
@@ -21,6 +21,7 @@ from printing.receipts.blocks import (
     Code,
     Field,
     Heading,
+    Mark,
     Paragraph,
     Receipt,
     ReceiptKind,
@@ -162,6 +163,26 @@ def test_money_never_stands_on_its_label(label, width, total):
     both = black_dots(Amount(label, "1,234,567円", total), width)
     apart = (Amount(label, "", total), Amount("", "1,234,567円", total))
     assert both == sum(black_dots(block, width) for block in apart)
+
+
+@pytest.mark.parametrize("width", PAPERS)
+@pytest.mark.parametrize("block", [Mark("再印刷"), ToDo("期限", (), ())], ids=["mark", "to-do"])
+def test_white_on_black_can_be_read(block, width):
+    """Black around it, and the words in it."""
+    picture = draw(Receipt(ReceiptKind.RESERVATION, (block,)), width).convert("L")
+    around = ImageChops.invert(picture).getbbox()
+    assert around is not None
+    black, *_, white = picture.crop(around).histogram()
+    assert 0.05 < white / (white + black) < 0.5
+
+
+@pytest.mark.parametrize("width", PAPERS)
+@pytest.mark.parametrize("number", ["R-26-004821", "SAPPORO-KITA-2026-00048219-0001"])
+def test_a_number_stands_on_one_line_however_long_it_is(number, width):
+    style = PAPERS[width]
+    picture = draw(Receipt(ReceiptKind.RESERVATION, (Code("番号", number),)), width)
+    assert picture.height < 2 * max(style.code) + style.small * 2 + 60
+    assert_nothing_is_cut(picture, style.margin)
 
 
 @pytest.mark.parametrize("width", PAPERS)
