@@ -42,7 +42,12 @@ def everybody_leaves(resident: Resident) -> None:
     resident.qtbot.waitUntil(lambda: not resident.window.busy)
     resident.script.idle = resident.script.idle_limit
     resident.window.stage.leave()
-    resident.waits_for("start")
+    came_from = resident.screen
+    try:
+        resident.waits_for("start")
+    except TimeoutError:
+        left = f"left {came_from}, now at {resident.screen}, busy: {resident.window.busy}"
+        raise AssertionError(left) from None
     nothing_is_left(resident)
 
 
