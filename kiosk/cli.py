@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk import printer_simulator
+
 #: The cities whose rules come with the booking service; the first is the demonstration's own.
 _DEMO_CITIES = ("shiroi", "kodaira", "sapporo", "fukuoka")
 
@@ -25,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _run(asked.config)
         case "open-writes":
             return _open_writes(asked.config, asked.dealt_with)
+        case printer_simulator.COMMAND:
+            return printer_simulator.run(asked)
         case _:
             return _demo(asked)
 
@@ -58,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--language", choices=("ja", "ja-easy", "en", "zh-Hans", "ko"), default="ja")
     demo.add_argument("--city", choices=_DEMO_CITIES, default=_DEMO_CITIES[0])
+    printer_simulator.add_to(commands)
     return parser
 
 

@@ -29,7 +29,7 @@ from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine
 from kiosk.settings import ServiceSettings, Settings
 from printing import simulator
-from printing.simulator.machine import State
+from printing.simulator.states import State
 
 CITY = "shiroi"
 KIOSK_ID = "lobby-1"

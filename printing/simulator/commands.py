@@ -143,6 +143,11 @@ class CommandReader:
     def __init__(self) -> None:
         self._waiting = b""
 
+    @property
+    def unread(self) -> int:
+        """How many bytes wait: of a command whose end is not there, or that nobody took yet."""
+        return len(self._waiting)
+
     def feed(self, data: bytes) -> Iterator[Command]:
         """The commands that ``data`` completes."""
         self._waiting += data

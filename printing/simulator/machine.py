@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable
-from enum import Enum
 
 from printing.simulator.commands import (
     AskNow,
@@ -21,27 +19,23 @@ from printing.simulator.commands import (
     TellWhenPrinted,
     Unknown,
 )
+from printing.simulator.garbage import garbage
+from printing.simulator.head import Head
 from printing.simulator.paper import Paper
+from printing.simulator.roll import Roll
+from printing.simulator.states import (
+    WORKING,
+    State,
+    automatic_status,
+    paper_status,
+    real_time_status,
+)
 from printing.simulator.text import Rows, TextMode
 from printing.simulator.text_commands import Letter, TextCommand
 
 #: Vertical motion units an inch after ESC @: half dots, as on Epson's 203 dpi models.
 DEFAULT_UNITS_PER_INCH = 406
 LINE_SPACING_INCH = 1 / 6
-
-
-class State(Enum):
-    READY = "ready"
-    PAPER_LOW = "paper_low"
-    NO_PAPER = "no_paper"
-    COVER_OPEN = "cover_open"
-    CUTTER_STUCK = "cutter_stuck"
-    OVERHEATED = "overheated"
-    NOT_ANSWERING = "not_answering"  # switched on, but it neither takes nor says anything
-
-
-_ASKED_IN_A_PICTURE = re.compile(rb"\x10\x04([\x01-\x04])", re.DOTALL)
-_WORKING = (State.READY, State.PAPER_LOW)
 
 
 class Machine:
@@ -51,8 +45,20 @@ class Machine:
     carried out when it can again, unless they are cleared before.
     """
 
-    def __init__(self, width_dots: int, dots_per_inch: int) -> None:
+    def __init__(
+        self,
+        width_dots: int,
+        dots_per_inch: int,
+        *,
+        roll: Roll | None = None,
+        head: Head | None = None,
+        cutter: bool = True,
+    ) -> None:
         self.paper = Paper(width_dots)
+        self._width_dots = width_dots
+        self.roll = roll or Roll(dots_per_inch, None, None)
+        self._head = head or Head(dots_per_inch, None)
+        self._cutter = cutter
         self.state = State.READY
         self.unknown = b""
         #: What was printed as text on each receipt that was cut off, line by line.
@@ -75,8 +81,13 @@ class Machine:
         self._reporting = False
 
     def set_state(self, state: State) -> None:
-        """Change the state as a hand at the printer would; reported if that was asked for."""
+        """Change the state as a hand at the printer would; reported if that was asked for.
+
+        Who makes a printer without paper ready puts a new roll in.
+        """
         self._to_come = None
+        if state in WORKING and self.roll.is_out:
+            self.roll.replace()
         self._enter(state)
         self._work()
 
@@ -90,17 +101,34 @@ class Machine:
             return
         match command:
             case AskNow(what):
-                self._answer(self._real_time_status(what))
+                self._answer(real_time_status(self.state, what))
             case ClearBuffer():
                 self._buffer.clear()
                 self._text.forget_line()
-            case Picture():
-                # Epson's manual warns of it: the question is answered inside a picture, too.
-                for asked in _ASKED_IN_A_PICTURE.findall(command.data):
-                    self._answer(self._real_time_status(asked[0]))
-                self._wait_in_line(command)
             case _:
                 self._wait_in_line(command)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether commands wait here, because of trouble or because the head is not that fast."""
+        return bool(self._buffer)
+
+    def work(self) -> float | None:
+        """Print what has become possible; after how many seconds there is more, None for never."""
+        self._work()
+        at_work = self._buffer and self.state in WORKING
+        return self._head.seconds_until_free() if at_work else None
+
+    def load_roll(self, mm: float) -> None:
+        """Put in a roll with so much paper; a printer that had run out or low is ready again."""
+        self.roll.replace(mm)
+        if self.state in (State.NO_PAPER, State.PAPER_LOW):
+            self._enter(State.READY)
+        self._work()
+
+    def tear_off(self) -> None:
+        """Tear the paper off by hand, as is done at a printer without a cutter."""
+        self._cut()
 
     def _wait_in_line(self, command: Command) -> None:
         self._buffer.append(command)
@@ -111,10 +139,10 @@ class Machine:
             return
         self.state = state
         if self._reporting:
-            self._answer(self._automatic_status())
+            self._answer(automatic_status(self.state))
 
     def _work(self) -> None:
-        while self._buffer and self.state in _WORKING:
+        while self._buffer and self.state in WORKING:
             command = self._buffer.popleft()
             rest = self._carry_out(command)
             if rest is not None:
@@ -129,17 +157,19 @@ class Machine:
             case ReportChanges(what):
                 self._reporting = what != 0
                 if self._reporting:
-                    self._answer(self._automatic_status())
+                    self._answer(automatic_status(self.state))
             case TellWhenPrinted():
-                self._answer(bytes([0x03 if self.state is State.PAPER_LOW else 0x00]))
+                self._answer(paper_status(self.state))
             case FeedUnits(units):
                 return self._feed(round(units * self._dots_per_inch / self._units_per_inch))
             case FeedLines(lines):
                 return self._feed(round(lines * LINE_SPACING_INCH * self._dots_per_inch))
             case Cut():
-                self._cut()
+                if self._cutter:
+                    self._cut()
             case Unknown(data):
                 self.unknown += data
+                return self._print_garbage(data)
             case AskNow() | ClearBuffer():
                 raise AssertionError("real-time commands never wait in the buffer")
             case _:
@@ -183,6 +213,10 @@ class Machine:
         if len(self.paper.receipts) > before:
             self.texts.append(words)
 
+    def _print_garbage(self, data: bytes) -> Rows | None:
+        band = garbage(data, self._width_dots)
+        return self._print(Rows(band)) if band else None
+
     def _feed(self, dots: int) -> Command | None:
         for fed in range(dots):
             if not self._goes_on():
@@ -192,50 +226,30 @@ class Machine:
         return None
 
     def _goes_on(self) -> bool:
-        """Whether one more row can be printed."""
+        """Whether one more row can be printed; its paper is used up then."""
+        if not self._head.is_free or self._ends_by_itself():
+            return False
+        if self.roll.is_out:
+            self._enter(State.NO_PAPER)
+            return False
+        self.roll.use_row()
+        self._head.print_row()
+        if self.roll.is_near_its_end and self.state is State.READY:
+            self._enter(State.PAPER_LOW)
+        return True
+
+    def _ends_by_itself(self) -> bool:
+        """Whether what was to come after some rows comes now, and ends the printing."""
         if self._to_come is None:
-            return True
+            return False
         rows, state = self._to_come
         if rows > 0:
             self._to_come = (rows - 1, state)
-            return True
+            return False
         self._to_come = None
         self._enter(state)
-        return state in _WORKING
+        return state not in WORKING
 
     def _answer(self, data: bytes) -> None:
         if self.state is not State.NOT_ANSWERING:
             self._say(data)
-
-    def _automatic_status(self) -> bytes:
-        machine, error, sensors = 0x10, 0x00, 0x00
-        match self.state:
-            case State.PAPER_LOW:
-                sensors = 0x03
-            case State.NO_PAPER:
-                machine, sensors = 0x18, 0x0F
-            case State.COVER_OPEN:
-                machine = 0x38
-            case State.CUTTER_STUCK:
-                machine, error = 0x18, 0x08
-            case State.OVERHEATED:
-                machine, error = 0x18, 0x40
-            case State.READY | State.NOT_ANSWERING:
-                pass
-        return bytes([machine, error, sensors, 0x0F])
-
-    def _real_time_status(self, what: int) -> bytes:
-        bits = {
-            1: {state: 0x08 for state in State if state not in _WORKING},
-            2: {
-                State.COVER_OPEN: 0x04,
-                State.NO_PAPER: 0x20,
-                State.CUTTER_STUCK: 0x40,
-                State.OVERHEATED: 0x40,
-            },
-            3: {State.CUTTER_STUCK: 0x08, State.OVERHEATED: 0x40},
-            4: {State.PAPER_LOW: 0x0C, State.NO_PAPER: 0x6C},
-        }
-        if what not in bits:
-            return b""
-        return bytes([0x12 | bits[what].get(self.state, 0x00)])

@@ -1,41 +1,62 @@
-"""The simulated printer at a TCP port of this machine."""
+"""The simulated printer as a program part: one thread between a line and the printer behind it."""
 
 from __future__ import annotations
 
-import socket
+import os
+import select
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 
 from PIL import Image
 
-from printing.simulator.commands import CommandReader
-from printing.simulator.control import read_control
-from printing.simulator.machine import Machine, State
+from printing.simulator.build import Build
+from printing.simulator.control import Control, read_control
+from printing.simulator.faults import Change, Fault, Trouble
+from printing.simulator.links import LOOPBACK, Link, Port, PtyPort, TcpPort
+from printing.simulator.states import State
+from printing.simulator.tray import Tell, Tray, nothing_told
 
-LOOPBACK = "127.0.0.1"
-READ_BYTES = 65536
 #: How often the control file is looked at, in seconds.
 CONTROL_SECONDS = 0.05
-#: How long the threads may take to end, in seconds.
+#: How long the thread may take to end, in seconds.
 END_SECONDS = 5.0
+_MOST_READ_BYTES = 65536
+_LINE_GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
 
 def start(
     port: int = 0,
+    build: Build | None = None,
     *,
-    width_dots: int = 576,
-    dots_per_inch: int = 203,
     control: Path | None = None,
     receipts_folder: Path | None = None,
+    faults: Iterable[Fault] = (),
+    tell: Tell = nothing_told,
 ) -> Simulator:
     """Start a simulated printer on 127.0.0.1; port 0 takes any free one.
 
     ``control`` is a file as in ``printing.simulator.control``; each receipt that comes out is
-    also written to ``receipts_folder`` as a PNG, if one is given.
+    also written to ``receipts_folder`` as a PNG, if one is given; ``tell`` hears what happens.
     """
-    listener = socket.create_server((LOOPBACK, port))
-    return Simulator(listener, Machine(width_dots, dots_per_inch), control, receipts_folder)
+    build = build or Build()
+    at = TcpPort(LOOPBACK, port, build.buffer_bytes)
+    return Simulator(at, build, control, Tray(build, receipts_folder, tell), faults)
+
+
+def start_pty(
+    build: Build | None = None,
+    *,
+    link: Path | None = None,
+    control: Path | None = None,
+    receipts_folder: Path | None = None,
+    faults: Iterable[Fault] = (),
+    tell: Tell = nothing_told,
+) -> Simulator:
+    """Start a simulated printer at a serial line, a pseudo-terminal; ``link`` leads to it."""
+    build = build or Build()
+    return Simulator(PtyPort(link), build, control, Tray(build, receipts_folder, tell), faults)
 
 
 class Simulator:
@@ -43,33 +64,48 @@ class Simulator:
 
     def __init__(
         self,
-        listener: socket.socket,
-        machine: Machine,
+        port: Port,
+        build: Build,
         control: Path | None,
-        receipts_folder: Path | None,
+        tray: Tray,
+        faults: Iterable[Fault],
     ) -> None:
-        self.host: str
-        self.port: int
-        self.host, self.port = listener.getsockname()
-        self._listener = listener
-        self._machine = machine
-        self._receipts_folder = receipts_folder
-        self._saved = 0
+        self._port = port
+        self._machine = build.machine()
+        self._intake = build.intake(self._machine, out=tray.take, told=tray.changed)
+        for fault in faults:
+            self._intake.faults.add(fault)
+        self._control_file = control
+        self._control: Control | None = None
+        self._tray = tray
         self._lock = Lock()
-        self._connection: socket.socket | None = None
-        self._ending = Event()
-        self._threads = [Thread(target=self._serve, name="printer simulator")]
-        if control is not None:
-            watch = Thread(target=self._watch, args=[control], name="printer simulator control")
-            self._threads.append(watch)
-        for thread in self._threads:
-            thread.start()
+        self._link: Link | None = None
+        self._breaks = False
+        self._ending = False
+        self._woken, self._wake_end = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._told_address = ""
+        self._tell_address()
+        self._thread = Thread(target=self._run, name="printer simulator")
+        self._thread.start()
 
     def __enter__(self) -> Simulator:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    @property
+    def address(self) -> str:
+        """``host:port``, or the path of the device."""
+        return self._port.address
+
+    @property
+    def host(self) -> str:
+        return self.address.rpartition(":")[0]
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
 
     @property
     def state(self) -> State:
@@ -100,81 +136,137 @@ class Simulator:
         with self._lock:
             return self._machine.paper.rows
 
+    @property
+    def paper_mm(self) -> float | None:
+        """How much paper is left, in millimetres; None for a roll without end."""
+        with self._lock:
+            return self._machine.roll.mm_left
+
     def set_state(self, state: State) -> None:
         """Open the cover, take the paper out, mend it: at any time, also while it prints."""
+        self.change(state)
+
+    def change(self, change: Change) -> None:
+        """Change the printer's state or the line's trouble."""
         with self._lock:
-            self._machine.set_state(state)
-            self._save_receipts()
+            self._intake.change(change)
+        self._wake()
 
     def change_after(self, rows: int, state: State) -> None:
         """Let ``state`` come by itself in the middle of a receipt, after so many more rows."""
         with self._lock:
             self._machine.change_after(rows, state)
 
+    def add_fault(self, fault: Fault) -> None:
+        """Let something go wrong after so many more bytes."""
+        with self._lock:
+            self._intake.faults.add(fault)
+
+    def load_roll(self, mm: float) -> None:
+        """Put in a roll with so much paper."""
+        with self._lock:
+            self._intake.load_roll(mm)
+        self._wake()
+
     def hang_up(self) -> None:
         """Break the line in the middle, as a pulled plug would."""
-        with self._lock:
-            connection = self._connection
-        if connection is not None:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
+        self.change(Trouble.HANG_UP)
 
     def stop(self) -> None:
-        self._ending.set()
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self.hang_up()
-        for thread in self._threads:
-            thread.join(END_SECONDS)
-
-    def _serve(self) -> None:
-        """One connection at a time, as printers have it."""
-        while not self._ending.is_set():
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            with connection:
-                self._talk(connection)
-
-    def _talk(self, connection: socket.socket) -> None:
-        def say(data: bytes) -> None:
-            with suppress(OSError):
-                connection.sendall(data)
-
-        reader = CommandReader()
-        with self._lock:
-            self._connection = connection
-            self._machine.connect(say)
-        try:
-            while data := connection.recv(READ_BYTES):
-                with self._lock:
-                    for command in reader.feed(data):
-                        self._machine.take(command)
-                    self._save_receipts()
-        except OSError:
-            pass
-        finally:
-            with self._lock:
-                self._connection = None
-                self._machine.disconnect()
-
-    def _watch(self, path: Path) -> None:
-        """Take over what the control file says whenever it says something new."""
-        last = None
-        while not self._ending.wait(CONTROL_SECONDS):
-            control = read_control(path)
-            if control is not None and control != last:
-                self.set_state(control.state)
-                if control.rows_left is not None:
-                    self.change_after(control.rows_left, State.NO_PAPER)
-                last = control
-
-    def _save_receipts(self) -> None:
-        if self._receipts_folder is None:
+        if self._ending:
             return
-        self._receipts_folder.mkdir(parents=True, exist_ok=True)
-        for receipt in self._machine.paper.receipts[self._saved :]:
-            self._saved += 1
-            receipt.save(self._receipts_folder / f"receipt-{self._saved:04d}.png")
+        self._ending = True
+        self._wake()
+        self._thread.join(END_SECONDS)
+        for end in (self._woken, self._wake_end):
+            os.close(end)
+
+    def _wake(self) -> None:
+        with suppress(OSError):
+            os.write(self._wake_end, b"\0")
+
+    # -- the thread -------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._ending:
+            with self._lock:
+                wait = self._intake.work()
+                room = self._intake.room()
+            if self._control_file is not None:
+                wait = CONTROL_SECONDS if wait is None else min(wait, CONTROL_SECONDS)
+            self._wait(wait, room)
+            if self._control_file is not None:
+                self._look_at(self._control_file)
+        self._break()
+        self._port.close()
+
+    def _wait(self, seconds: float | None, room: int) -> None:
+        """Wait for whatever comes first, and take what came."""
+        poll = select.poll()
+        poll.register(self._woken, select.POLLIN)
+        link = self._link
+        at_door = self._port.fileno()
+        if link is None and at_door is not None:
+            poll.register(at_door, select.POLLIN)
+        elif link is None:
+            self._connect()
+            return
+        elif link is not None:
+            wanted = (select.POLLIN if room else 0) | (select.POLLOUT if link.unsaid else 0)
+            poll.register(link.fd, wanted)
+        for fd, events in poll.poll(None if seconds is None else seconds * 1000):
+            if fd == self._woken:
+                os.read(self._woken, _MOST_READ_BYTES)
+            elif link is None:
+                self._connect()
+            else:
+                self._serve(link, events, room)
+        if self._breaks:
+            self._break()
+
+    def _tell_address(self) -> None:
+        """A serial line that was pulled out comes back at another path."""
+        if self._port.address != self._told_address:
+            self._told_address = self._port.address
+            self._tray.listening(self._told_address)
+
+    def _connect(self) -> None:
+        with self._lock:
+            self._link = link = self._port.accept()
+            self._breaks = False
+            if link is not None:
+                self._intake.connect(link.say, self._break_soon)
+        self._tell_address()
+
+    def _serve(self, link: Link, events: int, room: int) -> None:
+        if events & select.POLLOUT:
+            with self._lock:
+                link.say(b"")
+        if events & select.POLLIN:
+            data = link.read(min(room, _MOST_READ_BYTES))
+            if data is None:
+                self._break()
+            elif data:
+                with self._lock:
+                    self._intake.receive(data)
+        elif events & _LINE_GONE:
+            self._break()
+
+    def _break_soon(self) -> None:
+        self._breaks = True
+
+    def _break(self) -> None:
+        """The line is over, whoever ended it."""
+        with self._lock:
+            link, self._link = self._link, None
+            self._breaks = False
+            if link is not None:
+                self._intake.disconnect(forgets=self._port.forgets)
+                link.close()
+
+    def _look_at(self, path: Path) -> None:
+        """Take over what the control file says whenever it says something new."""
+        control = read_control(path)
+        if control is not None and control != self._control:
+            self._control = control
+            control.apply(self)

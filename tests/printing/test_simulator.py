@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 from time import monotonic
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
-from printing.simulator import State, start
+from printing.simulator import Build, Fault, State, Trouble, start
 from printing.simulator.commands import (
     AskNow,
     ClearBuffer,
@@ -156,11 +150,11 @@ def test_hanging_up_ends_the_line():
 
 def test_a_hand_at_the_control_file(tmp_path):
     control = tmp_path / "printer.json"
-    with start(control=control, width_dots=16) as simulator:
+    with start(build=Build(width_dots=16, paper_mm=1e6), control=control) as simulator:
         control.write_text(json.dumps({"state": "cover_open"}))
         assert eventually(lambda: simulator.state is State.COVER_OPEN)
         control.write_text('{"state": "no_pa')
-        control.write_text(json.dumps({"state": "ready", "rows_left": 3}))
+        control.write_text(json.dumps({"state": "ready", "paper_mm": 0.4}))
         assert eventually(lambda: simulator.state is State.READY)
         with line_to(simulator.host, simulator.port) as line:
             line.sendall(JOB)
@@ -178,29 +172,5 @@ def test_a_control_file_that_makes_no_sense_changes_nothing(tmp_path, text):
 
 def test_what_a_control_file_says(tmp_path):
     path = tmp_path / "printer.json"
-    path.write_text('{"state": "paper_low", "rows_left": 12}')
-    assert read_control(path) == Control(State.PAPER_LOW, 12)
-
-
-def test_as_a_program_of_its_own(tmp_path):
-    command = [sys.executable, "-W", "error", "-m", "printing.simulator"]
-    options = ["--port", "0", "--width-dots", "16", "--receipts", str(tmp_path)]
-    program = subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, text=True, env=os.environ, cwd=_top()
-    )
-    with program:
-        assert program.stdout is not None
-        host, port = program.stdout.readline().split()[-1].split(":")
-        with line_to(host, int(port)) as line:
-            line.sendall(JOB + b"\x1dr\x01")
-            assert line.recv(1) == b"\x00"
-        receipt = tmp_path / "receipt-0001.png"
-        assert eventually(receipt.exists)
-        program.send_signal(signal.SIGTERM)
-        assert program.wait(PATIENCE_SECONDS) == 0
-    with Image.open(receipt) as out:
-        assert out.size == (16, 6)
-
-
-def _top() -> Path:
-    return Path(__file__).parents[2]
+    path.write_text('{"state": "paper_low", "paper_mm": 12, "faults": ["9:stall"]}')
+    assert read_control(path) == Control(State.PAPER_LOW, 12, (Fault(9, Trouble.STALL),))
