@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import IO, cast
 
 import pytest
 
+from tests.display import Display, first_line
 from tests.end_to_end.errands import FREE, RESERVE
 from ui.dock.scripted_resident import ScriptedResident
 from ui.wording.compile import compile_catalogues
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 #: Debian's own Python has pyatspi; the kiosk's has not.
 SYSTEM_PYTHON = "/usr/bin/python3"
 _BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
@@ -115,57 +112,16 @@ class ScreenReader(ScriptedResident):
         return json.loads(self._process.stdout.readline())
 
 
-class Display:
-    """A display without a screen, with a session bus and the accessibility bus on it."""
+class DisplayWithBuses(Display):
+    """With a session bus and the accessibility bus on it."""
 
     def __init__(self, folder: Path) -> None:
-        self._ends = ExitStack()
-        number = self._line(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"]
-        )
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
-            "DISPLAY": f":{number}",
-            "QT_QPA_PLATFORM": "xcb",
-            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "XDG_RUNTIME_DIR": str(folder),
-            "PYTHONPATH": str(ROOT),
-        }
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._line(
+        super().__init__(folder)
+        self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.line(
             ["dbus-daemon", "--session", "--nofork", "--print-address"]
         )
         self.start([_BUS_LAUNCHER, "--launch-immediately"])
-
-    def start(self, command: Sequence[str], **more: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            command,
-            env={**self.environment, **more},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self._ends.callback(_end, process)
-        return process
-
-    def close(self) -> None:
-        self._ends.close()
-
-    def _line(self, command: Sequence[str]) -> str:
-        self.environment = getattr(self, "environment", dict(os.environ))
-        return _first_line(self.start(command))
-
-
-def _first_line(process: subprocess.Popen[str]) -> str:
-    return cast(IO[str], process.stdout).readline().strip()
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    process.terminate()
-    process.wait(timeout=30)
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            stream.close()
 
 
 @pytest.fixture
@@ -173,7 +129,7 @@ def display(tmp_path: Path) -> Iterator[Display]:
     compile_catalogues()
     folder = tmp_path / "runtime"
     folder.mkdir(mode=0o700)
-    display = Display(folder)
+    display = DisplayWithBuses(folder)
     yield display
     display.close()
 
@@ -182,7 +138,7 @@ def test_a_room_is_booked_through_the_tree(display: Display, tmp_path: Path) -> 
     kiosk = display.start(
         [sys.executable, "-m", "tests.accessibility.lobby_on_a_display", str(tmp_path)]
     )
-    assert _first_line(kiosk) == "ready"
+    assert first_line(kiosk) == "ready"
     reader = ScreenReader(
         display.start([SYSTEM_PYTHON, str(HERE / "screen_reader.py"), _NAME], PYTHONPATH="")
     )
