@@ -41,7 +41,11 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
 
 def wrap_text(text: str, width: float, measure: Measure) -> list[str]:
     """``text`` in full lines, unless the last one would be a forgotten word: then evenly."""
-    lines = wrap(text, width, measure)
+    return [line for part in text.split("\n") for line in _wrap_text(part, width, measure)]
+
+
+def _wrap_text(text: str, width: float, measure: Measure) -> list[str]:
+    lines = _wrap_paragraph(text, width, measure)
     if len(lines) > 1 and measure(lines[-1]) < width * FORGOTTEN:
         return wrap_evenly(text, width, measure)
     return lines

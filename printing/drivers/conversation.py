@@ -52,6 +52,8 @@ class Conversation:
         # ESC J must feed by dots of the head, so the unit is set to one dot (GS P).
         self._one_dot_units = GS + b"P" + bytes([dots_per_inch, dots_per_inch])
         self._seconds = seconds
+        #: When the line has carried all that it was given, on the clock of ``seconds``.
+        self._carried_at = 0.0
         self._reader = StatusReader()
         self._heard: deque[Heard] = deque()
 
@@ -100,7 +102,7 @@ class Conversation:
 
     def _until_reached(self) -> PrinterStatus:
         """Wait until the next part is printed; trouble the printer reports ends the wait."""
-        until = self._seconds() + self._timeouts.printed
+        until = self._from_now(self._timeouts.printed)
         while True:
             match self._hear(until):
                 case Reached(status):
@@ -115,7 +117,7 @@ class Conversation:
 
         Raises ``LineBrokenError`` if it has said nothing.
         """
-        until = self._seconds() + self._timeouts.answer
+        until = self._from_now(self._timeouts.answer)
         while True:
             match self._hear(until):
                 case Automatic(status) if not status.can_print:
@@ -125,7 +127,7 @@ class Conversation:
 
     def _ask(self, ask: Ask) -> int:
         self._send(DLE + b"\x04" + bytes([ask.value]))
-        until = self._seconds() + self._timeouts.answer
+        until = self._from_now(self._timeouts.answer)
         while True:
             match self._hear(until):
                 case RealTime(byte):
@@ -147,7 +149,13 @@ class Conversation:
         return heard
 
     def _send(self, data: bytes) -> None:
+        begun = max(self._seconds(), self._carried_at)
         self._line.send(data, self._timeouts.send)
+        self._carried_at = begun + self._timeouts.on_the_line(len(data))
+
+    def _from_now(self, timeout_seconds: float) -> float:
+        """When a time-out of the printer ends that begins once it has all that was sent."""
+        return max(self._seconds(), self._carried_at) + timeout_seconds
 
     def _forget_the_rest(self) -> None:
         """Empty the printer's buffer; the answer to the question after it says that it is done."""

@@ -6,7 +6,7 @@ The grid is that of a 24-dot kanji: 24 dots for a full-width character, 12 for a
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from printing.models import Kanji
 
@@ -20,11 +20,12 @@ _TWINS = str.maketrans("—", "―")
 #: What looks the same, or nearly, in half width, where Latin letters stand.
 _STAND_INS = str.maketrans({
     "’": "'", "‘": "'", "–": "-", "‐": "-", "‑": "-", "•": "・", "·": "・",
-    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
+     "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
     "\\": "＼",
 })  # fmt: skip
-#: In the Japanese set (ESC R 8) the yen sign has the place of the backslash.
-_YEN, _YEN_BYTE = "¥", b"\x5c"
+#: In the Japanese set (ESC R 8) the yen sign has the place of the backslash. A space at which no
+#: line may be broken is printed like any other.
+_ONE_BYTE = {"¥": b"\x5c", "\u00a0": b" "}
 
 #: First bytes of what CP932 has beyond JIS X 0208: NEC's row 13 (①, ㈱), and the characters that
 #: IBM added (髙, 﨑), which stand in two places.
@@ -38,8 +39,8 @@ _HALF_WIDTH = frozenset((*range(0x20, 0x7F), *range(0xA1, 0xE0)))
 
 def code(sign: str, kanji: Kanji) -> bytes | None:
     """The bytes of one character in Shift_JIS, None if the printer does not have it."""
-    if sign == _YEN:
-        return _YEN_BYTE
+    if sign in _ONE_BYTE:
+        return _ONE_BYTE[sign]
     try:
         data = sign.translate(_TWINS).encode("cp932")
     except UnicodeEncodeError:
@@ -63,7 +64,12 @@ def _as_windows_does() -> dict[str, bytes]:
 
 def columns(text: str) -> int:
     """How many columns a text takes; every character of it must be one that printers have."""
-    return sum(1 if sign == _YEN else len(sign.translate(_TWINS).encode("cp932")) for sign in text)
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=1024)
+def _columns(sign: str) -> int:
+    return 1 if sign in _ONE_BYTE else len(sign.translate(_TWINS).encode("cp932"))
 
 
 class Characters:

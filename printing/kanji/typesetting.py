@@ -156,7 +156,8 @@ def _typeset(block: Block, grid: _Grid) -> Iterator[Element]:
             yield from _lines(_evenly(title, size, grid), size, bold=True, centred=True)
             yield _rule(_THICK, grid)
         case Mark(text):
-            yield from _white_on_black(_evenly(text, TALL, grid, len(_INDENT)), TALL, grid)
+            lines = _evenly(text, TALL, grid, len(_INDENT))
+            yield from _white_on_black(lines, TALL, grid.columns)
         case Big(text):
             size = _fitting(text, grid)
             yield from _lines(_full(text, size, grid), size, bold=True)
@@ -195,10 +196,13 @@ def _evenly(text: str, size: Size, grid: _Grid, indent: int = 0) -> list[str]:
 
 def _fitting(text: str, grid: _Grid) -> Size:
     """The largest size at which the text fits one line; tall if it does at none."""
-    if "\n" in text:
-        return TALL
-    fits = (size for size in LARGEST_FIRST if Span(text, size).columns <= grid.columns)
+    fits = (size for size in LARGEST_FIRST if _widest(text, size) <= grid.columns)
     return next(fits, TALL)
+
+
+def _widest(text: str, size: Size) -> int:
+    """Columns of the longest line of a text that has not been wrapped."""
+    return max(Span(line, size).columns for line in text.split("\n"))
 
 
 def _lines(
@@ -214,13 +218,15 @@ def _lines(
         yield Line((*before, Span(line, size, bold)), centred)
 
 
-def _white_on_black(lines: Sequence[str], size: Size, grid: _Grid) -> Iterator[Line]:
-    """A black bar across the paper with the lines on it; centred where they are not indented."""
+def _white_on_black(
+    lines: Sequence[str], size: Size, width_columns: int, indent: str | None = None
+) -> Iterator[Line]:
+    """A black bar with the lines on it, in its middle where there is no indent."""
     for line in lines:
-        free = grid.columns - columns(line)
-        left = 0 if line.startswith(_INDENT) else free // 2
-        text = " " * left + line + " " * (free - left)
-        yield Line((Span(text, size, bold=True, white_on_black=True),))
+        before = indent if indent is not None else " " * ((width_columns - columns(line)) // 2)
+        text = before + line
+        filled = text.ljust(_padded(text, width_columns))
+        yield Line((Span(filled, size, bold=True, white_on_black=True),))
 
 
 def _rule(sign: str, grid: _Grid) -> Line:
@@ -256,13 +262,14 @@ def _amount(amount: Amount, grid: _Grid) -> Iterator[Line]:
 
 
 def _to_do(to_do: ToDo, grid: _Grid) -> Iterator[Element]:
-    """Under a black bar, down to a thick rule: it cannot be taken for the rest."""
+    """Under a black label, down to a thick rule: it cannot be taken for the rest."""
     indent = len(_INDENT)
-    heading = [_INDENT + line for line in _full(to_do.heading, PLAIN, grid, 2 * indent)]
-    yield from _white_on_black(heading, PLAIN, grid)
+    heading = _evenly(to_do.heading, PLAIN, grid, 2 * indent)
+    longest = max(map(columns, heading))
+    yield from _white_on_black(heading, PLAIN, longest + 2 * indent, _INDENT)
     yield TIGHT
     room = grid.columns - indent
-    large = all(Span(deadline, LARGE).columns <= room for deadline in to_do.deadlines)
+    large = all(_widest(deadline, LARGE) <= room for deadline in to_do.deadlines)
     for deadline in to_do.deadlines:
         size = LARGE if large else TALL
         lines = _evenly(deadline, size, grid, indent)

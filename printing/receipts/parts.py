@@ -18,7 +18,7 @@ from printing.receipts.blocks import (
     Small,
     Strong,
 )
-from printing.receipts.words import Words
+from printing.receipts.words import BELOW, BESIDE, Words
 
 #: A text of a city by language; ``ja`` is always there.
 Text = Mapping[str, str]
@@ -55,7 +55,9 @@ def receipt(kind: ReceiptKind, blocks: Iterable[Block], words: Words) -> Receipt
 
 def names(words: Words, text: Text) -> tuple[str, ...]:
     """The Japanese name, which is the one on the door, then the resident's own where it differs."""
-    japanese, own = text["ja"], words.of(text)
+    japanese = text["ja"]
+    # Words of two languages at once begin with the Japanese name.
+    own = words.of(text).removeprefix(japanese + BESIDE).removeprefix(japanese + BELOW)
     return (japanese,) if own == japanese else (japanese, own)
 
 

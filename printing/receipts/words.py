@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+#: Between a text in one language and the same in another: on one line, or on the next.
+BESIDE, BELOW = " / ", "\n"
+
 
 class Words(Protocol):
     """Wording in the language of the resident who takes the receipt."""

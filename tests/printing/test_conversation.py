@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from printing.drivers.conversation import CLEAR_BUFFER, Conversation
 from printing.drivers.line import LineBrokenError, Timeouts
 from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, READY, NotPrinted, Printed
@@ -48,8 +50,8 @@ class PlayedLine:
         return self.time
 
 
-def conversation(line: PlayedLine) -> Conversation:
-    return Conversation(line, Timeouts(), 203, line.seconds)
+def conversation(line: PlayedLine, baud: int | None = None) -> Conversation:
+    return Conversation(line, Timeouts(baud=baud), 203, line.seconds)
 
 
 def test_at_most_two_parts_are_on_their_way():
@@ -71,6 +73,21 @@ def test_no_wait_is_longer_than_its_time_out():
     line = PlayedLine([REACHED])
     conversation(line).print([b"1", b"2"])
     assert line.time == Timeouts().printed
+
+
+def test_what_a_slow_line_takes_is_not_the_printers_time():
+    """1,920 bytes of 11 bits and the few around them are 2.2 s on a line of 9,600 baud."""
+    line = PlayedLine([REACHED])
+    conversation(line, 9600).print([b"1" * 960, b"2" * 960])
+    sent = sum(map(len, line.sent))
+    assert line.time == pytest.approx(sent * 11 / 9600 + Timeouts().printed)
+    assert 4.2 < line.time < 4.3
+
+
+def test_a_question_on_a_slow_line_is_not_held_up():
+    line = PlayedLine([])
+    assert conversation(line, 9600).status() is NO_ANSWER
+    assert line.time == pytest.approx(3 * 11 / 9600 + Timeouts().answer)
 
 
 def test_a_printer_with_a_full_buffer_has_said_why():

@@ -155,6 +155,7 @@ def test_a_code_that_the_paper_has_no_room_for_is_an_error():
         ("A", b"A"), ("¥", b"\x5c"), ("ｱ", b"\xb1"), ("あ", b"\x82\xa0"), ("〜", b"\x81\x60"),
         ("−", b"\x81\x7c"), ("―", b"\x81\x5c"), ("—", b"\x81\x5c"), ("纊", b"\xfa\x5c"),
         ("①", b"\x87\x40"), ("㈱", b"\x87\x8a"), ("髙", b"\xfb\xfc"), ("﨑", b"\xfa\xb1"),
+        ("\u00a0", b" "),
     ],
 )  # fmt: skip
 def test_how_a_character_is_said(sign, code):
@@ -168,7 +169,7 @@ def test_how_a_character_is_said(sign, code):
     ("text", "instead"),
     [
         ("Women’s", "Women's"), ("9:00–12:00", "9:00-12:00"), ("Kōdaira", "Kodaira"),
-        ("e\u0301té", "ete"), ("A\u00a0B", "A B"), ("a\u200bb", "ab"), ("C:\\", "C:＼"),
+        ("e\u0301té", "ete"), ("A\u2009B", "A B"), ("a\u200bb", "ab"), ("C:\\", "C:＼"),
     ],
 )  # fmt: skip
 def test_what_looks_the_same_stands_in(text, instead):

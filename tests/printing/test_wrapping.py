@@ -86,3 +86,7 @@ def test_a_last_line_is_not_forgotten():
 
 def test_an_even_heading_keeps_its_words():
     assert wrap_evenly("Reservation cancelled", 8, cells) == ["Reservation", "cancelled"]
+
+
+def test_no_paragraph_ends_in_a_forgotten_word():
+    assert wrap_text("いろはにほへとちり\nabc", 8, len) == ["いろはにほ", "へとちり", "abc"]

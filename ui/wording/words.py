@@ -10,7 +10,7 @@ import gettext
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ui.wording import counting
 from ui.wording.eras import Era
@@ -18,6 +18,9 @@ from ui.wording.fields import fill, within_a_sentence
 from ui.wording.forms import FORMS
 from ui.wording.glossary import TERMS
 from ui.wording.ruby import plain, ruby_of
+
+if TYPE_CHECKING:
+    from ui.wording.bilingual import JapaneseWithEnglish
 
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
 #: The first language is the one a terminal starts in and returns to.
@@ -106,6 +109,12 @@ class Words:
     def on_paper(self) -> PaperWords:
         """The same words for a receipt."""
         return PaperWords(self.language, self._own)
+
+    def on_japanese_paper(self) -> JapaneseWithEnglish:
+        """The words of a receipt in Japanese and English, where this language cannot be printed."""
+        from ui.wording.bilingual import JapaneseWithEnglish
+
+        return JapaneseWithEnglish(self._own)
 
     def weekday(self, day: dt.date) -> str:
         """The short name of the weekday."""
