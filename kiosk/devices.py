@@ -33,6 +33,12 @@ def printer(settings: PrinterSettings) -> Printer:
             return AbsentPrinter(settings.width_dots)
 
 
+def card_readers(settings: CardSettings) -> tuple[CardReader, ...]:
+    """All card readers of the settings, not started."""
+    made = (card_reader(one) for one in settings.every())
+    return tuple(reader for reader in made if reader is not None)
+
+
 def card_reader(settings: CardSettings) -> CardReader | None:
     """The card reader of the settings, not started; None if there is none."""
     match settings.reader:

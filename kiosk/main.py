@@ -59,10 +59,9 @@ def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
     gc.disable()  # until the first paint: nothing of what is loaded now is garbage
     credential = KeyringSource().kiosk_credential(settings.kiosk_id)
     application()
-    reader = devices.card_reader(settings.card)
     parts = Devices(
         devices.printer(settings.printer),
-        () if reader is None else (reader,),
+        devices.card_readers(settings.card),
         speaker=devices.speaker(settings.voice),
         headphones=devices.headphones(settings.voice),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
@@ -45,15 +45,21 @@ class CardSettings:
     shortest_burst: int = 4
     longest_burst: int = 128
     terminator: str = "\r"
+    beside: tuple[CardSettings, ...] = ()  # further readers, for the same cards
+
+    def every(self) -> tuple[CardSettings, ...]:
+        """This reader and those beside it."""
+        return (self, *self.beside)
 
 
-def read_card(table: Table) -> CardSettings:
+def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
+    """``cards`` are given for a reader beside another."""
     reader = table.one_of("reader", get_args(CardReaderKind), "none")
     default = CardSettings()
     profile = table.existing("profile")
     made = CardSettings(
         reader=reader,
-        profile=load(profile) if profile is not None else default.profile,
+        profile=load(profile) if profile is not None else cards or default.profile,
         file=table.path("file") if reader == "file" else Path(),
         device=table.path("device") if reader in _AT_A_DEVICE else Path(),
         keyboard=_choice(table, "keyboard", default.keyboard),
@@ -77,6 +83,11 @@ def read_card(table: Table) -> CardSettings:
         table.wrong("profile", "has no card that such a reader reads", 'a card of "serial"')
     if made.block_check is not BlockCheck.NONE and made.frame is FrameKind.LINES:
         table.wrong("block_check", "comes behind no line", 'frame = "stx" or frame = "ff"')
+    if cards is None and table.has("beside"):
+        beside = tuple(read_card(one, made.profile) for one in table.tables("beside"))
+        made = replace(made, beside=beside)
+        if [one.reader for one in made.every()].count("wedge") > 1:
+            table.wrong("beside", "has another wedge", "one: it reads all keyboards at once")
     table.nothing_else()
     return made
 

@@ -126,11 +126,12 @@ class Table:
         if not isinstance(value, list) or not value:
             problem = "is missing" if value is None else "is no array of tables"
             self.wrong(key, problem, f"at least one [[{key}]]")
+        dotted = f"{self._name}.{key}" if self._name else key
         made: list[Table] = []
         for number, one in enumerate(value, start=1):
             if not isinstance(one, Mapping):
                 self.wrong(key, "is no array of tables", f"at least one [[{key}]]")
-            made.append(Table(self._file, f"{key}[{number}]", one))
+            made.append(Table(self._file, f"{dotted}[{number}]", one))
         return made
 
     def several_of(self, key: str, choices: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pytest
 from kiosk import devices
 from kiosk.cards.frames import BlockCheck, FrameKind
 from kiosk.cards.serial_reader import SerialReader
+from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.settings import (
     CardSettings,
     PrinterSettings,
@@ -98,6 +99,18 @@ WRONG = {
         "card.block_check",
         "comes behind no line",
     ),
+    "two wedges": (
+        "[session]",
+        '[card]\nreader = "wedge"\n[[card.beside]]\nreader = "wedge"\n[session]',
+        "card.beside",
+        "another wedge",
+    ),
+    "beside what is beside": (
+        "[session]",
+        '[card]\nreader = "wedge"\n[[card.beside]]\nreader = "none"\nbeside = []\n[session]',
+        "card.beside[1].beside",
+        "is no setting",
+    ),
     "no device": ("[session]", '[card]\nreader = "evdev"\n[session]', "card.device", "is missing"),
     "rotation": (
         "[session]",
@@ -175,9 +188,11 @@ def test_a_serial_reader_and_the_citys_cards(file: Path) -> None:
     file.write_text(RIGHT + with_frame, encoding="utf-8")
     made = load(file).card
     assert (made.frame, made.block_check) == (FrameKind.STX, BlockCheck.LRC)
-    reader = devices.card_reader(made)
-    assert isinstance(reader, SerialReader)
-    reader.stop()
+    beside = '[[card.beside]]\nreader = "wedge"\n[[card.beside]]\nreader = "none"\n'
+    file.write_text(RIGHT + with_frame + beside, encoding="utf-8")
+    serial, wedge = devices.card_readers(load(file).card)
+    assert (type(serial), type(wedge)) == (SerialReader, WedgeReader)
+    serial.stop()
 
 
 def test_a_password_in_the_address_is_not_repeated(file: Path) -> None:
