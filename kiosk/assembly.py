@@ -32,6 +32,7 @@ from kiosk.journeys.registering import RegisteringHere
 from kiosk.journeys.repeating import RepeatingBooking
 from kiosk.journeys.reserving import ReservingRoom
 from kiosk.journeys.searching import Searching
+from kiosk.journeys.unprinted import UnprintedReceipts
 from kiosk.journeys.writing import Writing
 from kiosk.line import Line
 from kiosk.outcome import Refused
@@ -106,16 +107,22 @@ class Kiosk:
             words=parts.words,
             now=now,
         )
+        #: For staff; what they ask for beside the running kiosk is carried out in its step.
+        self.unprinted = UnprintedReceipts(
+            press, self.session, settings.cache_directory, self.clock.steady
+        )
+        self._staff_work = Background("staff", self.unprinted.step)
         self._receipts = VisitReceipts(press, ReceiptValues(self._master), self.session, client)
         self._handouts = HandingOut(self._receipts, self._master, printer)
         self._home = settings.home_facility
         self.terminal = self._terminal(client)
 
     def start(self) -> None:
-        """Start syncing, settling and the heartbeat, each on a thread of its own."""
+        """Start syncing, settling, the heartbeat and what staff ask for, each on its own thread."""
         self._sync_work.start()
         self._settling_work.start()
         self._heartbeat_work.start(_FIRST_HEARTBEAT_SECONDS)
+        self._staff_work.start(_FIRST_HEARTBEAT_SECONDS)
 
     def sync_soon(self) -> None:
         """Look at the feed now: somebody just changed something, or wants the newest."""
@@ -140,7 +147,7 @@ class Kiosk:
 
     @property
     def _works(self) -> tuple[Background, ...]:
-        return (self._sync_work, self._settling_work, self._heartbeat_work)
+        return (self._sync_work, self._settling_work, self._heartbeat_work, self._staff_work)
 
     def _terminal(self, client: BookingClient) -> Terminal:
         session, now = self.session, self.clock.now

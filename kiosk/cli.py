@@ -29,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _open_writes(asked.config, asked.dealt_with)
         case printer_simulator.COMMAND:
             return printer_simulator.run(asked)
+        case "receipts":
+            return _receipts(asked.config, asked.what, getattr(asked, "number", None))
         case _:
             return _demo(asked)
 
@@ -47,6 +49,21 @@ def _parser() -> argparse.ArgumentParser:
     open_writes.add_argument(
         "--dealt-with", metavar="KEY", help="take a write off the list: its resident was told"
     )
+    receipts = commands.add_parser(
+        "receipts", help="receipts that did not come out: seen, printed or thrown away by staff"
+    )
+    wishes = receipts.add_subparsers(dest="what", required=True)
+    for what, told in (
+        ("list", "what waits, oldest first"),
+        ("print", "have the running kiosk print one, as soon as nobody is logged in"),
+        ("discard", "have the running kiosk throw one away"),
+    ):
+        wish = wishes.add_parser(what, help=told)
+        wish.add_argument(
+            "--config", type=Path, required=True, metavar="FILE", help="the terminal's settings"
+        )
+        if what != "list":
+            wish.add_argument("number", type=int, help="its running number, as the list says it")
     demo = commands.add_parser("demo", help="the kiosk against a booking service of its own")
     demo.add_argument(
         "--scripted",
@@ -97,6 +114,30 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
         note_dealt_with(folder, dealt_with)
     except OSError as error:
         return _trouble(f"cannot be noted: {error}; run this as the kiosk's user", NOT_DONE)
+    return 0
+
+
+def _receipts(config: Path, what: str, number: int | None) -> int:
+    from kiosk.disk import SPOOL_FOLDER
+    from kiosk.journeys.unprinted import Wish, request, requested
+    from kiosk.settings import SettingsError, load
+    from kiosk.staff_list import receipt_lines
+    from printing.spool import unprinted
+
+    try:
+        folder = load(config).cache_directory
+        waiting = unprinted(folder / SPOOL_FOLDER)
+        if number is None:
+            sys.stdout.writelines(f"{line}\n" for line in receipt_lines(waiting, requested(folder)))
+            return 0
+        if all(one.number != number for one in waiting):
+            return _trouble(f"no receipt on the list has the number {number}", NOT_DONE)
+        request(folder, Wish(what), number)
+    except SettingsError as error:
+        return _trouble(str(error), WRONG_CONFIGURATION)
+    except OSError as error:
+        return _trouble(f"{error}; run this as the kiosk's user", NOT_DONE)
+    print("asked; `kiosk receipts list` shows what is left")  # noqa: T201  (for whoever asked)
     return 0
 
 

@@ -8,16 +8,18 @@ in a folder; the kiosk itself takes the note over, because one process alone may
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from kiosk.disk import OUTBOX_FILE, SPOOL_FOLDER
+from kiosk.journeys.unprinted import Wish
 from kiosk.model import Choice
 from offline_cache.outbox import OutboxWrite, read_for_staff
-from printing.spool import SpooledReceipt, unprinted
+from printing.receipts.blocks import Code
+from printing.spool import SpooledReceipt, SpoolState, unprinted
 
 #: One empty file for each write that was dealt with, named by its key.
 DEALT_WITH_FOLDER = "dealt-with"
@@ -38,10 +40,19 @@ class StaffList:
             number = write.booking_number or "-"
             asked = f"{write.created:%Y-%m-%d %H:%M}"
             yield f"  {write.key}  {asked}  {write.kind}  {end}  {number}  {_what(write)}"
-        yield f"Receipts that did not come out: {len(self.receipts)}"
-        for receipt in self.receipts:
-            made = f"{receipt.created:%Y-%m-%d %H:%M}"
-            yield f"  {receipt.number:06d}  {made}  {receipt.receipt.kind.value}"
+        yield from receipt_lines(self.receipts)
+
+
+def receipt_lines(receipts: Sequence[SpooledReceipt], asked: Collection[str] = ()) -> Iterator[str]:
+    """What did not come out as text, a line for each; ``asked``: names of open requests."""
+    yield f"Receipts that did not come out: {len(receipts)}"
+    for one in receipts:
+        number = f"{one.number:06d}"
+        made = f"{one.created:%Y-%m-%d %H:%M}"
+        booking = next((b.value for b in one.receipt.blocks if isinstance(b, Code)), "-")
+        sent = "maybe-partly-out" if one.state is SpoolState.BEGUN else "never-sent"
+        wishes = [f"{wish.value}-asked" for wish in Wish if f"{wish.value}-{number}" in asked]
+        yield "  ".join(["", number, made, sent, booking, *wishes, one.receipt.kind.value])
 
 
 @dataclass(frozen=True, slots=True)

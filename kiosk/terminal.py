@@ -209,6 +209,11 @@ class Receipts(Protocol):
 
     def list_applications(self) -> ReceiptView | Refused: ...
     def list_reservations(self) -> ReceiptView | Refused: ...
+    def of_booking(self, booking: Application | Reservation) -> ReceiptView | Refused:
+        """The receipt of something the resident has, made anew from what the service says of it.
+
+        Marked as printed again unless this terminal knows that nothing of it was ever printed.
+        """
 
 
 class Handouts(Protocol):

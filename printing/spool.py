@@ -8,7 +8,7 @@ page, so none stays longer than it is of use (docs/decisions/0038-receipts-not-p
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from printing.durable import TEMPORARY_SUFFIX, remove, sync_folder, write_whole
-from printing.receipts.blocks import Receipt
+from printing.receipts.blocks import Code, Receipt, ReceiptKind
 from printing.receipts.stored import NotAReceiptError, from_values, to_values
 
 RECEIPT_SUFFIX = ".receipt.json"
@@ -121,6 +121,16 @@ class Spool:
         if set_aside:
             sync_folder(self._folder)
         return Pending(tuple(receipts), tuple(set_aside))
+
+    def of_booking(self, kinds: Collection[ReceiptKind], number: str) -> tuple[SpooledReceipt, ...]:
+        """What has not come out of the booking with this number, oldest first."""
+        waiting = self.pending().receipts
+        return tuple(
+            one
+            for one in waiting
+            if one.receipt.kind in kinds
+            and any(isinstance(b, Code) and b.value == number for b in one.receipt.blocks)
+        )
 
     def _write(self, kept: SpooledReceipt) -> NotKept | None:
         values = {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.terminal import PaperEnd
 from ui.places import Place
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ class Preview:
     """``label`` tells this state of the screen from its others. ``prepare`` acts on the finished
     screen as a resident would: chooses slots, types digits. ``logged_in`` is given where a screen
     is not shown as most are: with somebody logged in, the start and the log-in without.
-    ``line_up`` is what the header says of the line. ``spoken``: the place where it holds something
-    in the resident's own language, by that language. ``city``: another than the samples' own."""
+    ``line_up`` is what the header says of the line, ``paper`` how printing ends. ``spoken``: the
+    place where it holds something in the resident's own language, by that language. ``city``:
+    another than the samples' own."""
 
     label: str
     place: Place
@@ -27,5 +29,6 @@ class Preview:
     prepare: Callable[[Screen], None] | None = None
     logged_in: bool | None = None
     line_up: bool = True
+    paper: PaperEnd = PaperEnd.PRINTED
     spoken: Callable[[str], Place] | None = None
     city: Directory | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import TypeVar
 
 from kiosk import events
@@ -28,7 +28,7 @@ from printing.receipts.reservation import reservation
 from printing.receipts.reservation_list import reservation_list
 from printing.receipts.words import Words
 from printing.remembering import RememberingPrinter
-from printing.spool import NotKept, Spool, SpooledReceipt, begun
+from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState, begun
 
 Found = TypeVar("Found")
 Item = TypeVar("Item")
@@ -43,6 +43,10 @@ class Made:
     or would be if the disk had taken it; it knows whether a part of it may be on paper."""
 
     kept: SpooledReceipt
+    #: Whether the printer said that it is out.
+    out: bool = False
+    #: What waits in the spool of the same booking, and need not wait once this is out.
+    instead_of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class ReceiptPress:
     spool: Spool
     words: Callable[[], Words]
     now: Callable[[], datetime]
+    #: One at a time, whoever asks for it.
+    one_at_a_time: Lock = field(default_factory=Lock)
 
 
 class VisitReceipts:
@@ -70,8 +76,8 @@ class VisitReceipts:
         self._values = values
         self._session = session
         self._client = client
-        self._numbering = threading.Lock()
-        self._printing = threading.Lock()
+        self._numbering = Lock()
+        self._printing = press.one_at_a_time
         #: What was made last for anybody to take along, by its id. It says nothing of anybody.
         self._handout: tuple[str, Made] | None = None
         #: The lists in the spool, with whose they are.
@@ -87,7 +93,8 @@ class VisitReceipts:
             )
         else:
             receipt = cancellation(self._values.cancellation(application, imprint), words)
-        view = self._show(receipt, imprint, committed.visit, application.status_url)
+        made, url = self._new(imprint, receipt), application.status_url
+        view = self._show(committed.visit, made, url, application.number)
         return Applied(application, view, committed.key)
 
     def of_reservation(self, committed: Committed, booked: Reservation) -> Reserved:
@@ -98,7 +105,8 @@ class VisitReceipts:
             receipt = cancellation(self._values.cancellation(booked, imprint), words)
         else:
             receipt = reservation(self._values.reservation(booked, imprint), words)
-        view = self._show(receipt, imprint, committed.visit, booked.status_url)
+        made = self._new(imprint, receipt)
+        view = self._show(committed.visit, made, booked.status_url, booked.number)
         return Reserved(booked, view, committed.key)
 
     def list_applications(self) -> ReceiptView | Refused:
@@ -112,6 +120,31 @@ class VisitReceipts:
         return self._list(
             self._client.reservations, self._values.reservation_item, reservation_list
         )
+
+    def of_booking(self, booking: Application | Reservation) -> ReceiptView | Refused:
+        """The receipt of something the resident has, made anew.
+
+        One that is still on its way to paper in this visit is shown as it is: never two of them.
+        """
+        visit, _ = self._who()
+        if visit is None:
+            return SESSION_ENDED
+        url = booking.status_url
+        before = visit.kept(_about(booking.number))
+        made = visit.kept(before) if isinstance(before, str) else None
+        if isinstance(before, str) and isinstance(made, Made) and not made.out:
+            return self._view(before, made.kept.receipt, url)
+        imprint, words = self._imprint(), self._press.words()
+        if isinstance(booking, Application):
+            receipt = lottery_application(self._values.lottery_application(booking, imprint), words)
+        else:
+            receipt = reservation(self._values.reservation(booking, imprint), words)
+        waiting = self._press.spool.of_booking((receipt.kind,), booking.number)
+        if not waiting or any(one.state is SpoolState.BEGUN for one in waiting):
+            receipt = receipt.reprinted()
+        made = self._new(imprint, receipt)
+        made.instead_of = tuple(one.number for one in waiting)
+        return self._show(visit, made, url, booking.number)
 
     def hand_out(self, lay_out: Callable[[Imprint, Words], Receipt]) -> ReceiptView:
         """Something that anybody may take, logged in or not; it stays until the next is made."""
@@ -174,7 +207,10 @@ class VisitReceipts:
         if isinstance(outcome, Printed) or outcome.begun:
             made.kept = begun(kept)
         if isinstance(outcome, Printed):
+            made.out = True
             self._lists.pop(kept.number, None)
+            for number in made.instead_of:
+                press.spool.discard(number)
         return outcome
 
     def _list(
@@ -196,14 +232,16 @@ class VisitReceipts:
             as_of=imprint.printed_at,
             imprint=imprint,
         )
-        return self._show(lay_out(values, self._press.words()), imprint, visit, None)
+        made = self._new(imprint, lay_out(values, self._press.words()))
+        return self._show(visit, made, None, "")
 
-    def _show(
-        self, receipt: Receipt, imprint: Imprint, visit: Visit, status_url: str | None
-    ) -> ReceiptView:
-        receipt_id = f"receipt-{imprint.running_number}"
-        visit.keep(receipt_id, self._new(imprint, receipt))
-        return self._view(receipt_id, receipt, status_url)
+    def _show(self, visit: Visit, made: Made, status_url: str | None, booking: str) -> ReceiptView:
+        """``booking``: the number of what it is about; empty for a list."""
+        receipt_id = f"receipt-{made.kept.number}"
+        visit.keep(receipt_id, made)
+        if booking:
+            visit.keep(_about(booking), receipt_id)
+        return self._view(receipt_id, made.kept.receipt, status_url)
 
     def _new(self, imprint: Imprint, receipt: Receipt) -> Made:
         return Made(self._press.spool.new(imprint.running_number, receipt))
@@ -223,6 +261,11 @@ class VisitReceipts:
     def _who(self) -> tuple[Visit | None, str | None]:
         visit = self._session.visit
         return visit, visit.token if visit is not None else None
+
+
+def _about(number: str) -> str:
+    """What a visit keeps the id of a booking's last receipt as."""
+    return f"receipt of {number}"
 
 
 def _told(end: PaperEnd) -> PaperEnd:

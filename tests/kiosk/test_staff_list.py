@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk import cli
+from kiosk.journeys.unprinted import REQUESTS_FOLDER
 from kiosk.outcome import Refused
 from kiosk.staff_list import DEALT_WITH_FOLDER, CannotRead, StaffList, staff_list
-from kiosk.terminal import Reserved
-from printing.printer import NO_PAPER
+from kiosk.terminal import PaperEnd, Reserved
+from printing.printer import NO_PAPER, READY
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 
 SETTINGS = """
@@ -122,3 +123,77 @@ def test_a_folder_without_a_kiosk_is_said(config: Path, capsys: pytest.CaptureFi
     assert "kiosk's user" in capsys.readouterr().err
     config.write_text("city =", encoding="utf-8")
     assert cli.main(["open-writes", "--config", str(config)]) == cli.WRONG_CONFIGURATION
+
+
+def run(config: Path, *words: str) -> int:
+    return cli.main(["receipts", *words, "--config", str(config)])
+
+
+def test_staff_print_what_did_not_come_out_when_nobody_is_at_it(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with lobby(config.parent / "cache") as place:
+        end = book_unseen(place)
+        place.printer.set_status(READY)
+        assert run(config, "print", "1") == 0
+        place.kiosk.unprinted.step()
+        assert place.printer.pages == [], "its resident is still there"
+        capsys.readouterr()
+        assert run(config, "list") == 0
+        head, line = capsys.readouterr().out.splitlines()
+        assert head.endswith(": 1")
+        assert line.split()[0] == "000001"
+        assert line.split()[3:] == [
+            "never-sent",
+            end.reservation.number,
+            "print-asked",
+            "reservation",
+        ]
+        place.terminal.session.end()
+        place.kiosk.unprinted.step()
+        assert [page.png() for page in place.printer.pages] == [end.receipt.png]
+        place.kiosk.unprinted.step()
+        assert len(place.printer.pages) == 1
+        assert place.kiosk.unprinted.waiting() == ()
+    assert run(config, "print", "1") == cli.NOT_DONE
+    assert "no receipt on the list" in capsys.readouterr().err
+
+
+def test_staff_throw_away_what_nobody_wants(config: Path) -> None:
+    with lobby(config.parent / "cache") as place:
+        book_unseen(place)
+        place.terminal.session.end()
+        assert run(config, "discard", "1") == 0
+        assert len(place.kiosk.unprinted.waiting()) == 1, "the kiosk alone changes the spool"
+        place.kiosk.unprinted.step()
+        assert place.kiosk.unprinted.waiting() == ()
+
+
+def test_nothing_comes_out_for_staff_who_have_gone(config: Path) -> None:
+    folder = config.parent / "cache"
+    with lobby(folder) as place:
+        book_unseen(place)
+        place.printer.set_status(READY)
+        assert run(config, "print", "1") == 0
+        place.kiosk.unprinted.step()
+        place.clock.advance(seconds=121)
+        place.kiosk.unprinted.step()
+        place.terminal.session.end()
+        place.kiosk.unprinted.step()
+        assert place.printer.pages == []
+        assert run(config, "print", "1") == 0
+    with lobby(folder) as place:
+        (folder / REQUESTS_FOLDER / "a note of somebody else").touch()
+        place.kiosk.unprinted.step()
+        assert place.printer.pages == [], "asked before the kiosk was started"
+        assert len(place.kiosk.unprinted.waiting()) == 1
+        assert list((folder / REQUESTS_FOLDER).iterdir()) == []
+
+
+def test_a_printer_still_without_paper_leaves_it_on_the_list(config: Path) -> None:
+    with lobby(config.parent / "cache") as place:
+        book_unseen(place)
+        place.terminal.session.end()
+        assert place.kiosk.unprinted.print(1) is PaperEnd.NO_PAPER
+        assert place.kiosk.unprinted.print(7) is None
+        assert len(place.kiosk.unprinted.waiting()) == 1

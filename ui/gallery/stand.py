@@ -30,7 +30,7 @@ from ui.places import (
 )
 from ui.preview import Preview
 from ui.samples import values
-from ui.samples.terminal import Script, sample_terminal
+from ui.samples.terminal import SampleJourneys, Script, sample_terminal
 from ui.settings import WindowSettings
 from ui.window import KioskWindow
 
@@ -92,6 +92,8 @@ def show(window: KioskWindow, preview: Preview) -> None:
     stage.around.know(preview.city or SAMPLE_CITY)
     terminal = stage.around.terminal
     window.header.show_state(stage.around.words, terminal.now(), preview.line_up)
+    if isinstance(terminal.receipts, SampleJourneys):
+        terminal.receipts.say_paper(preview.paper)
     way = (place,) if isinstance(place, Menu) else (Menu(), place)
     stage.trail.reset(() if isinstance(place, Start) else way)
     stage.show_screen(place, preview.answer)

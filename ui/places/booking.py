@@ -133,7 +133,8 @@ class ReceiptTaken(Place):
 
     name: ClassVar[str] = "receipt_taken"
     receipt: ReceiptView
-    #: Which headline: a deed's name, or ``list_applications`` / ``list_reservations``.
+    #: Which headline: a deed's name, ``list_applications`` / ``list_reservations``, or
+    #: ``reprint_application`` / ``reprint_reservation``.
     what: str
     #: The application's or reservation's number, in full.
     number: str | None = None

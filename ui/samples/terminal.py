@@ -203,6 +203,13 @@ class SampleJourneys:
     def list_reservations(self) -> ReceiptView | Refused:
         return self._script.refusal("list_reservations") or self._receipt()
 
+    def of_booking(self, booking: Application | Reservation) -> ReceiptView | Refused:
+        return self._script.refusal("of_booking") or self._receipt()
+
+    def say_paper(self, end: PaperEnd) -> None:
+        """From now on printing ends like this."""
+        self._script.paper = end
+
     def settle(self, key: str) -> Outcome | Refused:
         return self._script.refusal("settle") or self._reserved(values.RESERVATIONS[0])
 

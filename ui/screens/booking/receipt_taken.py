@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: What anybody may take along.
 HANDOUTS = ("guide", "found", "registered")
+#: The receipt of something done earlier.
+_REPRINT = "reprint_"
 #: Beside the number, as large as a telephone reads it from a hand's breadth away.
 _QR_MM = 30.0
 
@@ -55,7 +57,7 @@ class ReceiptTakenScreen(Screen):
         state = ".provisional" if place.provisional else ""
         self.head(words.text(f"receipt_taken.{place.what}{state}"))
         if place.number is not None:
-            self.tell(self._number(DeedKind(place.what), place.number))
+            self.tell(self._number(_about(place.what), place.number))
         if place.made is not None and is_to_be_paid(place.made):
             sentence = pay_sentence(words, place.made)
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, sentence))
@@ -113,10 +115,10 @@ class ReceiptTakenScreen(Screen):
         hint = self.words.text("paper.list.hint" if instead else f"{key}.hint")
         self._paper.say(tone, icon, self.words.text(key), hint)
 
-    def _number(self, kind: DeedKind, number: str) -> Card:
+    def _number(self, about: str, number: str) -> Card:
         card = Card(self.theme)
         soft = self.theme.palette.ink_soft
-        name = self.words.text(f"fact.number.{kind.about}")
+        name = self.words.text(f"fact.number.{about}")
         card.inside.addWidget(Text(self.theme, name, Type.NOTE, colour=soft))
         figures = Text(self.theme, number, Type.FIGURE, bold=True)
         url = self._receipt.status_url
@@ -133,6 +135,12 @@ class ReceiptTakenScreen(Screen):
         row.addWidget(code, 0, Qt.AlignmentFlag.AlignRight)
         card.inside.addLayout(row)
         return card
+
+
+def _about(what: str) -> str:
+    """What the number on the screen is that of."""
+    about = what.removeprefix(_REPRINT)
+    return DeedKind(what).about if about == what else about
 
 
 def previews() -> Iterator[Preview]:
@@ -160,6 +168,7 @@ def previews() -> Iterator[Preview]:
         yield preview(end.value, place, prepare=partial(shown, end=end))
     listed = ReceiptTaken(sample_list(), "list_reservations")
     yield preview("list", listed)
+    yield preview("reprint", replace(place, what="reprint_reservation"))
     yield Preview("guide", ReceiptTaken(sample_handout(), "guide"))
     yield preview("list_no_paper", listed, prepare=partial(shown, end=PaperEnd.NO_PAPER))
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from kiosk.terminal import Terminal
+from kiosk.terminal import PaperEnd, Terminal
 from ui.places import Home, LogInNumber, Menu, Place, Start, WaysToLook
 from ui.preferences import Reach, TypeSize
 from ui.preview import Preview
 from ui.screens.lobby.hours import changed, reopening, tell_hours
+from ui.screens.lobby.paper_notice import beside_title, tell_no_paper
 from ui.screens.screen import Screen
 from ui.theme.glass import TARGET_MM
 from ui.theme.palette import Tone
@@ -49,7 +50,8 @@ class StartScreen(Screen):
         seated = theme.reach is Reach.SEATED and theme.type_size is TypeSize.LARGEST
         easy = theme.low and theme.language == "ja-easy"
         self._small = theme.cramped or theme.narrow or easy or (seated and theme.glass.portrait)
-        self.head(words.text("start.title"), "" if self._small else words.text("start.lead"))
+        lead = beside_title(self, words.text("start.lead"))
+        self.head(words.text("start.title"), "" if self._small else lead)
         # Readings make every line higher.
         after = self._small or theme.type_size is TypeSize.LARGEST
         if not after:
@@ -63,6 +65,7 @@ class StartScreen(Screen):
         if after:
             tell_hours(self, answer)
         self.add(self._card_hint())
+        tell_no_paper(self)
 
     @staticmethod
     def ask(place: Place, terminal: Terminal) -> datetime | None:
@@ -122,6 +125,7 @@ def previews() -> Iterator[Preview]:
 
     yield Preview("welcome", Start())
     yield Preview("out_of_hours", Start(), OPENS_NEXT)
+    yield Preview("no_paper", Start(), paper=PaperEnd.NO_PAPER)
     yield Preview("inviting", Start(), prepare=invite)
 
 

@@ -1,7 +1,7 @@
 """One lottery application: its state, and what can be done with it.
 
 Touched here: ``application.cancel``, ``application.claim``, ``application.waive``,
-``application.why``, ``application.reservation``.
+``application.why``, ``application.reservation``, ``application.print``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _DEEDS = {
     "waive": (DeedKind.WAIVE, Look.DANGER),
     "claim": (DeedKind.CLAIM, Look.PRIMARY),
 }
+#: What of an application is true of it in these states: its number, its draw and its token.
+_ON_PAPER = ("applied", "won", "lost")
 #: The safer deed stands first, the one most residents came for at the thumb's side.
 _ORDER = ("cancel", "waive", "claim")
 
@@ -46,6 +48,8 @@ class ApplicationScreen(BookingDetailScreen):
             text = words.text("application.reservation")
             booked = self.way_on("application.reservation", text, Icon.LIST)
             booked.clicked.connect(lambda: self.stage.go(MyReservations()))
+        if item.state in _ON_PAPER:
+            self.offer_paper(item)
         for verb in _ORDER:
             if verb in item.can:
                 self.offer(item, verb, *_DEEDS[verb])

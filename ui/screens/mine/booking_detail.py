@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.terminal import ReceiptView
 from ui.deeds import Deed, DeedKind
-from ui.places import Sure
+from ui.places import ReceiptTaken, Sure
+from ui.request import Request
 from ui.screens.mine.booking_facts import (
     Item,
     detail_facts,
@@ -36,6 +38,17 @@ class BookingDetailScreen(Screen):
         text = self.words.text(f"deed.{kind.value}.verb")
         button = self.action(f"{kind_of(item)}.{verb}", text, look)
         button.clicked.connect(lambda: self.stage.go(Sure(Deed(kind, item.id), item)))
+
+    def offer_paper(self, item: Item) -> None:
+        """Its receipt once more, for who has none or no longer."""
+        kind = kind_of(item)
+        button = self.way_on(f"{kind}.print", self.words.text("booking.print"), Icon.PRINTER)
+
+        def show(receipt: ReceiptView) -> None:
+            self.stage.go(ReceiptTaken(receipt, f"reprint_{kind}", item.number))
+
+        made = Request(self.terminal.receipts, "of_booking", (item,))
+        button.clicked.connect(lambda: self.stage.ask(made, done=show))
 
     def way_on(self, name: str, text: str, icon: Icon) -> BigButton:
         """A button within the page, to something beside the verbs."""

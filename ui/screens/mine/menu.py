@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kiosk.journeys.attention import Overview
 from kiosk.model import Registrant, Reservation
 from kiosk.outcome import Refused
-from kiosk.terminal import Terminal
+from kiosk.terminal import PaperEnd, Terminal
 from ui.places import (
     AccountOverview,
     Guide,
@@ -27,6 +27,7 @@ from ui.places import (
     WaysToLook,
 )
 from ui.preview import Preview
+from ui.screens.lobby.paper_notice import beside_title, tell_no_paper
 from ui.screens.mine.attention_rows import attention_rows
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -57,10 +58,12 @@ class MenuScreen(Screen):
         words = self.words
         self._matters = len(answer.matters)
         self._entries: list[BigButton] = []
-        self.head(words.text("menu.title"), self._greeting(self.terminal.session.registrant))
+        greeting = self._greeting(self.terminal.session.registrant)
+        self.head(words.text("menu.title"), beside_title(self, greeting))
         if not answer.known:
             blind, hint = words.text("menu.not_known"), words.text("menu.not_known.hint")
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.LINE_DOWN, blind, hint))
+        tell_no_paper(self)
         if answer.matters:
             self.tell(Text(self.theme, words.text("menu.attention"), bold=True), heading=True)
             for row in attention_rows(self, answer.matters):
@@ -181,6 +184,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("expired", Menu(), mine.EXPIRED)
     yield Preview("first_visit", Menu(), Overview())
     yield Preview("line_down", Menu(), mine.BLIND, line_up=False)
+    yield Preview("no_paper", Menu(), mine.QUIET, paper=PaperEnd.NO_PAPER)
     yield Preview("countdown", Menu(), mine.QUIET, count_down)
     yield Preview("countdown_unclear", Menu(), mine.QUIET, count_down_unclear)
     yield Preview("occupied", Menu(), mine.QUIET, ask_who)

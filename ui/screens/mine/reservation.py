@@ -1,7 +1,7 @@
 """One reservation: where and until when to pay, changing it, cancelling it, booking it again.
 
 Touched here: ``reservation.cancel``, ``reservation.cancel_elsewhere``, ``reservation.change``,
-``reservation.why_not_change``, ``reservation.again``.
+``reservation.why_not_change``, ``reservation.again``, ``reservation.print``.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class ReservationScreen(BookingDetailScreen):
             again = self.way_on("reservation.again", text, Icon.CALENDAR)
             again.clicked.connect(lambda: self.stage.go(SameAgain(item)))
         if living:
+            self.offer_paper(item)
             self._offer_cancelling(item)
             self._offer_changing(item)
 

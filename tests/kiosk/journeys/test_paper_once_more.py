@@ -1,0 +1,88 @@
+"""A receipt from "my bookings": made anew, marked as a second paper unless it is surely none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.outcome import Refused
+from kiosk.terminal import PaperEnd, ReceiptView, Reserved
+from printing.printer import COVER_OPEN, NO_PAPER, READY
+from printing.receipts.blocks import Mark
+from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Lobby]:
+    with lobby(tmp_path) as opened:
+        yield opened
+
+
+def reserved(place: Lobby) -> Reserved:
+    place.log_in()
+    end = place.terminal.reserving.reserve(CHOICE, SECRET)
+    assert isinstance(end, Reserved)
+    return end
+
+
+def once_more(place: Lobby, end: Reserved) -> ReceiptView:
+    view = place.terminal.receipts.of_booking(end.reservation)
+    assert isinstance(view, ReceiptView)
+    return view
+
+
+def marks(place: Lobby) -> list[bool]:
+    """Of every paper, whether it says that it is not the first."""
+    blocks = [page.receipt.blocks for page in place.printer.pages if page.receipt is not None]
+    return [any(isinstance(block, Mark) for block in paper) for paper in blocks]
+
+
+def left(place: Lobby) -> int:
+    return len(place.kiosk.unprinted.waiting())
+
+
+def test_what_was_printed_once_says_so_on_the_second_paper(place: Lobby) -> None:
+    end = reserved(place)
+    assert place.terminal.receipts.print(end.receipt.id) is PaperEnd.PRINTED
+    again = once_more(place, end)
+    assert again.id != end.receipt.id
+    assert place.terminal.receipts.print(again.id) is PaperEnd.PRINTED
+    assert marks(place) == [False, True]
+    assert place.printer.pages[1].png() == again.png
+
+
+def test_on_a_later_visit_what_waited_never_sent_is_the_first_paper(place: Lobby) -> None:
+    place.printer.set_status(NO_PAPER)
+    end = reserved(place)
+    place.terminal.receipts.print(end.receipt.id)
+    place.terminal.session.end()
+    assert place.terminal.receipts.of_booking(end.reservation) == Refused("session_ended")
+    place.printer.set_status(READY)
+    place.log_in()
+    assert place.terminal.receipts.print(once_more(place, end).id) is PaperEnd.PRINTED
+    assert (marks(place), left(place)) == ([False], 0)
+
+
+def test_on_a_later_visit_what_had_begun_is_marked_and_waits_no_more(place: Lobby) -> None:
+    place.printer.while_printing = lambda: place.printer.set_status(COVER_OPEN)
+    end = reserved(place)
+    place.terminal.receipts.print(end.receipt.id)
+    place.terminal.session.end()
+    place.printer.while_printing = lambda: None
+    place.log_in()
+    again = once_more(place, end)
+    assert place.terminal.receipts.print(again.id) is PaperEnd.COVER_OPEN
+    assert left(place) == 2, "not gone before one of them is out"
+    place.printer.set_status(READY)
+    assert place.terminal.receipts.print(again.id) is PaperEnd.PRINTED
+    assert (marks(place), left(place)) == ([True], 0)
+
+
+def test_what_is_on_its_way_to_paper_is_not_made_twice(place: Lobby) -> None:
+    place.printer.set_status(NO_PAPER)
+    end = reserved(place)
+    place.terminal.receipts.print(end.receipt.id)
+    assert once_more(place, end).id == end.receipt.id
+    assert left(place) == 1
