@@ -15,7 +15,7 @@ help:
 	@echo "make test-all  the same with the long forms; writes docs/test-all.md"
 	@echo "make lint      ruff, mypy and the import rules"
 	@echo "make bench     measures the figures and writes bench/RESULTS.md"
-	@echo "make gallery   draws every screen into build/gallery/"
+	@echo "make gallery   draws every screen and every receipt into build/gallery/"
 	@echo "make pictures  makes the pictures of README.md anew"
 	@echo "make install   only sets up: .venv/, npm packages, message catalogues"
 
@@ -58,6 +58,7 @@ bench: install
 
 gallery: install
 	$(BIN)/python -m ui.gallery --jobs $$(nproc)
+	$(BIN)/python -m ui.gallery.papers
 
 pictures: install
 	$(BIN)/kiosk demo --scripted --out build/pictures

@@ -88,6 +88,8 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before in KATAKANA and after in KATAKANA:
         return False
+    if before == "ま" and after == "で":
+        return False  # until when
     if before == "日" and after in NOT_AT_END:
         return False  # its weekday
     return _breaks_anywhere(before) or _breaks_anywhere(after)

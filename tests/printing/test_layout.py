@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,6 @@ from PIL import Image, ImageChops
 from printing import fonts
 from printing.fonts import Face, FontMissingError, Weight, runs
 from printing.layout import NARROW, WIDE, draw
-from printing.lettering import Type
 from printing.qr import qr_picture
 from printing.receipts.blocks import (
     Amount,
@@ -30,25 +27,10 @@ from printing.receipts.blocks import (
     ToDo,
 )
 from printing.receipts.reservation import reservation
-from printing.wrapping import wrap_text
-from tests.printing.samples import RESERVATION, SAMPLES, use
+from tests.printing.samples import RESERVATION, SAMPLES
 from ui.wording.words import LANGUAGES, PaperWords
 
 PAPERS = {576: WIDE, 384: NARROW}
-FACILITIES = [
-    "西白井複合センター",
-    "白井駅前センター",
-    "桜台センター",
-    "学習等供用施設（富士センター）",
-    "公民センター",
-    "青少年女性センター（福祉センター内）",
-    "老人福祉センター（福祉センター内）",
-    "白井コミュニティセンター",
-    "西白井コミュニティプラザ",
-    "NPO・ボランティア交流センター（あすみん）",
-    "男女共同参画推進センター（アミカス）",
-]
-ROOMS = ["レクリエーションホール", "娯楽室ⅠⅡ", "休養室(2)", "大橋・千早音楽・演劇練習場大練習室"]
 
 
 def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
@@ -72,21 +54,6 @@ def test_every_receipt_keeps_to_its_paper(kind, language, width):
     picture = draw(SAMPLES[kind](PaperWords(language)), width)
     assert (picture.mode, picture.width) == ("1", width)
     assert_nothing_is_cut(picture, PAPERS[width].margin)
-
-
-@pytest.mark.parametrize("width", PAPERS)
-@pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize("facility", FACILITIES)
-def test_the_longest_real_names_are_whole(facility, room, width):
-    style = PAPERS[width]
-    inner = width - 2 * style.margin
-    body, strong = Type(Weight.REGULAR, style.body), Type(Weight.BOLD, style.strong)
-    for name, type_ in ((facility, body), (room, strong), (f"{facility} {room}", body)):
-        lines = wrap_text(name, inner, type_.measure)
-        assert "".join(lines).replace(" ", "") == name.replace(" ", "")
-        assert all(type_.measure(line) <= inner for line in lines)
-    values = replace(RESERVATION, use=use({"ja": facility}, {"ja": room}))
-    assert_nothing_is_cut(draw(reservation(values, PaperWords("ja")), width), style.margin)
 
 
 @given(
