@@ -7,6 +7,7 @@ the city's file (``profile_file.py``); the first that fits decides.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -28,6 +29,11 @@ class Source(Enum):
     FELICA_BLOCK = "felica_block"
     MIFARE_UID = "mifare_uid"
     ISO_FILE = "iso_file"
+
+
+#: What has to be told what to read, and what any reader of chips is told unasked: neither is ever
+#: taken for a number unless the city says so.
+TYPED_OR_SENT: Final = frozenset({Source.WEDGE, Source.SERIAL})
 
 
 class Encoding(Enum):
@@ -99,12 +105,14 @@ class IsoPlace:
     """Which bytes of which file of an ISO 7816-4 card are read.
 
     ``application`` is its identifier (DF name); ``file`` the two bytes of the elementary file.
+    ``record``, counted from 1, is the record that is read of a file of records; 0 for other files.
     """
 
     application: bytes
     file: int
     offset: int = 0
     length: int = 16
+    record: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class CardKind:
 
     name: str = "card"
     other: bool = False
-    sources: frozenset[Source] = frozenset(Source)
+    sources: frozenset[Source] = TYPED_OR_SENT
     encoding: Encoding = Encoding.ASCII
     start_stop: StartStop = StartStop.NONE
     starts_with: str = ""
@@ -228,7 +236,6 @@ class CardKind:
         return CardShown(number)
 
 
-#: Where several kinds fail, the one that came nearest says why.
 _NEAREST: Final = ("misread", "incomplete", "too_long", "not_a_card_of_this_city")
 
 
@@ -253,10 +260,15 @@ class CardProfile:
                     return CardUnreadable("another_card") if kind.other else shown
                 case CardUnreadable(why=problem) if not kind.other:
                     why.add(problem)
-        for problem in _NEAREST:
-            if problem in why:
-                return CardUnreadable(problem)
-        return CardUnreadable("not_a_card_of_this_city")
+        return nearest(why)
+
+
+def nearest(why: Collection[str]) -> CardUnreadable:
+    """Of several kinds that all failed, the one that came nearest says why."""
+    for problem in _NEAREST:
+        if problem in why:
+            return CardUnreadable(problem)
+    return CardUnreadable("not_a_card_of_this_city")
 
 
 def _not_ours(text: str, beginning: str) -> CardUnreadable:

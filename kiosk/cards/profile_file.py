@@ -12,6 +12,7 @@ from typing import Final
 
 from kiosk.cards.codabar import CheckRule
 from kiosk.cards.profile import (
+    TYPED_OR_SENT,
     Alphabet,
     CardKind,
     CardProfile,
@@ -78,9 +79,9 @@ def _kind(table: Table) -> CardKind:
 
 
 def _sources(table: Table) -> frozenset[Source]:
-    """Without any said: every reader but those that have to be told where to read."""
+    """Without any said: every reader but those of chips."""
     if not table.has("sources"):
-        return frozenset(Source) - _READ_AT_A_PLACE
+        return TYPED_OR_SENT
     said = table.several_of("sources", [source.value for source in Source])
     return frozenset(Source(one) for one in said)
 
@@ -140,5 +141,6 @@ def _chip(table: Table, sources: frozenset[Source]) -> FelicaPlace | IsoPlace | 
             int(file, 16),
             table.whole("iso_offset", 0, 0, 32767),
             table.whole("iso_length", 16, 1, 255),
+            table.whole("iso_record", 0, 0, 254),
         )
     return None

@@ -19,6 +19,8 @@ class ReaderStatus(Enum):
     CANNOT_TELL = "cannot_tell"  # of a kind that cannot be asked, such as a keyboard wedge
     NOT_THERE = "not_there"
     NO_ANSWER = "no_answer"
+    NOT_ALLOWED = "not_allowed"  # it is there, and this program may not use it
+    IN_USE = "in_use"  # another program keeps it for itself
     FAULT = "fault"
 
 

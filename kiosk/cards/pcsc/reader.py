@@ -1,0 +1,188 @@
+"""A card reader behind the machine's smart card service: watches all that fit, reads each card.
+
+Readers and the service itself come and go; each of it is a status, and ends when its cause does.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import monotonic
+
+from kiosk.cards.pcsc import service as pcsc
+from kiosk.cards.pcsc.reading import read
+from kiosk.cards.pcsc.service import Service, Slot, Trouble
+from kiosk.cards.profile import CardProfile
+from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.terminal import CardUnreadable
+
+#: Between two looks for the service while it does not run, and at readers while nothing happens.
+LOOK_AGAIN_SECONDS = 1.0
+#: A call that takes longer is a reader, or a service, that does not answer.
+STALLED_SECONDS = 2.0
+#: How long ``stop`` waits for a reading to end before it ends it.
+_PATIENCE_SECONDS = 2.0
+_STOP_SECONDS = 4.0
+
+_STATUS_OF = {
+    Trouble.NO_SERVICE: ReaderStatus.NO_ANSWER,
+    Trouble.NOT_ALLOWED: ReaderStatus.NOT_ALLOWED,
+    Trouble.NO_READER: ReaderStatus.NOT_THERE,
+    Trouble.IN_USE: ReaderStatus.IN_USE,
+    Trouble.GONE: ReaderStatus.READY,
+    Trouble.MUTE: ReaderStatus.READY,
+    Trouble.FAULT: ReaderStatus.FAULT,
+}
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A reader: how it was last, and whether a card lies on it that was not read yet."""
+
+    slot: Slot
+    to_read: bool = False
+
+
+class PcscReader:
+    """Implements ``CardReader`` over all readers whose name contains ``name``.
+
+    A card that lay there before the reader was seen does not count, as nobody has just shown it.
+    """
+
+    def __init__(
+        self, profile: CardProfile, name: str = "", now: Callable[[], float] = monotonic
+    ) -> None:
+        self._profile = profile
+        self._name = name
+        self._now = now
+        self._on_read: Callable[[CardRead], None] | None = None
+        self._status = ReaderStatus.NO_ANSWER
+        self._asked_at: float | None = None
+        self._watched: dict[str, _Watched] = {}
+        self._service: Service | None = None
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def status(self) -> ReaderStatus:
+        asked_at = self._asked_at
+        if asked_at is not None and self._now() - asked_at > STALLED_SECONDS:
+            return ReaderStatus.NO_ANSWER
+        return self._status
+
+    def start(self, on_read: Callable[[CardRead], None]) -> None:
+        self._on_read = on_read
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="card-pcsc", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._on_read = None
+        self._stopping.set()
+        thread, began = self._thread, self._now()
+        while thread is not None and thread.is_alive() and self._now() - began < _STOP_SECONDS:
+            service = self._service
+            if service is not None and self._asked_at is None:
+                service.interrupt()
+            elif self._now() - began > _PATIENCE_SECONDS:
+                pcsc.hang_up()
+            thread.join(0.05)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._asked_at = self._now()
+            service = pcsc.connect_to_service()
+            self._asked_at = None
+            if isinstance(service, Trouble):
+                self._status = _STATUS_OF[service]
+            else:
+                self._service = service
+                self._status = self._watch(service)
+                self._service = None
+                service.close()
+            self._stopping.wait(LOOK_AGAIN_SECONDS)
+
+    def _watch(self, service: Service) -> ReaderStatus:
+        """Until told to stop, or until the service ends; returns how things are then."""
+        self._watched.clear()
+        while not self._stopping.is_set():
+            names = service.readers()
+            if isinstance(names, Trouble):
+                return _STATUS_OF[names]
+            ours = [name for name in names if self._name.casefold() in name.casefold()]
+            self._watched = {name: one for name, one in self._watched.items() if name in ours}
+            known = {
+                name: self._watched[name].slot if name in self._watched else Slot(0)
+                for name in ours
+            }
+            slots = service.wait(known, LOOK_AGAIN_SECONDS)
+            match slots:
+                case Trouble.NO_READER:
+                    continue  # it was pulled out just now
+                case Trouble():
+                    return _STATUS_OF[slots]
+            self._note(slots)
+            self._status = self._read_new(service)
+        return ReaderStatus.NO_ANSWER
+
+    def _note(self, slots: Mapping[str, Slot]) -> None:
+        """What has changed: a card is new if it came since the last look, however short ago."""
+        for name, slot in slots.items():
+            before = self._watched.get(name)
+            if before is None:
+                self._watched[name] = _Watched(slot)
+                continue
+            there = bool(slot.bits & pcsc.PRESENT)
+            was_there = bool(before.slot.bits & pcsc.PRESENT)
+            came = there and (not was_there or slot.count != before.slot.count)
+            self._watched[name] = _Watched(slot, there and (came or before.to_read))
+
+    def _read_new(self, service: Service) -> ReaderStatus:
+        """Read what lies there unread; returns the worst of what the readers are in."""
+        unread = [name for name, one in self._watched.items() if one.to_read]
+        if len(unread) > 1:  # which of them is the resident's?
+            for name in unread:
+                self._watched[name].to_read = False
+            hand_over(CardUnreadable("misread"), self._on_read)
+            unread = []
+        found = {name: self._read(service, name) for name in unread}
+        statuses = [found.get(name) or _of(one) for name, one in self._watched.items()]
+        return max(statuses, key=_BY_WEIGHT.index, default=ReaderStatus.NOT_THERE)
+
+    def _read(self, service: Service, name: str) -> ReaderStatus:
+        self._asked_at = self._now()
+        outcome = self._ask(service, name)
+        self._asked_at = None
+        if outcome is Trouble.IN_USE:
+            return ReaderStatus.IN_USE  # it is read when the other program lets go
+        self._watched[name].to_read = False
+        match outcome:
+            case Trouble.NO_SERVICE | Trouble.NO_READER:
+                pass  # nobody knows whether there was a card
+            case Trouble():
+                hand_over(CardUnreadable("incomplete"), self._on_read)
+            case read:
+                hand_over(read, self._on_read)
+        return _of(self._watched[name])
+
+    def _ask(self, service: Service, name: str) -> CardRead | Trouble:
+        card = service.card(name)
+        if isinstance(card, Trouble):
+            return card
+        with card:
+            return read(card, self._profile)
+
+
+#: The later, the worse.
+_BY_WEIGHT = (
+    ReaderStatus.READY,
+    ReaderStatus.IN_USE,
+    ReaderStatus.FAULT,
+)
+
+
+def _of(watched: _Watched) -> ReaderStatus:
+    bits = watched.slot.bits
+    if bits & pcsc.UNAVAILABLE:
+        return ReaderStatus.FAULT
+    return ReaderStatus.IN_USE if bits & pcsc.EXCLUSIVE else ReaderStatus.READY

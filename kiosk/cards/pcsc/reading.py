@@ -1,0 +1,96 @@
+"""What a card on a reader says to who knows the city's cards: a number, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.cards.pcsc import felica, iso7816, mifare
+from kiosk.cards.pcsc.service import Answer, Card, Trouble
+from kiosk.cards.profile import (
+    CardKind,
+    CardProfile,
+    FelicaPlace,
+    IsoPlace,
+    Source,
+    nearest,
+)
+from kiosk.cards.reader import CardRead
+from kiosk.terminal import CardShown, CardUnreadable
+
+#: In the order in which they are tried where a kind names several.
+_SOURCES = (Source.FELICA_BLOCK, Source.ISO_FILE, Source.FELICA_IDM, Source.MIFARE_UID)
+
+
+def read(card: Card, profile: CardProfile) -> CardRead | Trouble:
+    """The first kind that fits decides, as everywhere; trouble with the card ends the reading.
+
+    An identifier (IDm, UID) counts only where a kind of the city's says so, because cities exist
+    that register it as the number. Nobody is logged in by it: it leads to the secret like any.
+    """
+    why: set[str] = set()
+    for kind, source in _to_try(profile):
+        content = _content(card, kind, source)
+        match content:
+            case Trouble():
+                return content
+            case Answer():
+                why.add("incomplete" if content.is_passing else "not_a_card_of_this_city")
+                continue
+        match CardProfile((kind,)).read(_as_read(content, source), source):
+            case CardUnreadable(why="another_card") as others:
+                return others
+            case CardUnreadable(why=problem):
+                if not kind.other:
+                    why.add(problem)
+            case CardShown() as shown:
+                return shown
+    return nearest(why)
+
+
+def _to_try(profile: CardProfile) -> Iterator[tuple[CardKind, Source]]:
+    for kind in profile.kinds:
+        for source in _SOURCES:
+            if source in kind.sources:
+                yield kind, source
+
+
+def _content(card: Card, kind: CardKind, source: Source) -> bytes | Answer | Trouble:
+    """What this kind wants to see of the card; the answer with which the card refuses it."""
+    match source, kind.chip:
+        case Source.FELICA_BLOCK, FelicaPlace(service=service, blocks=blocks):
+            return felica.blocks(card, service, blocks) if _is_felica(card) else _NOT_OF_THIS_KIND
+        case Source.ISO_FILE, IsoPlace() as place:
+            if _is_felica(card):
+                return _NOT_OF_THIS_KIND
+            if place.record:
+                return iso7816.read_record(card, place.application, place.file, place.record)
+            return iso7816.read_binary(
+                card, place.application, place.file, place.offset, place.length
+            )
+        case Source.FELICA_IDM, _:
+            return felica.idm(card) if _is_felica(card) else _NOT_OF_THIS_KIND
+        case Source.MIFARE_UID, _:
+            return _NOT_OF_THIS_KIND if _is_felica(card) else _lasting_uid(card)
+    return _NOT_OF_THIS_KIND
+
+
+def _lasting_uid(card: Card) -> bytes | Answer | Trouble:
+    identifier = mifare.uid(card)
+    if isinstance(identifier, bytes) and mifare.is_random(identifier):
+        return _NOT_OF_THIS_KIND
+    return identifier
+
+
+def _is_felica(card: Card) -> bool:
+    return felica.is_felica(card.atr)
+
+
+def _as_read(content: bytes, source: Source) -> str | bytes:
+    """An identifier is written in hexadecimal, whatever a kind says about its text."""
+    if source in (Source.FELICA_IDM, Source.MIFARE_UID):
+        return content.hex().upper()
+    return content
+
+
+#: What a card says that does not know a command (ISO 7816-4, 5.6).
+_NOT_OF_THIS_KIND = Answer(b"", 0x6D00)
