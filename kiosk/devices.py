@@ -55,6 +55,10 @@ def card_reader(settings: CardSettings) -> CardReader | None:
             from kiosk.cards.serial_reader import SerialReader
 
             return SerialReader(_serial_line(settings), _framing(settings), settings.profile)
+        case "pcsc":
+            from kiosk.cards.pcsc.reader import PcscReader
+
+            return PcscReader(settings.profile, settings.reader_name)
         case "file":
             from kiosk.cards.file import FileReader
 

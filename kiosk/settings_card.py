@@ -8,12 +8,12 @@ from typing import Literal, TypeVar, get_args
 
 from kiosk.cards.frames import BlockCheck, FrameKind, ParityBit
 from kiosk.cards.keymap import Layout
-from kiosk.cards.profile import CardProfile, Source
+from kiosk.cards.profile import CHIPS, CardProfile, Source
 from kiosk.cards.profile_file import load
 from kiosk.cards.serial_line import LineParity
 from kiosk.settings_table import Table
 
-CardReaderKind = Literal["wedge", "evdev", "serial", "file", "none"]
+CardReaderKind = Literal["wedge", "evdev", "serial", "pcsc", "file", "none"]
 _AT_A_DEVICE = ("evdev", "serial")
 _BAUDS = (1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200)
 Choice = TypeVar("Choice", Layout, LineParity, FrameKind, BlockCheck, ParityBit)
@@ -31,6 +31,7 @@ class CardSettings:
     profile: CardProfile = field(default_factory=CardProfile)
     file: Path = Path()  # for the reader ``file``
     device: Path = Path()  # for ``evdev`` and ``serial``
+    reader_name: str = ""  # a part of the names of the readers that ``pcsc`` watches
     keyboard: Layout = Layout.US
     baud: int = 9600
     bits: int = 8
@@ -62,6 +63,7 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
         profile=load(profile) if profile is not None else cards or default.profile,
         file=table.path("file") if reader == "file" else Path(),
         device=table.path("device") if reader in _AT_A_DEVICE else Path(),
+        reader_name=table.text("reader_name", "", may_be_empty=True),
         keyboard=_choice(table, "keyboard", default.keyboard),
         baud=table.one_of("baud", _BAUDS, default.baud),
         bits=table.one_of("bits", (7, 8), default.bits),
@@ -79,6 +81,8 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
     )
     if reader in ("wedge", "evdev"):
         _bursts_are_cards(table, made)
+    if reader == "pcsc" and not any(made.profile.of(source) for source in CHIPS):
+        table.wrong("profile", "has no card that such a reader reads", "a [[card]] with a chip")
     if reader == "serial" and not made.profile.of(Source.SERIAL):
         table.wrong("profile", "has no card that such a reader reads", 'a card of "serial"')
     if made.block_check is not BlockCheck.NONE and made.frame is FrameKind.LINES:

@@ -280,7 +280,7 @@ class CardShown:
 
 
 UnreadableBecause = Literal[
-    "not_a_card_of_this_city", "another_card", "incomplete", "too_long", "misread"
+    "not_a_card_of_this_city", "another_card", "no_number", "incomplete", "too_long", "misread"
 ]
 
 
@@ -288,8 +288,9 @@ UnreadableBecause = Literal[
 class CardUnreadable:
     """Something was read that is no card of this city. ``why`` is a code for the wording.
 
-    ``another_card``: a kind of card that the city knows as another's; ``misread``: a check digit,
-    a block check or the characters themselves are wrong, so that a second try may succeed.
+    ``another_card``: a kind of card that the city knows as another's; ``no_number``: a chip that
+    only says which chip it is; ``misread``: a check digit, a block check or the characters
+    themselves are wrong, so that a second try may succeed.
     """
 
     why: UnreadableBecause

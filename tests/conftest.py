@@ -28,6 +28,10 @@ if (
     os.environ["TMPDIR"] = str(_IN_MEMORY)
     tempfile.tempdir = None  # it is looked for anew
 
+# No test meets a card reader of this machine, nor one that another worker of a run plays. It is set
+# here because the library asks for it once in a process.
+os.environ["PCSCLITE_CSOCK_NAME"] = str(Path(tempfile.gettempdir()) / f"cards-{os.getpid()}.comm")
+
 # A loaded machine makes an example slow, never wrong; and a run repeats the same examples.
 settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

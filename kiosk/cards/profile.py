@@ -34,6 +34,7 @@ class Source(Enum):
 #: What has to be told what to read, and what any reader of chips is told unasked: neither is ever
 #: taken for a number unless the city says so.
 TYPED_OR_SENT: Final = frozenset({Source.WEDGE, Source.SERIAL})
+CHIPS: Final = frozenset(Source) - TYPED_OR_SENT
 
 
 class Encoding(Enum):

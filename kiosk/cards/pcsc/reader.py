@@ -6,7 +6,8 @@ Readers and the service itself come and go; each of it is a status, and ends whe
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
@@ -23,7 +24,6 @@ LOOK_AGAIN_SECONDS = 1.0
 STALLED_SECONDS = 2.0
 #: How long ``stop`` waits for a reading to end before it ends it.
 _PATIENCE_SECONDS = 2.0
-_STOP_SECONDS = 4.0
 
 _STATUS_OF = {
     Trouble.NO_SERVICE: ReaderStatus.NO_ANSWER,
@@ -38,10 +38,12 @@ _STATUS_OF = {
 
 @dataclass(slots=True)
 class _Watched:
-    """A reader: how it was last, and whether a card lies on it that was not read yet."""
+    """A reader: how it was last, whether a card lies on it that is still to be read, and whether
+    anything was reported of that card."""
 
     slot: Slot
     to_read: bool = False
+    told: bool = False
 
 
 class PcscReader:
@@ -58,17 +60,15 @@ class PcscReader:
         self._now = now
         self._on_read: Callable[[CardRead], None] | None = None
         self._status = ReaderStatus.NO_ANSWER
-        self._asked_at: float | None = None
+        self._due_at: float | None = None
         self._watched: dict[str, _Watched] = {}
-        self._service: Service | None = None
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
     def status(self) -> ReaderStatus:
-        asked_at = self._asked_at
-        if asked_at is not None and self._now() - asked_at > STALLED_SECONDS:
-            return ReaderStatus.NO_ANSWER
-        return self._status
+        due_at = self._due_at
+        late = due_at is not None and self._now() > due_at
+        return ReaderStatus.NO_ANSWER if late else self._status
 
     def start(self, on_read: Callable[[CardRead], None]) -> None:
         self._on_read = on_read
@@ -79,34 +79,37 @@ class PcscReader:
     def stop(self) -> None:
         self._on_read = None
         self._stopping.set()
-        thread, began = self._thread, self._now()
-        while thread is not None and thread.is_alive() and self._now() - began < _STOP_SECONDS:
-            service = self._service
-            if service is not None and self._asked_at is None:
-                service.interrupt()
-            elif self._now() - began > _PATIENCE_SECONDS:
-                pcsc.hang_up()
-            thread.join(0.05)
+        if self._thread is None:
+            return
+        self._thread.join(_PATIENCE_SECONDS)
+        if self._thread.is_alive():
+            pcsc.hang_up()
+            self._thread.join(_PATIENCE_SECONDS)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._asked_at = self._now()
-            service = pcsc.connect_to_service()
-            self._asked_at = None
+            with self._at_most(STALLED_SECONDS):
+                service = pcsc.connect_to_service()
             if isinstance(service, Trouble):
                 self._status = _STATUS_OF[service]
             else:
-                self._service = service
                 self._status = self._watch(service)
-                self._service = None
                 service.close()
             self._stopping.wait(LOOK_AGAIN_SECONDS)
+
+    @contextmanager
+    def _at_most(self, seconds: float) -> Iterator[None]:
+        """While what is in it takes longer than so many seconds, the status is ``NO_ANSWER``."""
+        self._due_at = self._now() + seconds
+        yield
+        self._due_at = None
 
     def _watch(self, service: Service) -> ReaderStatus:
         """Until told to stop, or until the service ends; returns how things are then."""
         self._watched.clear()
         while not self._stopping.is_set():
-            names = service.readers()
+            with self._at_most(STALLED_SECONDS):
+                names = service.readers()
             if isinstance(names, Trouble):
                 return _STATUS_OF[names]
             ours = [name for name in names if self._name.casefold() in name.casefold()]
@@ -115,7 +118,8 @@ class PcscReader:
                 name: self._watched[name].slot if name in self._watched else Slot(0)
                 for name in ours
             }
-            slots = service.wait(known, LOOK_AGAIN_SECONDS)
+            with self._at_most(LOOK_AGAIN_SECONDS + STALLED_SECONDS):
+                slots = service.wait(known, LOOK_AGAIN_SECONDS)
             match slots:
                 case Trouble.NO_READER:
                     continue  # it was pulled out just now
@@ -135,7 +139,8 @@ class PcscReader:
             there = bool(slot.bits & pcsc.PRESENT)
             was_there = bool(before.slot.bits & pcsc.PRESENT)
             came = there and (not was_there or slot.count != before.slot.count)
-            self._watched[name] = _Watched(slot, there and (came or before.to_read))
+            to_read = there and (came or before.to_read)
+            self._watched[name] = _Watched(slot, to_read, told=to_read and not came and before.told)
 
     def _read_new(self, service: Service) -> ReaderStatus:
         """Read what lies there unread; returns the worst of what the readers are in."""
@@ -150,20 +155,24 @@ class PcscReader:
         return max(statuses, key=_BY_WEIGHT.index, default=ReaderStatus.NOT_THERE)
 
     def _read(self, service: Service, name: str) -> ReaderStatus:
-        self._asked_at = self._now()
-        outcome = self._ask(service, name)
-        self._asked_at = None
+        with self._at_most(STALLED_SECONDS):
+            outcome = self._ask(service, name)
         if outcome is Trouble.IN_USE:
             return ReaderStatus.IN_USE  # it is read when the other program lets go
-        self._watched[name].to_read = False
+        watched = self._watched[name]
+        # Held too short: if it comes back before the reader noticed that it was gone, it is read.
+        watched.to_read = outcome in (Trouble.GONE, Trouble.FAULT)
         match outcome:
+            case Trouble.GONE | Trouble.FAULT if watched.told:
+                pass
             case Trouble.NO_SERVICE | Trouble.NO_READER:
                 pass  # nobody knows whether there was a card
             case Trouble():
                 hand_over(CardUnreadable("incomplete"), self._on_read)
             case read:
                 hand_over(read, self._on_read)
-        return _of(self._watched[name])
+        watched.told = True
+        return _of(watched)
 
     def _ask(self, service: Service, name: str) -> CardRead | Trouble:
         card = service.card(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kiosk.cards.pcsc import felica, iso7816, mifare
@@ -25,17 +26,21 @@ def read(card: Card, profile: CardProfile) -> CardRead | Trouble:
     """The first kind that fits decides, as everywhere; trouble with the card ends the reading.
 
     An identifier (IDm, UID) counts only where a kind of the city's says so, because cities exist
-    that register it as the number. Nobody is logged in by it: it leads to the secret like any.
+    that register it as the number. Nobody is logged in by it: it leads to the secret like any. A
+    card without contacts of which nothing else can be read is ``no_number``.
     """
     why: set[str] = set()
+    says_something = not _CONTACTLESS.search(card.atr)
     for kind, source in _to_try(profile):
         content = _content(card, kind, source)
         match content:
             case Trouble():
                 return content
             case Answer():
-                why.add("incomplete" if content.is_passing else "not_a_card_of_this_city")
+                if content.is_passing:
+                    why.add("incomplete")
                 continue
+        says_something = True
         match CardProfile((kind,)).read(_as_read(content, source), source):
             case CardUnreadable(why="another_card") as others:
                 return others
@@ -44,7 +49,7 @@ def read(card: Card, profile: CardProfile) -> CardRead | Trouble:
                     why.add(problem)
             case CardShown() as shown:
                 return shown
-    return nearest(why)
+    return nearest(why) if why or says_something else CardUnreadable("no_number")
 
 
 def _to_try(profile: CardProfile) -> Iterator[tuple[CardKind, Source]]:
@@ -92,5 +97,8 @@ def _as_read(content: bytes, source: Source) -> str | bytes:
     return content
 
 
+#: A card without contacts that knows no commands of its own: "PC/SC workgroup" stands in what the
+#: reader says of it (PC/SC part 3, 3.1.3.2.3).
+_CONTACTLESS = re.compile(bytes.fromhex("A000000306"))
 #: What a card says that does not know a command (ISO 7816-4, 5.6).
 _NOT_OF_THIS_KIND = Answer(b"", 0x6D00)

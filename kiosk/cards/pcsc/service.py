@@ -62,7 +62,6 @@ _TROUBLE: Final = {
     0x8010000F: Trouble.MUTE,
 }
 _TIMED_OUT: Final = 0x8010000A
-_CANCELLED: Final = 0x80100002
 _OK_STATUS: Final = 0x9000
 
 
@@ -105,8 +104,7 @@ class Slot:
 
 
 class Service:
-    """A connection to the service. Open it with ``connect_to_service``; one thread at a time,
-    ``interrupt`` and ``hang_up`` apart."""
+    """A connection to the service. Open it with ``connect_to_service``; for one thread."""
 
     def __init__(self, scard: ModuleType, context: object) -> None:
         self._scard = scard
@@ -120,13 +118,13 @@ class Service:
         return trouble if trouble is not None else tuple(names)
 
     def wait(self, known: Mapping[str, Slot], seconds: float) -> dict[str, Slot] | Trouble:
-        """How the readers are as soon as one is other than ``known``, or another comes or goes, or
-        ``interrupt`` is called; at the latest after so many seconds."""
+        """How the readers are as soon as one is other than ``known``, or another comes or goes; at
+        the latest after so many seconds."""
         asked = [(name, slot.bits | slot.count << 16) for name, slot in known.items()]
         code, states = self._scard.SCardGetStatusChange(
             self._context, int(seconds * 1000), [*asked, (_COMING_AND_GOING, 0)]
         )
-        if code & 0xFFFFFFFF in (_TIMED_OUT, _CANCELLED):
+        if code & 0xFFFFFFFF == _TIMED_OUT:
             return dict(known)
         trouble = _trouble(code)
         if trouble is not None:
@@ -145,10 +143,6 @@ class Service:
             return trouble
         code, _, _, _, atr = scard.SCardStatus(card)
         return ConnectedCard(scard, card, protocol, bytes(atr) if _trouble(code) is None else b"")
-
-    def interrupt(self) -> None:
-        """End a running ``wait``; from another thread."""
-        self._scard.SCardCancel(self._context)
 
     def close(self) -> None:
         self._scard.SCardReleaseContext(self._context)
@@ -188,8 +182,7 @@ def connect_to_service() -> Service | Trouble:
 
 def hang_up() -> None:
     """Break this process's connections to the service: a call that the service never answers
-    ends. The library knows no time-out for what is sent to a card, and its calls cannot be ended
-    otherwise."""
+    ends. The library knows no time-out, and its own way of ending a call asks the service too."""
     address = os.environ.get("PCSCLITE_CSOCK_NAME", _USUAL_SOCKET)
     for number in Path("/proc/self/fd").iterdir():
         try:

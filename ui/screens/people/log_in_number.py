@@ -72,6 +72,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("card_or_number", LogInNumber(Menu()))
     yield Preview("card_unreadable", LogInNumber(Menu(), "not_a_card_of_this_city"))
     yield Preview("card_of_another_city", LogInNumber(Menu(), "another_card"))
+    yield Preview("card_without_a_number", LogInNumber(Menu(), "no_number"))
 
 
 SCREEN = LogInNumberScreen
