@@ -38,6 +38,13 @@ class TellWhenPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class TellName:
+    """GS I n: who made the printer, and what it is called."""
+
+    what: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """GS v 0 m: ``width`` bytes a row, the highest bit is the leftmost dot, 1 is black.
 
@@ -97,6 +104,7 @@ Command = (
     | SetUnits
     | ReportChanges
     | TellWhenPrinted
+    | TellName
     | Picture
     | FeedUnits
     | FeedLines
@@ -127,6 +135,7 @@ _FIXED: dict[bytes, tuple[int, Callable[[bytes], Command]]] = {
     b"\x1bJ": (3, lambda data: FeedUnits(data[2])),
     b"\x1bd": (3, lambda data: FeedLines(data[2])),
     b"\x1da": (3, lambda data: ReportChanges(data[2])),
+    b"\x1dI": (3, lambda data: TellName(data[2])),
     b"\x1dr": (3, lambda data: TellWhenPrinted(data[2])),
     b"\x1dP": (4, lambda data: SetUnits(data[3], data[2])),
 }

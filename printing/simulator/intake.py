@@ -130,7 +130,7 @@ class Intake:
         """Go on; after how many seconds there is more to do, None if only after something new."""
         while True:
             machine = self._machine.work()
-            self._note_slips()
+            self._note()
             if self._machine.is_behind or not self._cut_one():
                 break
         tear = self._tear_off_in()
@@ -186,11 +186,11 @@ class Intake:
     def _cut_more(self) -> None:
         """Cut commands for the machine for as long as it keeps up with them."""
         while not self._machine.is_behind and self._cut_one():
-            self._note_slips()
+            self._note()
 
     def _cut_all(self) -> None:
         while self._cut_one():
-            self._note_slips()
+            self._note()
 
     def _cut_one(self) -> bool:
         """Give the machine its next command; False if there is no whole one."""
@@ -215,13 +215,13 @@ class Intake:
     # -- what comes of it -------------------------------------------------------------------------
 
     def _after(self) -> None:
-        self._note_slips()
+        self._note()
         self._ask_for_a_stop()
+
+    def _note(self) -> None:
         if self._machine.state is not self._last_state:
             self._last_state = self._machine.state
             self._told(self._last_state)
-
-    def _note_slips(self) -> None:
         for picture in self._machine.paper.receipts[self._slips :]:
             self._slips += 1
             began = self._seconds() if self._slip_began is None else self._slip_began

@@ -16,6 +16,7 @@ from printing.simulator.commands import (
     ReportChanges,
     Reset,
     SetUnits,
+    TellName,
     TellWhenPrinted,
     Unknown,
 )
@@ -27,6 +28,7 @@ from printing.simulator.states import (
     WORKING,
     State,
     automatic_status,
+    name,
     paper_status,
     real_time_status,
 )
@@ -160,6 +162,8 @@ class Machine:
                     self._answer(automatic_status(self.state))
             case TellWhenPrinted():
                 self._answer(paper_status(self.state))
+            case TellName(what):
+                self._answer(name(what))
             case FeedUnits(units):
                 return self._feed(round(units * self._dots_per_inch / self._units_per_inch))
             case FeedLines(lines):

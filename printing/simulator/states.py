@@ -1,6 +1,6 @@
 """The states that a printer can be in, and what it says of itself in each of them.
 
-Bits as in Epson's "ESC/POS Command Reference": DLE EOT n, GS a (automatic status), GS r 1.
+Bits as in Epson's "ESC/POS Command Reference": DLE EOT n, GS a (automatic status), GS r 1, GS I.
 """
 
 from __future__ import annotations
@@ -68,3 +68,15 @@ def real_time_status(state: State, what: int) -> bytes:
 def paper_status(state: State) -> bytes:
     """The answer to GS r 1."""
     return b"\x03" if state is State.PAPER_LOW else b"\x00"
+
+
+#: GS I: single bytes for model and type, then names between an underscore and NUL.
+_NAMES = {1: b"\x20", 2: b"\x02", 3: b"\x01"} | {
+    code: b"_" + text + b"\0"
+    for code, text in {65: b"1.0", 66: b"SIMULATOR", 67: b"printer-simulator"}.items()
+}
+
+
+def name(what: int) -> bytes:
+    """The answer to GS I ``what``; none to a question that this printer does not know."""
+    return _NAMES.get(what, b"")

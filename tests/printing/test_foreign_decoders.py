@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from printing.drivers.escpos_printer import EscposPrinter
 from printing.layout import draw
-from printing.raster import encode
+from printing.models import generic
+from printing.page import Page
+from printing.printer import READY, Printed
 from printing.receipts.blocks import ReceiptKind
+from printing.simulator import Build
 from tests.printing.samples import SAMPLES, STATUS_URL
 from ui.wording.words import LANGUAGES, PaperWords
 
@@ -39,6 +43,39 @@ def drawn(kind: ReceiptKind, width: int, language: str) -> Image.Image:
     return draw(SAMPLES[kind](PaperWords(language)), width)
 
 
+class Tapped:
+    """A line to a simulated printer that keeps what the driver sends."""
+
+    def __init__(self, build: Build) -> None:
+        self.sent = b""
+        self._said = b""
+        self._intake = build.intake(build.machine(), out=lambda _: None, told=lambda _: None)
+        self._intake.connect(self._hear, self.close)
+
+    def _hear(self, data: bytes) -> None:
+        self._said += data
+
+    def send(self, data: bytes, timeout_seconds: float) -> None:
+        self.sent += data
+        self._intake.receive(data)
+
+    def receive(self, timeout_seconds: float) -> bytes:
+        said, self._said = self._said, b""
+        return said
+
+    def drop(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def sent(picture: Image.Image) -> bytes:
+    """What the driver sends to print the picture."""
+    line = Tapped(Build(width_dots=picture.width))
+    printer = EscposPrinter(lambda: line, generic(picture.width))
+    assert printer.print(Page(picture)) == Printed(READY)
+    return line.sent
+
+
 @pytest.fixture(scope="module")
 def decoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every receipt as npos sees it."""
@@ -47,7 +84,7 @@ def decoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     arguments: list[str] = []
     for kind, width, language in CASES:
         job = folder / f"{name(kind, width, language)}.bin"
-        job.write_bytes(b"".join(encode(drawn(kind, width, language))))
+        job.write_bytes(sent(drawn(kind, width, language)))
         arguments += [str(job), str(width), str(job.with_suffix(".pbm"))]
     command = ["node", "--no-deprecation", str(HERE / "decode_with_npos.mjs"), *arguments]
     done = subprocess.run(
