@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from kiosk.cards.frames import Framing
 from kiosk.cards.reader import CardReader
 from kiosk.cards.serial_line import SerialLine
@@ -9,6 +12,8 @@ from kiosk.cards.wedge import WedgeSettings
 from kiosk.settings import CardSettings, PrinterSettings, VoiceSettings
 from kiosk.voice.headphones import Headphones
 from kiosk.voice.speaker import Speaker
+from printing.drivers.line import Line
+from printing.page import Page
 from printing.printer import Printer
 
 
@@ -17,20 +22,61 @@ def printer(settings: PrinterSettings) -> Printer:
 
     Drivers are imported when they are asked for, so that the first screen does not wait for them.
     """
+    model = settings.model
     match settings.kind:
         case "network":
             from printing.drivers.escpos_printer import network_printer
-            from printing.models import generic
 
-            return network_printer(settings.host, settings.port, generic(settings.width_dots))
+            return network_printer(settings.host, settings.port, model, encode=_encode(settings))
+        case "serial" | "device" | "usb":
+            from printing.drivers.escpos_printer import EscposPrinter
+
+            return EscposPrinter(_connect(settings), model, encode=_encode(settings))
+        case "cups":
+            from printing.drivers.cups_printer import CupsPrinter
+            from printing.drivers.lines.cups import CupsQueue
+
+            return CupsPrinter(CupsQueue(settings.queue), model, encode=_encode(settings))
         case "file":
             from printing.drivers.file import FilePrinter
 
-            return FilePrinter(settings.folder, settings.width_dots)
+            return FilePrinter(settings.folder, model.width_dots)
         case "none":
             from printing.drivers.absent import AbsentPrinter
 
-            return AbsentPrinter(settings.width_dots)
+            return AbsentPrinter(model.width_dots)
+
+
+def _encode(settings: PrinterSettings) -> Callable[[Page], tuple[bytes, ...]]:
+    """Receipts as pictures or as text, as the settings and the line have it."""
+    from printing.encoding import Layout, encode
+
+    baud = settings.baud if settings.kind == "serial" else None
+    return partial(encode, model=settings.model, baud=baud, layout=Layout(settings.layout))
+
+
+def _connect(settings: PrinterSettings) -> Callable[[], Line]:
+    """What opens the connection to a printer at a port of this machine."""
+    match settings.kind:
+        case "serial":
+            from printing.drivers.lines.serial import FlowControl, Parity, SerialLine, SerialPort
+
+            serial = SerialPort(
+                settings.device,
+                settings.baud,
+                Parity(settings.parity),
+                FlowControl(settings.flow_control),
+            )
+            return lambda: SerialLine(serial)
+        case "usb":
+            from printing.drivers.lines.usb import UsbLine, UsbPort
+
+            usb = UsbPort(settings.vendor, settings.product, settings.serial)
+            return lambda: UsbLine(usb)
+        case _:
+            from printing.drivers.lines.device import DeviceLine
+
+            return lambda: DeviceLine(settings.device)
 
 
 def card_readers(settings: CardSettings) -> tuple[CardReader, ...]:

@@ -10,12 +10,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from kiosk.settings_card import CardSettings, read_card
+from kiosk.settings_printer import PrinterSettings, read_printer
 from kiosk.settings_table import SettingsError, Table
 
 __all__ = [
@@ -30,12 +30,10 @@ __all__ = [
     "load",
 ]
 
-PrinterKind = Literal["network", "file", "none"]
 VoiceKind = Literal["speech-dispatcher", "none"]
 HeadphonesKind = Literal["evdev", "file", "none"]
 
 _ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_HOST_NAME = r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*"
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s#?\\<>\"{}|^`]")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -58,18 +56,6 @@ class ServiceSettings:
     retry_most_seconds: float = 10.0  # ... up to this
     heartbeat_seconds: float = 60.0
     settle_seconds: float = 60.0  # between two looks for writes left open
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterSettings:
-    """``host`` and ``port`` are for ``network``, ``folder`` (state and output) for ``file``."""
-
-    kind: PrinterKind = "none"
-    host: str = ""
-    port: int = 9100
-    folder: Path = Path()
-    width_dots: int = 576
-    unprinted_days: float = 3.0  # how long a receipt that a crash left over waits for staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +129,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         home_facility=top.text("home_facility", pattern=_ID, like="the id of a facility"),
         cache_directory=top.path("cache_directory"),
         service=_service(top.table("service")),
-        printer=_printer(top.table("printer", needed=False)),
+        printer=read_printer(top.table("printer", needed=False)),
         card=read_card(top.table("card", needed=False)),
         screen=_screen(top.table("screen", needed=False)),
         session=_session(top.table("session", needed=False)),
@@ -217,36 +203,6 @@ def _address(url: str) -> SplitResult | None:
     plain = not (parts.query or parts.fragment or parts.username or _NOT_IN_AN_ADDRESS.search(url))
     usable = usable_port and plain and parts.scheme in ("http", "https") and parts.hostname
     return parts if usable else None
-
-
-def _printer(table: Table) -> PrinterSettings:
-    kind = table.one_of("kind", get_args(PrinterKind), "none")
-    made = PrinterSettings(
-        kind=kind,
-        host=_host(table, needed=kind == "network"),
-        port=table.whole("port", 9100, 1, 65535),
-        folder=table.path("folder") if kind == "file" else Path(),
-        width_dots=int(table.one_of("width_dots", (576, 384), 576)),
-        unprinted_days=table.number("unprinted_days", PrinterSettings().unprinted_days, 0.01, 31),
-    )
-    table.nothing_else()
-    return made
-
-
-def _host(table: Table, *, needed: bool) -> str:
-    like = "a host name or address, without a port"
-    host = table.text("host", None if needed else "", like=like)
-    if host and not _is_host(host):
-        table.wrong("host", f"{host!r} is no host", like)
-    return host
-
-
-def _is_host(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return re.fullmatch(_HOST_NAME, host) is not None
-    return True
 
 
 def _screen(table: Table) -> ScreenSettings:

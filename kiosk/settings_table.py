@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-Value = TypeVar("Value", str, int)
+Value = TypeVar("Value", bound=str | int)
 
 
 class SettingsError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from printing import kanji, raster
+from printing.ending import ending
 from printing.kanji import Missing, nothing_missing
 from printing.models import Kanji, Model
 from printing.page import Page
@@ -42,8 +43,8 @@ def encode(
     receipt = page.receipt
     if receipt is not None and goes_as_text(receipt.language, model, baud, layout):
         return kanji.encode(receipt, model, missing)
-    slow = is_slow(baud)
-    return raster.encode(page.image, SLOW_PART_ROWS if slow else raster.PART_ROWS)
+    rows = SLOW_PART_ROWS if is_slow(baud) else raster.PART_ROWS
+    return raster.encode(page.image, rows, ending(model))
 
 
 def goes_as_text(language: str, model: Model, baud: int | None, layout: Layout) -> bool:

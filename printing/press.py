@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from printing.layout import draw
 from printing.page import Page
-from printing.printer import Printed, Printer, PrintOutcome
+from printing.printer import CANNOT_TELL, Printed, Printer, PrintOutcome
 from printing.receipts.blocks import Receipt
 from printing.spool import Spool, SpooledReceipt, SpoolState
 
@@ -15,7 +15,8 @@ def page(receipt: Receipt, printer: Printer) -> Page:
 
 
 def print_kept(kept: SpooledReceipt, spool: Spool, printer: Printer) -> PrintOutcome:
-    """Print a kept receipt; it leaves the spool only after the printer said that it is out.
+    """Print a kept receipt; it leaves the spool only after the printer said that it is out, or
+    after one that can never say so has been sent all of it (decision 0035).
 
     One that had begun to come out before is printed whole once more and says so. Trouble with the
     disk does not keep the resident from the paper. At worst the note that printing has begun is
@@ -27,7 +28,7 @@ def print_kept(kept: SpooledReceipt, spool: Spool, printer: Printer) -> PrintOut
     drawn = page(receipt, printer)
     spool.begin(kept)
     outcome = printer.print(drawn)
-    if isinstance(outcome, Printed):
+    if isinstance(outcome, Printed) or (outcome.status == CANNOT_TELL and outcome.begun):
         spool.finish(kept)
     elif not outcome.begun:
         spool.keep(kept)

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Protocol
 
 from printing.page import Page
+from printing.trouble import Trouble
 
 
 class Condition(Enum):
@@ -100,6 +101,9 @@ class Printer(Protocol):
 
     def status(self) -> PrinterStatus:
         """Ask the printer how it is, now."""
+
+    def why(self) -> Trouble | None:
+        """Why the last call of ``status`` or ``print`` found no answer; None if it found one."""
 
     def print(self, page: Page) -> PrintOutcome:
         """Print ``page``, cut it off, and wait until the printer says that it is out."""

@@ -30,10 +30,13 @@ CUT = GS + b"V\x42\x00"
 _INVERTED = bytes(255 - byte for byte in range(256))
 
 
-def encode(image: Image.Image, part_rows: int = PART_ROWS) -> tuple[bytes, ...]:
+def encode(
+    image: Image.Image, part_rows: int = PART_ROWS, ending: bytes = CUT
+) -> tuple[bytes, ...]:
     """The picture (mode ``1``) as printer commands, in parts of about ``part_rows`` rows each.
 
-    The parts one after the other print the picture and cut it off. The printer must have its
+    The parts one after the other print the picture and end it with ``ending``, as
+    ``printing.ending`` has it for each model. The printer must have its
     vertical unit set to one dot, and no margin or print position of its own.
     """
     parts: list[bytes] = []
@@ -44,7 +47,7 @@ def encode(image: Image.Image, part_rows: int = PART_ROWS) -> tuple[bytes, ...]:
         if rows >= part_rows:
             parts.append(part)
             part, rows = b"", 0
-    return (*parts, part + CUT)
+    return (*parts, part + ending)
 
 
 @dataclass(frozen=True, slots=True)

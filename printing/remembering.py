@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from printing.page import Page
-from printing.printer import NotPrinted, Printed, Printer, PrinterStatus, PrintOutcome
+from printing.printer import (
+    NotPrinted,
+    Printed,
+    Printer,
+    PrinterStatus,
+    PrintOutcome,
+)
+from printing.trouble import Trouble
 
 
 class RememberingPrinter:
@@ -21,6 +28,9 @@ class RememberingPrinter:
     def status(self) -> PrinterStatus:
         self.last = self._printer.status()
         return self.last
+
+    def why(self) -> Trouble | None:
+        return self._printer.why()
 
     def print(self, page: Page) -> PrintOutcome:
         outcome = self._printer.print(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from printing.page import Page
 from printing.printer import NO_ANSWER, NotPrinted, PrinterStatus, PrintOutcome
+from printing.trouble import Trouble, TroubleCode
 
 
 class AbsentPrinter:
@@ -18,6 +19,9 @@ class AbsentPrinter:
 
     def status(self) -> PrinterStatus:
         return NO_ANSWER
+
+    def why(self) -> Trouble | None:
+        return Trouble(TroubleCode.NOT_THERE, 'no printer is configured: [printer] kind = "none"')
 
     def print(self, page: Page) -> PrintOutcome:
         return NotPrinted(NO_ANSWER)

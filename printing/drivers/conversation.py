@@ -25,6 +25,7 @@ from printing.drivers.escpos_status import (
 )
 from printing.drivers.line import Line, LineBrokenError, Timeouts
 from printing.printer import NO_ANSWER, READY, Condition, NotPrinted, Printed, PrinterStatus
+from printing.trouble import Trouble, TroubleCode
 
 DLE, ESC, GS = b"\x10", b"\x1b", b"\x1d"
 INITIALISE = ESC + b"@"
@@ -56,6 +57,8 @@ class Conversation:
         self._carried_at = 0.0
         self._reader = StatusReader()
         self._heard: deque[Heard] = deque()
+        #: Why there was no answer, once there was none.
+        self.trouble: Trouble | None = None
 
     def status(self) -> PrinterStatus:
         """How the printer is now; ``NO_ANSWER`` if it does not say so clearly and in time."""
@@ -65,7 +68,8 @@ class Conversation:
                 return error_cause(self._ask(Ask.ERROR_CAUSE))
             if status is READY:
                 return paper(self._ask(Ask.PAPER))
-        except LineBrokenError:
+        except LineBrokenError as error:
+            self.trouble = error.trouble
             return NO_ANSWER
         return status
 
@@ -74,7 +78,8 @@ class Conversation:
         try:
             self._send(INITIALISE + self._one_dot_units + REPORT_EVERY_CHANGE)
             status = self._print_parts(parts)
-        except LineBrokenError:
+        except LineBrokenError as error:
+            self.trouble = error.trouble
             self._line.drop()
             return NotPrinted(NO_ANSWER, begun=True)
         if status.can_print:
@@ -133,7 +138,9 @@ class Conversation:
                 case RealTime(byte):
                     return byte
                 case Reached():
-                    raise LineBrokenError("an answer to a question that was not asked")
+                    raise LineBrokenError(
+                        "an answer to a question that was not asked", TroubleCode.NOT_A_PRINTER
+                    )
                 case _:
                     continue
 
@@ -141,11 +148,11 @@ class Conversation:
         while not self._heard:
             left = until - self._seconds()
             if left <= 0:
-                raise LineBrokenError("no answer in time")
+                raise LineBrokenError("no answer in time", TroubleCode.NO_ANSWER)
             self._heard.extend(self._reader.feed(self._line.receive(left)))
         heard = self._heard.popleft()
         if isinstance(heard, Garbage):
-            raise LineBrokenError("something that is no printer answers")
+            raise LineBrokenError("something that is no printer answers", TroubleCode.NOT_A_PRINTER)
         return heard
 
     def _send(self, data: bytes) -> None:

@@ -4,66 +4,96 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from threading import Lock
 
-from printing import raster
+from printing import encoding
 from printing.drivers.conversation import Conversation
 from printing.drivers.line import Line, LineBrokenError, Timeouts
 from printing.drivers.lines.network import DEFAULT_PORT, NetworkLine
+from printing.ending import ending
 from printing.models import GENERIC_80, Model
 from printing.page import Page
 from printing.printer import NO_ANSWER, NotPrinted, PrinterStatus, PrintOutcome
+from printing.trouble import Trouble
 
 #: Opens the connection, or raises ``LineBrokenError``.
 Connect = Callable[[], Line]
+#: A receipt as the printer's commands, in parts that each take little paper.
+Encode = Callable[[Page], tuple[bytes, ...]]
 
 
 class EscposPrinter:
     """One printer, spoken to by one connection at a time, opened for each question and receipt.
 
     No call takes longer than the time-outs say, and none raises for anything the line does.
+    ``encode`` turns a receipt into commands; without one as is best on a quick line.
     """
 
     def __init__(
-        self, connect: Connect, model: Model = GENERIC_80, timeouts: Timeouts | None = None
+        self,
+        connect: Connect,
+        model: Model = GENERIC_80,
+        timeouts: Timeouts | None = None,
+        encode: Encode | None = None,
     ) -> None:
         self._connect = connect
         self._model = model
         self._timeouts = timeouts or Timeouts()
+        self._encode = encode or partial(encoding.encode, model=model)
         self._one_at_a_time = Lock()
         self._scrap_in_the_slot = False
+        self._trouble: Trouble | None = None
 
     @property
     def width_dots(self) -> int:
         return self._model.width_dots
 
+    def why(self) -> Trouble | None:
+        return self._trouble
+
     def status(self) -> PrinterStatus:
         with self._one_at_a_time:
-            try:
-                line = self._connect()
-            except LineBrokenError:
+            line = self._open()
+            if line is None:
                 return NO_ANSWER
-            with closing(line):
-                return self._conversation(line).status()
-
-    def print(self, page: Page) -> PrintOutcome:
-        parts = raster.encode(page.image)
-        with self._one_at_a_time:
-            try:
-                line = self._connect()
-            except LineBrokenError:
-                return NotPrinted(NO_ANSWER)
             with closing(line):
                 conversation = self._conversation(line)
                 status = conversation.status()
-                if not status.can_print:
-                    return NotPrinted(status)
-                if self._scrap_in_the_slot:
-                    # What is left of a receipt that broke off must not hang on the next one.
-                    parts = (raster.CUT + parts[0], *parts[1:])
-                outcome = conversation.print(parts)
-                self._scrap_in_the_slot = isinstance(outcome, NotPrinted)
+                self._trouble = conversation.trouble
+                return status
+
+    def print(self, page: Page) -> PrintOutcome:
+        parts = self._encode(page)
+        with self._one_at_a_time:
+            line = self._open()
+            if line is None:
+                return NotPrinted(NO_ANSWER)
+            with closing(line):
+                conversation = self._conversation(line)
+                outcome = self._print(conversation, parts)
+                self._trouble = conversation.trouble
                 return outcome
+
+    def _print(self, conversation: Conversation, parts: tuple[bytes, ...]) -> PrintOutcome:
+        status = conversation.status()
+        if not status.can_print:
+            return NotPrinted(status)
+        if self._scrap_in_the_slot:
+            # What is left of a receipt that broke off must not hang on the next one.
+            parts = (ending(self._model) + parts[0], *parts[1:])
+        outcome = conversation.print(parts)
+        self._scrap_in_the_slot = isinstance(outcome, NotPrinted)
+        return outcome
+
+    def _open(self) -> Line | None:
+        """The connection; None, and ``why`` says why, if there is none to be had."""
+        self._trouble = None
+        try:
+            return self._connect()
+        except LineBrokenError as error:
+            self._trouble = error.trouble
+            return None
 
     def _conversation(self, line: Line) -> Conversation:
         return Conversation(line, self._timeouts, self._model.dots_per_inch)
@@ -74,7 +104,8 @@ def network_printer(
     port: int = DEFAULT_PORT,
     model: Model = GENERIC_80,
     timeouts: Timeouts | None = None,
+    encode: Encode | None = None,
 ) -> EscposPrinter:
     """A printer at a network address."""
     connect_seconds = (timeouts or Timeouts()).connect
-    return EscposPrinter(lambda: NetworkLine(host, port, connect_seconds), model, timeouts)
+    return EscposPrinter(lambda: NetworkLine(host, port, connect_seconds), model, timeouts, encode)

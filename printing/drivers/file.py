@@ -25,6 +25,7 @@ from printing.printer import (
     PrinterStatus,
     PrintOutcome,
 )
+from printing.trouble import Trouble, TroubleCode
 
 STATE_FILE = "state.json"
 
@@ -48,6 +49,11 @@ class FilePrinter:
             return READY
         except (OSError, ValueError):
             return NO_ANSWER
+
+    def why(self) -> Trouble | None:
+        if self.status() is NO_ANSWER:
+            return Trouble(TroubleCode.BROKEN, f"{self._folder / STATE_FILE} is no state")
+        return None
 
     def print(self, page: Page) -> PrintOutcome:
         status = self.status()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from printing.trouble import Trouble, TroubleCode
+
 #: On a serial line: start bit, eight of data, parity where it is used, stop bit.
 BITS_A_BYTE = 11
 
@@ -28,7 +30,14 @@ class Timeouts:
 
 
 class LineBrokenError(Exception):
-    """The line is gone or takes nothing more. Never leaves this package: it becomes a status."""
+    """The line is gone or takes nothing more. Never leaves this package: it becomes a status.
+
+    ``trouble`` is why, for technicians.
+    """
+
+    def __init__(self, detail: str, code: TroubleCode = TroubleCode.BROKEN) -> None:
+        super().__init__(detail)
+        self.trouble = Trouble(code, detail)
 
 
 class Line(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from printing.page import Page
 from printing.printer import CANNOT_TELL, READY, NotPrinted, Printed, PrinterStatus, PrintOutcome
+from printing.trouble import Trouble
 
 
 class MemoryPrinter:
@@ -29,6 +30,9 @@ class MemoryPrinter:
 
     def status(self) -> PrinterStatus:
         return self._status
+
+    def why(self) -> Trouble | None:
+        return None
 
     def print(self, page: Page) -> PrintOutcome:
         if not self._status.can_print:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from printing.ending import ending
 from printing.kanji.characters import COLUMN_DOTS, Characters
 from printing.kanji.typesetting import PLAIN, Gap, Line, Size, Symbol, typeset
 from printing.models import Model, QrCode
 from printing.qr import LEAST_MODULE_DOTS, QUIET_ZONE_MODULES, qr_matrix
-from printing.raster import CUT, PART_ROWS
+from printing.raster import PART_ROWS
 from printing.receipts.blocks import Receipt
 
 ESC, FS, GS = b"\x1b", b"\x1c", b"\x1d"
@@ -70,7 +71,7 @@ def encode(receipt: Receipt, model: Model, missing: Missing = nothing_missing) -
                 rows += code_rows
     if characters.missing:
         missing(tuple(characters.missing))
-    return (*parts, part + pen.feed() + CUT)
+    return (*parts, part + pen.feed() + ending(model))
 
 
 def line_dots(line: Line) -> int:

@@ -1,7 +1,7 @@
 """The printers that a kiosk knows, and what each of them can do."""
 
-from printing.models.catalogue import GENERIC_58, GENERIC_80, MODELS, generic, model
-from printing.models.model import Cutter, Kanji, Model, QrCode
+from printing.models.catalogue import GENERIC_58, GENERIC_80, MODELS, model, of_usb
+from printing.models.model import Cutter, Kanji, Model, QrCode, UsbId
 
 __all__ = [
     "GENERIC_58",
@@ -11,6 +11,7 @@ __all__ = [
     "Kanji",
     "Model",
     "QrCode",
-    "generic",
+    "UsbId",
     "model",
+    "of_usb",
 ]

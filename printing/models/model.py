@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -30,10 +30,25 @@ class QrCode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """``width_dots``: what a line of the paper in it holds. ``mm_per_second``: speed of its head.
+class UsbId:
+    """The numbers by which a device names itself on the bus."""
 
-    ``near_end_sensor``: whether it can say that the roll is near its end.
+    vendor: int
+    product: int
+
+    def __str__(self) -> str:
+        return f"{self.vendor:04x}:{self.product:04x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Where each value comes from stands in ``docs/printers.md``.
+
+    ``paper_mm``: width of the paper in it, of which a line holds ``width_dots``; ``narrow_dots``:
+    what a line holds with paper of 58 mm, None if it takes one width only. ``near_end_sensor``:
+    whether it can say that the roll is near its end. ``code_page``: the page of ESC t that has
+    half-width katakana. ``mm_per_second``: speed of its head. ``tear_off_mm``: from the head to
+    the edge at which paper is torn off, where there is no cutter.
     """
 
     id: str
@@ -45,3 +60,25 @@ class Model:
     kanji: Kanji = Kanji.SHIFT_JIS
     qr_code: QrCode = QrCode.RASTER
     mm_per_second: int = 150
+    paper_mm: int = 80
+    narrow_dots: int | None = None
+    code_page: int = 1
+    tear_off_mm: int = 20
+    usb: tuple[UsbId, ...] = ()
+
+    @property
+    def papers_mm(self) -> tuple[int, ...]:
+        """The widths of paper it can be set up for, the usual one first."""
+        return (self.paper_mm,) if self.narrow_dots is None else (self.paper_mm, NARROW_MM)
+
+    def on(self, paper_mm: int) -> Model:
+        """The model with that paper in it, which must be one of ``papers_mm``."""
+        if paper_mm == self.paper_mm:
+            return self
+        if self.narrow_dots is None or paper_mm != NARROW_MM:
+            raise ValueError(f"{self.name} takes no paper of {paper_mm} mm")
+        return replace(self, paper_mm=paper_mm, width_dots=self.narrow_dots, narrow_dots=None)
+
+
+#: The narrow one of the two widths of receipt paper.
+NARROW_MM = 58

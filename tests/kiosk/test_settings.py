@@ -23,6 +23,9 @@ from kiosk.settings import (
     VoiceSettings,
     load,
 )
+from printing.models import MODELS
+
+EPSON_TM_T20III = next(one for one in MODELS if one.id == "epson-tm-t20iii")
 
 RIGHT = """
 city = "shiroi"
@@ -36,7 +39,8 @@ url = "https://booking.example:8443/"
 [printer]
 kind = "network"
 host = "192.0.2.7"
-width_dots = 384
+model = "epson-tm-t20iii"
+paper_mm = 58
 
 [session]
 idle_seconds = 60
@@ -54,7 +58,10 @@ def test_a_right_file(file: Path) -> None:
     assert settings.city == "shiroi"
     assert settings.cache_directory == file.parent / "cache"
     assert settings.service.url == "https://booking.example:8443"
-    assert settings.printer == PrinterSettings(kind="network", host="192.0.2.7", width_dots=384)
+    assert settings.printer == PrinterSettings(
+        kind="network", host="192.0.2.7", model=EPSON_TM_T20III.on(58)
+    )
+    assert settings.printer.model.width_dots == 420
     assert settings.session.idle_seconds == 60.0
     assert settings.card.reader == "none"
 
@@ -120,8 +127,36 @@ WRONG = {
     ),
     "kind": ('"network"', '"laser"', "printer.kind", "is not known"),
     "no host": ('host = "192.0.2.7"', "", "printer.host", "is missing"),
-    "width": ("384", "400", "printer.width_dots", "is not known"),
-    "true is no width": ("384", "true", "printer.width_dots", "is not known"),
+    "no such model": ("tm-t20iii", "tm-t20", "printer.model", "is not known"),
+    "no such paper": ("paper_mm = 58", "paper_mm = 57", "printer.paper_mm", "is not known"),
+    "true is no paper": ("= 58", "= true", "printer.paper_mm", "is not known"),
+    "one paper only": (
+        "epson-tm-t20iii",
+        "epson-tm-t88vi",
+        "printer.paper_mm",
+        "is not known",
+    ),
+    "no port": ('"network"', '"serial"', "printer.device", "is missing"),
+    "no file": ('"network"', '"device"', "printer.device", "is missing"),
+    "not a device": (
+        'kind = "network"',
+        'kind = "device"\ndevice = "/home/printer"',
+        "printer.device",
+        "is no device",
+    ),
+    "no queue": ('"network"', '"cups"', "printer.queue", "is missing"),
+    "an option is no queue": (
+        'kind = "network"',
+        'kind = "cups"\nqueue = "-o"',
+        "printer.queue",
+        "is no name",
+    ),
+    "odd speed": ("[printer]", "[printer]\nbaud = 9601", "printer.baud", "is not known"),
+    "half a device": ("[printer]", "[printer]\nproduct = 0x0e28", "printer.vendor", "missing"),
+    "too large": ("[printer]", "[printer]\nvendor = 0x10000", "printer.vendor", "does not fit"),
+    "parity": ("[printer]", '[printer]\nparity = "mark"', "printer.parity", "is not known"),
+    "flow": ("[printer]", "[printer]\nflow_control = true", "printer.flow_control", "is not"),
+    "layout": ("[printer]", '[printer]\nlayout = "text"', "printer.layout", "is not known"),
     "range": ("idle_seconds = 60", "idle_seconds = 0", "session.idle_seconds", "out of range"),
     "nan": ("idle_seconds = 60", "idle_seconds = nan", "session.idle_seconds", "out of range"),
     "too short": ("idle_seconds = 60", "idle_seconds = 10", "session.countdown_seconds", "shorter"),
@@ -221,7 +256,7 @@ TABLES = {
 }
 
 #: Keys that are read but are no field, and fields that are tables.
-NOT_A_FIELD = {"allow_plain_http"}
+NOT_A_FIELD = {"allow_plain_http", "paper_mm"}
 NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")

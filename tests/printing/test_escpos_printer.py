@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 from time import monotonic
 
 import pytest
 from PIL import Image
 
-from printing.drivers.escpos_printer import EscposPrinter, network_printer
+from printing.drivers.escpos_printer import Connect, EscposPrinter, network_printer
 from printing.drivers.line import Timeouts
 from printing.layout import draw
 from printing.page import Page
@@ -33,6 +34,7 @@ from printing.printer import (
 from printing.receipts.blocks import ReceiptKind
 from printing.simulator import Simulator, State, start
 from tests.printing import peers
+from tests.printing.connections import KINDS, connection
 from tests.printing.peers import peer
 from tests.printing.samples import SAMPLES
 from ui.wording.words import PaperWords
@@ -71,23 +73,43 @@ def page() -> Page:
     return Page(paper)
 
 
+@pytest.fixture(params=KINDS)
+def kind(request) -> str:
+    """The kind of connection."""
+    return request.param
+
+
+@pytest.fixture
+def connect(kind, simulator) -> Iterator[Connect]:
+    """Leads to the simulator by each kind of connection."""
+    with connection(kind, simulator.port) as connect:
+        yield connect
+
+
 def printer_at(simulator: Simulator, timeouts: Timeouts | None = None) -> EscposPrinter:
     return network_printer(simulator.host, simulator.port, timeouts=timeouts)
 
 
-@pytest.mark.parametrize("kind", ReceiptKind)
-def test_each_receipt_comes_out_as_it_was_drawn(simulator, kind):
-    receipt = draw(SAMPLES[kind](PaperWords("ja")), 576)
+@contextmanager
+def printer_by(kind: str, port: int, timeouts: Timeouts | None = None) -> Iterator[EscposPrinter]:
+    with connection(kind, port) as connect:
+        yield EscposPrinter(connect, timeouts=timeouts)
+
+
+@pytest.mark.parametrize("receipt_kind", ReceiptKind)
+def test_each_receipt_comes_out_as_it_was_drawn(simulator, receipt_kind):
+    receipt = draw(SAMPLES[receipt_kind](PaperWords("ja")), 576)
     assert printer_at(simulator).print(Page(receipt)) == Printed(READY)
     (out,) = simulator.receipts
     assert out.tobytes() == receipt.tobytes()
     assert simulator.unknown == b""
 
 
-def test_one_receipt_after_the_other(simulator, page):
-    printer = printer_at(simulator)
+def test_one_receipt_after_the_other(simulator, connect, page):
+    printer = EscposPrinter(connect)
     assert [printer.print(page) for _ in range(3)] == [Printed(READY)] * 3
-    assert len(simulator.receipts) == 3
+    assert [out.tobytes() for out in simulator.receipts] == [page.image.tobytes()] * 3
+    assert printer.why() is None
 
 
 def test_dots_that_look_like_a_question_are_only_dots(simulator):
@@ -112,14 +134,22 @@ def test_a_roll_near_its_end_still_prints_and_is_told(simulator, page):
 
 
 @pytest.mark.parametrize(("state", "status"), TROUBLE)
-def test_trouble_is_a_status_and_goes_with_its_cause(simulator, page, state, status):
-    printer = printer_at(simulator, SHORT if status == NO_ANSWER else None)
+def test_trouble_is_a_status_and_goes_with_its_cause(simulator, connect, page, state, status):
+    printer = EscposPrinter(connect, timeouts=SHORT if status == NO_ANSWER else None)
     simulator.set_state(state)
     assert printer.status() == status
     assert printer.print(page) == NotPrinted(status, begun=False)
     assert simulator.uncut_rows == 0
     simulator.set_state(State.READY)
-    assert printer_at(simulator).status() == READY
+    assert EscposPrinter(connect).status() == READY
+
+
+@pytest.mark.parametrize(("state", "status"), TROUBLE)
+def test_trouble_in_the_middle_by_every_connection(simulator, connect, page, state, status):
+    printer = EscposPrinter(connect, timeouts=SHORT_AT_THE_END if status == NO_ANSWER else None)
+    simulator.change_after(700, state)
+    assert printer.print(page) == NotPrinted(status, begun=True)
+    assert simulator.receipts == []
 
 
 @pytest.mark.parametrize("rows", [0, 1, 479, 480, 1300, ROWS - 1])
@@ -183,13 +213,13 @@ NO_PRINTERS = {
 
 
 @pytest.mark.parametrize("behaviour", NO_PRINTERS.values(), ids=NO_PRINTERS)
-def test_what_does_not_answer_like_a_printer_is_no_answer(behaviour, page):
-    with peer(behaviour) as port:
-        printer = network_printer("127.0.0.1", port, timeouts=SHORT)
+def test_what_does_not_answer_like_a_printer_is_no_answer(behaviour, kind, page):
+    with peer(behaviour) as port, printer_by(kind, port, SHORT) as printer:
         began = monotonic()
         assert printer.status() == NO_ANSWER
         assert printer.print(page) == NotPrinted(NO_ANSWER, begun=False)
         assert monotonic() - began < 2 * (SHORT.connect + SHORT.answer) + SLACK
+        assert printer.why() is not None
 
 
 GOES_WRONG = {
@@ -204,9 +234,8 @@ GOES_WRONG = {
 
 
 @pytest.mark.parametrize("behaviour", GOES_WRONG.values(), ids=GOES_WRONG)
-def test_without_the_answer_it_is_not_printed(behaviour, page):
-    with peer(behaviour) as port:
-        printer = network_printer("127.0.0.1", port, timeouts=SHORT_AT_THE_END)
+def test_without_the_answer_it_is_not_printed(behaviour, kind, page):
+    with peer(behaviour) as port, printer_by(kind, port, SHORT_AT_THE_END) as printer:
         began = monotonic()
         assert printer.print(page) == NotPrinted(NO_ANSWER, begun=True)
         waits = SHORT_AT_THE_END

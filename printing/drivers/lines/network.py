@@ -7,6 +7,7 @@ import struct
 
 from printing.drivers.line import LineBrokenError
 from printing.drivers.lines.library import connections
+from printing.trouble import TroubleCode
 
 DEFAULT_PORT = 9100
 _LINGER_NOT_AT_ALL = struct.pack("ii", 1, 0)
@@ -25,7 +26,8 @@ class NetworkLine:
         try:
             self._socket = socket.create_connection((host, port), connect_seconds)
         except OSError as error:
-            raise LineBrokenError(str(error)) from None
+            detail = f"{host} port {port}: {error}"
+            raise LineBrokenError(detail, TroubleCode.NOT_THERE) from None
         # A receipt goes out in several pieces, none of which should wait for the next one.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._network = network(host, port, timeout=connect_seconds)

@@ -1,0 +1,119 @@
+"""The table ``[printer]`` of the settings: which printer stands here, and how it is reached."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, get_args
+
+from kiosk.settings_table import Table
+from printing.models import GENERIC_80, MODELS, Model, model
+
+PrinterKind = Literal["network", "serial", "device", "usb", "cups", "file", "none"]
+Layout = Literal["auto", "raster", "kanji"]
+Parity = Literal["none", "even", "odd"]
+FlowControl = Literal["dtr_dsr", "rts_cts", "xon_xoff", "none"]
+
+#: The speeds that receipt printers can be switched to.
+BAUDS = (2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200)
+
+_HOST_NAME = r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*"
+#: What CUPS lets a queue be called, and what no option of its programs looks like.
+_QUEUE = r"[^\s/#\-][^\s/#]{0,126}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """``model`` with the paper that is in it.
+
+    ``host`` and ``port`` are for ``network``; ``device`` for ``serial`` and ``device``; ``baud``,
+    ``parity`` and ``flow_control`` for ``serial``; ``vendor``, ``product`` and ``serial`` for
+    ``usb``, where none of them means the first printer on the bus; ``queue`` for ``cups``;
+    ``folder`` (state and output) for ``file``.
+    """
+
+    kind: PrinterKind = "none"
+    model: Model = GENERIC_80
+    layout: Layout = "auto"
+    host: str = ""
+    port: int = 9100
+    device: Path = Path()
+    baud: int = 19_200
+    parity: Parity = "none"
+    flow_control: FlowControl = "dtr_dsr"
+    vendor: int = 0
+    product: int = 0
+    serial: str = ""
+    queue: str = ""
+    folder: Path = Path()
+    unprinted_days: float = 3.0  # how long a receipt that a crash left over waits for staff
+
+
+def read_printer(table: Table) -> PrinterSettings:
+    """The printer's settings. Raises ``SettingsError`` for the first thing that is wrong."""
+    default = PrinterSettings()
+    kind = table.one_of("kind", get_args(PrinterKind), default.kind)
+    made = PrinterSettings(
+        kind=kind,
+        model=_model(table),
+        layout=table.one_of("layout", get_args(Layout), default.layout),
+        host=_host(table, needed=kind == "network"),
+        port=table.whole("port", default.port, 1, 65535),
+        device=_device(table, kind),
+        baud=table.one_of("baud", BAUDS, default.baud),
+        parity=table.one_of("parity", get_args(Parity), default.parity),
+        flow_control=table.one_of("flow_control", get_args(FlowControl), default.flow_control),
+        vendor=table.whole("vendor", default.vendor, 0, 0xFFFF),
+        product=table.whole("product", default.product, 0, 0xFFFF),
+        serial=table.text("serial", default.serial),
+        queue=_queue(table, needed=kind == "cups"),
+        folder=table.path("folder") if kind == "file" else Path(),
+        unprinted_days=table.number("unprinted_days", default.unprinted_days, 0.01, 31),
+    )
+    if made.product and not made.vendor:
+        table.wrong("vendor", "is missing beside product", "the first half of what lsusb shows")
+    table.nothing_else()
+    return made
+
+
+def _model(table: Table) -> Model:
+    chosen = model(table.one_of("model", [one.id for one in MODELS], GENERIC_80.id))
+    if chosen is None:  # one_of lets no other id through
+        raise AssertionError("a model without its id")
+    paper_mm = table.one_of("paper_mm", chosen.papers_mm, chosen.paper_mm)
+    return chosen.on(paper_mm)
+
+
+def _device(table: Table, kind: PrinterKind) -> Path:
+    likes = {"serial": '"/dev/ttyS0" or "/dev/serial/by-id/…"', "device": '"/dev/usb/lp0"'}
+    like = likes.get(kind, "the path of a device")
+    named = table.text("device", None if kind in likes else "", like=like)
+    if named and not named.startswith("/dev/"):
+        table.wrong("device", f"{named!r} is no device", like)
+    return Path(named)
+
+
+def _queue(table: Table, *, needed: bool) -> str:
+    like = "the name of a queue as lpstat -e lists it"
+    queue = table.text("queue", None if needed else "", like=like)
+    if queue and not re.fullmatch(_QUEUE, queue):
+        table.wrong("queue", f"{queue!r} is no name of a queue", like)
+    return queue
+
+
+def _host(table: Table, *, needed: bool) -> str:
+    like = "a host name or address, without a port"
+    host = table.text("host", None if needed else "", like=like)
+    if host and not _is_host(host):
+        table.wrong("host", f"{host!r} is no host", like)
+    return host
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return re.fullmatch(_HOST_NAME, host) is not None
+    return True
