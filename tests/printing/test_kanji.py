@@ -19,7 +19,7 @@ from printing.kanji import encode as as_text
 from printing.kanji.characters import Characters, columns
 from printing.kanji.typesetting import Gap, Line, Symbol, typeset
 from printing.layout import draw
-from printing.models import GENERIC_58, GENERIC_80, Kanji, Model, QrCode
+from printing.models import GENERIC_58, GENERIC_80, Cutter, Kanji, Model, QrCode
 from printing.page import Page
 from printing.receipts.blocks import (
     Amount,
@@ -38,7 +38,7 @@ from printing.receipts.blocks import (
     Strong,
     ToDo,
 )
-from printing.simulator.commands import CommandReader
+from printing.simulator.commands import CommandReader, Cut
 from printing.simulator.machine import Machine
 from tests.printing.samples import SAMPLES, STATUS_URL
 from ui.wording.words import PaperWords
@@ -62,6 +62,8 @@ def printed(parts: tuple[bytes, ...], model: Model) -> Machine:
     machine = Machine(model.width_dots, model.dots_per_inch)
     for command in CommandReader().feed(INITIALISE + b"".join(parts)):
         machine.take(command)
+    if model.cutter is Cutter.NONE:
+        machine.take(Cut(0))  # a hand tears it off
     return machine
 
 

@@ -25,6 +25,7 @@ from printing.models import GENERIC_58, MODELS, Cutter, of_usb
 from printing.page import Page
 from printing.printer import NO_ANSWER, READY, Printed
 from printing.simulator import start
+from printing.simulator.build import Build
 from printing.trouble import TroubleCode
 from tests.printing.connections import PlayedBus, connection
 
@@ -266,7 +267,7 @@ def test_each_model_gets_its_width_and_ends_its_receipts(model):
     from ui.wording.words import PaperWords
 
     assert model.on(model.papers_mm[-1]).paper_mm == model.papers_mm[-1]
-    with start(width_dots=model.width_dots, dots_per_inch=model.dots_per_inch) as simulator:
+    with start(build=Build(model.width_dots, model.dots_per_inch)) as simulator:
         with connection("network", simulator.port) as connect:
             printer = EscposPrinter(connect, model)
             picture = draw(SAMPLES[ReceiptKind.CANCELLATION](PaperWords("ja")), model.width_dots)
