@@ -12,7 +12,7 @@ from kiosk.cards.wedge import WedgeSettings
 from kiosk.settings import CardSettings, PrinterSettings, VoiceSettings
 from kiosk.voice.headphones import Headphones
 from kiosk.voice.speaker import Speaker
-from printing.drivers.line import Line
+from printing.drivers.line import Line, Timeouts
 from printing.page import Page
 from printing.printer import Printer
 
@@ -31,7 +31,8 @@ def printer(settings: PrinterSettings) -> Printer:
         case "serial" | "device" | "usb":
             from printing.drivers.escpos_printer import EscposPrinter
 
-            return EscposPrinter(_connect(settings), model, encode=_encode(settings))
+            timeouts = Timeouts(baud=_baud(settings))
+            return EscposPrinter(_connect(settings), model, timeouts, _encode(settings))
         case "cups":
             from printing.drivers.cups_printer import CupsPrinter
             from printing.drivers.lines.cups import CupsQueue
@@ -51,8 +52,13 @@ def _encode(settings: PrinterSettings) -> Callable[[Page], tuple[bytes, ...]]:
     """Receipts as pictures or as text, as the settings and the line have it."""
     from printing.encoding import Layout, encode
 
-    baud = settings.baud if settings.kind == "serial" else None
-    return partial(encode, model=settings.model, baud=baud, layout=Layout(settings.layout))
+    layout = Layout(settings.layout)
+    return partial(encode, model=settings.model, baud=_baud(settings), layout=layout)
+
+
+def _baud(settings: PrinterSettings) -> int | None:
+    """The speed of the line, None where it takes no time worth counting."""
+    return settings.baud if settings.kind == "serial" else None
 
 
 def _connect(settings: PrinterSettings) -> Callable[[], Line]:
