@@ -24,15 +24,29 @@ from printing.drivers.escpos_status import (
     paper,
 )
 from printing.drivers.line import Line, LineBrokenError, Timeouts
-from printing.printer import NO_ANSWER, READY, Condition, NotPrinted, Printed, PrinterStatus
+from printing.ending import FULL_CUT
+from printing.printer import (
+    NO_ANSWER,
+    READY,
+    Condition,
+    Fault,
+    NotPrinted,
+    Printed,
+    PrinterStatus,
+    faulty,
+)
+from printing.raster import CUT
 from printing.trouble import Trouble, TroubleCode
 
 DLE, ESC, GS = b"\x10", b"\x1b", b"\x1d"
 INITIALISE = ESC + b"@"
 REPORT_EVERY_CHANGE = GS + b"a\xff"
 TELL_WHEN_PRINTED = GS + b"r\x01"
+CUTTER_STUCK, OVERHEATED = faulty(Fault.CUTTER), faulty(Fault.OVERHEATED)
 #: DLE DC4 8: forget what has not been printed yet, or it would come out for the next person.
 CLEAR_BUFFER = DLE + b"\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+#: DLE ENQ 2: leave an error whose cause is gone, and forget what had not been printed.
+RECOVER = DLE + b"\x05\x02"
 
 #: Parts of a receipt that may be on their way at once: with two the head never waits for the line.
 PARTS_ON_THE_WAY = 2
@@ -59,13 +73,22 @@ class Conversation:
         self._heard: deque[Heard] = deque()
         #: Why there was no answer, once there was none.
         self.trouble: Trouble | None = None
+        #: How many parts of the receipt the printer has said to be out.
+        self._reached = 0
 
     def status(self) -> PrinterStatus:
         """How the printer is now; ``NO_ANSWER`` if it does not say so clearly and in time."""
         try:
             status = offline_cause(self._ask(Ask.OFFLINE_CAUSE))
             if status.condition is Condition.FAULT:
-                return error_cause(self._ask(Ask.ERROR_CAUSE))
+                status = error_cause(self._ask(Ask.ERROR_CAUSE))
+                if status != CUTTER_STUCK:
+                    return status
+                # A cutter that was freed stays an error until the printer is told to go on.
+                self._send(RECOVER)
+                if offline_cause(self._ask(Ask.OFFLINE_CAUSE)) is not READY:
+                    return status
+                status = READY
             if status is READY:
                 return paper(self._ask(Ask.PAPER))
         except LineBrokenError as error:
@@ -74,10 +97,17 @@ class Conversation:
         return status
 
     def print(self, parts: Sequence[bytes]) -> Printed | NotPrinted:
-        """Print the parts, each confirmed by the printer before the one after the next is sent."""
+        """Print the parts, each confirmed by the printer before the one after the next is sent.
+
+        The cut is confirmed by itself: if the cutter sticks then, the paper is out all the same.
+        """
+        *before, last = parts
+        cut = next((cut for cut in (CUT, FULL_CUT) if last.endswith(cut)), b"")
+        apart = [part for part in (*before, last.removesuffix(cut), cut) if part]
+        self._reached = 0
         try:
             self._send(INITIALISE + self._one_dot_units + REPORT_EVERY_CHANGE)
-            status = self._print_parts(parts)
+            status = self._print_parts(apart)
         except LineBrokenError as error:
             self.trouble = error.trouble
             self._line.drop()
@@ -85,6 +115,8 @@ class Conversation:
         if status.can_print:
             return Printed(status)
         self._forget_the_rest()
+        if status == CUTTER_STUCK and cut and self._reached == len(apart) - 1:
+            return Printed(status)
         return NotPrinted(status, begun=True)
 
     def _print_parts(self, parts: Sequence[bytes]) -> PrinterStatus:
@@ -106,14 +138,29 @@ class Conversation:
         return status
 
     def _until_reached(self) -> PrinterStatus:
-        """Wait until the next part is printed; trouble the printer reports ends the wait."""
+        """Wait until the next part is printed; trouble the printer reports ends the wait.
+
+        A head that is too hot rests and goes on by itself: that ends the wait only with its time.
+        """
+        resting = False
         until = self._from_now(self._timeouts.printed)
         while True:
-            match self._hear(until):
+            try:
+                heard = self._hear(until)
+            except LineBrokenError:
+                if resting:
+                    return OVERHEATED
+                raise
+            match heard:
                 case Reached(status):
+                    self._reached += 1
                     return status
+                case Automatic(status) if status == OVERHEATED:
+                    resting = True
                 case Automatic(status) if not status.can_print:
                     return status
+                case Automatic():
+                    resting = False
                 case _:
                     continue
 

@@ -83,7 +83,8 @@ class EscposPrinter:
             # What is left of a receipt that broke off must not hang on the next one.
             parts = (ending(self._model) + parts[0], *parts[1:])
         outcome = conversation.print(parts)
-        self._scrap_in_the_slot = isinstance(outcome, NotPrinted)
+        # Also what is out but could not be cut off.
+        self._scrap_in_the_slot = isinstance(outcome, NotPrinted) or not outcome.status.can_print
         return outcome
 
     def _open(self) -> Line | None:

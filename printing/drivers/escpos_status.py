@@ -76,10 +76,10 @@ class StatusReader:
     def feed(self, data: bytes) -> Iterator[Heard]:
         """What ``data`` completes; an automatic status that is half there waits for the rest."""
         for byte in data:
+            if byte in (XON, XOFF):
+                continue  # flow control, the line's business; may come between any two bytes
             if self._begun_asb:
                 yield from self._continue_asb(byte)
-            elif byte in (XON, XOFF):
-                continue  # flow control: the line's business
             elif byte & FIXED_BITS == IS_AUTOMATIC:
                 self._begun_asb = bytes([byte])
             elif byte & FIXED_BITS == IS_REAL_TIME:

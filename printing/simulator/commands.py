@@ -91,6 +91,11 @@ class ClearBuffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Recover:
+    """DLE ENQ: leave an error whose cause is gone. Here its cause and the error go together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Bytes that mean nothing here; a real printer would print them as letters or ignore them."""
 
@@ -111,6 +116,7 @@ Command = (
     | Cut
     | AskNow
     | ClearBuffer
+    | Recover
     | Unknown
 )
 
@@ -130,6 +136,7 @@ def _dle_dc4(data: bytes) -> Command:
 #: Commands of fixed length: how they begin, how long they are, what they say.
 _FIXED: dict[bytes, tuple[int, Callable[[bytes], Command]]] = {
     b"\x10\x04": (3, lambda data: AskNow(data[2])),
+    b"\x10\x05": (3, lambda _: Recover()),
     b"\x10\x14": (10, _dle_dc4),
     b"\x1b@": (2, lambda _: Reset()),
     b"\x1bJ": (3, lambda data: FeedUnits(data[2])),

@@ -13,6 +13,7 @@ from printing.simulator.commands import (
     FeedLines,
     FeedUnits,
     Picture,
+    Recover,
     ReportChanges,
     Reset,
     SetUnits,
@@ -107,6 +108,8 @@ class Machine:
             case ClearBuffer():
                 self._buffer.clear()
                 self._text.forget_line()
+            case Recover():
+                pass
             case _:
                 self._wait_in_line(command)
 
@@ -174,7 +177,7 @@ class Machine:
             case Unknown(data):
                 self.unknown += data
                 return self._print_garbage(data)
-            case AskNow() | ClearBuffer():
+            case AskNow() | ClearBuffer() | Recover():
                 raise AssertionError("real-time commands never wait in the buffer")
             case _:
                 return self._print(command)

@@ -6,10 +6,21 @@ from collections.abc import Sequence
 
 import pytest
 
-from printing.drivers.conversation import CLEAR_BUFFER, Conversation
+from printing.drivers.conversation import CLEAR_BUFFER, RECOVER, Conversation
 from printing.drivers.line import LineBrokenError, Timeouts
-from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, READY, NotPrinted, Printed
+from printing.printer import (
+    COVER_OPEN,
+    NO_ANSWER,
+    NO_PAPER,
+    READY,
+    Fault,
+    NotPrinted,
+    Printed,
+    faulty,
+)
+from printing.raster import CUT
 
+CUTTER_ASB, HOT_ASB = b"\x18\x08\x00\x0f", b"\x18\x40\x00\x0f"
 READY_ASB, NO_PAPER_ASB, COVER_ASB = b"\x10\x00\x00\x0f", b"\x18\x00\x0c\x0f", b"\x38\x00\x00\x0f"
 REACHED = b"\x00"
 ONLINE = b"\x12"
@@ -120,3 +131,52 @@ def test_bytes_may_come_one_by_one():
     said = READY_ASB + REACHED + REACHED
     line = PlayedLine([bytes([byte]) for byte in said])
     assert conversation(line).print([b"1", b"2"]) == Printed(READY)
+
+
+CUTTER, HOT = faulty(Fault.CUTTER), faulty(Fault.OVERHEATED)
+#: What answers to a receipt of two parts, the second of which ends with the cut, bring.
+TWO_AND_A_CUT = {
+    "all of it is out": ([REACHED] * 3, Printed(READY)),
+    "the cutter sticks at the end": ([REACHED, REACHED, CUTTER_ASB], Printed(CUTTER)),
+    "the cutter sticks before the end": ([REACHED, CUTTER_ASB], NotPrinted(CUTTER, begun=True)),
+    "the answer to the cut is lost": ([REACHED, REACHED], NotPrinted(NO_ANSWER, begun=True)),
+    "the cover is opened": ([REACHED, COVER_ASB], NotPrinted(COVER_OPEN, begun=True)),
+    "a hot head rests and goes on": (
+        [HOT_ASB, REACHED, READY_ASB, REACHED, REACHED],
+        Printed(READY),
+    ),
+    "a hot head rests too long": ([REACHED, HOT_ASB], NotPrinted(HOT, begun=True)),
+    "it broke after the rest": (
+        [REACHED, HOT_ASB, READY_ASB],
+        NotPrinted(NO_ANSWER, begun=True),
+    ),
+    "half an automatic status": (
+        [REACHED, READY_ASB[:2], REACHED],
+        NotPrinted(NO_ANSWER, begun=True),
+    ),
+    "one in pieces, with flow control between": (
+        [REACHED, READY_ASB[:2], b"\x13\x11", READY_ASB[2:], REACHED, REACHED],
+        Printed(READY),
+    ),
+    "garbage between": ([REACHED, b"\xff", REACHED, REACHED], NotPrinted(NO_ANSWER, begun=True)),
+}
+
+
+@pytest.mark.parametrize("case", TWO_AND_A_CUT)
+def test_what_the_answers_to_a_receipt_mean(case):
+    answers, outcome = TWO_AND_A_CUT[case]
+    line = PlayedLine(answers)
+    assert conversation(line).print([b"1", b"2" + CUT]) == outcome
+    assert line.time <= Timeouts().printed + Timeouts().answer
+
+
+def test_a_cutter_that_was_freed_is_told_to_go_on():
+    stuck, error = b"\x52", b"\x1a"
+    line = PlayedLine([stuck, error, ONLINE, ONLINE])
+    assert conversation(line).status() == READY
+    assert RECOVER in line.sent
+    line = PlayedLine([stuck, error, stuck])
+    assert conversation(line).status() == CUTTER
+    line = PlayedLine([stuck, b"\x52"])
+    assert conversation(line).status() == HOT
+    assert RECOVER not in line.sent
