@@ -242,9 +242,12 @@ _NEAREST: Final = ("misread", "incomplete", "too_long", "not_a_card_of_this_city
 
 @dataclass(frozen=True, slots=True)
 class CardProfile:
-    """All kinds of cards that a city knows. Without any: a card is a plain number."""
+    """All kinds of cards that a city knows. Without any said, a card is seven digits.
 
-    kinds: tuple[CardKind, ...] = (CardKind("plain", shortest=4, longest=16),)
+    A length that is not exact would take the half of a number that broke off for a whole one.
+    """
+
+    kinds: tuple[CardKind, ...] = (CardKind("plain"),)
 
     def of(self, source: Source) -> tuple[CardKind, ...]:
         """The kinds that such a reader can meet, in their order."""

@@ -25,9 +25,10 @@ from booking_service.demo_people import residents_of
 from booking_service.policy.model import City
 from booking_service.staff_client import DONE, StaffCall, StaffClient
 from kiosk.cards import file as card_file
+from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine
-from kiosk.settings import ServiceSettings, Settings
+from kiosk.settings import CardSettings, ServiceSettings, Settings
 from printing import simulator
 from printing.simulator.states import State
 
@@ -131,7 +132,13 @@ class DemoLobby:
                 retry_first_seconds=_POLL_SECONDS,
                 retry_most_seconds=_POLL_SECONDS,
             ),
+            card=CardSettings(profile=self._cards()),
         )
+
+    def _cards(self) -> CardProfile:
+        """A card of the demonstration is the number, as long as the city's numbers are."""
+        digits = len(self.residents[0].number)
+        return CardProfile((CardKind("plain", shortest=digits, longest=digits),))
 
     # -- what the dock can do -------------------------------------------------------------------
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from booking_service.clock import MovableClock, standing_still
-from kiosk import devices
 from kiosk.assembly import Kiosk, Outfit
 from kiosk.cards.file import FileReader
+from kiosk.cards.wedge import WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.credentials import KioskCredential
 from kiosk.demo.lobby import DemoLobby, open_lobby
@@ -39,6 +39,8 @@ from ui.wording.words import Words
 WINDOW_PX = (540, 960)
 #: How often the kiosk asks the service here, in seconds: a test does not wait for what a lobby can.
 _OFTEN_SECONDS = 0.2
+#: A busy machine presses a test's keys with longer pauses than a reader makes.
+_SLOWED_KEYS_SECONDS = 0.3
 #: Patience with a printer that says nothing, in seconds.
 _PRINTER_PATIENCE = Timeouts(connect=0.5, answer=0.5, send=1.0, printed=1.0)
 _DATABASE = "bookings.sqlite"
@@ -114,7 +116,7 @@ class Walk:
         profile = settings.card.profile
         readers = (
             FileReader(self.lobby.card_file, profile),
-            WedgeReader(profile, devices.wedge_settings(settings.card)),
+            WedgeReader(profile, WedgeSettings(gap_seconds=_SLOWED_KEYS_SECONDS)),
         )
         printer = network_printer(
             self.lobby.printer.host,

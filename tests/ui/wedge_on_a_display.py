@@ -10,7 +10,7 @@ import sys
 
 from PySide6.QtCore import QSocketNotifier
 
-from kiosk.cards.profile import CardProfile
+from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.cards.reader import CardRead
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
@@ -26,6 +26,8 @@ from ui.widgets.keyboards.desk import Desk
 
 ASK_THE_NUMBER = "number\n"
 
+THIRTEEN = CardKind(shortest=13, longest=13)
+
 #: Longer than any pause that a busy machine makes between two keys of the program that presses
 #: them. A reader makes none.
 GAP_SECONDS = 0.25
@@ -36,7 +38,7 @@ def main() -> None:
     cards, script, read = CardSource(), Script(), list[str]()
     settings = WindowSettings(window_px=(540, 960), home_facility_id="nishi-shiroi")
     window = build(sample_terminal(script), settings, cards)
-    reader = WedgeReader(CardProfile(), WedgeSettings(gap_seconds=GAP_SECONDS))
+    reader = WedgeReader(CardProfile((THIRTEEN,)), WedgeSettings(gap_seconds=GAP_SECONDS))
     WedgeTap(window, reader)
 
     def on_read(card: CardRead) -> None:
