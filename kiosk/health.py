@@ -18,6 +18,7 @@ from kiosk.settling import Settling
 from offline_cache.availability import AvailabilityCache
 from offline_cache.database import StorageTrouble
 from printing.printer import Printer
+from printing.trouble import TroubleCode
 
 #: The name under which the program is installed.
 _DISTRIBUTION = "lobby-kiosk"
@@ -66,11 +67,26 @@ class HeartbeatSender:
         self._health = health
         self._client = client
         self._settings = settings
+        self._printer_trouble: TroubleCode | None = None
 
     def step(self) -> float:
         """Send once; one that does not arrive is simply missing at the service."""
-        refused = self._client.heartbeat(self._health.heartbeat())
+        heartbeat = self._health.heartbeat()
+        self._tell_of_the_printer()
+        refused = self._client.heartbeat(heartbeat)
         outcome = events.Outcome.OK if refused is None else events.Outcome.FAILED
         reason = refused.code if isinstance(refused, Refused) else None
         events.say(events.HEARTBEAT, outcome, reason)
         return self._settings.heartbeat_seconds
+
+    def _tell_of_the_printer(self) -> None:
+        """Log that the printer cannot be reached, and why, once for each cause."""
+        trouble = self._health.printer.why()
+        code = None if trouble is None else trouble.code
+        if code is self._printer_trouble:
+            return
+        self._printer_trouble = code
+        if code is None:
+            events.say(events.PRINTER_BACK)
+        else:
+            events.say(events.PRINTER_LOST, events.Outcome.FAILED, code.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from printing.page import Page
 from printing.printer import NO_ANSWER, NotPrinted, PrinterStatus, PrintOutcome
-from printing.trouble import Trouble, TroubleCode
+from printing.trouble import Trouble
 
 
 class AbsentPrinter:
@@ -21,7 +21,7 @@ class AbsentPrinter:
         return NO_ANSWER
 
     def why(self) -> Trouble | None:
-        return Trouble(TroubleCode.NOT_THERE, 'no printer is configured: [printer] kind = "none"')
+        return None  # nothing is wrong: the settings say that there is none
 
     def print(self, page: Page) -> PrintOutcome:
         return NotPrinted(NO_ANSWER)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from printing.page import Page
-from printing.printer import CANNOT_TELL, READY, NotPrinted, Printed, PrinterStatus, PrintOutcome
-from printing.trouble import Trouble
+from printing.printer import (
+    CANNOT_TELL,
+    NO_ANSWER,
+    READY,
+    NotPrinted,
+    Printed,
+    PrinterStatus,
+    PrintOutcome,
+)
+from printing.trouble import Trouble, TroubleCode
 
 
 class MemoryPrinter:
@@ -32,6 +40,8 @@ class MemoryPrinter:
         return self._status
 
     def why(self) -> Trouble | None:
+        if self._status == NO_ANSWER:
+            return Trouble(TroubleCode.NO_ANSWER, "no answer in time")
         return None
 
     def print(self, page: Page) -> PrintOutcome:

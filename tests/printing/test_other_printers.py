@@ -32,3 +32,4 @@ def test_no_printer_never_answers():
     printer = AbsentPrinter(384)
     assert (printer.width_dots, printer.status()) == (384, NO_ANSWER)
     assert printer.print(PAGE) == NotPrinted(NO_ANSWER)
+    assert printer.why() is None

@@ -1,0 +1,82 @@
+"""From a table of the settings to a printer that prints, or says why it cannot be reached."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image
+
+from kiosk import devices
+from kiosk.health import HeartbeatSender
+from kiosk.settings import ServiceSettings
+from kiosk.settings_printer import PrinterSettings, read_printer
+from kiosk.settings_table import Table
+from printing.drivers.memory import MemoryPrinter
+from printing.page import Page
+from printing.printer import NO_ANSWER, READY, Printed
+from printing.simulator import start_pty
+from printing.simulator.build import Build
+from printing.trouble import TroubleCode
+
+
+def settings(text: str) -> PrinterSettings:
+    file = Path("kiosk.toml")
+    return read_printer(Table(file, "printer", tomllib.loads(text)))
+
+
+NOT_THERE = {
+    "network": 'kind = "network"\nhost = "127.0.0.1"\nport = 1',
+    "serial": 'kind = "serial"\ndevice = "/dev/ttyNONE"',
+    "device": 'kind = "device"\ndevice = "/dev/usb/lpNONE"',
+    "usb": 'kind = "usb"\nvendor = 0x04b8\nproduct = 0xfffe',
+}
+
+
+@pytest.mark.parametrize("text", NOT_THERE.values(), ids=NOT_THERE)
+def test_a_printer_that_is_not_there_is_no_answer_and_says_what_is_missing(text):
+    printer = devices.printer(settings(text))
+    assert printer.width_dots == 576
+    assert printer.status() == NO_ANSWER
+    trouble = printer.why()
+    assert trouble is not None
+    assert trouble.code is TroubleCode.NOT_THERE
+
+
+def test_a_queue_without_cups_names_the_package(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    printer = devices.printer(settings('kind = "cups"\nqueue = "lobby"\nmodel = "generic-58"'))
+    assert printer.width_dots == 384
+    assert printer.status() == NO_ANSWER
+    assert printer.why().code is TroubleCode.NOT_INSTALLED
+
+
+@pytest.mark.parametrize("kind", ["serial", "device"])
+def test_a_printer_at_a_port_of_this_machine_prints(kind):
+    """At the simulator's own line, which says "wait" while its small buffer is full."""
+    wait = 'flow_control = "xon_xoff"\n' if kind == "serial" else ""
+    build = Build(buffer_bytes=4096, xon_xoff=kind == "serial", mm_per_second=2000)
+    picture = Image.frombytes("1", (576, 900), bytes(range(250)) * (72 * 900 // 250 + 1))
+    with start_pty(build) as simulator:
+        text = f'kind = "{kind}"\ndevice = "{simulator.address}"\nbaud = 115200\n{wait}'
+        printer = devices.printer(settings(text))
+        assert printer.status() == READY
+        assert printer.print(Page(picture)) == Printed(READY)
+        assert simulator.receipts[0].tobytes() == picture.tobytes()
+
+
+def test_the_log_says_once_why_the_printer_is_lost_and_once_that_it_is_back(caplog):
+    printer = MemoryPrinter()
+    sender = HeartbeatSender(
+        SimpleNamespace(printer=printer, heartbeat=printer.status),
+        SimpleNamespace(heartbeat=lambda _: None),
+        ServiceSettings("http://127.0.0.1"),
+    )
+    with caplog.at_level("INFO", "kiosk.events"):
+        for status in (READY, NO_ANSWER, NO_ANSWER, READY, READY):
+            printer.set_status(status)
+            sender.step()
+    said = [(line.msg, line.event["reason"]) for line in caplog.records]
+    assert said == [("printer.lost", "no_answer"), ("printer.back", None)]
