@@ -20,8 +20,8 @@ LOOK_SECONDS = 0.1
 
 _STATUS = {
     TroubleCode.NOT_THERE: ReaderStatus.NOT_THERE,
-    TroubleCode.NOT_ALLOWED: ReaderStatus.FAULT,
-    TroubleCode.BUSY: ReaderStatus.FAULT,
+    TroubleCode.NOT_ALLOWED: ReaderStatus.NOT_ALLOWED,
+    TroubleCode.BUSY: ReaderStatus.IN_USE,
     TroubleCode.NOT_A_READER: ReaderStatus.FAULT,
 }
 

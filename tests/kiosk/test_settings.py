@@ -10,6 +10,8 @@ import pytest
 
 from kiosk import devices
 from kiosk.cards.frames import BlockCheck, FrameKind
+from kiosk.cards.pcsc.reader import PcscReader
+from kiosk.cards.profile import IsoPlace
 from kiosk.cards.serial_reader import SerialReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.settings import (
@@ -228,6 +230,25 @@ def test_a_serial_reader_and_the_citys_cards(file: Path) -> None:
     serial, wedge = devices.card_readers(load(file).card)
     assert (type(serial), type(wedge)) == (SerialReader, WedgeReader)
     serial.stop()
+
+
+def test_a_reader_of_chips_needs_a_card_with_a_chip(file: Path) -> None:
+    card = '\n[card]\nreader = "pcsc"\nreader_name = "RC-S300"\n'
+    file.write_text(RIGHT + card, encoding="utf-8")
+    with pytest.raises(SettingsError, match="no card that such a reader reads"):
+        load(file)
+    chip = (
+        '[[card]]\nname = "chip"\nsources = ["iso_file"]\niso_application = "A000000001"\n'
+        'iso_file = "0001"\niso_record = 2\ncharacters = 7\n'
+    )
+    (file.parent / "cards.toml").write_text(chip, encoding="utf-8")
+    file.write_text(RIGHT + card + 'profile = "cards.toml"\n', encoding="utf-8")
+    made = load(file).card
+    assert made.reader_name == "RC-S300"
+    assert made.profile.kinds[0].chip == IsoPlace(bytes.fromhex("A000000001"), 1, record=2)
+    (reader,) = devices.card_readers(made)
+    assert isinstance(reader, PcscReader)
+    reader.stop()  # never started: harmless
 
 
 def test_a_password_in_the_address_is_not_repeated(file: Path) -> None:

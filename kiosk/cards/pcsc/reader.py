@@ -5,12 +5,14 @@ Readers and the service itself come and go; each of it is a status, and ends whe
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
+from kiosk import events
 from kiosk.cards.pcsc import service as pcsc
 from kiosk.cards.pcsc.reading import read
 from kiosk.cards.pcsc.service import Service, Slot, Trouble
@@ -60,6 +62,7 @@ class PcscReader:
         self._now = now
         self._on_read: Callable[[CardRead], None] | None = None
         self._status = ReaderStatus.NO_ANSWER
+        self._lost = False
         self._due_at: float | None = None
         self._watched: dict[str, _Watched] = {}
         self._stopping = threading.Event()
@@ -88,24 +91,46 @@ class PcscReader:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            with self._at_most(STALLED_SECONDS):
-                service = pcsc.connect_to_service()
-            if isinstance(service, Trouble):
-                self._status = _STATUS_OF[service]
-            else:
-                self._status = self._watch(service)
-                service.close()
+            try:
+                self._say(self._visit())
+            except Exception:  # any bug of a visit ends here; without cards a kiosk is worth less
+                events.say(events.THREAD_CRASHED, events.Outcome.FAILED)
+                logging.getLogger(__name__).exception("watching the card readers crashed")
+                self._say(ReaderStatus.FAULT)
             self._stopping.wait(LOOK_AGAIN_SECONDS)
+
+    def _visit(self) -> ReaderStatus:
+        """Watch while the service runs; returns how things are then."""
+        with self._at_most(STALLED_SECONDS):
+            service = pcsc.connect_to_service()
+        if isinstance(service, Trouble):
+            return _STATUS_OF[service]
+        try:
+            return self._watch(service)
+        finally:
+            service.close()
+
+    def _say(self, status: ReaderStatus) -> None:
+        before, self._status = self._status, status
+        if self._stopping.is_set() or status is before:
+            return
+        if status is ReaderStatus.READY:
+            if self._lost:
+                events.say(events.CARD_READER_BACK)
+        else:
+            events.say(events.CARD_READER_LOST, events.Outcome.FAILED, status.value)
+        self._lost = status is not ReaderStatus.READY
 
     @contextmanager
     def _at_most(self, seconds: float) -> Iterator[None]:
         """While what is in it takes longer than so many seconds, the status is ``NO_ANSWER``."""
         self._due_at = self._now() + seconds
-        yield
-        self._due_at = None
+        try:
+            yield
+        finally:
+            self._due_at = None
 
     def _watch(self, service: Service) -> ReaderStatus:
-        """Until told to stop, or until the service ends; returns how things are then."""
         self._watched.clear()
         while not self._stopping.is_set():
             with self._at_most(STALLED_SECONDS):
@@ -126,7 +151,7 @@ class PcscReader:
                 case Trouble():
                     return _STATUS_OF[slots]
             self._note(slots)
-            self._status = self._read_new(service)
+            self._say(self._read_new(service))
         return ReaderStatus.NO_ANSWER
 
     def _note(self, slots: Mapping[str, Slot]) -> None:

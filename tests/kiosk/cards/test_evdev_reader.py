@@ -137,19 +137,21 @@ def refuses(number: int) -> object:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"),
+    ("number", "code", "status"),
     [
-        (errno.EACCES, TroubleCode.NOT_ALLOWED),
-        (errno.EBUSY, TroubleCode.BUSY),
-        (errno.ENOTTY, TroubleCode.NOT_A_READER),
+        (errno.EACCES, TroubleCode.NOT_ALLOWED, ReaderStatus.NOT_ALLOWED),
+        (errno.EBUSY, TroubleCode.BUSY, ReaderStatus.IN_USE),
+        (errno.ENOTTY, TroubleCode.NOT_A_READER, ReaderStatus.FAULT),
     ],
 )
-def test_a_device_that_is_not_to_be_had(kernel: Kernel, number: int, code: TroubleCode) -> None:
+def test_a_device_that_is_not_to_be_had(
+    kernel: Kernel, number: int, code: TroubleCode, status: ReaderStatus
+) -> None:
     kernel.plug_in()
     reader = EvdevReader(kernel.device, Layout.US, ANY, WedgeSettings(), grab=refuses(number))
     reader.start(lambda _: None)
     try:
-        wait_until(lambda: reader.status() is ReaderStatus.FAULT)
+        wait_until(lambda: reader.status() is status)
         trouble = reader.trouble()
     finally:
         reader.stop()

@@ -13,6 +13,7 @@ from smartcard import scard
 
 from kiosk.cards.pcsc import reader as pcsc_reader
 from kiosk.cards.pcsc.reader import PcscReader
+from kiosk.cards.pcsc.service import PRESENT, UNAVAILABLE, Slot, Trouble
 from kiosk.cards.profile import CardKind, CardProfile, Columns, FelicaPlace, IsoPlace, Source
 from kiosk.cards.reader import CardRead, ReaderStatus
 from kiosk.terminal import CardShown, CardUnreadable
@@ -305,3 +306,69 @@ def _after(event: threading.Event, answers: Answers) -> Answers:
         return answers(command)
 
     return wait_first
+
+
+class ScriptedService:
+    """What a virtual reader cannot do: be plugged in and out while the service runs."""
+
+    def __init__(self) -> None:
+        self.names: tuple[str, ...] | Trouble = ()
+        self.slots: dict[str, Slot] = {}
+        self.looks = 0
+
+    def readers(self) -> tuple[str, ...] | Trouble:
+        self.looks += 1
+        return self.names
+
+    def wait(self, known: dict[str, Slot], seconds: float) -> dict[str, Slot] | Trouble:
+        threading.Event().wait(0.001)
+        if not set(known) <= set(self.slots):
+            return Trouble.NO_READER
+        return {name: self.slots[name] for name in known}
+
+    def card(self, reader: str) -> Trouble:
+        return Trouble.MUTE
+
+    def close(self) -> None:
+        return
+
+
+def test_readers_come_and_go_while_the_service_runs(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    script, allowed = ScriptedService(), threading.Event()
+    answer = {True: script, False: Trouble.NOT_ALLOWED}
+    monkeypatch.setattr(pcsc_reader.pcsc, "connect_to_service", lambda: answer[allowed.is_set()])
+    monkeypatch.setattr(pcsc_reader, "LOOK_AGAIN_SECONDS", 0.001)
+    reader = PcscReader(PROFILE)
+    reader.start(shown.take)
+    becomes(reader, ReaderStatus.NOT_ALLOWED)
+    allowed.set()
+    becomes(reader, ReaderStatus.NOT_THERE)
+    script.slots = {"one": Slot(16), "two": Slot(16)}
+    script.names = ("one",)
+    becomes(reader, ReaderStatus.READY)
+    script.names = ("one", "two")
+    script.slots["two"] = Slot(16 | UNAVAILABLE)
+    becomes(reader, ReaderStatus.FAULT)
+    script.slots["two"] = Slot(PRESENT, 1)  # it lies upside down
+    assert shown.next() == CardUnreadable("incomplete")
+    script.slots.pop("one")  # before anybody says that it is gone
+    looks = script.looks
+    wait_until(lambda: script.looks > looks + 2)
+    script.names = ("two",)
+    becomes(reader, ReaderStatus.READY)
+    script.names = ()
+    becomes(reader, ReaderStatus.NOT_THERE)
+    reader.stop()
+    assert shown.empty()
+    said = [(r.message, r.event["reason"]) for r in caplog.records if "reader." in r.message]
+    assert said == [
+        ("reader.lost", "not_allowed"),
+        ("reader.lost", "not_there"),
+        ("reader.back", None),
+        ("reader.lost", "fault"),
+        ("reader.back", None),
+        ("reader.lost", "not_there"),
+    ]
