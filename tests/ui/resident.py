@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, UnreadableBecause
 from ui.app import build
 from ui.card_source import CardSource
 from ui.samples.terminal import Script, sample_terminal
@@ -88,8 +88,8 @@ class Resident:
     def shows_card(self, number: str = NUMBER) -> None:
         self.cards.read.emit(CardShown(number))
 
-    def shows_bad_card(self) -> None:
-        self.cards.read.emit(CardUnreadable("not_a_card_of_this_city"))
+    def shows_bad_card(self, why: UnreadableBecause) -> None:
+        self.cards.read.emit(CardUnreadable(why))
 
     def logs_in(self, then: str = "menu") -> None:
         """By number and secret, from the screen that asks for the number."""

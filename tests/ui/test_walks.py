@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.availability import Now
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd
+from kiosk.terminal import PaperEnd, UnreadableBecause
 from tests.ui.resident import NUMBER, SECRET, Resident
 from ui.samples.terminal import Script
 from ui.widgets.adjoining import Run
@@ -158,9 +158,16 @@ def test_a_card_while_looking_comes_back_to_the_day(resident: Resident) -> None:
 
 
 def test_a_card_of_another_city_says_so_and_lets_one_type(resident: Resident) -> None:
-    resident.shows_bad_card()
-    resident.waits_for("log_in_number")
-    assert "このカードは使えません" in resident.reads()
+    said: dict[UnreadableBecause, str] = {
+        "another_card": "ほかの自治体や施設のカードのようです",
+        "misread": "カードをうまく読めませんでした",
+        "incomplete": "カードを最後まで読めませんでした",
+        "not_a_card_of_this_city": "このカードは使えません",
+    }
+    for why, words in said.items():
+        resident.shows_bad_card(why)
+        resident.waits_for("log_in_number")
+        assert words in resident.reads()
     resident.logs_in()
 
 

@@ -18,7 +18,7 @@ from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus
 from kiosk.cards.serial_line import LineParity, SerialLine
 from kiosk.cards.serial_reader import SerialReader
-from kiosk.cards.trouble import TroubleCode, trouble_of
+from kiosk.cards.trouble import UDEV_RULES, TroubleCode, trouble_of
 from kiosk.terminal import CardShown, CardUnreadable
 from tests.kiosk.cards.test_frames import frame
 from tests.waiting import wait_until
@@ -149,6 +149,13 @@ def test_trouble_says_what_to_do(
     assert trouble.code is code
     assert says in trouble.detail
     assert str(device) in trouble.detail
+
+
+def test_the_rules_that_trouble_names_are_there_and_are_for_no_keyboard_at_large() -> None:
+    rules = (Path(__file__).parents[3] / "deploy/udev" / UDEV_RULES).read_text(encoding="utf-8")
+    for rule in (line for line in rules.splitlines() if line and not line.startswith("#")):
+        assert "idVendor" in rule
+        assert 'GROUP="kiosk"' in rule
 
 
 def test_where_a_group_may_use_a_device_it_is_named(tmp_path: Path) -> None:
