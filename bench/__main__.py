@@ -21,6 +21,7 @@ _SUBJECTS = (
     "visits",
     "sync",
     "receipts",
+    "every_receipt",
     "bookings",
     "reads",
     "opening_minute",

@@ -5,6 +5,7 @@ printer in a process of its own. From the call that the screen makes (``Receipts
 last byte has come down the wire: keeping the receipt in the spool (synced to disk), drawing it,
 turning it into raster bands, asking the printer how it is, sending. The first receipt, for which
 the printing code is loaded, is told apart. A real head prints on for one or two seconds after that.
+Each receipt on each line: see ``every_receipt``.
 
 Bounds: drawing with Pillow and finding the bands in Python; two syncs of the disk.
 """

@@ -67,7 +67,8 @@ class Style:
 
 WIDE = Style(
     margin=12, title=42, strong=36, body=26, small=22, big=(56, 50, 44, 38),
-    code=(48, 40, 34, 28), deadline=(36, 32), label_column=210, qr_module=5, qr_beside_caption=True,
+    code=(48, 40, 34, 28), deadline=(36, 32, 30), label_column=210, qr_module=5,
+    qr_beside_caption=True,
     gap=22, tight=8, inset=26,
 )  # fmt: skip
 NARROW = Style(
@@ -188,7 +189,8 @@ def _field(label: str, value: str, width: int, style: Style) -> Image.Image:
         return strip
     small = style.type(Weight.REGULAR, style.small)
     air = Image.new("1", (width, style.tight), WHITE)
-    return stack([air, _text(label, width, small), _text(value, width, bold)], width)
+    lines = wrap_evenly(value, width, bold.measure)
+    return stack([air, _text(label, width, small), set_lines(lines, width, bold)], width)
 
 
 def _amount(amount: Amount, width: int, style: Style) -> Image.Image:

@@ -20,6 +20,7 @@ NOT_AT_START = frozenset(
 )
 NOT_AT_END = frozenset("(（[［{｛〔〈《「『【〘〖‘“«￥¥＄№＃")
 UNITS = frozenset("年月日時分秒人名件円回室階歳枚号番")
+CHINESE_WEEKDAYS = frozenset("一二三四五六日")
 SPANS = frozenset("〜～–-")
 KATAKANA = frozenset(map(chr, (*range(0x30A1, 0x30FB), 0x30FC)))
 
@@ -88,8 +89,8 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before in KATAKANA and after in KATAKANA:
         return False
-    if before == "ま" and after == "で":
-        return False  # until when
+    if (before, after) == ("ま", "で") or (before == "周" and after in CHINESE_WEEKDAYS):
+        return False  # until when, and until which day
     if before == "日" and after in NOT_AT_END:
         return False  # its weekday
     return _breaks_anywhere(before) or _breaks_anywhere(after)

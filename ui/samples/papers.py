@@ -33,6 +33,8 @@ from ui.wording.words import JAPAN, PaperWords
 
 _IMPRINT: Final = Imprint("lobby-1", 12, values.NOW)
 _TOKEN: Final = "7f3c9a51e0b8d2461d0e55aa90c27b3f"  # noqa: S105 (a lottery token is public)
+#: As long as a real one: the code has as many modules.
+_STATUS_URL: Final = "https://yoyaku.city.example.jp/status/r4821-Zk3vJq8yT0bWn5rLh2sXcA"
 _COMMITMENT: Final = "c41e08b7d95a3f6210aa4be7903de45f" * 2
 
 
@@ -64,7 +66,7 @@ RESERVED: Final = ReservationValues(
     payment_due=_BOOKED.payment_due,
     pay_at=_BOOKED.pay_at,
     cancel_until=_BOOKED.cancel_until,
-    status_url=_BOOKED.status_url,
+    status_url=_STATUS_URL,
     imprint=_IMPRINT,
     lapses_unpaid=True,
 )
@@ -79,7 +81,7 @@ APPLIED: Final = LotteryApplicationValues(
     result_from=values.DRAW.result_from,
     claim_from=values.DRAW.claim_from,
     claim_until=values.DRAW.claim_until,
-    status_url=_ASKED.status_url,
+    status_url=_STATUS_URL,
     imprint=_IMPRINT,
     commitment=_COMMITMENT,
     to_pay=Payment(values.IF_CLAIMED.payment_due, values.IF_CLAIMED.pay_at, or_lapses=True),
@@ -92,7 +94,7 @@ _CANCELLED: Final = CancellationValues(
     use=_use(_BOOKED),
     cancelled_at=values.NOW,
     cancellation_fee_yen=970,
-    status_url=_BOOKED.status_url,
+    status_url=_STATUS_URL,
     imprint=_IMPRINT,
 )
 _RESERVATIONS: Final = ListValues(

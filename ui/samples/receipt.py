@@ -7,15 +7,14 @@ from functools import cache
 from kiosk.terminal import ReceiptView
 from printing.layout import draw
 from printing.page import Page
-from ui.samples import values
-from ui.samples.papers import PAPERS, paper_words
+from ui.samples.papers import PAPERS, RESERVED, paper_words
 
 _WIDTH_DOTS = 576
 
 
 def sample_receipt(id_: str = "sample", language: str = "ja") -> ReceiptView:
     """The receipt of the first sample reservation, for 80 mm paper."""
-    return ReceiptView(id_, _png("reservation", language), values.RESERVATIONS[0].status_url)
+    return ReceiptView(id_, _png("reservation", language), RESERVED.status_url)
 
 
 def sample_list(id_: str = "list", language: str = "ja") -> ReceiptView:
