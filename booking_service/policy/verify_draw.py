@@ -24,9 +24,7 @@ from pathlib import Path
 from typing import Any
 
 RIGHT, WRONG, NO_SUCH_FILE = 0, 1, 2
-MOST_SHOWN = 20
-#: So many digits of a hash cannot be met by a second secret, and can be compared by eye.
-NOTED_DIGITS = 16
+MOST_SHOWN, NOTED_DIGITS = 20, 16  # lines told; digits of a hash that no second secret can have
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TEXTS = ("format", "commitment", "list_hash", "secret", "seed", "checksum")
 _LISTS = ("list", "withdrawn", "outcomes", "runners_up", "not_kept")
@@ -92,17 +90,16 @@ class _List:
 
 
 def verify(content: bytes, noted: Mapping[str, str] | None = None) -> Report:
-    """Check a file; ``noted``: its commitment and list_hash, as somebody wrote them down before it
-    came out, or the first digits of one, as on a receipt. Raises ``NoSuchFileError`` for what is
-    not one."""
+    """Check a file; ``noted``: its commitment and list_hash or their first digits, as somebody had
+    them on paper before it came out. Raises ``NoSuchFileError`` for what is not one."""
     found = _read(content)
-    report = Report()
-    wrong = report.wrong
+    wrong = (report := Report()).wrong
     body = {key: value for key, value in found.items() if key != "checksum"}
     plain = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     _same(wrong, "checksum", found["checksum"], _hash(b"draw-file-v1\n" + _bytes(plain)))
     for name, value in (noted or {}).items():
-        if not _is_noted(value, found[name]):
+        digits = "".join(value.split()).lower()  # in groups of four on a receipt
+        if len(digits) < NOTED_DIGITS or not found[name].startswith(digits):
             wrong.append(f"{name}: was noted as {value}, the file says {found[name]}")
     for name in ("commitment", "list_hash", "secret", "seed"):
         if not _HASH.fullmatch(found[name]):
@@ -396,12 +393,6 @@ def _same(wrong: list[str], name: str, found: str, right: str) -> None:
         wrong.append(f"{name}: is {found!r}, should be {right!r}")
 
 
-def _is_noted(value: str, said: str) -> bool:
-    """Whether what somebody noted, in groups or not, is what the file says, as far as it goes."""
-    digits = "".join(value.split()).lower()
-    return len(digits) >= NOTED_DIGITS and said.startswith(digits)
-
-
 def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()
 
@@ -427,8 +418,7 @@ def run(told: argparse.Namespace) -> int:
         return WRONG
     sys.stdout.write(f"right: {report.applications} applications, {report.wins} of them won\n")
     if told.token:
-        token = "".join(told.token.split())  # in groups of four on the paper
-        sys.stdout.write(_became_of(json.loads(content), token))
+        sys.stdout.write(_became_of(json.loads(content), "".join(told.token.split())))
     return RIGHT
 
 
@@ -443,9 +433,7 @@ def _became_of(found: dict[str, Any], token: str) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the check is told on the command line."""
     parser.add_argument("file", help="the result file; - for standard input")
-    parser.add_argument(
-        "--commitment", help="as noted before the window opened, or its first digits on a receipt"
-    )
+    parser.add_argument("--commitment", help="as noted before the window opened, or on a receipt")
     parser.add_argument("--list-hash", help="as noted when the window had closed")
     parser.add_argument("--token", help="say what became of the application on this receipt")
 
