@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from kiosk import events
 from kiosk.cards.frames import Framing
 from kiosk.cards.reader import CardReader
 from kiosk.cards.serial_line import SerialLine
@@ -15,6 +16,9 @@ from kiosk.voice.speaker import Speaker
 from printing.drivers.line import Line, Timeouts
 from printing.page import Page
 from printing.printer import Printer
+
+#: So many of the missing characters fit into the reason of an event.
+MOST_CODE_POINTS = 8
 
 
 def printer(settings: PrinterSettings) -> Printer:
@@ -48,17 +52,41 @@ def printer(settings: PrinterSettings) -> Printer:
             return AbsentPrinter(model.width_dots)
 
 
+def made_in_japanese(settings: PrinterSettings, language: str) -> bool:
+    """Whether receipts in this language are made in Japanese with English beside it.
+
+    So where all others go as text, which this language cannot, and the city wants no pictures.
+    """
+    from printing.encoding import Layout, goes_as_text
+
+    if settings.foreign == "raster":
+        return False
+    model, baud, layout = settings.model, _baud(settings), Layout(settings.layout)
+    text = (goes_as_text(one, model, baud, layout) for one in (language, "ja"))
+    return tuple(text) == (False, True)
+
+
+def _baud(settings: PrinterSettings) -> int | None:
+    return settings.baud if settings.kind == "serial" else None
+
+
 def _encode(settings: PrinterSettings) -> Callable[[Page], tuple[bytes, ...]]:
     """Receipts as pictures or as text, as the settings and the line have it."""
     from printing.encoding import Layout, encode
 
-    layout = Layout(settings.layout)
-    return partial(encode, model=settings.model, baud=_baud(settings), layout=layout)
+    return partial(
+        encode,
+        model=settings.model,
+        baud=_baud(settings),
+        layout=Layout(settings.layout),
+        missing=_characters_missing,
+    )
 
 
-def _baud(settings: PrinterSettings) -> int | None:
-    """The speed of the line, None where it takes no time worth counting."""
-    return settings.baud if settings.kind == "serial" else None
+def _characters_missing(code_points: tuple[int, ...]) -> None:
+    """Tell the log which characters a printer has not: their numbers, never the text."""
+    reason = "_".join(f"u{point:04x}" for point in code_points[:MOST_CODE_POINTS])
+    events.say(events.CHARACTERS_MISSING, events.Outcome.FAILED, reason)
 
 
 def _connect(settings: PrinterSettings) -> Callable[[], Line]:
@@ -107,10 +135,6 @@ def card_reader(settings: CardSettings) -> CardReader | None:
             from kiosk.cards.serial_reader import SerialReader
 
             return SerialReader(_serial_line(settings), _framing(settings), settings.profile)
-        case "pcsc":
-            from kiosk.cards.pcsc.reader import PcscReader
-
-            return PcscReader(settings.profile, settings.reader_name)
         case "file":
             from kiosk.cards.file import FileReader
 

@@ -25,6 +25,7 @@ from kiosk.settings import Settings
 from kiosk.voice.headphones import Headphones, UnknownHeadphones
 from kiosk.voice.speaker import AbsentSpeaker, Speaker
 from printing.printer import Printer
+from printing.receipts.words import Words
 from ui.app import build
 from ui.card_source import CardSource
 from ui.settings import WindowSettings
@@ -32,7 +33,7 @@ from ui.theme.glyphs import missing_glyphs
 from ui.voice.guide import VoiceGuide
 from ui.wedge_tap import WedgeTap
 from ui.window import KioskWindow
-from ui.wording.words import LANGUAGES, Words
+from ui.wording.words import LANGUAGES
 
 if TYPE_CHECKING:
     from ui.dock.lobby import Lobby
@@ -134,7 +135,10 @@ def open_kiosk(
     """Put a kiosk and its window together. Nothing is shown and no thread runs yet."""
 
     def words() -> Words:
-        return window.words.on_paper()
+        shown = window.words
+        if devices.made_in_japanese(settings.printer, shown.language):
+            return shown.on_japanese_paper()
+        return shown.on_paper()
 
     kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock))
     cards = CardSource()

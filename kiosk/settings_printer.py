@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, get_args
 
 from kiosk.settings_table import Table
-from printing.models import GENERIC_80, MODELS, Model, model
+from printing.models import GENERIC_80, MODELS, Kanji, Model, model
 
 PrinterKind = Literal["network", "serial", "device", "usb", "cups", "file", "none"]
 Layout = Literal["auto", "raster", "kanji"]
+Foreign = Literal["raster", "japanese"]
+#: ``model``: what the table of models says of it.
+KanjiOf = Literal["model", "shift_jis", "cp932", "none"]
 Parity = Literal["none", "even", "odd"]
 FlowControl = Literal["dtr_dsr", "rts_cts", "xon_xoff", "none"]
 
@@ -37,6 +40,7 @@ class PrinterSettings:
     kind: PrinterKind = "none"
     model: Model = GENERIC_80
     layout: Layout = "auto"
+    foreign: Foreign = "raster"  # Chinese and Korean where other receipts go as text
     host: str = ""
     port: int = 9100
     device: Path = Path()
@@ -59,6 +63,7 @@ def read_printer(table: Table) -> PrinterSettings:
         kind=kind,
         model=_model(table),
         layout=table.one_of("layout", get_args(Layout), default.layout),
+        foreign=table.one_of("foreign", get_args(Foreign), default.foreign),
         host=_host(table, needed=kind == "network"),
         port=table.whole("port", default.port, 1, 65535),
         device=_device(table, kind),
@@ -83,7 +88,9 @@ def _model(table: Table) -> Model:
     if chosen is None:  # one_of lets no other id through
         raise AssertionError("a model without its id")
     paper_mm = table.one_of("paper_mm", chosen.papers_mm, chosen.paper_mm)
-    return chosen.on(paper_mm)
+    kanji = table.one_of("kanji", get_args(KanjiOf), "model")
+    with_paper = chosen.on(paper_mm)
+    return with_paper if kanji == "model" else replace(with_paper, kanji=Kanji(kanji))
 
 
 def _device(table: Table, kind: PrinterKind) -> Path:

@@ -22,7 +22,7 @@ ESC, FS, GS = b"\x1b", b"\x1c", b"\x1d"
 #: Katakana in the upper half of the one-byte codes, the Japanese set of signs in the lower one,
 #: two-byte codes after Shift_JIS, no space beside them. Japanese models need no FS & in Shift_JIS
 #: and ignore it; models of other countries that have kanji do need it.
-SET_UP = ESC + b"t\x01" + ESC + b"R\x08" + FS + b"C\x01" + FS + b"&" + FS + b"S\x00\x00"
+_SET_UP = ESC + b"R\x08" + FS + b"C\x01" + FS + b"&" + FS + b"S\x00\x00"
 
 CHARACTER_DOTS = 24
 #: Blank dots under a line, for each time its letters are high.
@@ -53,7 +53,7 @@ def encode(receipt: Receipt, model: Model, missing: Missing = nothing_missing) -
     characters = Characters(model.kanji)
     pen = _Pen(characters, model)
     parts: list[bytes] = []
-    part, rows = SET_UP, 0
+    part, rows = ESC + b"t" + bytes([model.code_page]) + _SET_UP, 0
     for element in typeset(receipt, model.width_dots // COLUMN_DOTS, characters):
         if rows >= PART_ROWS:
             parts.append(part)

@@ -6,7 +6,7 @@ chosen so that it does no harm where it is wrong: a head taken for slower, a lin
 
 from __future__ import annotations
 
-from printing.models.model import Cutter, Model, QrCode, UsbId
+from printing.models.model import Cutter, Kanji, Model, QrCode, UsbId
 
 #: The number under which Epson's models show themselves with their own class, all alike.
 EPSON_OWN_CLASS = UsbId(0x04B8, 0x0202)
@@ -71,9 +71,15 @@ STAR = (
 )
 
 CITIZEN = (
-    Model("citizen-ct-s601", "Citizen CT-S601", qr_code=QrCode.NATIVE),
-    Model("citizen-ct-e351", "Citizen CT-E351", near_end_sensor=False, qr_code=QrCode.NATIVE),
-    Model("citizen-ct-e651", "Citizen CT-E651", qr_code=QrCode.NATIVE),
+    Model("citizen-ct-s601", "Citizen CT-S601", kanji=Kanji.CP932, qr_code=QrCode.NATIVE),
+    Model(
+        "citizen-ct-e351",
+        "Citizen CT-E351",
+        near_end_sensor=False,
+        kanji=Kanji.CP932,
+        qr_code=QrCode.NATIVE,
+    ),
+    Model("citizen-ct-e651", "Citizen CT-E651", kanji=Kanji.CP932, qr_code=QrCode.NATIVE),
 )
 
 SEIKO = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from kiosk.settings import (
     VoiceSettings,
     load,
 )
-from printing.models import MODELS
+from printing.models import MODELS, Kanji
 
 EPSON_TM_T20III = next(one for one in MODELS if one.id == "epson-tm-t20iii")
 
@@ -158,6 +159,8 @@ WRONG = {
     "too large": ("[printer]", "[printer]\nvendor = 0x10000", "printer.vendor", "does not fit"),
     "parity": ("[printer]", '[printer]\nparity = "mark"', "printer.parity", "is not known"),
     "flow": ("[printer]", "[printer]\nflow_control = true", "printer.flow_control", "is not"),
+    "foreign": ("[printer]", '[printer]\nforeign = "english"', "printer.foreign", "is not known"),
+    "kanji": ("[printer]", '[printer]\nkanji = "jis"', "printer.kanji", "is not known"),
     "layout": ("[printer]", '[printer]\nlayout = "text"', "printer.layout", "is not known"),
     "range": ("idle_seconds = 60", "idle_seconds = 0", "session.idle_seconds", "out of range"),
     "nan": ("idle_seconds = 60", "idle_seconds = nan", "session.idle_seconds", "out of range"),
@@ -199,6 +202,11 @@ def test_plain_http_is_right_on_this_machine_and_where_it_is_allowed(file: Path)
     )
     file.write_text(allowed, encoding="utf-8")
     assert load(file).service.url == "http://b"
+
+
+def test_a_city_may_know_its_printers_kanji_better(file: Path) -> None:
+    file.write_text(RIGHT.replace("paper_mm = 58", 'kanji = "cp932"'), encoding="utf-8")
+    assert load(file).printer.model == replace(EPSON_TM_T20III, kanji=Kanji.CP932)
 
 
 @pytest.mark.parametrize("host", ["printer-1.lobby.example", "192.0.2.7", "2001:db8::7"])
@@ -277,7 +285,7 @@ TABLES = {
 }
 
 #: Keys that are read but are no field, and fields that are tables.
-NOT_A_FIELD = {"allow_plain_http", "paper_mm"}
+NOT_A_FIELD = {"allow_plain_http", "paper_mm", "kanji"}
 NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
