@@ -67,6 +67,7 @@ def made_in_japanese(settings: PrinterSettings, language: str) -> bool:
 
 
 def _baud(settings: PrinterSettings) -> int | None:
+    """The speed of the line, None where it takes no time worth counting."""
     return settings.baud if settings.kind == "serial" else None
 
 
@@ -135,6 +136,10 @@ def card_reader(settings: CardSettings) -> CardReader | None:
             from kiosk.cards.serial_reader import SerialReader
 
             return SerialReader(_serial_line(settings), _framing(settings), settings.profile)
+        case "pcsc":
+            from kiosk.cards.pcsc.reader import PcscReader
+
+            return PcscReader(settings.profile, settings.reader_name)
         case "file":
             from kiosk.cards.file import FileReader
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -13,7 +14,7 @@ from PIL import Image
 
 from printing.drivers.escpos_printer import EscposPrinter
 from printing.layout import draw
-from printing.models import generic
+from printing.models import GENERIC_80
 from printing.page import Page
 from printing.printer import READY, Printed
 from printing.receipts.blocks import ReceiptKind
@@ -71,7 +72,8 @@ class Tapped:
 def sent(picture: Image.Image) -> bytes:
     """What the driver sends to print the picture."""
     line = Tapped(Build(width_dots=picture.width))
-    printer = EscposPrinter(lambda: line, generic(picture.width))
+    model = replace(GENERIC_80, width_dots=picture.width)
+    printer = EscposPrinter(lambda: line, model)
     assert printer.print(Page(picture)) == Printed(READY)
     return line.sent
 
