@@ -163,8 +163,10 @@ def _typeset(block: Block, grid: _Grid) -> Iterator[Element]:
             yield from _lines(_full(text, size, grid), size, bold=True)
         case Strong(text):
             yield from _lines(_full(text, TALL, grid), TALL, bold=True)
-        case Paragraph(text) | Small(text):
+        case Paragraph(text):
             yield from _lines(_full(text, PLAIN, grid))
+        case Small(text):
+            yield from _lines(_evenly(text, PLAIN, grid))
         case Field(label, value):
             yield from _field(label, value, grid)
         case Amount():
@@ -231,7 +233,8 @@ def _white_on_black(
 
 def _rule(sign: str, grid: _Grid) -> Line:
     """Drawn out: a fourth of the bytes, and as thick as it is."""
-    return Line((Span(sign * (grid.columns // columns(sign * _DRAWN_OUT.wide)), _DRAWN_OUT),))
+    long, rest = divmod(grid.columns, columns(sign) * _DRAWN_OUT.wide)
+    return Line((Span(sign * long, _DRAWN_OUT), Span(sign * (rest // columns(sign)))))
 
 
 def _field(label: str, value: str, grid: _Grid) -> Iterator[Line]:

@@ -211,6 +211,12 @@ def test_a_code_is_as_big_as_one_line_allows():
         assert (span.text, (span.size.wide, span.size.high)) == (value, size)
 
 
+def test_a_rule_goes_across_the_paper():
+    for width, ruled in ((48, 48), (42, 42), (35, 34), (32, 32)):
+        (line,) = lines_of(Rule(), width=width)
+        assert line.columns == ruled
+
+
 def test_money_ends_at_the_right_edge():
     lines = lines_of(
         Amount("室料", "2,340円"),
