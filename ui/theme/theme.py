@@ -137,7 +137,12 @@ class Theme:
     def narrow(self) -> bool:
         """Larger type, or the layout for the seated, on a glass that is small for it."""
         usual = self.type_size is TypeSize.STANDARD and self.reach is Reach.STANDING
-        return self.glass.mm(self.glass.width_px) < _NARROW_MM and not usual
+        return self.small_upright and not usual
+
+    @property
+    def small_upright(self) -> bool:
+        """An upright glass of 15 inches."""
+        return self.glass.mm(self.glass.width_px) < _NARROW_MM
 
     @property
     def slim(self) -> bool:

@@ -63,6 +63,7 @@ class BigButton(Control):
         self._stacked = False
         self._theme, self._sub, self._mark, self._mark_tone = theme, sub, mark, mark_tone
         self._look, self._icon, self._type = look, icon, type_
+        self._whole_sub = sub
         self._typesetter = Typesetter()
         self.setCheckable(look is Look.CHOICE)
         self.setText(text)
@@ -82,6 +83,12 @@ class BigButton(Control):
         parts = (self.text(), self._sub, mark)
         self.setAccessibleName(" ".join(plain(part) for part in parts if part))
         self.updateGeometry()
+        self.update()
+
+    def say_in(self, type_: Type, *, more: bool) -> None:
+        """Sets its text in ``type_``, with its second line or without; what is said of it to
+        those who do not see it stays."""
+        self._type, self._sub = type_, self._whole_sub if more else ""
         self.update()
 
     # -- size -----------------------------------------------------------------------------------
@@ -147,7 +154,7 @@ class BigButton(Control):
     @property
     def _centred(self) -> bool:
         rows = (Look.ROW, Look.CHOICE, Look.URGENT)
-        return self._stacked or (self._look not in rows and not self._sub)
+        return self._stacked or (self._look not in rows and not self._whole_sub)
 
     @property
     def _air(self) -> int:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme
 from ui.widgets.card import CardRow, NoticeCard
+from ui.widgets.doors import Doors
 from ui.widgets.packing import Block, Placed, Room, pack
 from ui.widgets.pager import Pager
 from ui.widgets.pages import Paged
@@ -227,6 +228,6 @@ def _needed(widget: QWidget, width: int) -> int:
 
 
 def _least(widget: QWidget, width: int) -> int:
-    if isinstance(widget, Paged):
+    if isinstance(widget, Paged | Doors):
         return widget.least_height(width)
     return max(widget.minimumSizeHint().height(), widget.minimumHeight())

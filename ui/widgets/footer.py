@@ -18,6 +18,7 @@ from ui.wording.words import Words
 
 #: Of the height that can be reached, what the languages may take.
 _MOST_LANGUAGES = 1 / 4
+_MOST_ON_NARROW = 1 / 6
 
 
 class Footer(QWidget):
@@ -79,7 +80,7 @@ class Footer(QWidget):
         theme = self._theme
         tall = self._languages.heightForWidth(theme.glass.width_px - 2 * theme.pad)
         reached = theme.glass.height_px - theme.touch_from
-        return tall <= reached * _MOST_LANGUAGES
+        return tall <= reached * (_MOST_ON_NARROW if theme.narrow else _MOST_LANGUAGES)
 
     def _button(self, name: str, icon: Icon, signal: SignalInstance) -> BigButton:
         text = self._words.text(f"footer.{name}")

@@ -21,6 +21,7 @@ from ui.screens.booking.booking_steps import BookingStep, booking_steps
 from ui.screens.booking.fact_blocks import fee_step_facts, follow_up_facts, pay_if_claimed
 from ui.screens.booking.paying import pay_facts
 from ui.screens.booking.way import is_let_by_unit
+from ui.screens.mine.booking_facts import fee_fact
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.card import NoticeCard
@@ -54,10 +55,10 @@ class ConfirmScreen(Screen):
                 self.theme, words, BookingStep.CONFIRM, by_unit=is_let_by_unit(found[1])
             ),
         )
-        chosen = self._chosen(place.choice, answer.day)
-        # On the first page of the smallest glass: nobody agrees to what they have not seen.
-        chosen.insert(1 if self.theme.cramped else 2, self._fee(quote))
-        self.tell_facts(chosen)
+        # What it costs comes first, so that it stands on the first page of every glass: nobody
+        # agrees to what they have not seen.
+        fee = fee_fact(words, quote.fee_yen)
+        self.tell_facts([fee, *self._chosen(place.choice, answer.day)])
         if place.changes is not None:
             self.tell(self._before(place.changes))
         if costs := self._costs(quote):
@@ -119,11 +120,6 @@ class ConfirmScreen(Screen):
                 3, Fact(words.text("fact.unit"), units.get(choice.unit_id or "", any_unit))
             )
         return facts
-
-    def _fee(self, quote: Quote) -> Fact:
-        words = self.words
-        fee = words.yen(quote.fee_yen) if quote.fee_yen else words.text("rooms.free")
-        return Fact(words.text("fact.fee"), fee, strong=True)
 
     def _costs(self, quote: Quote) -> list[Fact]:
         words, quota = self.words, quote.quota

@@ -19,20 +19,15 @@ from ui.preview import Preview
 from ui.screens.lobby.hours import changed, reopening, tell_hours
 from ui.screens.lobby.paper_notice import beside_title, tell_no_paper
 from ui.screens.screen import Screen
-from ui.theme.glass import TARGET_MM
 from ui.theme.palette import Tone
-from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import Card, IconMark
+from ui.widgets.doors import Doors
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.stage import Stage
-
-#: Of a button: on an upright glass, and where there is less room.
-_TALL_MM, _LOW_MM = 70.0, 36.0
-_LOW_GLASS_MM = 260.0
 
 
 class StartScreen(Screen):
@@ -44,27 +39,32 @@ class StartScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self._opens = answer
-        # The three doors stand on the first page; where that is all there is room for, what helps
-        # gives way.
         theme = self.theme
+        upright = theme.glass.portrait
         seated = theme.reach is Reach.SEATED and theme.type_size is TypeSize.LARGEST
-        easy = theme.low and theme.language == "ja-easy"
-        self._small = theme.cramped or theme.narrow or easy or (seated and theme.glass.portrait)
+        tight = theme.cramped or theme.narrow or (theme.low and theme.language == "ja-easy")
+        # Where there is room for little more than the doors, what helps gives way.
+        small = tight or theme.small_upright or (seated and upright)
         lead = beside_title(self, words.text("start.lead"))
-        self.head(words.text("start.title"), "" if self._small else lead)
+        self.head(words.text("start.title"), "" if small else lead)
+        self.columns = 1
         # Readings make every line higher.
-        after = self._small or theme.type_size is TypeSize.LARGEST
+        after = small or theme.low or theme.type_size is TypeSize.LARGEST
         if not after:
             tell_hours(self, answer)
-        look = self._big("start.look", Look.PRIMARY, Icon.SEARCH)
+        look = self._door("start.look", Look.PRIMARY, Icon.SEARCH)
         look.clicked.connect(lambda: self.stage.go(WaysToLook()))
-        enter = self._big("start.log_in", Look.SECONDARY, Icon.CARD)
+        enter = self._door("start.log_in", Look.SECONDARY, Icon.CARD)
         enter.clicked.connect(lambda: self.stage.go(LogInNumber(then=Menu())))
-        home = self._big("start.home", Look.SECONDARY, Icon.BOOK)
+        home = self._door("start.home", Look.SECONDARY, Icon.BOOK)
         home.clicked.connect(lambda: self.stage.go(Home()))
+        # One block: all three stand on the first page.
+        self.add(Doors(theme, [look, enter, home]), grow=True)
         if after:
             tell_hours(self, answer)
-        self.add(self._card_hint())
+        if answer is None:
+            # At other hours nobody can log in, with a card neither.
+            self.add(self._card_hint())
         tell_no_paper(self)
 
     @staticmethod
@@ -76,25 +76,10 @@ class StartScreen(Screen):
         if changed(self, self._opens):
             self.stage.again()
 
-    def _big(self, name: str, look: Look, icon: Icon) -> BigButton:
-        """All three are to be seen at once: on a low glass they say less."""
-        theme = self.theme
-        glass = theme.glass
-        low = not glass.portrait and glass.mm(glass.height_px) < _LOW_GLASS_MM
-        roomy = not self._small and (glass.portrait or theme.type_size is TypeSize.STANDARD)
-        button = BigButton(
-            theme,
-            self.words.text(name),
-            sub=self._sub(name) if roomy else "",
-            look=look,
-            icon=icon,
-            type_=Type.TITLE if roomy and not low else Type.HEADING,
-        )
+    def _door(self, name: str, look: Look, icon: Icon) -> BigButton:
+        text, sub = self.words.text(name), self._sub(name)
+        button = BigButton(self.theme, text, sub=sub, look=look, icon=icon)
         button.setObjectName(name)
-        larger = theme.type_size is not TypeSize.STANDARD
-        tall = _LOW_MM if low or larger or theme.reach is Reach.SEATED else _TALL_MM
-        button.setMinimumHeight(glass.px(tall if roomy else TARGET_MM))
-        self.add(button)
         return button
 
     def _sub(self, name: str) -> str:

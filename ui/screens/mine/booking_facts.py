@@ -74,12 +74,17 @@ def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     ]
 
 
+def fee_fact(words: Words, yen: int) -> Fact:
+    """What it costs."""
+    fee = words.yen(yen) if yen else words.text("rooms.free")
+    return Fact(words.text("fact.fee"), fee, strong=True)
+
+
 def detail_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:
     """What else was agreed."""
     purpose = directory.purpose(item.purpose_id, item.room_id)
-    fee = words.yen(item.fee_yen) if item.fee_yen else words.text("rooms.free")
     return [
-        Fact(words.text("fact.fee"), fee, strong=True),
+        fee_fact(words, item.fee_yen),
         Fact(words.text("fact.purpose"), words.of(purpose.name) if purpose else "―"),
         Fact(words.text("fact.people"), words.text("people.count", people=item.people)),
         Fact(words.text(f"fact.number.{kind_of(item)}"), item.number),

@@ -13,7 +13,7 @@ from ui.deeds import Deed, DeedKind
 from ui.places import SecretAgain, Sure
 from ui.preview import Preview
 from ui.screens.booking.fact_blocks import fee_step_facts, pay_if_claimed
-from ui.screens.mine.booking_facts import use_facts
+from ui.screens.mine.booking_facts import fee_fact, use_facts
 from ui.screens.mine.cancel_elsewhere import cost_today
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -37,7 +37,11 @@ class SureScreen(Screen):
         cancels = isinstance(item, Reservation) and kind is DeedKind.CANCEL_RESERVATION
         if isinstance(item, Reservation) and cancels:
             self.tell(cost_today(self, item))
-        self.tell_facts(use_facts(words, self.directory, item))
+        facts = use_facts(words, self.directory, item)
+        if taking and isinstance(item, Application) and item.if_claimed is not None:
+            # What it costs comes first, as it does wherever something is taken.
+            facts.insert(0, fee_fact(words, item.if_claimed.fee_yen))
+        self.tell_facts(facts)
         if isinstance(item, Reservation) and cancels:
             if steps := fee_step_facts(words, item.fee_steps):
                 title = Text(self.theme, words.text("fee_steps.title"), bold=True)
