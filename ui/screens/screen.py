@@ -196,12 +196,14 @@ class Screen(QWidget):
             group = self._names.group(self.theme, facts)
             self.tell_card([FactTable(self.theme, [fact], group) for fact in facts])
 
-    def tell_card(self, rows: Sequence[QWidget]) -> None:
-        """A card of rows to read, which may go on on the next page. A heading comes first."""
+    def tell_card(self, rows: Sequence[QWidget], *, whole: bool = False) -> None:
+        """A card of rows to read, which may go on on the next page. A heading comes first.
+        ``whole``: it is parted only where no page has room for it."""
         last = len(rows) - 1
+        whole = whole or len(rows) < _SHORT_CARD
         for index, row in enumerate(rows):
             # A short card stays whole, and of a long one no row stands alone.
-            keep = index < last and (len(rows) < _SHORT_CARD or index in (0, last - 1))
+            keep = index < last and (whole or index in (0, last - 1))
             self.tell(CardRow(self.theme, row, leads=index == 0), heading=keep)
 
     def tell_text(self, text: str, type_: Type = Type.BODY) -> None:

@@ -16,6 +16,9 @@ from ui.wording.words import Words
 
 #: The side of a sign, where the type is not larger.
 _SIGN_MM = 9.0
+#: Where the glass is low: beside a month, so that all its weeks are seen.
+_LOW_SIGN_MM = 8.0
+_LOW_GAP_MM = 0.5
 
 
 class _Sign(QWidget):
@@ -23,7 +26,8 @@ class _Sign(QWidget):
         super().__init__()
         self._theme, self._mark = theme, mark
         sign = theme.metrics(Type.NOTE, bold=True).horizontalAdvance(mark.sign)
-        side = max(theme.glass.px(_SIGN_MM), sign + 4 * theme.stroke)
+        least = theme.glass.px(_LOW_SIGN_MM if theme.low else _SIGN_MM)
+        side = max(least, sign + 4 * theme.stroke)
         self.setFixedSize(side, side)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -49,7 +53,7 @@ class Legend(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.pad)
-        grid.setVerticalSpacing(theme.gap)
+        grid.setVerticalSpacing(theme.glass.px(_LOW_GAP_MM) if theme.low else theme.gap)
         for index, state in enumerate(states):
             row = QHBoxLayout()
             row.setSpacing(theme.gap)

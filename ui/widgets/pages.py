@@ -82,7 +82,7 @@ class Pages(QWidget, Paged):
 
     def most_cell(self, least: int) -> int:
         """The height up to which a cell grows where there is room."""
-        return least * 3 // 2
+        return least * 2 if self.theme.glass.portrait else least * 3 // 2
 
     @property
     def left_out(self) -> int:

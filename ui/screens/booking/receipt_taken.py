@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from kiosk.journeys.attention import is_to_be_paid
 from kiosk.terminal import PaperEnd
@@ -102,9 +102,10 @@ class ReceiptTakenScreen(Screen):
                 self._say(f"paper.{end.value}", Tone.WARNING, Icon.WARNING)
         again = end is not None and not end.is_out
         self._again.setVisible(again)
-        # Within reach of somebody who sits, a low glass has room for two verbs; the picture itself
-        # still opens larger.
-        self._larger.setVisible(not (again and self.theme.low and self.theme.reach is Reach.SEATED))
+        # In larger type, or within reach of somebody who sits, a low glass has room for two verbs;
+        # the picture itself still opens larger.
+        seated = self.theme.low and self.theme.reach is Reach.SEATED
+        self._larger.setVisible(not (again and (seated or self.theme.cramped)))
 
     def _paper_changed(self, receipt_id: str) -> None:
         if receipt_id == self._receipt.id:
@@ -117,13 +118,18 @@ class ReceiptTakenScreen(Screen):
 
     def _number(self, about: str, number: str) -> Card:
         card = Card(self.theme)
-        soft = self.theme.palette.ink_soft
-        name = self.words.text(f"fact.number.{about}")
-        card.inside.addWidget(Text(self.theme, name, Type.NOTE, colour=soft))
-        figures = Text(self.theme, number, Type.FIGURE, bold=True)
+        soft, cramped = self.theme.palette.ink_soft, self.theme.cramped
+        name = Text(self.theme, self.words.text(f"fact.number.{about}"), Type.NOTE, colour=soft)
+        # In larger type on a low glass, how printing ended is to be seen below it.
+        type_ = Type.HEADING if cramped else Type.FIGURE
+        figures = Text(self.theme, number, type_, bold=True)
+        said = QVBoxLayout()
+        said.setSpacing(0 if cramped else self.theme.gap)
+        said.addWidget(name)
+        said.addWidget(figures)
         url = self._receipt.status_url
         if url is None:
-            card.inside.addWidget(figures)
+            card.inside.addLayout(said)
             return card
         # With the number, on the first page: without paper, both are all there is to take away.
         code = QrPicture(self.theme, url, self.words.text("receipt_taken.qr"), _QR_MM)
@@ -131,7 +137,7 @@ class ReceiptTakenScreen(Screen):
         upright = beside > self.theme.glass.width_px
         ways = QBoxLayout.Direction
         row = QBoxLayout(ways.TopToBottom if upright else ways.LeftToRight)
-        row.addWidget(figures, 1)
+        row.addLayout(said, 1)
         row.addWidget(code, 0, Qt.AlignmentFlag.AlignRight)
         card.inside.addLayout(row)
         return card

@@ -103,7 +103,8 @@ class CountersScreen(Screen):
             rows.append(Text(self.theme, said, Type.LABEL))
         soft = self.theme.palette.ink_soft
         rows += [Text(self.theme, line, colour=soft) for line in lines]
-        self.tell_card(rows)
+        # Name and telephone here and the address there would be two halves of nothing.
+        self.tell_card(rows, whole=True)
 
 
 def _fits(counter: guide.Counter, place: Counters) -> bool:

@@ -59,7 +59,7 @@ def turner(
     abreast = not slim and (needed <= room or not theme.glass.portrait)
     whole, row = QWidget(), QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.pad)
+    row.setSpacing(theme.gap if slim else theme.pad)
     row.addWidget(before, 2)
     if abreast:
         row.addWidget(said, 3)

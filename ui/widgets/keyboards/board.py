@@ -58,6 +58,8 @@ class Plan:
     order: tuple[str, ...] = ()
     #: A key of a grid is no wider than this.
     widest_mm: float = WIDEST_MM
+    #: Nor higher than this.
+    highest_mm: float = _HIGHEST_MM
     beside: tuple[Row, ...] = ()
 
     @property
@@ -211,12 +213,15 @@ class Board(QWidget):
     def _place(self, rows: list[Row], plan: Plan) -> None:
         theme, gap = self._theme, self._theme.gap
         room = (self.height() - gap * (len(rows) - 1)) // max(1, len(rows))
-        height = max(theme.key, min(room, theme.glass.px(_HIGHEST_MM)))
+        height = max(theme.key, min(room, theme.glass.px(plan.highest_mm)))
+        # What is left on an upright glass stands above and below: keys lie before the hand.
+        spare = self.height() - len(rows) * (height + gap) + gap
+        top = max(0, spare) // 2 if theme.glass.portrait else 0
         shown: list[str] = []
         for number, row in enumerate(rows):
             beside = plan.beside[number] if number < len(plan.beside) else None
             for name, left, width in self._across(row, beside, plan):
-                self._keys[name].setGeometry(left, number * (height + gap), width, height)
+                self._keys[name].setGeometry(left, top + number * (height + gap), width, height)
                 shown.append(name)
         for name, key in self._keys.items():
             key.setVisible(name in shown)

@@ -140,7 +140,7 @@ def plans(
         case Mode.EMAIL:
             return _letters(letters, always, ("at", "dot", "hyphen", "underscore"), "at")
         case Mode.DIGITS:
-            return (Plan(_DIGITS, always),)
+            return (Plan(_DIGITS, always, highest_mm=_NUMBER_MM),)
         case Mode.NUMBER:
             return _number(corner)
 
@@ -186,7 +186,7 @@ def _number(corner: str | None) -> tuple[Plan, ...]:
     middle = grid((*"123", "delete"), (*"456", corner), "7890")
     low = grid((*"12345", corner), (*"67890", "delete"))
     order = (*"1234567890", *((corner,) if corner else ()), "delete")
-    return tuple(Plan(rows, (), order, _NUMBER_MM) for rows in (high, middle, low))
+    return tuple(Plan(rows, (), order, _NUMBER_MM, _NUMBER_MM) for rows in (high, middle, low))
 
 
 def _at(column: str, place: int) -> str | None:
