@@ -30,7 +30,7 @@ from printing.receipts.blocks import (
     Strong,
     ToDo,
 )
-from printing.wrapping import wrap_evenly, wrap_text
+from printing.wrapping import units, wrap_evenly, wrap_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
     """A black label and a bar down from it: a glance finds it, at a fraction of a frame's bytes."""
     inner = width - style.inset
     body = style.type(Weight.REGULAR, style.body)
-    strong = style.type(Weight.BOLD, _deadline_size(to_do.deadlines, inner, style))
+    strong = style.type(Weight.BOLD, deadline_size(to_do.deadlines, inner, style))
     deadlines = [
         set_lines(wrap_evenly(line, inner, strong.measure), inner, strong)
         for line in to_do.deadlines
@@ -254,15 +254,17 @@ def _label(text: str, width: int, style: Style) -> Image.Image:
     return white_on_black(strip)
 
 
-def _deadline_size(deadlines: Sequence[str], width: int, style: Style) -> int:
-    """The largest size at which every deadline that can stand on one line does."""
+def deadline_size(deadlines: Sequence[str], width: int, style: Style) -> int:
+    """The largest size at which every deadline that can stand on one line does, and at which a day
+    with its weekday is not torn apart."""
+    sizes = {size: style.type(Weight.BOLD, size).measure for size in style.deadline}
     fitting = [_fitting(line, style.deadline, width, style) for line in deadlines]
     on_one_line = [
-        size
-        for size, line in zip(fitting, deadlines, strict=True)
-        if style.type(Weight.BOLD, size).measure(line) <= width
+        size for size, line in zip(fitting, deadlines, strict=True) if sizes[size](line) <= width
     ]
-    return min(on_one_line, default=style.deadline[0])
+    pieces = [piece.rstrip(" ") for line in deadlines for piece in units(line)]
+    whole = (size for size in sizes if all(sizes[size](piece) <= width for piece in pieces))
+    return min((*on_one_line, next(whole, style.deadline[-1])))
 
 
 def _qr(data: str, caption: str, width: int, style: Style) -> Image.Image:

@@ -120,7 +120,7 @@ def search_results(values: FoundValues, words: Words) -> Receipt:
             Rule(),
             Strong(words.date(item.date)),
             *(Strong(words.time_span(*span)) for span in item.spans),
-            Paragraph(f"{facility} {room}"),
+            Paragraph(f"{facility} {room}", parts.JAPANESE),
             *((Paragraph(also),) if also else ()),
             Paragraph(words.text(f"now.{item.state}.short")),
         ]

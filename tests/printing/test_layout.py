@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from PIL import Image, ImageChops
 
 from printing import fonts
 from printing.fonts import Face, FontMissingError, Weight, runs
-from printing.layout import NARROW, WIDE, draw
+from printing.layout import NARROW, WIDE, deadline_size, draw
 from printing.qr import qr_picture
 from printing.receipts.blocks import (
     Amount,
@@ -27,7 +29,8 @@ from printing.receipts.blocks import (
     ToDo,
 )
 from printing.receipts.reservation import reservation
-from tests.printing.samples import RESERVATION, SAMPLES
+from printing.wrapping import units
+from tests.printing.samples import JST, RESERVATION, SAMPLES
 from ui.wording.words import LANGUAGES, PaperWords
 
 PAPERS = {576: WIDE, 384: NARROW}
@@ -141,6 +144,17 @@ def test_white_on_black_can_be_read(block, width):
     assert around is not None
     black, *_, white = picture.crop(around).histogram()
     assert 0.05 < white / (white + black) < 0.5
+
+
+@pytest.mark.parametrize("width", PAPERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_is_not_torn_from_its_weekday(language, width):
+    words, style = PaperWords(language), PAPERS[width].of(language)
+    noon = datetime(2026, 12, 27, 12, tzinfo=JST)
+    until = words.text("receipt.common.until", at=words.deadline(noon))
+    inner = width - 2 * style.margin - style.inset
+    type_ = style.type(Weight.BOLD, deadline_size((until,), inner, style))
+    assert all(type_.measure(piece.rstrip(" ")) <= inner for piece in units(until))
 
 
 @pytest.mark.parametrize("width", PAPERS)
