@@ -28,7 +28,7 @@ from kiosk.terminal import ReceiptView
 from printing.drivers.absent import AbsentPrinter
 from printing.drivers.escpos_printer import network_printer
 from printing.drivers.line import Timeouts
-from printing.models import GENERIC_58, GENERIC_80
+from printing.models import GENERIC_80
 from tests.end_to_end.errands import NOW, Errand
 from tests.end_to_end.people import EVERYBODY
 from tests.end_to_end.witness import Witness, register
@@ -121,7 +121,7 @@ class Walk:
         printer = network_printer(
             self.lobby.printer.host,
             self.lobby.printer.port,
-            GENERIC_58 if self._width_dots == GENERIC_58.width_dots else GENERIC_80,
+            replace(GENERIC_80, width_dots=self._width_dots),
             timeouts=_PRINTER_PATIENCE,
         )
         opened = open_kiosk(
