@@ -33,6 +33,7 @@ from printing.printer import (
 )
 from printing.receipts.blocks import ReceiptKind
 from printing.simulator import Simulator, State, start
+from printing.trouble import TroubleCode
 from tests.printing import peers
 from tests.printing.connections import KINDS, connection
 from tests.printing.peers import peer
@@ -210,6 +211,26 @@ NO_PRINTERS = {
     "zeros": peers.says(b"\x00\x00\x00"),
     "flow control only": peers.says(b"\x13\x11"),
 }
+
+
+#: What a technician is told of them; what is not here has said nothing that is wrong.
+TOLD = {
+    "closes": TroubleCode.BROKEN,
+    "resets": TroubleCode.BROKEN,
+    "web server": TroubleCode.NOT_A_PRINTER,
+    "another web server": TroubleCode.NOT_A_PRINTER,
+    "noise before an answer": TroubleCode.NOT_A_PRINTER,
+    "ones": TroubleCode.NOT_A_PRINTER,
+    "zeros": TroubleCode.NOT_A_PRINTER,
+}
+
+
+@pytest.mark.parametrize("name", NO_PRINTERS)
+def test_a_technician_is_told_what_is_at_the_other_end(name):
+    with peer(NO_PRINTERS[name]) as port:
+        printer = network_printer("127.0.0.1", port, timeouts=SHORT)
+        assert printer.status() == NO_ANSWER
+        assert printer.why().code is TOLD.get(name, TroubleCode.NO_ANSWER)
 
 
 @pytest.mark.parametrize("behaviour", NO_PRINTERS.values(), ids=NO_PRINTERS)

@@ -248,6 +248,7 @@ def test_what_the_bus_refuses_is_told():
     assert on(UsbPort(), refuses=errno.EBUSY) is TroubleCode.BUSY
     assert on(UsbPort()) is TroubleCode.NOT_THERE
     assert on(UsbPort(0x0519, 0x0003)) is TroubleCode.NOT_THERE
+    assert on(UsbPort(0x04B8, 0x0E28, "another one")) is TroubleCode.NOT_THERE
     assert on(UsbPort(0x04B8, 0x0E28), interface_class=8) is TroubleCode.NOT_A_PRINTER
 
 

@@ -122,9 +122,9 @@ class UsbLine:
         seen = False
         try:
             for device in self._usb.find(find_all=True, backend=backend, **wanted):
-                seen = seen or bool(wanted)
                 if self._port.serial and device.serial_number != self._port.serial:
                     continue
+                seen = seen or bool(wanted)
                 way = next(_ways(device, any_class=bool(wanted)), None)
                 if way is not None:
                     return device, way
