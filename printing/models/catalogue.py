@@ -1,7 +1,7 @@
 """The models by their id, as the settings name them. Sources: ``docs/printers.md``.
 
-A value that no document of the maker was found for is that of ``GENERIC_80`` or ``GENERIC_58``,
-chosen so that it does no harm where it is wrong: a head taken for slower, a line for narrower.
+A value that no document was found for is the one that does no harm where it is wrong: a line taken
+for narrower, no sensor, no QR code by the printer.
 """
 
 from __future__ import annotations
@@ -72,19 +72,19 @@ STAR = (
 
 CITIZEN = (
     Model("citizen-ct-s601", "Citizen CT-S601", kanji=Kanji.CP932, qr_code=QrCode.NATIVE),
-    Model(
-        "citizen-ct-e351",
-        "Citizen CT-E351",
-        near_end_sensor=False,
-        kanji=Kanji.CP932,
-        qr_code=QrCode.NATIVE,
-    ),
-    Model("citizen-ct-e651", "Citizen CT-E651", kanji=Kanji.CP932, qr_code=QrCode.NATIVE),
+    Model("citizen-ct-e351", "Citizen CT-E351", near_end_sensor=False, kanji=Kanji.CP932),
+    Model("citizen-ct-e651", "Citizen CT-E651", kanji=Kanji.CP932),
 )
 
 SEIKO = (
-    Model("seiko-rp-f10", "Seiko RP-F10", narrow_dots=432, qr_code=QrCode.NATIVE),
-    Model("seiko-rp-d10", "Seiko RP-D10", narrow_dots=432, qr_code=QrCode.NATIVE),
+    Model(
+        "seiko-rp-f10",
+        "Seiko RP-F10",
+        narrow_dots=432,
+        near_end_sensor=False,
+        qr_code=QrCode.NATIVE,
+    ),
+    Model("seiko-rp-d10", "Seiko RP-D10", narrow_dots=432, near_end_sensor=False),
 )
 
 SANEI = (

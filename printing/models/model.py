@@ -63,7 +63,7 @@ class Model:
     paper_mm: int = 80
     narrow_dots: int | None = None
     code_page: int = 1
-    tear_off_mm: int = 20
+    tear_off_mm: int = 30
     usb: tuple[UsbId, ...] = ()
 
     @property

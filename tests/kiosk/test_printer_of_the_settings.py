@@ -55,9 +55,8 @@ def test_a_queue_without_cups_names_the_package(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("kind", ["serial", "device"])
 def test_a_printer_at_a_port_of_this_machine_prints(kind):
-    """At the simulator's own line, which says "wait" while its small buffer is full."""
     wait = 'flow_control = "xon_xoff"\n' if kind == "serial" else ""
-    build = Build(buffer_bytes=4096, xon_xoff=kind == "serial", mm_per_second=2000)
+    build = Build(xon_xoff=kind == "serial")
     picture = Image.frombytes("1", (576, 900), bytes(range(250)) * (72 * 900 // 250 + 1))
     with start_pty(build) as simulator:
         text = f'kind = "{kind}"\ndevice = "{simulator.address}"\nbaud = 115200\n{wait}'

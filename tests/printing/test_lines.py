@@ -192,7 +192,7 @@ def test_a_busy_printer_is_waited_for_and_asked_all_the_same(terminal):
     line = Wired(device, [False])
     with pytest.raises(LineBrokenError, match="DTR"):
         line.send(bytes(100), SHORT_SECONDS)
-    line.send(b"\x10\x04\x02", SHORT_SECONDS)
+    line.send(b"\x10\x04\x02", 2.0)
     assert os.read(ours, 10) == b"\x10\x04\x02"
     line.close()
 
@@ -208,8 +208,8 @@ def test_xoff_stops_a_receipt_but_no_question(terminal):
         for _ in range(1000):  # until the XOFF has got through the terminal
             line.send(receipt, SHORT_SECONDS)
             os.read(ours, 1000)
-    line.send(b"\x10\x04\x02", SHORT_SECONDS)
-    assert poll.poll(1000)
+    line.send(b"\x10\x04\x02", 2.0)
+    assert poll.poll(2000)
     assert os.read(ours, 1000).endswith(b"\x10\x04\x02")
     line.close()
 
