@@ -119,6 +119,9 @@ def test_no_printer_in_between_two_residents(walk: Walk) -> None:
     walk.glass.wait_for_paper()
     first = walk.receipt.png
     walk.leave()
+    (left,) = (walk.lobby.folder / "cache" / "spool").glob("*.receipt.json")
+    for own in (CHOIR.name, CHOIR.number):
+        assert own not in left.read_text(encoding="utf-8")
     walk.lobby.printer.set_state(State.READY)
     assert walk.follow(CANCEL_RESERVATION) == "receipt_taken"
     walk.glass.wait_for_paper()

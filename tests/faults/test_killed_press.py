@@ -1,0 +1,117 @@
+"""``kill -9`` at every step and byte between a receipt and its paper.
+
+After a new start the receipt is whole among those not printed, or all of it had come out before;
+never is half of one taken for a whole, and what was said to be kept is never lost silently.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from printing.drivers.escpos_printer import network_printer
+from printing.layout import draw
+from printing.printer import READY
+from printing.simulator import start
+from printing.spool import Spool, SpoolState
+from tests.faults.doomed_press import RECEIPT, Doom, End
+from tests.printing.samples import IMPRINT
+
+ROOT = Path(__file__).parents[2]
+#: So many of the bytes and steps in the short form; the long one takes all of them.
+SOME_BYTES, SOME_STEPS = 5, 10
+#: The long form in parts that each take a minute.
+SLICES = 6
+
+
+@dataclass
+class Press:
+    """The program that dies again and again, and where its receipts are kept."""
+
+    program: subprocess.Popen[bytes]
+    folder: Path
+    tries: int = 0
+
+    def dies(self, *, step: int | None = None, byte: int | None = None) -> End:
+        """Let it die there, at a printer of its own, and look at what is left."""
+        self.tries += 1
+        folder = self.folder / str(self.tries)
+        assert self.program.stdin is not None
+        assert self.program.stdout is not None
+        with start() as simulator:
+            doom = Doom(str(folder), simulator.port, step, byte)
+            self.program.stdin.write(msgspec.json.encode(doom) + b"\n")
+            self.program.stdin.flush()
+            end = msgspec.json.decode(self.program.stdout.readline(), type=End)
+            # It answers the next one when all has come that was sent before the death.
+            assert network_printer("127.0.0.1", simulator.port).status() == READY
+            out = [paper.tobytes() for paper in simulator.receipts]
+        self.look(folder, end, out)
+        return end
+
+    def look(self, folder: Path, end: End, out: list[bytes]) -> None:
+        whole = [draw(RECEIPT, 576).tobytes()]
+        spool = Spool(folder, lambda: IMPRINT.printed_at)
+        pending = spool.pending()
+        assert pending.set_aside == ()
+        assert not list(folder.glob("*.tmp"))
+        assert [one.receipt for one in pending.receipts] in ([], [RECEIPT])
+        assert out in ([], whole)
+        if end.kept and not pending.receipts:
+            assert out == whole, "lost without having come out"
+        if out:
+            states = [one.state for one in pending.receipts]
+            assert states in ([], [SpoolState.BEGUN]), "would not be known as a second paper"
+        if end.printed:
+            assert (out, pending.receipts) == (whole, ())
+        number = spool.next_number()
+        assert isinstance(number, int)
+        assert all(number > one.number for one in pending.receipts)
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[Press]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.doomed_press"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as program:
+        yield Press(program, folder)
+        assert program.stdin is not None
+        program.stdin.close()
+
+
+def lives(press: Press) -> End:
+    """Undisturbed: how many steps and bytes there are."""
+    whole = press.dies()
+    assert (whole.killed, whole.kept, whole.printed) == (False, True, True)
+    return whole
+
+
+def test_killed_on_the_way_to_paper(tmp_path: Path) -> None:
+    with at_work(tmp_path) as press:
+        whole, chance = lives(press), random.Random(5)
+        for step in chance.sample(range(whole.steps), SOME_STEPS):
+            assert press.dies(step=step).killed
+        for byte in chance.sample(range(whole.bytes), SOME_BYTES):
+            assert press.dies(byte=byte).killed
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(SLICES))
+def test_killed_at_every_step_and_byte_on_the_way_to_paper(tmp_path: Path, first: int) -> None:
+    with at_work(tmp_path) as press:
+        whole = lives(press)
+        for step in range(first, whole.steps, SLICES):
+            assert press.dies(step=step).killed
+        for byte in range(first, whole.bytes, SLICES):
+            assert press.dies(byte=byte).killed
