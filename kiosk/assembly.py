@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from kiosk.account_client import AccountClient
 from kiosk.background import Background
 from kiosk.booking_client import BookingClient
 from kiosk.booking_http import BookingHttp
+from kiosk.cards.reader import CardReader, takes_cards
 from kiosk.clock import Clock, ServiceClock
 from kiosk.credentials import KioskCredential
 from kiosk.disk import Disk
@@ -65,6 +66,7 @@ class Outfit:
     printer: Printer
     words: Callable[[], Words]
     machine_clock: Clock
+    readers: Sequence[CardReader] = ()
 
 
 class Kiosk:
@@ -78,6 +80,7 @@ class Kiosk:
         service = settings.service
         self.clock = ServiceClock(parts.machine_clock)
         now = self.clock.now
+        self._readers = parts.readers
         self.disk = Disk(settings.cache_directory, now)
         self._master = MasterData(self.disk.availability)
         self._unprinted_for = timedelta(days=settings.printer.unprinted_days)
@@ -181,6 +184,7 @@ class Kiosk:
             session=session,
             now=now,
             line_up=self.line.is_up,
+            reads_cards=lambda: any(map(takes_cards, self._readers)),
             languages=_LANGUAGES if isinstance(city, Refused) else city.languages,
             countdown_from_seconds=session.countdown_seconds,
         )

@@ -140,7 +140,7 @@ def open_kiosk(
             return shown.on_japanese_paper()
         return shown.on_paper()
 
-    kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock))
+    kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock, parts.readers))
     cards = CardSource()
     window = build(kiosk.terminal, screen, cards)
     return OpenKiosk(kiosk, window, parts, cards)

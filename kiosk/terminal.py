@@ -334,5 +334,7 @@ class Terminal:
     session: ResidentSession
     now: Callable[[], datetime]
     line_up: Callable[[], bool]
+    #: Whether a card that is held to the kiosk would be seen now; does not wait for a reader.
+    reads_cards: Callable[[], bool]
     languages: Sequence[str]
     countdown_from_seconds: float

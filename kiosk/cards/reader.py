@@ -36,6 +36,11 @@ class CardReader(Protocol):
         """Report nothing any more; harmless if never started."""
 
 
+def takes_cards(reader: CardReader) -> bool:
+    """Whether it makes sense to ask somebody to hold a card to it."""
+    return reader.status() in (ReaderStatus.READY, ReaderStatus.CANNOT_TELL)
+
+
 def hand_over(read: CardRead, to: Callable[[CardRead], None] | None) -> None:
     """What every driver does with what it read: note that there was a card, and pass it on."""
     if to is None:

@@ -148,6 +148,15 @@ def test_a_card_at_the_start_asks_for_the_secret(resident: Resident) -> None:
     resident.tap("secret.next", "menu")
 
 
+def test_nobody_is_asked_for_a_card_that_no_reader_would_see(resident: Resident) -> None:
+    assert "カードを読み取り機にかざ" in resident.reads()
+    resident.script.reads_cards = False
+    resident.tap("start.log_in", "log_in_number")
+    assert "かざ" not in resident.reads()
+    resident.tap("stop", "start")
+    assert "かざ" not in resident.reads()
+
+
 def test_a_card_while_looking_comes_back_to_the_day(resident: Resident) -> None:
     resident.tap("start.look")
     resident.finds_a_day()

@@ -62,7 +62,7 @@ class StartScreen(Screen):
         self.add(Doors(theme, [look, enter, home]), grow=True)
         if after:
             tell_hours(self, answer)
-        if answer is None:
+        if answer is None and self.terminal.reads_cards():
             # At other hours nobody can log in, with a card neither.
             self.add(self._card_hint())
         tell_no_paper(self)

@@ -33,14 +33,17 @@ class LogInNumberScreen(Screen):
         self._then, self._least = place.then, number.min_length
         name = words.of(number.name)
         self.head(words.text("log_in_number.title", name=name))
-        if place.card_problem is None:
+        if place.card_problem is None and not self.terminal.reads_cards():
+            notice = None
+        elif place.card_problem is None:
             title, body = words.text("log_in_number.card"), words.text("log_in_number.card.hint")
             notice = NoticeCard(self.theme, Tone.ACCENT, Icon.CARD, title, body)
         else:
             title = words.text(f"card.{place.card_problem}")
             body = words.text("card.type_instead")
             notice = NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
-        self.tell(notice)
+        if notice is not None:
+            self.tell(notice)
         rule = rules.digits(number.min_length, number.max_length)
         if number.alphabet == "alphanumeric":
             rule = rules.written(number.max_length)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.entry.line import Line
 from ui.theme.theme import Theme, Type
+from ui.wording.ruby import plain
 from ui.wording.words import Words
 
 _HEIGHT_MM = 22.0
@@ -76,7 +77,8 @@ class TextLine(QWidget):
             painter.drawText(right, int(flags), self._left_over())
 
     def _left_over(self) -> str:
-        return self._words.text("entry.left", left=max(0, self._most - len(self._line.text)))
+        left = max(0, self._most - len(self._line.text))
+        return plain(self._words.text("entry.left", left=left))
 
     def _count(self) -> int:
         """The width that is kept for how many characters are left; none while there are many."""
