@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from importlib.metadata import version
 
 import msgspec
@@ -17,7 +18,7 @@ from kiosk.settings import ServiceSettings
 from kiosk.settling import Settling
 from offline_cache.availability import AvailabilityCache
 from offline_cache.database import StorageTrouble
-from printing.printer import Printer
+from printing.printer import Condition, Fault, Printer, PrinterStatus
 from printing.trouble import TroubleCode
 
 #: The name under which the program is installed.
@@ -32,6 +33,58 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     line: str
     cache_age_seconds: int | None
     open_writes: int
+
+
+class Remedy(Enum):
+    """What staff can do about a finding."""
+
+    NOTHING = "nothing"
+    CHANGE_ROLL_SOON = "change_roll_soon"  # it still prints
+    LOAD_ROLL = "load_roll"
+    SHUT_COVER = "shut_cover"
+    FREE_CUTTER = "free_cutter"
+    LET_COOL = "let_cool"
+    CALL_TECHNICIAN = "call_technician"
+    LET_GO_OF_FEED_BUTTON = "let_go_of_feed_button"
+    CHECK_POWER_AND_CABLE = "check_power_and_cable"
+    LOOK_AT_A_TEST_PAGE = "look_at_a_test_page"  # nobody but who looks can tell
+    CHECK_NETWORK = "check_network"
+    SEE_RECEIPTS = "see_receipts"  # ``kiosk receipts list``
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One line of the readiness report: what of, whether residents can be served with it, what was
+    found, what to do."""
+
+    device: str
+    passed: bool
+    finding: str
+    remedy: Remedy
+
+
+_OF_CONDITIONS: Mapping[Condition, Remedy] = {
+    Condition.READY: Remedy.NOTHING,
+    Condition.PAPER_LOW: Remedy.CHANGE_ROLL_SOON,
+    Condition.NO_PAPER: Remedy.LOAD_ROLL,
+    Condition.COVER_OPEN: Remedy.SHUT_COVER,
+    Condition.NO_ANSWER: Remedy.CHECK_POWER_AND_CABLE,
+    Condition.CANNOT_TELL: Remedy.LOOK_AT_A_TEST_PAGE,
+}
+_OF_FAULTS: Mapping[Fault, Remedy] = {
+    Fault.CUTTER: Remedy.FREE_CUTTER,
+    Fault.OVERHEATED: Remedy.LET_COOL,
+    Fault.MECHANISM: Remedy.CALL_TECHNICIAN,
+    Fault.OFFLINE: Remedy.LET_GO_OF_FEED_BUTTON,
+}
+
+
+def of_printer(status: PrinterStatus) -> ReportLine:
+    """The printer's line of the readiness report."""
+    if status.fault is not None:
+        return ReportLine("printer", False, status.fault.value, _OF_FAULTS[status.fault])
+    remedy = _OF_CONDITIONS[status.condition]
+    return ReportLine("printer", status.can_print, status.condition.value, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +104,22 @@ class Health:
             line="up" if self.line.is_up() else "down",
             cache_age_seconds=self._cache_age(),
             open_writes=self.settling.open_writes(),
+        )
+
+    def report(self, unprinted: int) -> tuple[ReportLine, ...]:
+        """The readiness report; ``unprinted``: how many receipts wait for staff."""
+        up, left = self.line.is_up(), unprinted > 0
+        return (
+            of_printer(self.printer.status()),
+            ReportLine(
+                "line", up, "up" if up else "down", Remedy.NOTHING if up else Remedy.CHECK_NETWORK
+            ),
+            ReportLine(
+                "receipts",
+                not left,
+                "unprinted" if left else "all_out",
+                Remedy.SEE_RECEIPTS if left else Remedy.NOTHING,
+            ),
         )
 
     def _cache_age(self) -> int | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.booking_client import BookingClient
+from kiosk.health import of_printer
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView
 from printing.printer import (
@@ -16,6 +17,7 @@ from printing.printer import (
     NO_ANSWER,
     NO_PAPER,
     READY,
+    Condition,
     Fault,
     PrinterStatus,
     faulty,
@@ -288,6 +290,20 @@ def test_the_heartbeat_tells_how_the_kiosk_is(tmp_path: Path) -> None:
         assert (heartbeat.paper, heartbeat.line, heartbeat.open_writes) == ("no_paper", "up", 0)
         assert heartbeat.cache_age_seconds == pytest.approx(30, abs=2)
         assert heartbeat.version
+
+
+def test_the_readiness_report_has_a_line_for_every_status_of_the_printer(tmp_path: Path) -> None:
+    statuses = [
+        *(PrinterStatus(one) for one in Condition if one is not Condition.FAULT),
+        *(faulty(fault) for fault in Fault),
+    ]
+    lines = [of_printer(status) for status in statuses]
+    assert [line.passed for line in lines] == [status.can_print for status in statuses]
+    assert len({line.finding for line in lines}) == len({line.remedy for line in lines}) == 10
+    with lobby(tmp_path) as place:
+        assert all(line.passed for line in place.kiosk.health.report(0))
+        place.printer.set_status(COVER_OPEN)
+        assert [line.passed for line in place.kiosk.health.report(1)] == [False, True, False]
 
 
 def test_everything_runs_in_the_background_and_stops(tmp_path: Path) -> None:
