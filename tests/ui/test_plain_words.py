@@ -92,10 +92,15 @@ def test_the_voice_reads_kana() -> None:
     assert {key for key, text in catalogue(READING).items() if KANJI.search(text)} == set()
 
 
+#: Stands on papers in Japanese too, because whoever is shown them has to know a second one.
+FOR_THE_COUNTER = {"receipt.common.reprint"}
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "ko"])
 def test_no_japanese_is_left_in_another_language(language: str) -> None:
     japanese = KANA if language == "zh-Hans" else re.compile(f"{KANA.pattern}|{KANJI.pattern}")
-    assert {key for key, text in catalogue(language).items() if japanese.search(text)} == set()
+    left = {key for key, text in catalogue(language).items() if japanese.search(text)}
+    assert left - FOR_THE_COUNTER == set()
 
 
 def test_translators_see_every_subject_and_what_is_missing(
