@@ -103,6 +103,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         + f" (default: {GENERIC_80.id})",
     )
     device.add_argument(
+        "--paper-width",
+        type=int,
+        metavar="MM",
+        help="80 or 58, for a model that takes both (default: the model's usual one)",
+    )
+    device.add_argument(
         "--mm-per-second",
         type=_at_least(0),
         metavar="N",
@@ -141,7 +147,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(asked: argparse.Namespace) -> int:
     """Run until a signal, ``quit``, or nobody listens any more. Returns the exit code."""
     from printing.simulator import start, start_pty
-    from printing.simulator.faults import FaultError, parse_fault
+    from printing.simulator.faults import parse_fault
 
     _on_signals(_end)
     common: dict[str, Any] = {
@@ -155,7 +161,7 @@ def run(asked: argparse.Namespace) -> int:
             simulator = start_pty(_build(asked), link=asked.link, faults=faults, **common)
         else:
             simulator = start(asked.port, _build(asked), faults=faults, **common)
-    except (FaultError, OSError) as error:
+    except (ValueError, OSError) as error:
         sys.stderr.write(f"{COMMAND}: {error}\n")
         return _WRONG
     except _EndedError:
@@ -213,6 +219,8 @@ def _build(asked: argparse.Namespace) -> Build:
     from printing.simulator import Build
 
     known: Model = asked.model
+    if asked.paper_width is not None:
+        known = known.on(asked.paper_width)
     speed = known.mm_per_second if asked.mm_per_second is None else asked.mm_per_second
     return Build(
         width_dots=known.width_dots,

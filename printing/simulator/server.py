@@ -225,7 +225,7 @@ class Simulator:
             self._break()
 
     def _tell_address(self) -> None:
-        """A serial line that was pulled out comes back at another path."""
+        """A serial line that was pulled out comes back, at another path if no link leads there."""
         if self._port.address != self._told_address:
             self._told_address = self._port.address
             self._tray.listening(self._told_address)
@@ -263,6 +263,8 @@ class Simulator:
             if link is not None:
                 self._intake.disconnect(forgets=self._port.forgets)
                 link.close()
+                if self._port.fileno() is None:
+                    self._told_address = ""
 
     def _look_at(self, path: Path) -> None:
         """Take over what the control file says whenever it says something new."""

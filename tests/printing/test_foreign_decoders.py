@@ -20,12 +20,14 @@ from printing.printer import READY, Printed
 from printing.receipts.blocks import ReceiptKind
 from printing.simulator import Build
 from tests.printing.samples import SAMPLES, STATUS_URL
+from ui.samples.papers import PAPERS
 from ui.wording.words import LANGUAGES, PaperWords
 
 HERE = Path(__file__).parent
 NPOS = HERE.parents[1] / "node_modules" / "npos"
 WIDTHS = (576, 384)
-CASES = [*product(ReceiptKind, WIDTHS, LANGUAGES)]
+#: Each kind with its longest names in every language, and each single receipt in Japanese.
+CASES = [*product(ReceiptKind, WIDTHS, LANGUAGES), *product(PAPERS, WIDTHS, ["ja"])]
 WITH_CODE = (ReceiptKind.RESERVATION, ReceiptKind.LOTTERY_APPLICATION, ReceiptKind.CANCELLATION)
 #: Starting node and decoding all the receipts takes about 2 s.
 DECODING_SECONDS = 60
@@ -34,14 +36,15 @@ SOURCE = re.compile(r"<source href='([^']+)'>(.*?)</source>", re.DOTALL)
 READ = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
-def name(kind: ReceiptKind, width: int, language: str) -> str:
-    return f"{kind.value}-{width}-{language}"
+def name(kind: ReceiptKind | str, width: int, language: str) -> str:
+    return f"{kind if isinstance(kind, str) else kind.name}-{width}-{language}"
 
 
 @cache
-def drawn(kind: ReceiptKind, width: int, language: str) -> Image.Image:
+def drawn(kind: ReceiptKind | str, width: int, language: str) -> Image.Image:
     """The receipt on a sheet; the tests only look at it."""
-    return draw(SAMPLES[kind](PaperWords(language)), width)
+    paper = PAPERS[kind] if isinstance(kind, str) else SAMPLES[kind]
+    return draw(paper(PaperWords(language)), width)
 
 
 class Tapped:
