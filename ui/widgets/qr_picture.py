@@ -19,7 +19,8 @@ class QrPicture(QWidget):
     def __init__(self, theme: Theme, text: str, name: str, side_mm: float = 50.0) -> None:
         super().__init__()
         self._modules = qr_modules(text)
-        self._size = theme.glass.px(side_mm)
+        # The pixels of a large glass are large: there it takes more room rather than detail.
+        self._size = max(theme.glass.px(side_mm), _LEAST_PX * len(self._modules))
         self.setAccessibleName(name)
         self.setMinimumSize(self._size, self._size)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
