@@ -28,6 +28,7 @@ from printing.printer import Printer
 from printing.receipts.words import Words
 from ui.app import build
 from ui.card_source import CardSource
+from ui.garbage import GarbageCollector
 from ui.settings import WindowSettings
 from ui.theme.glyphs import missing_glyphs
 from ui.voice.guide import VoiceGuide
@@ -67,7 +68,7 @@ def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
         headphones=devices.headphones(settings.voice),
     )
     opened = open_kiosk(settings, credential, parts, screen)
-    opened.window.first_painted.connect(_collect_garbage_from_now_on)
+    opened.window.first_painted.connect(lambda: GarbageCollector(opened.window))
     opened.window.first_painted.connect(_check_typefaces)
     opened.window.first_painted.connect(_tell_ready)
     return opened
@@ -201,13 +202,6 @@ _TITLE_BAR_PX = 40
 _DESK_GAP_PX = 16
 #: Nobody sees a screen and answers it sooner than this.
 _SETTLE_MS = 150
-
-
-def _collect_garbage_from_now_on() -> None:
-    """What is loaded by now lives as long as the process. Looking at all of it again and again
-    would keep the screen from answering for 30 ms each time."""
-    gc.freeze()
-    gc.enable()
 
 
 def _check_typefaces() -> None:
