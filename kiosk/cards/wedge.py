@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
+
+#: What comes this soon after keys that broke off without a terminator, in seconds, may be the rest
+#: of the same card: where the gap fell right, that rest has the length of another card's number.
+TAIL_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Frame(Enum):
     """How a burst was framed."""
 
     WHOLE = "whole"
-    INCOMPLETE = "incomplete"  # it broke off before its terminator
+    INCOMPLETE = "incomplete"  # it broke off before its terminator, or is the rest of such a one
     TOO_LONG = "too_long"
 
 
@@ -75,6 +80,9 @@ class Wedge:
         self._text: list[str] = []
         self._overflowed = False
         self._last_at = 0.0
+        self._broke_off_at: float | None = None
+        self._burst_broke_off = False
+        self._is_tail = False
 
     @property
     def due_at(self) -> float | None:
@@ -86,6 +94,9 @@ class Wedge:
         before = self.elapsed(stroke.at)
         if stroke.character == "" and not self._held:
             return (*before, Released((stroke,)))
+        if not self._held:
+            broke_off = self._broke_off_at
+            self._is_tail = broke_off is not None and 0 <= stroke.at - broke_off <= TAIL_SECONDS
         self._last_at = stroke.at
         terminator = self._settings.terminator
         if terminator and stroke.character == terminator:
@@ -97,15 +108,27 @@ class Wedge:
         """It is now ``at``: if the gap has passed, what is held back was all of it."""
         if not self._held or at - self._last_at <= self._settings.gap_seconds:
             return ()
-        if not self._is_burst():
-            return (self._release(),)
+        burst = self._is_burst()
+        self._broke_off_at = self._last_at
+        self._burst_broke_off = burst or (self._is_tail and self._burst_broke_off)
+        if not burst:
+            return self._typed()
         frame = Frame.INCOMPLETE if self._settings.terminator else Frame.WHOLE
         return (self._burst(frame),)
 
     def _terminated(self, stroke: Stroke) -> tuple[Outcome, ...]:
-        if self._is_burst():
-            return (self._burst(Frame.WHOLE),)
-        self._held.append(stroke)
+        burst = self._is_burst()
+        if not burst:
+            self._held.append(stroke)
+        ended = (self._burst(Frame.WHOLE),) if burst else self._typed()
+        self._broke_off_at, self._burst_broke_off = None, False
+        return ended
+
+    def _typed(self) -> tuple[Outcome, ...]:
+        """Too few keys for a card: a person's, unless a card has just broken off."""
+        if self._is_tail and self._burst_broke_off:
+            self._clear()
+            return ()
         return (self._release(),)
 
     def _hold(self, stroke: Stroke) -> None:
@@ -119,6 +142,8 @@ class Wedge:
         return len(self._text) >= self._settings.shortest
 
     def _burst(self, frame: Frame) -> Burst:
+        if self._is_tail:
+            frame = Frame.INCOMPLETE
         burst = Burst("".join(self._text), Frame.TOO_LONG if self._overflowed else frame)
         self._clear()
         return burst

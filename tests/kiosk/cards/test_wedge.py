@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.cards.wedge import Burst, Frame, Outcome, Released, Stroke, Wedge, WedgeSettings
+from kiosk.cards.wedge import (
+    TAIL_SECONDS,
+    Burst,
+    Frame,
+    Outcome,
+    Released,
+    Stroke,
+    Wedge,
+    WedgeSettings,
+)
 
 SETTINGS = WedgeSettings(gap_seconds=0.05, shortest=4, longest=16, terminator="\r")
 FAST, SLOW = 0.005, 0.2
@@ -69,7 +78,7 @@ def test_two_keys_hit_together_are_typing(keyboard: Keyboard) -> None:
 
 def test_a_card_in_the_middle_of_typing(keyboard: Keyboard) -> None:
     outcomes = keyboard.press("8", SLOW)
-    keyboard.at += SLOW
+    keyboard.at += TAIL_SECONDS
     outcomes += keyboard.press("1234567\r", FAST)
     outcomes += keyboard.press("6", SLOW) + keyboard.wait()
     assert typed(outcomes) == "86"
@@ -84,6 +93,27 @@ def test_two_cards_one_after_the_other(keyboard: Keyboard) -> None:
 def test_a_burst_that_breaks_off_is_told_and_not_typed(keyboard: Keyboard) -> None:
     outcomes = keyboard.press("12345", FAST) + keyboard.wait()
     assert outcomes == [Burst("12345", Frame.INCOMPLETE)]
+
+
+@given(
+    pieces=st.lists(st.text("0123456789", min_size=1, max_size=8), min_size=2, max_size=5),
+    gap=st.floats(0.051, TAIL_SECONDS - 0.051),
+)
+def test_the_rest_of_a_card_that_broke_off_is_no_card(pieces: list[str], gap: float) -> None:
+    """Wherever the keys stall: the last piece may be as long as another resident's number."""
+    keyboard = Keyboard(Wedge(SETTINGS))
+    outcomes: list[Outcome] = []
+    for piece in pieces:
+        keyboard.at += gap
+        outcomes += keyboard.press(piece, FAST)
+    outcomes += keyboard.press("\r", FAST)
+    frames = {burst.frame for burst in bursts(outcomes)}
+    assert frames <= {Frame.INCOMPLETE}
+    if len(pieces[0]) >= SETTINGS.shortest:
+        assert frames
+        assert typed(outcomes) == "", "nothing of a card goes into a field"
+    keyboard.at += TAIL_SECONDS
+    assert keyboard.press("7654321\r", FAST) == [Burst("7654321")]
 
 
 def test_a_burst_without_end_is_bounded(keyboard: Keyboard) -> None:
@@ -128,7 +158,13 @@ def test_what_a_card_said_is_not_in_its_representation() -> None:
 
 
 @given(
-    presses=st.lists(st.tuples(st.sampled_from("0123456789\r"), st.floats(0.0, 0.3)), max_size=60)
+    presses=st.lists(
+        st.tuples(
+            st.sampled_from("0123456789\r"),
+            st.floats(0.0, 0.049) | st.floats(TAIL_SECONDS + 0.01, 2.0),
+        ),
+        max_size=60,
+    )
 )
 def test_no_key_is_lost_doubled_or_moved(presses: list[tuple[str, float]]) -> None:
     keyboard = Keyboard(Wedge(WedgeSettings(longest=1000)))
