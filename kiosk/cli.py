@@ -1,4 +1,5 @@
-"""The command ``kiosk``: runs a terminal, shows what waits for staff, or demonstrates it all."""
+"""The command ``kiosk``: runs a terminal, shows what waits for staff, looks at the devices, or
+demonstrates it all."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import printer_simulator
+from kiosk.doctor import command as doctor
 
 #: The cities whose rules come with the booking service; the first is the demonstration's own.
 _DEMO_CITIES = ("shiroi", "kodaira", "sapporo", "fukuoka")
@@ -27,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _run(asked.config)
         case "open-writes":
             return _open_writes(asked.config, asked.dealt_with)
+        case doctor.COMMAND:
+            return doctor.run(asked)
         case printer_simulator.COMMAND:
             return printer_simulator.run(asked)
         case "receipts":
@@ -79,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--language", choices=("ja", "ja-easy", "en", "zh-Hans", "ko"), default="ja")
     demo.add_argument("--city", choices=_DEMO_CITIES, default=_DEMO_CITIES[0])
+    doctor.add_to(commands)
     printer_simulator.add_to(commands)
     return parser
 

@@ -135,7 +135,7 @@ def card_reader(settings: CardSettings) -> CardReader | None:
         case "serial":
             from kiosk.cards.serial_reader import SerialReader
 
-            return SerialReader(_serial_line(settings), _framing(settings), settings.profile)
+            return SerialReader(serial_line(settings), framing(settings), settings.profile)
         case "pcsc":
             from kiosk.cards.pcsc.reader import PcscReader
 
@@ -182,13 +182,13 @@ def wedge_settings(settings: CardSettings) -> WedgeSettings:
     )
 
 
-def _serial_line(settings: CardSettings) -> SerialLine:
+def serial_line(settings: CardSettings) -> SerialLine:
     return SerialLine(
         settings.device, settings.baud, settings.bits, settings.parity, settings.stop_bits
     )
 
 
-def _framing(settings: CardSettings) -> Framing:
+def framing(settings: CardSettings) -> Framing:
     return Framing(
         kind=settings.frame,
         check=settings.block_check,

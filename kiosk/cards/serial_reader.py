@@ -33,7 +33,7 @@ class SerialReader:
         self._frames = Frames(framing)
         self._once = Once()
         self._on_read: Callable[[CardRead], None] | None = None
-        self._attached = Attached(line.device, lambda: _open(line), self._take)
+        self._attached = Attached(line.device, lambda: open_port(line), self._take)
 
     def status(self) -> ReaderStatus:
         return self._attached.status()
@@ -90,7 +90,8 @@ class _Port:
         self._port.close()
 
 
-def _open(line: SerialLine) -> Opened:
+def open_port(line: SerialLine) -> Opened:
+    """The port, for this program alone. Raises ``OSError`` if it cannot be had."""
     try:
         port: _Serial = import_module("serial").Serial(
             port=str(line.device),

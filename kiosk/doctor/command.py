@@ -1,0 +1,95 @@
+"""``kiosk doctor`` on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kiosk.doctor.examine import Configured
+
+COMMAND: Final = "doctor"
+CARD_SECONDS: Final = 30.0
+_MOST_CARD_SECONDS: Final = 3600
+_FAILS, _WRONG_CONFIGURATION = 1, 2
+
+_ABOUT = """\
+Which printers and card readers are attached, what is configured, what of it answers, and what to
+put into the configuration. Without --config it looks at what is attached and advises.
+
+Exit code: 0 nothing fails, 1 something fails, 2 the configuration is wrong.
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Make the command known."""
+    parser = commands.add_parser(
+        COMMAND,
+        help="what is attached, what answers, and what to configure",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the terminal's settings")
+    parser.add_argument("--test-page", action="store_true", help="print a page to look at")
+    parser.add_argument(
+        "--card",
+        nargs="?",
+        type=_seconds,
+        const=CARD_SECONDS,
+        metavar="SECONDS",
+        help=f"wait for a card and tell its shape, never its number (default: {CARD_SECONDS:g})",
+    )
+    parser.add_argument("--json", action="store_true", help="the report for programs")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Examine and report. Returns the exit code."""
+    from kiosk import events
+    from kiosk.doctor.examine import Asked, examine
+    from kiosk.doctor.machine import Machine
+    from kiosk.doctor.report import as_json, lines
+    from kiosk.settings_table import SettingsError
+
+    # What the drivers tell the log stands in the report already.
+    events.LOG.addHandler(logging.NullHandler())
+    try:
+        configured = None if asked.config is None else _configured(asked.config)
+    except SettingsError as error:
+        sys.stderr.write(f"kiosk: {error}\n")
+        return _WRONG_CONFIGURATION
+    terminal = sys.stdin.fileno() if asked.card is not None and sys.stdin.isatty() else None
+    wishes = Asked(asked.test_page, asked.card, terminal, _show_a_card)
+    report = examine(Machine(), configured, wishes)
+    sys.stdout.write(as_json(report) if asked.json else "\n".join(lines(report)))
+    sys.stdout.write("\n")
+    return 0 if report.all_pass else _FAILS
+
+
+def _show_a_card() -> None:
+    sys.stderr.write("Show a card now ...\n")
+    sys.stderr.flush()
+
+
+def _configured(file: Path) -> Configured:
+    from kiosk.doctor.examine import Configured
+    from kiosk.settings import load
+
+    settings = load(file)
+    card = tomllib.loads(file.read_text(encoding="utf-8")).get("card", {})
+    return Configured(settings.printer, settings.card, card.get("profile"))
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _MOST_CARD_SECONDS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of seconds up to {_MOST_CARD_SECONDS}"
+        )
+    return seconds

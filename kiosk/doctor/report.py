@@ -1,0 +1,87 @@
+"""The doctor's report as lines to read, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.doctor.advise import PROFILE_NAME
+from kiosk.doctor.check import Check, Verdict
+from kiosk.doctor.shape import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """TOML for the configuration. What is empty needs no change, or nothing was found for it.
+
+    ``profile`` is a file of cards to save beside it; ``remarks`` say why something is missing.
+    """
+
+    printer: str = ""
+    card: str = ""
+    profile: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    facts: str
+    checks: tuple[Check, ...]
+    advice: Advice
+    card: Seen | None = None
+
+    @property
+    def all_pass(self) -> bool:
+        return all(check.verdict is not Verdict.FAIL for check in self.checks)
+
+
+def lines(report: Report) -> Iterator[str]:
+    for check in report.checks:
+        yield f"{check.verdict.value:4}  {check.subject}: {check.said}"
+        if check.remedy:
+            yield f"      -> {check.remedy}"
+    if report.facts:
+        yield f"      model {report.facts}"
+    if report.card is not None:
+        yield ""
+        yield from report.card.lines()
+    advice = report.advice
+    yield ""
+    yield from advice.remarks
+    tables = "\n".join(filter(None, (advice.printer, advice.card)))
+    if tables:
+        yield "Put this into the configuration:"
+        yield ""
+        yield from tables.splitlines()
+    if advice.profile:
+        yield ""
+        yield f"Save this beside it as {PROFILE_NAME}:"
+        yield ""
+        yield from advice.profile.splitlines()
+
+
+def as_json(report: Report) -> str:
+    """The same for programs. Verdicts are ``pass``, ``fail`` and ``none``."""
+    card = report.card
+    shown = {
+        "pass": report.all_pass,
+        "model": report.facts or None,
+        "checks": [
+            {
+                "subject": check.subject,
+                "verdict": check.verdict.name.lower(),
+                "said": check.said,
+                "remedy": check.remedy,
+            }
+            for check in report.checks
+        ],
+        "card": None if card is None else {"length": card.length, "lines": card.lines()},
+        "advice": {
+            "printer": report.advice.printer,
+            "card": report.advice.card,
+            "profile": report.advice.profile,
+            "remarks": report.advice.remarks,
+        },
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=2)

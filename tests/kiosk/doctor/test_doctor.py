@@ -1,0 +1,395 @@
+"""``kiosk doctor``: a machine played in a folder, real lines to a simulated printer and reader."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import tomllib
+from contextlib import contextmanager
+from pathlib import Path
+from termios import tcgetattr
+from tty import setraw
+
+import pytest
+
+from kiosk import cli, devices
+from kiosk.cards.codabar import CheckRule
+from kiosk.cards.frames import BlockCheck, FrameKind, Framing
+from kiosk.cards.pcsc.service import Trouble as ServiceTrouble
+from kiosk.cards.profile import CardKind, CardProfile, Source, StartStop
+from kiosk.doctor import machine as machines
+from kiosk.doctor.advise import CHIP_PROFILE, PROFILE_NAME, card_table, printer_table
+from kiosk.doctor.check import Verdict, check_chips
+from kiosk.doctor.examine import Asked, Configured, examine
+from kiosk.doctor.find import find
+from kiosk.doctor.listen import Came, listen
+from kiosk.doctor.machine import Machine, Port
+from kiosk.doctor.report import as_json, lines
+from kiosk.doctor.shape import mask, seen
+from kiosk.settings import read
+from kiosk.settings_card import CardSettings
+from kiosk.settings_printer import PrinterSettings
+from printing.drivers.memory import MemoryPrinter
+from printing.models import MODELS, model
+from printing.printer import NO_ANSWER
+from printing.simulator import start, start_pty
+from printing.simulator.build import Build
+from printing.simulator.states import State
+from tests.kiosk.cards.test_frames import frame
+from tests.printing.peers import peer, says
+
+NUMBER = "1234567"
+TOP = 'city = "shiroi"\nkiosk_id = "k1"\nhome_facility = "f1"\ncache_directory = "c"\n'
+SERVICE = '[service]\nurl = "https://booking.example"\n'
+EPSON = model("epson-tm-t20iii")
+
+
+def nothing_attached(folder: Path, **played: object) -> Machine:
+    parts = {
+        "folder": folder / "dev",
+        "bus": folder / "bus",
+        "inputs": folder / "inputs",
+        "ports": list,
+        "queues": list,
+        "chips": lambda: ServiceTrouble.NO_SERVICE,
+    }
+    return Machine(**(parts | played))
+
+
+def text(report) -> str:
+    return "\n".join(lines(report))
+
+
+def loaded(folder: Path, *tables: str):
+    document = tomllib.loads(TOP + SERVICE + "".join(tables))
+    return read(document, folder / "kiosk.toml")
+
+
+def write(file: Path, content: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+
+
+def plugged_in(folder: Path, name: str, usb: str, interface: dict[str, str]) -> Path:
+    """A device on the played bus; returns the folder of its only interface."""
+    vendor, product = usb.split(":")
+    for file, content in {"idVendor": vendor, "idProduct": product, "product": name}.items():
+        write(folder / "bus" / usb.replace(":", "-") / file, content + "\n")
+    at = folder / "bus" / f"{usb.replace(':', '-')}:1.0"
+    for file, content in interface.items():
+        write(at / file, content + "\n")
+    return at
+
+
+def typing_reader(folder: Path, name: str, number: int, vendor: str) -> None:
+    node = folder / "dev" / "input" / f"event{number}"
+    write(node, "")
+    link = folder / "dev" / "input" / "by-id" / f"usb-{name}-event-kbd"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(node)
+    write(folder / "inputs" / f"event{number}" / "device" / "name", name + "\n")
+    write(folder / "inputs" / f"event{number}" / "device" / "id" / "vendor", vendor + "\n")
+
+
+@pytest.fixture
+def plugged(tmp_path):
+    """An Epson, another receipt printer, an office one, a mouse, a keyboard, a scanner."""
+    lp = plugged_in(tmp_path, "TM-T20III", "04b8:0e28", {"bInterfaceClass": "07"})
+    (lp / "usbmisc" / "lp3").mkdir(parents=True)
+    node = tmp_path / "dev" / "usb" / "lp3"
+    write(node, "")
+    link = tmp_path / "dev" / "usb" / "by-id" / "usb-EPSON_TM-T20III"
+    link.parent.mkdir()
+    link.symlink_to(node)
+    plugged_in(tmp_path, "Receipt", "1234:0001", {"bInterfaceClass": "07"})
+    office = {"bInterfaceClass": "07", "ieee1284_id": "MFG:X;CMD:PJL,PCL,POSTSCRIPT;"}
+    plugged_in(tmp_path, "Laser", "1234:0002", office)
+    plugged_in(tmp_path, "Mouse", "1234:0003", {"bInterfaceClass": "03"})
+    typing_reader(tmp_path, "Plain_Keyboard", 1, "1111")
+    typing_reader(tmp_path, "Some_Device", 2, "05f9")
+    return tmp_path
+
+
+def test_what_is_attached_is_found_with_the_settings_that_reach_it(plugged):
+    write(plugged / "dev" / "usb" / "lp7", "")
+    found = find(nothing_attached(plugged, queues=lambda: ["lobby"]))
+    by_kind = [(one.settings.kind, one.office) for one in found.printers]
+    usb = ("usb", False)
+    assert sorted(by_kind) == sorted(
+        [("device", False), usb, ("usb", True), ("device", False), ("cups", False)]
+    )
+    epson = next(one for one in found.printers if EPSON in one.models)
+    assert epson.settings == PrinterSettings(
+        kind="device", model=EPSON, device=Path("/dev/usb/by-id/usb-EPSON_TM-T20III")
+    )
+    (reader,) = found.typing_readers
+    assert reader.device == Path("/dev/input/by-id/usb-Some_Device-event-kbd")
+    assert len(found.keyboards) == 2
+
+
+def test_without_a_configuration_the_best_is_advised_and_the_advice_loads(plugged):
+    """The office printer is not asked; what answers comes before what does not."""
+    asked: list[PrinterSettings] = []
+
+    def played(settings: PrinterSettings) -> MemoryPrinter:
+        asked.append(settings)
+        ready = settings.vendor == 0x1234
+        return MemoryPrinter() if ready else MemoryPrinter(status=NO_ANSWER)
+
+    machine = nothing_attached(plugged, printer=played, chips=lambda: ("Sony RC-S300 00",))
+    report = examine(machine, None, Asked())
+    assert all(settings.product != 2 for settings in asked)
+    (plugged / PROFILE_NAME).write_text(report.advice.profile)
+    settings = loaded(plugged, report.advice.printer, report.advice.card)
+    assert settings.printer == PrinterSettings(kind="usb", vendor=0x1234, product=1)
+    assert devices.card_reader(settings.card) is not None
+    assert settings.card.reader == "pcsc"
+    assert "a keyboard, or a reader that passes for one" in text(report)
+
+
+def test_nothing_attached_is_said_and_nothing_is_advised(tmp_path):
+    report = examine(nothing_attached(tmp_path), None, Asked(test_page=True))
+    assert not report.all_pass
+    assert (report.advice.printer, report.advice.card, report.advice.profile) == ("", "", "")
+    said = text(report)
+    for words in ("Fail  printer: none was found", "Fail  reader: none was found", "pcscd"):
+        assert words in said
+    assert "No printer was found" in said
+    assert "No card reader was found" in said
+
+
+def test_a_configured_printer_and_its_two_test_pages(tmp_path):
+    with start(build=Build(mm_per_second=None)) as simulator:
+        settings = PrinterSettings(kind="network", host=simulator.host, port=simulator.port)
+        configured = Configured(settings, CardSettings())
+        machine = nothing_attached(tmp_path)
+        report = examine(machine, configured, Asked(test_page=True))
+        assert report.all_pass
+        assert text(report).count("the printer says that it is out") == 2
+        assert "generic-80: Generic ESC/POS" in text(report)
+        assert "[printer] can stay as it is." in text(report)
+        raster, _ = simulator.receipts
+        assert raster.width == 576
+        ruler = raster.crop((0, 0, 576, 56)).convert("L")
+        edges = [ruler.getpixel((x, 50)) for x in (0, 575, 300)]
+        assert edges == [0, 0, 255]
+        assert "テスト印字" in simulator.texts[-1]
+        assert simulator.unknown == b""
+
+        simulator.set_state(State.NO_PAPER)
+        report = examine(machine, configured, Asked(test_page=True))
+        assert not report.all_pass
+        assert "no paper" in text(report)
+        assert "put in a roll" in text(report)
+        assert len(simulator.receipts) == 2
+
+
+def test_a_printer_at_a_serial_line_is_found_and_one_that_is_taken_is_busy(tmp_path):
+    with start_pty(Build(mm_per_second=None)) as simulator:
+        device = Path(simulator.address)
+        machine = nothing_attached(tmp_path, ports=lambda: [Port(device, "converter")])
+        report = examine(machine, None, Asked())
+        assert loaded(tmp_path, report.advice.printer).printer == PrinterSettings(
+            kind="serial", device=device
+        )
+        with device.open("rb", buffering=0) as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            settings = PrinterSettings(kind="serial", device=device)
+            report = examine(machine, Configured(settings, CardSettings()), Asked())
+        assert "in use by another program" in text(report)
+        assert not report.all_pass
+
+
+def test_a_wrong_speed_is_found_out(tmp_path):
+    def only_at_9600(settings: PrinterSettings) -> MemoryPrinter:
+        answers = settings.baud == 9600
+        return MemoryPrinter() if answers else MemoryPrinter(status=NO_ANSWER)
+
+    settings = PrinterSettings(kind="serial", device=Path("/dev/ttyS7"), parity="even")
+    machine = nothing_attached(tmp_path, printer=only_at_9600)
+    report = examine(machine, Configured(settings, CardSettings()), Asked())
+    assert not report.all_pass
+    assert "wrong speed: set baud = 9600" in text(report)
+    advised = loaded(tmp_path, report.advice.printer).printer
+    assert advised == PrinterSettings(
+        kind="serial", device=Path("/dev/ttyS7"), parity="even", baud=9600
+    )
+
+
+def test_a_port_that_is_no_printer_says_so(tmp_path):
+    with peer(says(b"HTTP/1.1 400 Bad Request\r\n")) as port:
+        settings = PrinterSettings(kind="network", host="127.0.0.1", port=port)
+        report = examine(nothing_attached(tmp_path), Configured(settings, CardSettings()), Asked())
+    assert "something that is no printer answers" in text(report)
+    assert report.advice.printer == ""
+
+
+def test_permission_denied_names_the_rules_for_printers_and_readers(tmp_path, monkeypatch):
+    def denied(path, *rest, **named):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("printing.drivers.lines.device.os", SimpleOs(denied))
+    monkeypatch.setattr("kiosk.cards.evdev_reader.os", SimpleOs(denied))
+    printer = PrinterSettings(kind="device", device=Path("/dev/usb/lp0"))
+    card = CardSettings(reader="evdev", device=Path("/dev/input/by-id/usb-X-event-kbd"))
+    report = examine(nothing_attached(tmp_path), Configured(printer, card), Asked())
+    said = text(report)
+    assert "60-lobby-kiosk-printers.rules" in said
+    assert "60-lobby-kiosk-cards.rules" in said
+    assert [check.verdict for check in report.checks] == [Verdict.FAIL, Verdict.FAIL]
+
+
+class SimpleOs:
+    """The module with another ``open``, for one module only."""
+
+    def __init__(self, opening) -> None:
+        self.open = opening
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(os, name)
+
+
+def test_chip_readers(tmp_path):
+    ready = check_chips(("Sony RC-S300 00", "ACS ACR1251 01"), "rc-s300")
+    assert (ready.verdict, ready.said) == (Verdict.PASS, "ready: Sony RC-S300 00")
+    assert "reader_name" in check_chips(("ACS ACR1251 01",), "RC-S300").remedy
+    assert "polkit" in check_chips(ServiceTrouble.NOT_ALLOWED).remedy
+    assert check_chips(()).verdict is Verdict.FAIL
+    # No service is there where the tests look for one.
+    assert machines.chip_readers() is ServiceTrouble.NO_SERVICE
+
+
+def test_queues_are_those_that_lpstat_lists(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert machines.print_queues() == []
+    program = tmp_path / "lpstat"
+    program.write_text("#!/bin/sh\necho lobby; echo office\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    assert machines.print_queues() == ["lobby", "office"]
+
+
+@contextmanager
+def line():
+    mine, theirs = os.openpty()
+    setraw(theirs)
+    try:
+        yield mine, Path(os.ttyname(theirs))
+    finally:
+        os.close(mine)
+        os.close(theirs)
+
+
+def shown(settings: CardSettings, data: bytes, mine: int, *, known: bool, terminal=None) -> Came:
+    """What is heard of a card that is shown as soon as it is asked for."""
+    came = listen(settings, 5.0, lambda: os.write(mine, data), known=known, terminal=terminal)
+    assert came is not None
+    return came
+
+
+def test_a_card_at_a_serial_line_is_told_by_its_shape_and_its_frame_is_advised(tmp_path):
+    framing = Framing(FrameKind.STX, BlockCheck.BCC)
+    with line() as (mine, device):
+        asked = CardSettings(reader="serial", device=device)
+        came = shown(asked, frame(NUMBER.encode(), framing), mine, known=False)
+        assert came.seen.shape.startswith("<STX>9999999<ETX>")
+        assert came.seen.fitting
+        advised = loaded(tmp_path, card_table(came.settings)).card
+        assert advised == came.settings
+        assert (advised.frame, advised.block_check) == (FrameKind.STX, BlockCheck.BCC)
+        # Configured for lines, the same card shows what is wrong.
+        came = shown(asked, frame(NUMBER.encode(), framing), mine, known=True)
+        assert not came.seen.fitting
+        assert any("frame stx, block check bcc" in remark for remark in came.seen.remarks)
+        garbage = shown(asked, b"\x81\x92\xa3\xb4", mine, known=True)
+        assert any("baud" in remark for remark in garbage.seen.remarks)
+
+
+def test_a_reader_that_types_is_heard_at_the_terminal(tmp_path):
+    mine, theirs = os.openpty()
+    try:
+        settings = CardSettings(reader="wedge", terminator="\t")
+        before = tcgetattr(theirs)
+        came = shown(settings, f"A{NUMBER}\r".encode(), mine, known=True, terminal=theirs)
+        assert tcgetattr(theirs) == before
+        os.set_blocking(mine, False)
+        with pytest.raises(BlockingIOError):  # nothing was echoed
+            os.read(mine, 1)
+        assert came.seen.shape == "A9999999"
+        assert came.settings.terminator == "\r"
+        assert "ended by Enter" in came.seen.remarks
+        assert 'alphabet = "alphanumeric"' in came.seen.suggestion
+        (tmp_path / PROFILE_NAME).write_text(came.seen.suggestion)
+        card = loaded(tmp_path, card_table(came.settings, PROFILE_NAME)).card
+        assert card.profile.of(Source.WEDGE)[0].fewest == 8
+    finally:
+        os.close(mine)
+        os.close(theirs)
+
+
+def test_no_card_in_time_fails(tmp_path):
+    with line() as (_, device):
+        card = CardSettings(reader="serial", device=device)
+        configured = Configured(PrinterSettings(), card)
+        report = examine(nothing_attached(tmp_path), configured, Asked(card_seconds=0.01))
+    assert "Fail  card: none came in 0.01 seconds" in text(report)
+
+
+def test_the_check_digit_is_judged_and_no_number_is_told():
+    kind = CardKind("code", start_stop=StartStop.REMOVE, check=CheckRule.SEVEN_DR)
+    right, wrong = f"a{NUMBER}{int(NUMBER) % 7}b", f"a{NUMBER}{(int(NUMBER) + 1) % 7}b"
+    profile = CardProfile((kind,))
+    for content, verdict in ((right, "7DR right"), (wrong, "7DR wrong")):
+        told = seen("wedge", content, profile, Source.WEDGE)
+        assert told.fits[0].check == verdict
+        assert told.shape == "a99999999a"
+        assert NUMBER not in repr(told)
+    told = seen("wedge", right, CardProfile(), Source.WEDGE)
+    assert "7DR" in told.remarks[0]
+    assert 'start_stop = "remove"' in told.suggestion
+    assert mask("渡邊 1a-Z\x02") == "<?><?> 9a-A<STX>"
+
+
+@pytest.mark.parametrize("one", MODELS, ids=lambda one: one.id)
+def test_every_model_is_advised_as_it_is(one, tmp_path):
+    for paper_mm in one.papers_mm:
+        settings = PrinterSettings(
+            kind="usb", model=one.on(paper_mm), vendor=0x04B8, product=0x0202, serial='q"\\'
+        )
+        assert loaded(tmp_path, printer_table(settings, (one, EPSON))).printer == settings
+
+
+def test_readers_beside_one_another_are_advised_as_they_are(tmp_path):
+    beside = CardSettings(reader="evdev", device=Path("/dev/input/event9"), terminator="\t")
+    settings = CardSettings(
+        reader="serial", device=Path("/dev/ttyS3"), baud=2400, bits=7, beside=(beside,)
+    )
+    assert loaded(tmp_path, card_table(settings)).card == settings
+    (tmp_path / PROFILE_NAME).write_text(CHIP_PROFILE)
+    chips = loaded(tmp_path, card_table(CardSettings(reader="pcsc"), PROFILE_NAME)).card
+    assert chips.profile.of(Source.FELICA_BLOCK)
+
+
+def test_the_command(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(machines, "Machine", lambda: nothing_attached(tmp_path))
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(TOP)
+    assert cli.main(["doctor", "--config", str(wrong)]) == 2
+    with start(build=Build(mm_per_second=None)) as simulator:
+        right = tmp_path / "right.toml"
+        printer = f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {simulator.port}\n'
+        right.write_text(TOP + SERVICE + printer)
+        assert cli.main(["doctor", "--config", str(right), "--json"]) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said["pass"] is True
+        assert said["checks"][0]["said"] == "ready"
+        simulator.set_state(State.COVER_OPEN)
+        assert cli.main(["doctor", "--config", str(right)]) == 1
+        assert "close the cover" in capsys.readouterr().out
+
+
+def test_the_report_for_programs_holds_the_same(tmp_path):
+    report = examine(nothing_attached(tmp_path), None, Asked())
+    assert len(json.loads(as_json(report))["checks"]) == len(report.checks)
