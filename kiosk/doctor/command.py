@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import tomllib
 from pathlib import Path
@@ -61,9 +62,15 @@ def run(asked: argparse.Namespace) -> int:
     except SettingsError as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return _WRONG_CONFIGURATION
+    if os.geteuid() == 0:
+        sys.stderr.write("kiosk: this is root, who may more than the kiosk's user\n")
     terminal = sys.stdin.fileno() if asked.card is not None and sys.stdin.isatty() else None
     wishes = Asked(asked.test_page, asked.card, terminal, _show_a_card)
-    report = examine(Machine(), configured, wishes)
+    try:
+        report = examine(Machine(), configured, wishes)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nkiosk: ended before the report\n")
+        return _FAILS
     sys.stdout.write(as_json(report) if asked.json else "\n".join(lines(report)))
     sys.stdout.write("\n")
     return 0 if report.all_pass else _FAILS

@@ -76,7 +76,9 @@ def examine(machine: Machine, configured: Configured | None, asked: Asked) -> Re
     if chosen is None:
         around = list(_around(machine, found, configured))
         checks += [_softened(one.check) if configured else one.check for one in around]
-        usable = [one for one in around if one.settings is not None]
+        # Instead of a configured printer only one that answers is any better.
+        good = (Verdict.PASS,) if configured else tuple(Verdict)
+        usable = [one for one in around if one.settings and one.check.verdict in good]
         chosen = min(usable, key=lambda one: _RANK[one.check.verdict], default=None)
         if chosen is None and configured is None:
             checks.append(Check("printer", Verdict.FAIL, "none was found", "power and cable"))
@@ -197,15 +199,15 @@ def _advice(
     else:
         remarks.append("[printer] can stay as it is.")
     card, profile = _card_advice(configured, found, came)
-    if configured is not None and card == configured.card and card.reader != "none":
-        remarks.append("[card] can stay as it is." if not profile else "[card] needs a profile.")
-        if not profile:
-            return Advice(printer, "", "", tuple(remarks))
+    if configured is not None and card == configured.card and card.reader != "none" and not profile:
+        remarks.append("[card] can stay as it is.")
+        return Advice(printer, remarks=tuple(remarks))
     if card.reader == "none":
         remarks.append("No card reader was found that could be configured: nothing for [card].")
-        return Advice(printer, "", "", tuple(remarks))
-    named = PROFILE_NAME if profile else configured.profile if configured else None
-    return Advice(printer, card_table(card, named), profile, tuple(remarks))
+        return Advice(printer, remarks=tuple(remarks))
+    # A profile that is there is added to: it knows more kinds of cards than one that was shown.
+    file = (configured.profile if configured else None) or (PROFILE_NAME if profile else None)
+    return Advice(printer, card_table(card, file), profile, tuple(remarks), file or "")
 
 
 def _card_advice(

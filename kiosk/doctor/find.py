@@ -86,22 +86,29 @@ def _on_the_bus(machine: Machine) -> Iterator[FoundPrinter]:
         name = " ".join(filter(None, said)) or "USB printer"
         yield FoundPrinter(
             f"{name} (USB {vendor:04x}:{product:04x})",
-            _by_usb(machine, printing, UsbId(vendor, product), models),
+            _by_usb(machine, device, UsbId(vendor, product), models),
             models,
             any(_OFFICE.search(_text(one / "ieee1284_id")) for one in printing),
         )
 
 
 def _by_usb(
-    machine: Machine, interfaces: list[Path], usb: UsbId, models: tuple[Model, ...]
+    machine: Machine, device: Path, usb: UsbId, models: tuple[Model, ...]
 ) -> PrinterSettings:
     """Best by the kernel's driver, if it has one for this printer, else past it."""
     model = models[0] if models else GENERIC_80
-    for interface in interfaces:
-        for node in _children(interface / "usbmisc", "lp*"):
-            device = _lasting(machine, Path("/dev/usb") / node.name)
-            return PrinterSettings(kind="device", model=model, device=device)
-    return PrinterSettings(kind="usb", model=model, vendor=usb.vendor, product=usb.product)
+    for node in _children(machine.bus, f"{device.name}:*/usbmisc/lp*"):
+        file = _lasting(machine, Path("/dev/usb") / node.name)
+        return PrinterSettings(kind="device", model=model, device=file)
+    alike = [
+        one
+        for one in _children(machine.bus, "*")
+        if (_hex(one / "idVendor"), _hex(one / "idProduct")) == (usb.vendor, usb.product)
+    ]
+    serial = _text(device / "serial") if len(alike) > 1 else ""
+    return PrinterSettings(
+        kind="usb", model=model, vendor=usb.vendor, product=usb.product, serial=serial
+    )
 
 
 def _device_files(machine: Machine) -> Iterator[FoundPrinter]:

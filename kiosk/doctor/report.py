@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.doctor.advise import PROFILE_NAME
 from kiosk.doctor.check import Check, Verdict
 from kiosk.doctor.shape import Seen
 
@@ -15,13 +14,15 @@ from kiosk.doctor.shape import Seen
 class Advice:
     """TOML for the configuration. What is empty needs no change, or nothing was found for it.
 
-    ``profile`` is a file of cards to save beside it; ``remarks`` say why something is missing.
+    ``profile`` belongs into the file of cards ``profile_file``, beside the configuration;
+    ``remarks`` say why something is missing.
     """
 
     printer: str = ""
     card: str = ""
     profile: str = ""
     remarks: tuple[str, ...] = ()
+    profile_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def lines(report: Report) -> Iterator[str]:
         yield from tables.splitlines()
     if advice.profile:
         yield ""
-        yield f"Save this beside it as {PROFILE_NAME}:"
+        yield f"Put this into {advice.profile_file}, if such a card is one of this city:"
         yield ""
         yield from advice.profile.splitlines()
 
@@ -81,6 +82,7 @@ def as_json(report: Report) -> str:
             "printer": report.advice.printer,
             "card": report.advice.card,
             "profile": report.advice.profile,
+            "profile_file": report.advice.profile_file,
             "remarks": report.advice.remarks,
         },
     }

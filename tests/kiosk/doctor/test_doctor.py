@@ -6,19 +6,26 @@ import errno
 import fcntl
 import json
 import os
+import re
 import tomllib
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from termios import tcgetattr
 from tty import setraw
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk import cli, devices
 from kiosk.cards.codabar import CheckRule
+from kiosk.cards.evdev_reader import EvdevReader
 from kiosk.cards.frames import BlockCheck, FrameKind, Framing
+from kiosk.cards.pcsc import reading
 from kiosk.cards.pcsc.service import Trouble as ServiceTrouble
-from kiosk.cards.profile import CardKind, CardProfile, Source, StartStop
+from kiosk.cards.profile import Alphabet, CardKind, CardProfile, Source, StartStop
+from kiosk.cards.reader import ReaderStatus
 from kiosk.doctor import machine as machines
 from kiosk.doctor.advise import CHIP_PROFILE, PROFILE_NAME, card_table, printer_table
 from kiosk.doctor.check import Verdict, check_chips
@@ -31,13 +38,17 @@ from kiosk.doctor.shape import mask, seen
 from kiosk.settings import read
 from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
+from kiosk.terminal import CardShown
 from printing.drivers.memory import MemoryPrinter
 from printing.models import MODELS, model
 from printing.printer import NO_ANSWER
 from printing.simulator import start, start_pty
 from printing.simulator.build import Build
 from printing.simulator.states import State
+from tests.kiosk.cards.test_chips import chip
+from tests.kiosk.cards.test_evdev_reader import Kernel
 from tests.kiosk.cards.test_frames import frame
+from tests.kiosk.cards.vpcd_card import FELICA_ATR
 from tests.printing.peers import peer, says
 
 NUMBER = "1234567"
@@ -329,6 +340,88 @@ def test_a_reader_that_types_is_heard_at_the_terminal(tmp_path):
         os.close(theirs)
 
 
+def test_a_reader_that_types_is_taken_from_the_kernel_and_told_by_its_shape(tmp_path, monkeypatch):
+    kernel = Kernel(tmp_path / "event7")
+    kernel.plug_in()
+    played = partial(EvdevReader, grab=lambda _: None)
+    monkeypatch.setattr("kiosk.doctor.listen.EvdevReader", played)
+    settings = CardSettings(reader="evdev", device=kernel.device)
+    try:
+        came = listen(
+            settings, 5.0, lambda: kernel.types(f"{NUMBER}\t"), known=False, terminal=None
+        )
+    finally:
+        kernel.pull_out()
+    assert came is not None
+    assert (came.seen.shape, came.seen.fitting) == ("9999999", True)
+    assert came.settings == CardSettings(reader="evdev", device=kernel.device, terminator="\t")
+
+
+class PlayedChipReader:
+    """A reader of chips with a card on it, whose profile is that of the doctor."""
+
+    def __init__(self, profile: CardProfile, name: str) -> None:
+        self._profile = profile
+
+    def status(self) -> ReaderStatus:
+        return ReaderStatus.READY
+
+    def start(self, on_read) -> None:
+        fare_card = chip(FELICA_ATR, FFCA000000="0102030405060708" + "9000")
+        on_read(reading.read(fare_card, self._profile))
+
+    def stop(self) -> None:
+        return
+
+
+def test_a_chip_is_told_by_its_shape_and_an_identifier_is_no_number(tmp_path, monkeypatch):
+    monkeypatch.setattr("kiosk.doctor.listen.PcscReader", PlayedChipReader)
+    idm = CardKind(
+        "idm",
+        sources=frozenset((Source.FELICA_IDM,)),
+        alphabet=Alphabet.ALPHANUMERIC,
+        shortest=16,
+        longest=16,
+    )
+    unknown = CardSettings(reader="pcsc")
+    asked = Asked(card_seconds=5.0)
+    machine = nothing_attached(tmp_path, chips=lambda: ("Desk Reader 00",))
+    report = examine(machine, Configured(PrinterSettings(), unknown), asked)
+    assert report.card is not None
+    assert (report.card.shape, report.card.fitting) == ("9999999999999999", False)
+    assert "proves nothing" in text(report)
+    assert 'sources = ["felica_block"]' in report.advice.profile
+    wanted = CardSettings(reader="pcsc", profile=CardProfile((idm,)))
+    report = examine(machine, Configured(PrinterSettings(), wanted, "cards.toml"), asked)
+    assert report.card.fits[0].verdict == "fits, a number of 16 characters"
+    assert "[card] can stay as it is." in text(report)
+    assert "0102030405060708" not in text(report) + as_json(report)
+
+
+def test_a_card_that_fits_nothing_is_added_to_the_profile_that_is_there(tmp_path):
+    with line() as (mine, device):
+        card = CardSettings(reader="serial", device=device)
+        configured = Configured(PrinterSettings(), card, "cards.toml")
+        asked = Asked(card_seconds=5.0, now=lambda: os.write(mine, b"AB12\r\n"))
+        report = examine(nothing_attached(tmp_path), configured, asked)
+    assert not report.all_pass
+    assert "fits no kind of the profile" in text(report)
+    assert report.advice.profile_file == "cards.toml"
+    (tmp_path / "cards.toml").write_text(report.advice.profile)
+    (kind,) = loaded(tmp_path, report.advice.card).card.profile.kinds
+    assert kind.read("AB12") == CardShown("AB12")
+
+
+def test_two_printers_alike_are_told_apart_by_their_serial_numbers(tmp_path):
+    for number in "12":
+        at = tmp_path / "bus" / number
+        for file, content in {"idVendor": "1234", "idProduct": "1", "serial": f"S{number}"}.items():
+            write(at / file, content + "\n")
+        write(tmp_path / "bus" / f"{number}:1.0" / "bInterfaceClass", "07\n")
+    found = find(nothing_attached(tmp_path))
+    assert [one.settings.serial for one in found.printers] == ["S1", "S2"]
+
+
 def test_no_card_in_time_fails(tmp_path):
     with line() as (_, device):
         card = CardSettings(reader="serial", device=device)
@@ -350,6 +443,14 @@ def test_the_check_digit_is_judged_and_no_number_is_told():
     assert "7DR" in told.remarks[0]
     assert 'start_stop = "remove"' in told.suggestion
     assert mask("渡邊 1a-Z\x02") == "<?><?> 9a-A<STX>"
+
+
+@given(st.text() | st.binary())
+def test_of_whatever_is_shown_nothing_can_be_read(content):
+    told = seen("reader", content, CardProfile(), Source.SERIAL)
+    signs = re.sub(r"<(NUL|STX|ETX|TAB|LF|CR|FF)>", "", told.shape)
+    assert not re.search(r"[0-8B-Zb-z]|[^ -~…]", signs)
+    assert told.length == len(content)
 
 
 @pytest.mark.parametrize("one", MODELS, ids=lambda one: one.id)
