@@ -140,7 +140,7 @@ def check_printer(
 ) -> tuple[Check, PrinterSettings | None]:
     """How the configured printer is, and the settings with which it answers, if it does."""
     if settings.kind == "none":
-        none = Check("printer", Verdict.NONE, "none is configured", "[printer] below")
+        none = Check("printer", Verdict.NONE, "none is configured")
         return none, None
     subject = f"printer ({where(settings)})"
     printer = machine.printer(settings)
@@ -205,10 +205,11 @@ def check_readers(settings: CardSettings, found: Found) -> Iterator[Check]:
     for one in settings.every():
         match one.reader:
             case "none":
-                yield Check("reader", Verdict.NONE, "none is configured", "[card] below")
+                yield Check("reader", Verdict.NONE, "none is configured")
             case "wedge":
                 said = "types like a keyboard, which cannot be asked"
-                yield Check("reader (wedge)", Verdict.NONE, said, "kiosk doctor --card waits")
+                remedy = "kiosk doctor --card shows whether it reads"
+                yield Check("reader (wedge)", Verdict.NONE, said, remedy)
             case "pcsc":
                 yield check_chips(found.chips, one.reader_name, "reader (pcsc)")
             case kind:

@@ -163,6 +163,9 @@ def _card(
     waits = configured.card if configured is not None and known else readers_found(found)
     if configured is not None and not known:
         waits = _with_profile(waits, configured.card)
+    if asked.terminal is None and all(one.reader == "wedge" for one in waits.every()):
+        said = "nobody could hear a reader that types"
+        return None, Check("card", Verdict.FAIL, said, "run kiosk doctor in a terminal")
     came = listen(waits, seconds, asked.now, known=known, terminal=asked.terminal)
     if came is None:
         return None, Check("card", Verdict.FAIL, f"none came in {seconds:g} seconds")

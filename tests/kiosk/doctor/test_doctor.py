@@ -272,14 +272,27 @@ def test_chip_readers(tmp_path):
     assert machines.chip_readers() is ServiceTrouble.NO_SERVICE
 
 
-def test_queues_are_those_that_lpstat_lists(tmp_path, monkeypatch):
+def test_a_queue_is_found_and_cannot_say_how_its_printer_is(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert machines.print_queues() == []
     program = tmp_path / "lpstat"
-    program.write_text("#!/bin/sh\necho lobby; echo office\n")
+    program.write_text(
+        """#!/bin/sh
+case "$1" in
+  -e) echo lobby ;;
+  -p) echo "printer lobby is idle.  enabled since today" ;;
+  -a) echo "lobby accepting requests since today" ;;
+esac
+"""
+    )
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    assert machines.print_queues() == ["lobby", "office"]
+    machine = nothing_attached(tmp_path, queues=machines.print_queues)
+    report = examine(machine, None, Asked())
+    assert "never says what became of them" in text(report)
+    queue = loaded(tmp_path, report.advice.printer).printer
+    assert queue == PrinterSettings(kind="cups", queue="lobby")
+    program.write_text("#!/bin/sh\nexit 1\n")
+    assert machines.print_queues() == []
 
 
 @contextmanager
@@ -428,6 +441,9 @@ def test_no_card_in_time_fails(tmp_path):
         configured = Configured(PrinterSettings(), card)
         report = examine(nothing_attached(tmp_path), configured, Asked(card_seconds=0.01))
     assert "Fail  card: none came in 0.01 seconds" in text(report)
+    configured = Configured(PrinterSettings(), CardSettings(reader="wedge"))
+    report = examine(nothing_attached(tmp_path), configured, Asked(card_seconds=60.0))
+    assert "run kiosk doctor in a terminal" in text(report)
 
 
 def test_the_check_digit_is_judged_and_no_number_is_told():
