@@ -97,7 +97,9 @@ class Kiosk:
             self.disk.note_availability_aside,
         )
         printer = RememberingPrinter(parts.printer)
-        self.health = Health(printer, self.line, self.disk.availability, self.settling, now)
+        self.health = Health(
+            printer, self.line, self.disk.availability, self.settling, now, parts.readers
+        )
         heartbeats = HeartbeatSender(self.health, client, service)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)

@@ -139,7 +139,7 @@ def card_reader(settings: CardSettings) -> CardReader | None:
         case "pcsc":
             from kiosk.cards.pcsc.reader import PcscReader
 
-            return PcscReader(settings.profile, settings.reader_name)
+            return PcscReader(settings.profile, settings.reader_name, settings.reader_commands)
         case "file":
             from kiosk.cards.file import FileReader
 

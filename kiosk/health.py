@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -12,6 +12,7 @@ import msgspec
 
 from kiosk import events
 from kiosk.booking_client import BookingClient
+from kiosk.cards.reader import CardReader, ReaderStatus, takes_cards
 from kiosk.line import Line
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
@@ -19,7 +20,7 @@ from kiosk.settling import Settling
 from offline_cache.availability import AvailabilityCache
 from offline_cache.database import StorageTrouble
 from printing.printer import Condition, Fault, Printer, PrinterStatus
-from printing.trouble import TroubleCode
+from printing.trouble import Trouble, TroubleCode
 
 #: The name under which the program is installed.
 _DISTRIBUTION = "lobby-kiosk"
@@ -48,6 +49,12 @@ class Remedy(Enum):
     LET_GO_OF_FEED_BUTTON = "let_go_of_feed_button"
     CHECK_POWER_AND_CABLE = "check_power_and_cable"
     LOOK_AT_A_TEST_PAGE = "look_at_a_test_page"  # nobody but who looks can tell
+    TRY_A_CARD = "try_a_card"  # nobody but who holds one to it can tell
+    PLUG_IN_ANEW = "plug_in_anew"
+    ALLOW_THIS_USER = "allow_this_user"  # the detail says which rule or group
+    END_THE_OTHER_PROGRAM = "end_the_other_program"
+    CORRECT_THE_SETTINGS = "correct_the_settings"
+    INSTALL_WHAT_IS_MISSING = "install_what_is_missing"
     CHECK_NETWORK = "check_network"
     SEE_RECEIPTS = "see_receipts"  # ``kiosk receipts list``
 
@@ -55,12 +62,13 @@ class Remedy(Enum):
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """One line of the readiness report: what of, whether residents can be served with it, what was
-    found, what to do."""
+    found, what to do. ``detail`` is a sentence for a technician, empty where there is none."""
 
     device: str
     passed: bool
     finding: str
     remedy: Remedy
+    detail: str = ""
 
 
 _OF_CONDITIONS: Mapping[Condition, Remedy] = {
@@ -79,12 +87,47 @@ _OF_FAULTS: Mapping[Fault, Remedy] = {
 }
 
 
-def of_printer(status: PrinterStatus) -> ReportLine:
-    """The printer's line of the readiness report."""
+_OF_TROUBLES: Mapping[TroubleCode, Remedy] = {
+    TroubleCode.NOT_THERE: Remedy.CHECK_POWER_AND_CABLE,
+    TroubleCode.NOT_ALLOWED: Remedy.ALLOW_THIS_USER,
+    TroubleCode.BUSY: Remedy.END_THE_OTHER_PROGRAM,
+    TroubleCode.NOT_A_PRINTER: Remedy.CORRECT_THE_SETTINGS,
+    TroubleCode.NO_ANSWER: Remedy.CHECK_POWER_AND_CABLE,
+    TroubleCode.BROKEN: Remedy.CHECK_POWER_AND_CABLE,
+    TroubleCode.NOT_INSTALLED: Remedy.INSTALL_WHAT_IS_MISSING,
+}
+_OF_READERS: Mapping[ReaderStatus, Remedy] = {
+    ReaderStatus.READY: Remedy.NOTHING,
+    ReaderStatus.CANNOT_TELL: Remedy.TRY_A_CARD,
+    ReaderStatus.NOT_THERE: Remedy.CHECK_POWER_AND_CABLE,
+    ReaderStatus.NO_ANSWER: Remedy.PLUG_IN_ANEW,
+    ReaderStatus.NOT_ALLOWED: Remedy.ALLOW_THIS_USER,
+    ReaderStatus.IN_USE: Remedy.END_THE_OTHER_PROGRAM,
+    ReaderStatus.FAULT: Remedy.CALL_TECHNICIAN,
+}
+
+
+def of_printer(status: PrinterStatus, trouble: Trouble | None = None) -> ReportLine:
+    """The printer's line of the readiness report; ``trouble``: why it gave no answer."""
     if status.fault is not None:
         return ReportLine("printer", False, status.fault.value, _OF_FAULTS[status.fault])
+    if trouble is not None and not status.can_print:
+        remedy = _OF_TROUBLES[trouble.code]
+        return ReportLine("printer", False, trouble.code.value, remedy, trouble.detail)
     remedy = _OF_CONDITIONS[status.condition]
     return ReportLine("printer", status.can_print, status.condition.value, remedy)
+
+
+def of_reader(number: int, reader: CardReader) -> ReportLine:
+    """The line of one card reader, counted from 1 as they stand in the settings."""
+    status, trouble = reader.status(), reader.trouble()
+    return ReportLine(
+        f"card_reader_{number}",
+        takes_cards(reader),
+        status.value,
+        _OF_READERS[status],
+        "" if trouble is None else trouble.detail,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +139,7 @@ class Health:
     cache: AvailabilityCache
     settling: Settling
     now: Callable[[], datetime]
+    readers: Sequence[CardReader] = ()
 
     def heartbeat(self) -> Heartbeat:
         return Heartbeat(
@@ -109,8 +153,10 @@ class Health:
     def report(self, unprinted: int) -> tuple[ReportLine, ...]:
         """The readiness report; ``unprinted``: how many receipts wait for staff."""
         up, left = self.line.is_up(), unprinted > 0
+        status = self.printer.status()
         return (
-            of_printer(self.printer.status()),
+            of_printer(status, self.printer.why()),
+            *(of_reader(number, one) for number, one in enumerate(self.readers, 1)),
             ReportLine(
                 "line", up, "up" if up else "down", Remedy.NOTHING if up else Remedy.CHECK_NETWORK
             ),

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, get_args
 
 from kiosk.cards.frames import BlockCheck, FrameKind, ParityBit
 from kiosk.cards.keymap import Layout
-from kiosk.cards.profile import CHIPS, CardProfile, Source
+from kiosk.cards.profile import CHIPS, CardProfile, ReaderCommands, Source
 from kiosk.cards.profile_file import load
 from kiosk.cards.serial_line import LineParity
 from kiosk.settings_table import Table
@@ -16,7 +16,7 @@ from kiosk.settings_table import Table
 CardReaderKind = Literal["wedge", "evdev", "serial", "pcsc", "file", "none"]
 _AT_A_DEVICE = ("evdev", "serial")
 _BAUDS = (1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200)
-Choice = TypeVar("Choice", Layout, LineParity, FrameKind, BlockCheck, ParityBit)
+Choice = TypeVar("Choice", Layout, LineParity, FrameKind, BlockCheck, ParityBit, ReaderCommands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class CardSettings:
     file: Path = Path()  # for the reader ``file``
     device: Path = Path()  # for ``evdev`` and ``serial``
     reader_name: str = ""  # a part of the names of the readers that ``pcsc`` watches
+    reader_commands: ReaderCommands = ReaderCommands.SONY
     keyboard: Layout = Layout.US
     baud: int = 9600
     bits: int = 8
@@ -64,6 +65,7 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
         file=table.path("file") if reader == "file" else Path(),
         device=table.path("device") if reader in _AT_A_DEVICE else Path(),
         reader_name=table.text("reader_name", "", may_be_empty=True),
+        reader_commands=_choice(table, "reader_commands", default.reader_commands),
         keyboard=_choice(table, "keyboard", default.keyboard),
         baud=table.one_of("baud", _BAUDS, default.baud),
         bits=table.one_of("bits", (7, 8), default.bits),

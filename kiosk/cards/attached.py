@@ -23,6 +23,8 @@ _STATUS = {
     TroubleCode.NOT_ALLOWED: ReaderStatus.NOT_ALLOWED,
     TroubleCode.BUSY: ReaderStatus.IN_USE,
     TroubleCode.NOT_A_READER: ReaderStatus.FAULT,
+    TroubleCode.NO_ANSWER: ReaderStatus.NO_ANSWER,
+    TroubleCode.FAULT: ReaderStatus.FAULT,
 }
 
 

@@ -15,6 +15,7 @@ import msgspec
 from kiosk.background import Background
 from kiosk.cards.profile import CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.trouble import Trouble
 
 #: How often the file is looked at, in seconds.
 POLL_SECONDS = 0.1
@@ -41,6 +42,10 @@ class FileReader:
     def status(self) -> ReaderStatus:
         state = read_state(self._file)
         return ReaderStatus(state.status) if state is not None else ReaderStatus.NOT_THERE
+
+    def trouble(self) -> Trouble | None:
+        """None: no more is known of it than its status."""
+        return None
 
     def start(self, on_read: Callable[[CardRead], None]) -> None:
         """Begin to watch; a card that was held to it before does not count."""

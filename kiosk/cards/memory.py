@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.cards.profile import CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.trouble import Trouble
 
 
 class MemoryReader:
@@ -18,6 +19,10 @@ class MemoryReader:
 
     def status(self) -> ReaderStatus:
         return self._status
+
+    def trouble(self) -> Trouble | None:
+        """None: no more is known of it than its status."""
+        return None
 
     def set_status(self, status: ReaderStatus) -> None:
         self._status = status

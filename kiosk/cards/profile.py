@@ -37,6 +37,13 @@ TYPED_OR_SENT: Final = frozenset({Source.WEDGE, Source.SERIAL})
 CHIPS: Final = frozenset(Source) - TYPED_OR_SENT
 
 
+class ReaderCommands(Enum):
+    """Whose commands a reader has for the blocks of FeliCa."""
+
+    SONY = "sony"  # and readers that follow it
+    ACS = "acs"
+
+
 class Encoding(Enum):
     """How bytes of a chip or a line stand for characters. Padding (NUL, FF) is left out."""
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Protocol
 
 from kiosk import events
+from kiosk.cards.trouble import Trouble
 from kiosk.terminal import CardShown, CardUnreadable
 
 CardRead = CardShown | CardUnreadable
@@ -28,6 +29,10 @@ class CardReader(Protocol):
     """A card reader. It never raises for what a reader or a card does."""
 
     def status(self) -> ReaderStatus: ...
+
+    def trouble(self) -> Trouble | None:
+        """Why it cannot be used now, for technicians; None where there is no more than the status
+        to say."""
 
     def start(self, on_read: Callable[[CardRead], None]) -> None:
         """Begin to report each card shown, once, on whichever thread the driver runs."""

@@ -23,6 +23,8 @@ class TroubleCode(Enum):
     NOT_ALLOWED = "not_allowed"  # it is there, but not for this user
     BUSY = "busy"  # another program has it
     NOT_A_READER = "not_a_reader"  # a file, or another kind of device
+    NO_ANSWER = "no_answer"  # what stands between does not run, or nothing comes of it in time
+    FAULT = "fault"  # the reader itself says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.cards.profile import CardProfile, Source
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.trouble import Trouble
 from kiosk.cards.wedge import Burst, Frame, Outcome, Released, Stroke, Wedge, WedgeSettings
 from kiosk.terminal import CardUnreadable
 
@@ -20,6 +21,10 @@ class WedgeReader:
 
     def status(self) -> ReaderStatus:
         return ReaderStatus.CANNOT_TELL
+
+    def trouble(self) -> Trouble | None:
+        """None: no more is known of it than its status."""
+        return None
 
     def start(self, on_read: Callable[[CardRead], None]) -> None:
         self._on_read = on_read

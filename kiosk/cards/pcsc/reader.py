@@ -16,8 +16,10 @@ from kiosk import events
 from kiosk.cards.pcsc import service as pcsc
 from kiosk.cards.pcsc.reading import read
 from kiosk.cards.pcsc.service import Service, Slot, Trouble
-from kiosk.cards.profile import CardProfile
+from kiosk.cards.profile import CardProfile, ReaderCommands
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.trouble import Trouble as ReaderTrouble
+from kiosk.cards.trouble import TroubleCode
 from kiosk.terminal import CardUnreadable
 
 #: Between two looks for the service while it does not run, and at readers while nothing happens.
@@ -35,6 +37,31 @@ _STATUS_OF = {
     Trouble.GONE: ReaderStatus.READY,
     Trouble.MUTE: ReaderStatus.READY,
     Trouble.FAULT: ReaderStatus.FAULT,
+}
+
+_TROUBLE_OF = {
+    ReaderStatus.NO_ANSWER: (
+        TroubleCode.NO_ANSWER,
+        "the smart card service, or a reader of it, does not answer: is pcscd installed and "
+        "running (systemctl status pcscd.socket)?",
+    ),
+    ReaderStatus.NOT_ALLOWED: (
+        TroubleCode.NOT_ALLOWED,
+        "the smart card service keeps the kiosk's user out: install the polkit rules "
+        "50-lobby-kiosk-cards.rules",
+    ),
+    ReaderStatus.NOT_THERE: (
+        TroubleCode.NOT_THERE,
+        "no smart card reader{named} is attached (pcsc_scan lists them)",
+    ),
+    ReaderStatus.IN_USE: (
+        TroubleCode.BUSY,
+        "another program keeps a card, or a reader, for itself",
+    ),
+    ReaderStatus.FAULT: (
+        TroubleCode.FAULT,
+        "a smart card reader is out of order: pull it out and plug it in again",
+    ),
 }
 
 
@@ -55,9 +82,14 @@ class PcscReader:
     """
 
     def __init__(
-        self, profile: CardProfile, name: str = "", now: Callable[[], float] = monotonic
+        self,
+        profile: CardProfile,
+        name: str = "",
+        commands: ReaderCommands = ReaderCommands.SONY,
+        now: Callable[[], float] = monotonic,
     ) -> None:
         self._profile = profile
+        self._commands = commands
         self._name = name
         self._now = now
         self._on_read: Callable[[CardRead], None] | None = None
@@ -72,6 +104,15 @@ class PcscReader:
         due_at = self._due_at
         late = due_at is not None and self._now() > due_at
         return ReaderStatus.NO_ANSWER if late else self._status
+
+    def trouble(self) -> ReaderTrouble | None:
+        """Why no card can be read now, for technicians; None if one can."""
+        found = _TROUBLE_OF.get(self.status())
+        if found is None:
+            return None
+        code, detail = found
+        named = f' whose name contains "{self._name}"' if self._name else ""
+        return ReaderTrouble(code, detail.format(named=named))
 
     def start(self, on_read: Callable[[CardRead], None]) -> None:
         self._on_read = on_read
@@ -204,7 +245,7 @@ class PcscReader:
         if isinstance(card, Trouble):
             return card
         with card:
-            return read(card, self._profile)
+            return read(card, self._profile, self._commands)
 
 
 #: The later, the worse.

@@ -12,6 +12,7 @@ from kiosk.cards.profile import (
     CardProfile,
     FelicaPlace,
     IsoPlace,
+    ReaderCommands,
     Source,
     nearest,
 )
@@ -22,7 +23,9 @@ from kiosk.terminal import CardShown, CardUnreadable
 _SOURCES = (Source.FELICA_BLOCK, Source.ISO_FILE, Source.FELICA_IDM, Source.MIFARE_UID)
 
 
-def read(card: Card, profile: CardProfile) -> CardRead | Trouble:
+def read(
+    card: Card, profile: CardProfile, commands: ReaderCommands = ReaderCommands.SONY
+) -> CardRead | Trouble:
     """The first kind that fits decides, as everywhere; trouble with the card ends the reading.
 
     An identifier (IDm, UID) counts only where a kind of the city's says so, because cities exist
@@ -32,7 +35,7 @@ def read(card: Card, profile: CardProfile) -> CardRead | Trouble:
     why: set[str] = set()
     says_something = not _CONTACTLESS.search(card.atr)
     for kind, source in _to_try(profile):
-        content = _content(card, kind, source)
+        content = _content(card, kind, source, commands)
         match content:
             case Trouble():
                 return content
@@ -59,11 +62,15 @@ def _to_try(profile: CardProfile) -> Iterator[tuple[CardKind, Source]]:
                 yield kind, source
 
 
-def _content(card: Card, kind: CardKind, source: Source) -> bytes | Answer | Trouble:
+def _content(
+    card: Card, kind: CardKind, source: Source, commands: ReaderCommands
+) -> bytes | Answer | Trouble:
     """What this kind wants to see of the card; the answer with which the card refuses it."""
     match source, kind.chip:
         case Source.FELICA_BLOCK, FelicaPlace(service=service, blocks=blocks):
-            return felica.blocks(card, service, blocks) if _is_felica(card) else _NOT_OF_THIS_KIND
+            if not _is_felica(card):
+                return _NOT_OF_THIS_KIND
+            return felica.blocks(card, service, blocks, commands)
         case Source.ISO_FILE, IsoPlace() as place:
             if _is_felica(card):
                 return _NOT_OF_THIS_KIND

@@ -12,10 +12,24 @@ from hypothesis import strategies as st
 from kiosk.cards.pcsc import felica, iso7816, mifare
 from kiosk.cards.pcsc.reading import read
 from kiosk.cards.pcsc.service import Answer, Trouble
-from kiosk.cards.profile import Alphabet, CardKind, CardProfile, FelicaPlace, IsoPlace, Source
+from kiosk.cards.profile import (
+    Alphabet,
+    CardKind,
+    CardProfile,
+    FelicaPlace,
+    IsoPlace,
+    ReaderCommands,
+    Source,
+)
 from kiosk.cards.reader import CardRead
 from kiosk.terminal import CardShown, CardUnreadable
-from tests.kiosk.cards.vpcd_card import CONTACT_ATR, FELICA_ATR, MIFARE_ATR, from_table
+from tests.kiosk.cards.vpcd_card import (
+    CONTACT_ATR,
+    FELICA_AT_ACR122_ATR,
+    FELICA_ATR,
+    MIFARE_ATR,
+    from_table,
+)
 
 NAME = bytes.fromhex("A0000000010203")
 SELECT, FILE = "00A4040C07" + NAME.hex(), "00A4020C020001"
@@ -66,6 +80,42 @@ def test_a_block_that_is_not_whole_is_no_content() -> None:
     card = chip(FELICA_ATR, FFA40001020B00="9000", FFB0000000="41" * 15 + "9000")
     assert felica.blocks(card, 0x000B, (0,)) is Trouble.FAULT
     assert felica.blocks(chip(FELICA_ATR), 0x000B, (0,)) == Answer(b"", 0x6D00)
+
+
+IDM = "01010601CB095703"
+READ_03 = "1006" + IDM + "010B10018003"
+BLOCK = "1D07" + IDM + "000001" + "41" * 16
+ACS_READERS = {
+    FELICA_ATR: ("FF00000010", ""),
+    FELICA_AT_ACR122_ATR: ("FF00000013D44001", "D54100"),
+}
+
+
+def at_acs(atr: bytes, said: str) -> bytes | Answer | Trouble:
+    """Block 3 of the service 100B behind a reader of ACS, where the card says ``said``."""
+    before, answered = ACS_READERS[atr]
+    answers = {"FFCA000000": IDM + "9000", before + READ_03: answered + said + "9000"}
+    return felica.blocks(chip(atr, **answers), 0x100B, (3,), ReaderCommands.ACS)
+
+
+@pytest.mark.parametrize("atr", ACS_READERS)
+def test_readers_of_acs_pass_on_the_cards_own_command(atr: bytes) -> None:
+    assert felica.is_felica(atr)
+    assert at_acs(atr, BLOCK) == b"A" * 16
+    refused = at_acs(atr, "0C07" + IDM + "FFA8")
+    assert isinstance(refused, Answer)
+    assert not refused.ok
+    assert not refused.is_passing
+    another = BLOCK.replace(IDM, IDM[::-1])
+    for nonsense in ("", "00", BLOCK[:-2], "1C" + BLOCK[2:-2], BLOCK + "41", another):
+        assert at_acs(atr, nonsense) is Trouble.FAULT
+
+
+def test_a_card_that_was_not_held_still_at_an_acr122_may_be_tried_again() -> None:
+    answers = {"FFCA000000": IDM + "9000", "FF00000013D44001" + READ_03: "D541019000"}
+    said = felica.blocks(chip(FELICA_AT_ACR122_ATR, **answers), 0x100B, (3,), ReaderCommands.ACS)
+    assert isinstance(said, Answer)
+    assert said.is_passing
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,17 @@ from smartcard import scard
 from kiosk.cards.pcsc import reader as pcsc_reader
 from kiosk.cards.pcsc.reader import PcscReader
 from kiosk.cards.pcsc.service import PRESENT, UNAVAILABLE, Slot, Trouble
-from kiosk.cards.profile import CardKind, CardProfile, Columns, FelicaPlace, IsoPlace, Source
+from kiosk.cards.profile import (
+    CardKind,
+    CardProfile,
+    Columns,
+    FelicaPlace,
+    IsoPlace,
+    ReaderCommands,
+    Source,
+)
 from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.trouble import TroubleCode
 from kiosk.terminal import CardShown, CardUnreadable
 from tests.kiosk.cards.card_service import CardService
 from tests.kiosk.cards.vpcd_card import (
@@ -51,6 +60,17 @@ FELICA = from_table(
         "FFA40001020B00": "9000",
         "FFB0000000": _BLOCKS[:32] + "9000",
         "FFB0000100": _BLOCKS[32:] + "9000",
+    }
+)
+FELICA_AT_ACS = from_table(
+    {
+        "FFCA000000": "012E4CD8A1B2C3D49000",
+        **{
+            f"FF000000101006012E4CD8A1B2C3D4010B000180{number:02X}": (
+                "1D07012E4CD8A1B2C3D4000001" + _BLOCKS[32 * number :][:32] + "9000"
+            )
+            for number in (0, 1)
+        },
     }
 )
 CONTACT = from_table(
@@ -193,6 +213,18 @@ def test_a_card_that_lay_there_before_was_not_shown(
     second.stop()
     forgotten.take_away()
     other.take_away()
+
+
+def test_a_reader_of_acs_is_spoken_to_in_its_own_way(ports: tuple[int, int], shown: Shown) -> None:
+    reader = PcscReader(PROFILE, "desk", ReaderCommands.ACS)
+    reader.start(shown.take)
+    becomes(reader, ReaderStatus.READY)
+    card = PlayedCard(ports[0], FELICA_ATR, FELICA_AT_ACS)
+    try:
+        assert shown.next() == CardShown(NUMBER)
+    finally:
+        card.take_away()
+        reader.stop()
 
 
 def test_a_card_taken_away_while_it_is_read_may_be_shown_again(
@@ -344,6 +376,9 @@ def test_readers_come_and_go_while_the_service_runs(
     reader = PcscReader(PROFILE)
     reader.start(shown.take)
     becomes(reader, ReaderStatus.NOT_ALLOWED)
+    trouble = reader.trouble()
+    assert trouble is not None
+    assert (trouble.code, "polkit" in trouble.detail) == (TroubleCode.NOT_ALLOWED, True)
     allowed.set()
     becomes(reader, ReaderStatus.NOT_THERE)
     script.slots = {"one": Slot(16), "two": Slot(16)}
@@ -352,6 +387,7 @@ def test_readers_come_and_go_while_the_service_runs(
     script.names = ("one", "two")
     script.slots["two"] = Slot(16 | UNAVAILABLE)
     becomes(reader, ReaderStatus.FAULT)
+    assert reader.trouble() is not None
     script.slots["two"] = Slot(PRESENT, 1)  # it lies upside down
     assert shown.next() == CardUnreadable("incomplete")
     script.slots.pop("one")  # before anybody says that it is gone
