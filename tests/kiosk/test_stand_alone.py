@@ -14,16 +14,22 @@ import gc, sys
 from pathlib import Path
 from kiosk.main import application, screen_settings, stand_alone
 from kiosk.settings import load
+from ui.garbage import GarbageCollector
 
 settings = load(Path(sys.argv[1]))
 app = application()
 opened = stand_alone(settings, screen_settings(settings, (540, 960)))
 assert not gc.isenabled(), "nothing is garbage before the first paint"
-opened.window.first_painted.connect(opened.window.close)
+collectors = []
+def look_and_close():
+    collectors.extend(opened.window.findChildren(GarbageCollector))
+    opened.window.close()
+opened.window.first_painted.connect(look_and_close)
 opened.window.open()
 app.exec()
 opened.close()
-assert gc.isenabled(), "what comes later may be"
+assert len(collectors) == 1, "what comes later may be"
+assert not gc.isenabled(), "and is collected in the GUI thread only"
 assert gc.get_freeze_count() > 0, "what was loaded before is not looked at again"
 assert sys.getswitchinterval() < 0.005, "no thread keeps the painting one waiting for long"
 """
