@@ -27,6 +27,9 @@ KATAKANA = frozenset(map(chr, (*range(0x30A1, 0x30FB), 0x30FC)))
 #: A last line shorter than this share of the width looks forgotten.
 FORGOTTEN = 0.2
 
+#: Between a label and its value, in Japanese.
+_COLON = "："
+
 #: From here on characters are ideographs, kana and full-width marks, which break anywhere.
 _FIRST_IDEOGRAPHIC = "\u2e80"
 _FIRST_HANGUL, _LAST_HANGUL = "가", "힣"
@@ -47,6 +50,13 @@ def wrap_text(text: str, width: float, measure: Measure) -> list[str]:
 
 def _wrap_text(text: str, width: float, measure: Measure) -> list[str]:
     lines = _wrap_paragraph(text, width, measure)
+    label, colon, value = text.partition(_COLON)
+    if (
+        len(lines) == len((label, value))
+        and colon
+        and max(map(measure, (label + colon, value))) <= width
+    ):
+        return [label + colon, value]  # a label above its value, which stays whole
     if len(lines) > 1 and measure(lines[-1]) < width * FORGOTTEN:
         return wrap_evenly(text, width, measure)
     return lines

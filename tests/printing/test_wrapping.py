@@ -92,3 +92,10 @@ def test_an_even_heading_keeps_its_words():
 
 def test_no_paragraph_ends_in_a_forgotten_word():
     assert wrap_text("いろはにほへとちり\nabc", 8, len) == ["いろはにほ", "へとちり", "abc"]
+
+
+def test_a_label_and_its_value_are_parted_between_them():
+    text = "お支払い場所：利用する施設の窓口"
+    assert wrap_text(text, 14, cells) == ["お支払い場所：", "利用する施設の窓口"]
+    assert wrap_text(text, 16, cells) == [text]
+    assert len(wrap_text(text, 8, cells)) == len(wrap(text, 8, cells))

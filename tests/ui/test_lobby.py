@@ -105,6 +105,29 @@ def test_out_of_hours_it_is_said_until_when_and_goes_away_by_itself(
     qtbot.waitUntil(lambda: "今は、見ることだけができます" not in resident.reads())
 
 
+def test_the_notice_of_no_paper_comes_and_goes_with_the_printer(resident: Resident) -> None:
+    """On the start and in the menu, without a touch and without asking the printer."""
+
+    def told_after(end: PaperEnd) -> bool:
+        resident.script.paper = end
+        screen = resident.window.stage.current
+        assert screen is not None
+        screen.tick()
+        return "いまは紙の控えが出ません" in resident.reads()
+
+    for _ in ("start", "menu"):
+        shown = resident.window.stage.current
+        assert not told_after(PaperEnd.PRINTED)
+        assert resident.window.stage.current is shown, "nothing is made anew for nothing"
+        assert told_after(PaperEnd.NO_PAPER)
+        assert not told_after(PaperEnd.PRINTED)
+        if resident.screen == "start":
+            resident.tap("start.log_in")
+            resident.logs_in()
+    assert resident.screen == "menu"
+    assert "trouble" not in resident.script.calls
+
+
 def nobody_types_before_hearing_from_when(resident: Resident) -> None:
     """Neither at the start nor at hours that would be free, with a card neither."""
     assert "2026年12月9日（水） 9:00 から使えます" in resident.reads()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd, ReceiptView, Reserved
+from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
 from printing.printer import COVER_OPEN, NO_PAPER, READY
 from printing.receipts.blocks import Mark
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
@@ -86,3 +87,37 @@ def test_what_is_on_its_way_to_paper_is_not_made_twice(place: Lobby) -> None:
     place.terminal.receipts.print(end.receipt.id)
     assert once_more(place, end).id == end.receipt.id
     assert left(place) == 1
+
+
+def test_what_is_kept_for_the_printer_says_nothing_of_who_booked(place: Lobby) -> None:
+    """Of every receipt that goes through the spool, down to the bytes on the disk."""
+    place.printer.set_status(NO_PAPER)
+    end = reserved(place)
+    terminal = place.terminal
+    applied = terminal.applying.apply(CHOICE, SECRET)
+    assert isinstance(applied, Applied)
+    views = [
+        end.receipt,
+        applied.receipt,
+        terminal.my_bookings.cancel_reservation(end.reservation.id, SECRET),
+        terminal.my_bookings.cancel_application(applied.application.id, SECRET),
+        terminal.my_bookings.claim(applied.application.id, SECRET),
+        terminal.my_bookings.waive(applied.application.id, SECRET),
+        terminal.receipts.list_applications(),
+        terminal.receipts.list_reservations(),
+        once_more(place, end),
+    ]
+    for view in views:
+        receipt = view.receipt if isinstance(view, Reserved | Applied) else view
+        assert isinstance(receipt, ReceiptView)
+        assert terminal.receipts.print(receipt.id) is PaperEnd.NO_PAPER
+    papers = list((place.folder / "spool").glob("*.receipt.json"))
+    assert len(papers) >= len(views) - 1, "the last is the first once more"
+    kept = [repr(json.loads(path.read_bytes())) for path in papers]
+    assert any("ホール" in text for text in kept), "it is read as it is written"
+    registrant = terminal.session.registrant
+    assert registrant is not None
+    for text in kept:
+        assert registrant.name not in text
+        assert "1234567" not in text
+        assert SECRET not in text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
 from ui.preferences import TypeSize
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -31,6 +34,20 @@ def beside_title(screen: Screen, otherwise: str) -> str:
     if screen.terminal.receipts.in_trouble() and not _has_room(screen):
         return screen.words.text("paper.none_now")
     return otherwise
+
+
+def follow_paper(screen: Screen, answer: object, told: bool) -> None:
+    """Makes a screen anew, from the answer it has, when the printer is no longer as it was when the
+    screen was made (``told``: in trouble). For ``tick``: nobody is asked anything here, the
+    heartbeat and whoever prints have asked the printer. Nothing moves under a finger."""
+    if screen.terminal.receipts.in_trouble() is told:
+        return
+    if screen.stage.busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return
+    page, stage = screen.page, screen.stage
+    stage.show_screen(screen.place, answer)
+    if stage.current is not None:
+        stage.current.turn_to(page)
 
 
 def _has_room(screen: Screen) -> bool:

@@ -17,7 +17,7 @@ from ui.places import Home, LogInNumber, Menu, Place, Start, WaysToLook
 from ui.preferences import Reach, TypeSize
 from ui.preview import Preview
 from ui.screens.lobby.hours import changed, reopening, tell_hours
-from ui.screens.lobby.paper_notice import beside_title, tell_no_paper
+from ui.screens.lobby.paper_notice import beside_title, follow_paper, tell_no_paper
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.widgets.button import BigButton, Look
@@ -39,6 +39,7 @@ class StartScreen(Screen):
         super().__init__(stage, place)
         words = self.words
         self._opens = answer
+        self._no_paper = self.terminal.receipts.in_trouble()
         theme = self.theme
         upright = theme.glass.portrait
         seated = theme.reach is Reach.SEATED and theme.type_size is TypeSize.LARGEST
@@ -72,9 +73,11 @@ class StartScreen(Screen):
         return reopening(terminal)
 
     def tick(self) -> None:
-        """Nobody need touch the glass for the hours to begin or end."""
+        """Nobody need touch the glass for the hours to begin or end, or for paper to be there."""
         if changed(self, self._opens):
             self.stage.again()
+        else:
+            follow_paper(self, self._opens, self._no_paper)
 
     def _door(self, name: str, look: Look, icon: Icon) -> BigButton:
         text, sub = self.words.text(name), self._sub(name)

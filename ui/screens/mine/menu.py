@@ -27,7 +27,7 @@ from ui.places import (
     WaysToLook,
 )
 from ui.preview import Preview
-from ui.screens.lobby.paper_notice import beside_title, tell_no_paper
+from ui.screens.lobby.paper_notice import beside_title, follow_paper, tell_no_paper
 from ui.screens.mine.attention_rows import attention_rows
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
@@ -56,6 +56,7 @@ class MenuScreen(Screen):
     def __init__(self, stage: Stage, place: Place, answer: Overview) -> None:
         super().__init__(stage, place)
         words = self.words
+        self._answer, self._no_paper = answer, self.terminal.receipts.in_trouble()
         self._matters = len(answer.matters)
         self._entries: list[BigButton] = []
         greeting = self._greeting(self.terminal.session.registrant)
@@ -94,6 +95,9 @@ class MenuScreen(Screen):
         self._entry("menu.account", AccountOverview(), Icon.CARD, Look.SECONDARY)
         self._entry("menu.guide", Guide(), Icon.HELP, Look.SECONDARY)
         self._add_entries()
+
+    def tick(self) -> None:
+        follow_paper(self, self._answer, self._no_paper)
 
     def _add_entries(self) -> None:
         """The entries share the height that is left; below many matters each stands by itself,

@@ -40,8 +40,9 @@ class ReservationScreen(BookingDetailScreen):
             text = words.text("reservation.again")
             again = self.way_on("reservation.again", text, Icon.CALENDAR)
             again.clicked.connect(lambda: self.stage.go(SameAgain(item)))
-        if living:
+        if item.state in (*_LIVING, "used"):
             self.offer_paper(item)
+        if living:
             self._offer_cancelling(item)
             self._offer_changing(item)
 
