@@ -78,15 +78,18 @@ class ReceiptValues:
             ),
         )
 
-    def cancellation(self, booking: Booking, imprint: Imprint) -> CancellationValues:
-        """Of a reservation, an application, or (waived) a win."""
+    def cancellation(
+        self, booking: Booking, imprint: Imprint, *, just_now: bool = True
+    ) -> CancellationValues:
+        """Of a reservation, an application, or (waived) a win; nobody says when one was given up
+        that was not given up just now."""
         fee_yen = booking.cancellation_fee_yen if isinstance(booking, Reservation) else 0
         return CancellationValues(
             city=self.city_name(),
             what=_what_is_cancelled(booking),
             number=booking.number,
             use=self._use(booking),
-            cancelled_at=imprint.printed_at,
+            cancelled_at=imprint.printed_at if just_now else None,
             cancellation_fee_yen=fee_yen,
             status_url=booking.status_url,
             imprint=imprint,

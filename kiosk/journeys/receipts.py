@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kiosk import events
 from kiosk.booking_client import BookingClient
@@ -35,6 +35,9 @@ Item = TypeVar("Item")
 
 #: Of no use once their resident has gone: a new one says how things stand then.
 _LISTS = (ReceiptKind.APPLICATION_LIST, ReceiptKind.RESERVATION_LIST)
+
+#: The paper of what is in these states says that it was given up.
+_GIVEN_UP: Final = ("cancelled", "waived")
 
 
 @dataclass(slots=True)
@@ -135,7 +138,10 @@ class VisitReceipts:
         if isinstance(before, str) and isinstance(made, Made) and not made.out:
             return self._view(before, made.kept.receipt, url)
         imprint, words = self._imprint(), self._press.words()
-        if isinstance(booking, Application):
+        if booking.state in _GIVEN_UP:
+            values = self._values.cancellation(booking, imprint, just_now=False)
+            receipt = cancellation(values, words)
+        elif isinstance(booking, Application):
             receipt = lottery_application(self._values.lottery_application(booking, imprint), words)
         else:
             receipt = reservation(self._values.reservation(booking, imprint), words)

@@ -22,13 +22,15 @@ from printing.receipts.words import Words
 
 @dataclass(frozen=True, slots=True)
 class CancellationValues:
-    """``number`` is the reservation number for a reservation, else the application number."""
+    """``number`` is the reservation number for a reservation, else the application number.
+
+    ``cancelled_at``: None where it is not known any more, on a second paper."""
 
     city: Text
     what: Literal["reservation", "application", "win"]
     number: str
     use: Use
-    cancelled_at: datetime
+    cancelled_at: datetime | None
     cancellation_fee_yen: int
     status_url: str
     imprint: Imprint
@@ -43,13 +45,19 @@ def cancellation(values: CancellationValues, words: Words) -> Receipt:
             Heading(words.of(values.city), words.text(f"receipt.cancellation.title.{values.what}")),
             Paragraph(words.text(f"receipt.cancellation.statement.{values.what}")),
             *parts.use_of_room(words, values.use),
-            Field(words.text("receipt.cancellation.at"), words.instant(values.cancelled_at)),
+            *_at(values, words),
             *_fee(values, words),
             Code(words.text(f"receipt.{kind}.number"), values.number),
             *parts.foot(words, values.status_url, values.imprint),
         ),
         words,
     )
+
+
+def _at(values: CancellationValues, words: Words) -> tuple[Field, ...]:
+    if values.cancelled_at is None:
+        return ()
+    return (Field(words.text("receipt.cancellation.at"), words.instant(values.cancelled_at)),)
 
 
 def _fee(values: CancellationValues, words: Words) -> tuple[Amount | Field, ...]:

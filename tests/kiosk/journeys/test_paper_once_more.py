@@ -11,7 +11,7 @@ import pytest
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
 from printing.printer import COVER_OPEN, NO_PAPER, READY
-from printing.receipts.blocks import Mark
+from printing.receipts.blocks import Field, Mark, ReceiptKind
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 
 
@@ -87,6 +87,22 @@ def test_what_is_on_its_way_to_paper_is_not_made_twice(place: Lobby) -> None:
     place.terminal.receipts.print(end.receipt.id)
     assert once_more(place, end).id == end.receipt.id
     assert left(place) == 1
+
+
+def test_what_was_given_up_has_its_own_paper_once_more(place: Lobby) -> None:
+    """Without the moment of it, which the service does not say afterwards."""
+    end = reserved(place)
+    gone = place.terminal.my_bookings.cancel_reservation(end.reservation.id, SECRET)
+    assert isinstance(gone, Reserved)
+    assert place.terminal.receipts.print(gone.receipt.id) is PaperEnd.PRINTED
+    assert place.terminal.receipts.print(once_more(place, gone).id) is PaperEnd.PRINTED
+    first, second = (page.receipt for page in place.printer.pages)
+    assert first is not None
+    assert second is not None
+    assert first.kind is second.kind is ReceiptKind.CANCELLATION
+    assert marks(place) == [False, True]
+    fields = [{b.label for b in paper.blocks if isinstance(b, Field)} for paper in (first, second)]
+    assert len(fields[0] - fields[1]) == 1
 
 
 def test_what_is_kept_for_the_printer_says_nothing_of_who_booked(place: Lobby) -> None:

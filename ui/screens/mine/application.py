@@ -27,8 +27,8 @@ _DEEDS = {
     "waive": (DeedKind.WAIVE, Look.DANGER),
     "claim": (DeedKind.CLAIM, Look.PRIMARY),
 }
-#: What of an application is true of it in these states: its number, its draw and its token.
-_ON_PAPER = ("applied", "won", "lost")
+#: What has a paper of its own that is true of it; that of a claimed win is its reservation's.
+_ON_PAPER = ("applied", "won", "lost", "cancelled", "waived")
 #: The safer deed stands first, the one most residents came for at the thumb's side.
 _ORDER = ("cancel", "waive", "claim")
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.stage import Stage
 
 _LIVING = ("provisional", "confirmed")
+#: What has a paper of its own that is true of it.
+_ON_PAPER = (*_LIVING, "used", "cancelled")
 
 
 class ReservationScreen(BookingDetailScreen):
@@ -40,7 +42,7 @@ class ReservationScreen(BookingDetailScreen):
             text = words.text("reservation.again")
             again = self.way_on("reservation.again", text, Icon.CALENDAR)
             again.clicked.connect(lambda: self.stage.go(SameAgain(item)))
-        if item.state in (*_LIVING, "used"):
+        if item.state in _ON_PAPER:
             self.offer_paper(item)
         if living:
             self._offer_cancelling(item)
