@@ -108,16 +108,20 @@ class Spool:
                     remove(path)
 
     def pending(self) -> Pending:
-        """What has not come out; files that cannot be read are set aside and named, not lost."""
+        """What has not come out. Files that hold no receipt are set aside and named, not lost; what
+        cannot be read just now stays as it is, and what came out meanwhile is gone."""
         receipts: list[SpooledReceipt] = []
         set_aside: list[str] = []
         for path in sorted(self._folder.glob("*" + RECEIPT_SUFFIX)):
             try:
                 receipts.append(_read(path))
-            except (OSError, NotAReceiptError):
+            except OSError:
+                continue
+            except NotAReceiptError:
                 damaged = path.with_name(path.name + DAMAGED_SUFFIX)
-                path.replace(damaged)
-                set_aside.append(damaged.name)
+                with suppress(OSError):
+                    path.replace(damaged)
+                    set_aside.append(damaged.name)
         if set_aside:
             sync_folder(self._folder)
         return Pending(tuple(receipts), tuple(set_aside))

@@ -54,7 +54,11 @@ class LookingUp:
         return self._master.notices()
 
     def facilities(self) -> tuple[Facility, ...] | Refused:
-        return self._master.facilities()
+        """Nobody is led to rooms before it is known when they are free."""
+        as_of = self._cache.as_of()
+        if isinstance(as_of, StorageTrouble):
+            return trouble(as_of)
+        return NEVER_SYNCED if as_of is None else self._master.facilities()
 
     def month(self, room_id: str, month: date) -> MonthView | Refused:
         """A room's month, each day in one word. Days that are not known are left out."""

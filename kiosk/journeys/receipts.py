@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from threading import Lock
 from typing import Final, TypeVar
 
@@ -80,6 +81,8 @@ class VisitReceipts:
         self._session = session
         self._client = client
         self._numbering = Lock()
+        # Not the running numbers: a full disk gives none, and no receipt may pass for another.
+        self._ids = count(1)
         self._printing = press.one_at_a_time
         #: What was made last for anybody to take along, by its id. It says nothing of anybody.
         self._handout: tuple[str, Made] | None = None
@@ -156,7 +159,7 @@ class VisitReceipts:
         """Something that anybody may take, logged in or not; it stays until the next is made."""
         imprint = self._imprint()
         made = self._new(imprint, lay_out(imprint, self._press.words()))
-        receipt_id = f"handout-{imprint.running_number}"
+        receipt_id = f"handout-{next(self._ids)}"
         self._handout = (receipt_id, made)
         return self._view(receipt_id, made.kept.receipt, None)
 
@@ -243,7 +246,7 @@ class VisitReceipts:
 
     def _show(self, visit: Visit, made: Made, status_url: str | None, booking: str) -> ReceiptView:
         """``booking``: the number of what it is about; empty for a list."""
-        receipt_id = f"receipt-{made.kept.number}"
+        receipt_id = f"receipt-{next(self._ids)}"
         visit.keep(receipt_id, made)
         if booking:
             visit.keep(_about(booking), receipt_id)

@@ -11,6 +11,8 @@ import termios
 import tty
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 import usb.core
@@ -18,6 +20,7 @@ import usb.core
 from printing.drivers.escpos_printer import EscposPrinter
 from printing.drivers.line import LineBrokenError, Timeouts
 from printing.drivers.lines.device import DeviceLine
+from printing.drivers.lines.network import NetworkLine
 from printing.drivers.lines.opening import UDEV_RULES, cannot_open, who_may
 from printing.drivers.lines.serial import FlowControl, Parity, SerialLine, SerialPort
 from printing.drivers.lines.usb import UsbLine, UsbPort
@@ -41,6 +44,23 @@ def terminal() -> Iterator[tuple[int, Path]]:
     yield ours, Path(os.ttyname(theirs))
     for file in (ours, theirs):
         os.close(file)
+
+
+def test_a_name_service_that_never_answers_keeps_nobody_waiting(monkeypatch):
+    answers = Event()
+
+    def stalls(*_: object, **__: object) -> list[object]:
+        answers.wait(5)
+        raise socket.gaierror("nobody")
+
+    monkeypatch.setattr(socket, "getaddrinfo", stalls)
+    began = monotonic()
+    try:
+        with pytest.raises(LineBrokenError):
+            NetworkLine("printer.example", 9100, SHORT_SECONDS)
+        assert monotonic() - began < 2
+    finally:
+        answers.set()
 
 
 def why(connect) -> TroubleCode:

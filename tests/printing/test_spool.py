@@ -94,6 +94,22 @@ def test_a_file_torn_at_any_byte_is_set_aside_and_named(tmp_path):
         assert (tmp_path / pending.set_aside[0]).read_bytes() == data[:length]
 
 
+@pytest.mark.parametrize("trouble", [errno.EMFILE, errno.EIO, errno.ENOENT])
+def test_what_cannot_be_read_just_now_is_not_taken_for_damaged(tmp_path, monkeypatch, trouble):
+    """Also not what came out, and was taken off the disk, between seeing its name and reading."""
+    spool = spool_in(tmp_path)
+    kept = keep(spool)
+
+    def fails(_: Path) -> bytes:
+        raise OSError(trouble, os.strerror(trouble))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fails)
+        pending = spool.pending()
+        assert (pending.receipts, pending.set_aside) == ((), ())
+    assert spool.pending().receipts == (kept,)
+
+
 def test_a_file_of_another_program_is_set_aside(tmp_path):
     (tmp_path / "notes.receipt.json").write_text(json.dumps({"number": 1, "receipt": {}}))
     assert spool_in(tmp_path).pending().set_aside == ("notes.receipt.json.damaged",)

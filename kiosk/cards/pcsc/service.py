@@ -186,9 +186,14 @@ def hang_up() -> None:
     address = os.environ.get("PCSCLITE_CSOCK_NAME", _USUAL_SOCKET)
     for number in Path("/proc/self/fd").iterdir():
         try:
-            line = socket.socket(fileno=os.dup(int(number.name)))
+            copy = os.dup(int(number.name))
         except OSError:
-            continue  # no socket, or closed meanwhile
+            continue  # closed meanwhile
+        try:
+            line = socket.socket(fileno=copy)
+        except OSError:
+            os.close(copy)
+            continue  # no socket
         with line:
             try:
                 if line.getpeername() == address:

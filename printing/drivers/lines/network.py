@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from threading import Lock, Thread
 
 from printing.drivers.line import LineBrokenError
 from printing.drivers.lines.library import connections
@@ -24,7 +25,7 @@ class NetworkLine:
     def __init__(self, host: str, port: int, connect_seconds: float) -> None:
         network = connections().Network
         try:
-            self._socket = socket.create_connection((host, port), connect_seconds)
+            self._socket = _connected(host, port, connect_seconds)
         except OSError as error:
             detail = f"{host} port {port}: {error}"
             raise LineBrokenError(detail, TroubleCode.NOT_THERE) from None
@@ -59,3 +60,36 @@ class NetworkLine:
     def close(self) -> None:
         self._network.device = None  # how the library says "not connected"
         self._socket.close()
+
+
+def _connected(host: str, port: int, seconds: float) -> socket.socket:
+    """A connection made within ``seconds`` in all; raises ``OSError`` otherwise.
+
+    Looking a name up knows no time-out, and each of its addresses would have one of its own. So
+    both are waited for from outside; what comes too late is closed again.
+    """
+    found: list[socket.socket | OSError] = []
+    given_up = False
+    deciding = Lock()
+
+    def connect() -> None:
+        try:
+            made: socket.socket | OSError = socket.create_connection((host, port), seconds)
+        except OSError as error:
+            made = error
+        with deciding:
+            if not given_up:
+                found.append(made)
+            elif isinstance(made, socket.socket):
+                made.close()
+
+    attempt = Thread(target=connect, name="printer connecting", daemon=True)
+    attempt.start()
+    attempt.join(seconds)
+    with deciding:
+        given_up = not found
+    if not found:
+        raise TimeoutError(f"no connection within {seconds:g} s")
+    if isinstance(found[0], OSError):
+        raise found[0]
+    return found[0]

@@ -65,6 +65,20 @@ def test_before_the_first_sync_everything_says_so(tmp_path: Path) -> None:
         assert looking.day("hall", DAY) == never
 
 
+def test_nobody_is_led_to_rooms_before_it_is_known_when_they_are_free(tmp_path: Path) -> None:
+    central = SmallCentral(down=True)
+    with lobby(tmp_path, central) as place:
+        central.down = False
+        central.lose_requests_to.extend(["GET /v1/feed"] * 50)
+        place.kiosk.sync.round()
+        looking = place.terminal.looking
+        assert not isinstance(looking.city(), Refused)
+        assert looking.facilities() == Refused("never_synced")
+        central.lose_requests_to.clear()
+        place.kiosk.sync.round()
+        assert not isinstance(looking.facilities(), Refused)
+
+
 def test_what_was_synced_is_readable_with_the_line_down(tmp_path: Path) -> None:
     with lobby(tmp_path) as place:
         with_calendar(place)
