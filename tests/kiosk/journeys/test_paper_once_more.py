@@ -54,6 +54,18 @@ def test_what_was_printed_once_says_so_on_the_second_paper(place: Lobby) -> None
     assert place.printer.pages[1].png() == again.png
 
 
+def test_on_a_full_disk_the_second_paper_is_not_taken_for_the_first(
+    place: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place.kiosk.disk.spool, "next_number", lambda: NotKept("full"))
+    end = reserved(place)
+    assert place.terminal.receipts.print(end.receipt.id) is PaperEnd.PRINTED
+    again = once_more(place, end)
+    assert again.id != end.receipt.id
+    assert place.terminal.receipts.print(again.id) is PaperEnd.PRINTED
+    assert len(place.printer.pages) == 2
+
+
 def test_on_a_later_visit_what_waited_never_sent_is_the_first_paper(place: Lobby) -> None:
     place.printer.set_status(NO_PAPER)
     end = reserved(place)
