@@ -12,6 +12,7 @@ from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
 from printing.printer import COVER_OPEN, NO_PAPER, READY
 from printing.receipts.blocks import Field, Mark, ReceiptKind
+from printing.spool import NotKept
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 
 
