@@ -7,7 +7,7 @@ import struct
 from threading import Lock, Thread
 
 from printing.drivers.line import LineBrokenError
-from printing.drivers.lines.library import connections
+from printing.drivers.lines.escpos_library import connections
 from printing.trouble import TroubleCode
 
 DEFAULT_PORT = 9100

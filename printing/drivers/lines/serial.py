@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import Protocol
 
 from printing.drivers.line import LineBrokenError
-from printing.drivers.lines.library import connections
+from printing.drivers.lines.escpos_library import connections
 from printing.drivers.lines.opening import cannot_open
 from printing.trouble import TroubleCode
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any, NoReturn, Protocol
 
 from printing.drivers.line import LineBrokenError
-from printing.drivers.lines.library import connections
+from printing.drivers.lines.escpos_library import connections
 from printing.drivers.lines.opening import cannot_open
 from printing.trouble import TroubleCode
 
