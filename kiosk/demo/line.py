@@ -53,6 +53,7 @@ class CuttableLine:
     def stop(self) -> None:
         """Cut the line for good and end its thread."""
         self._call(self._cut())
+        self._call(self._end_calls())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_CALL_SECONDS)
         self._loop.close()
@@ -88,6 +89,12 @@ class CuttableLine:
             task.cancel()
         await asyncio.gather(*talks, return_exceptions=True)
 
+    async def _end_calls(self) -> None:
+        """Wait for calls that were taken at the last moment: ``_accept`` hangs them up."""
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
+        await asyncio.sleep(0)  # what was hung up just now closes its socket in the next turn
+
     def _close_now(self) -> None:
         if self._server is not None:
             self._server.close()
@@ -96,6 +103,9 @@ class CuttableLine:
             writer.transport.abort()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._server is None:  # taken just before the cut
+            writer.transport.abort()
+            return
         # A task of our own: asyncio would report the one it makes as crashed when it is cancelled.
         talk = asyncio.get_running_loop().create_task(self._talk(reader, writer))
         self._talks.add(talk)

@@ -10,6 +10,7 @@ import socket
 import termios
 import tty
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -33,6 +34,9 @@ from printing.trouble import TroubleCode
 from tests.printing.connections import PlayedBus, connection
 
 SHORT_SECONDS = 0.05
+PATIENCE_SECONDS = 10.0
+#: DLE EOT 2: why the printer is offline.
+QUESTION = b"\x10\x04\x02"
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
 
@@ -44,6 +48,16 @@ def terminal() -> Iterator[tuple[int, Path]]:
     yield ours, Path(os.ttyname(theirs))
     for file in (ours, theirs):
         os.close(file)
+
+
+def read_up_to(terminal: int, ending: bytes) -> bytes:
+    """What comes until ``ending``, in however many pieces; all there is if that never comes."""
+    poll = select.poll()
+    poll.register(terminal, select.POLLIN)
+    data = b""
+    while not data.endswith(ending) and poll.poll(PATIENCE_SECONDS * 1000):
+        data += os.read(terminal, 1000)
+    return data
 
 
 def test_a_name_service_that_never_answers_keeps_nobody_waiting(monkeypatch):
@@ -205,33 +219,27 @@ class _WithDsr:
 
 def test_a_busy_printer_is_waited_for_and_asked_all_the_same(terminal):
     ours, device = terminal
-    line = Wired(device, [False, False, True])
-    line.send(bytes(100), 1.0)
-    assert len(os.read(ours, 200)) == 100
-    line.close()
-    line = Wired(device, [False])
-    with pytest.raises(LineBrokenError, match="DTR"):
-        line.send(bytes(100), SHORT_SECONDS)
-    line.send(b"\x10\x04\x02", 2.0)
-    assert os.read(ours, 10) == b"\x10\x04\x02"
-    line.close()
+    receipt = bytes(99) + b"."
+    with closing(Wired(device, [False, False, True])) as line:
+        line.send(receipt, 1.0)
+        assert read_up_to(ours, b".") == receipt
+    with closing(Wired(device, [False])) as line:
+        with pytest.raises(LineBrokenError, match="DTR"):
+            line.send(receipt, SHORT_SECONDS)
+        line.send(QUESTION, 2.0)
+        assert read_up_to(ours, QUESTION) == QUESTION
 
 
 def test_xoff_stops_a_receipt_but_no_question(terminal):
     ours, device = terminal
-    line = SerialLine(SerialPort(device, flow_control=FlowControl.XON_XOFF))
-    os.write(ours, b"\x13")
-    receipt = bytes(100)
-    poll = select.poll()
-    poll.register(ours, select.POLLIN)
-    with pytest.raises(LineBrokenError):
-        for _ in range(1000):  # until the XOFF has got through the terminal
-            line.send(receipt, SHORT_SECONDS)
-            os.read(ours, 1000)
-    line.send(b"\x10\x04\x02", 2.0)
-    assert poll.poll(2000)
-    assert os.read(ours, 1000).endswith(b"\x10\x04\x02")
-    line.close()
+    with closing(SerialLine(SerialPort(device, flow_control=FlowControl.XON_XOFF))) as line:
+        os.write(ours, b"\x13")
+        with pytest.raises(LineBrokenError):
+            for _ in range(1000):  # until the XOFF has got through the terminal
+                line.send(bytes(100), SHORT_SECONDS)
+                os.read(ours, 1000)
+        line.send(QUESTION, 2.0)
+        assert read_up_to(ours, QUESTION).endswith(QUESTION)
 
 
 def refused_call() -> socket.socket:
