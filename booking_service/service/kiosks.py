@@ -6,6 +6,8 @@ import hmac
 import re
 from datetime import datetime
 
+from booking_service.policy.model import City
+from booking_service.service import shapes
 from booking_service.service.office import Office
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.storage.ports import Reader, Store
@@ -27,6 +29,14 @@ def authenticate(reader: Reader, credential: str) -> KioskRecord | None:
     known = reader.kiosk(kiosk_id) if KIOSK_ID.fullmatch(kiosk_id) else None
     right = b"" if known is None else known.secret_hash
     return known if hmac.compare_digest(right, token_hash(secret)) else None
+
+
+def city(of: City) -> shapes.CityOfTerminals:
+    """What a terminal that is being set up needs to know of the city, all of it public."""
+    return {
+        "city": {"id": of.id, "name": dict(of.name)},
+        "facilities": [{"id": one.id, "name": dict(one.name)} for one in of.facilities],
+    }
 
 
 async def note_heartbeat(office: Office, kiosk_id: str, heartbeat: Json) -> datetime:

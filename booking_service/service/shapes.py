@@ -363,5 +363,17 @@ class Health(TypedDict):
     state: str
 
 
+class NamedPlace(TypedDict):
+    id: str
+    name: Text
+
+
+class CityOfTerminals(TypedDict):
+    """What a terminal is told before it has a credential."""
+
+    city: NamedPlace
+    facilities: list[NamedPlace]
+
+
 class Credentials(TypedDict):
     credential: str

@@ -82,10 +82,6 @@ def _send_again(arguments: argparse.Namespace) -> StaffCall:
 
 
 def _enrol_kiosk(arguments: argparse.Namespace) -> StaffCall:
-    return StaffCall("kiosks", {"id": arguments.id, "place": arguments.place})
-
-
-def _kiosk_code(arguments: argparse.Namespace) -> StaffCall:
     return StaffCall("kiosks/codes", {"id": arguments.id, "place": arguments.place})
 
 
@@ -157,11 +153,10 @@ WORKS = (
         _send_again,
         (place("id", "of the letter"),),
     ),
-    CounterWork("enrol-kiosk", "make a terminal's credential, shown once", _enrol_kiosk, _TERMINAL),
     CounterWork(
-        "kiosk-code",
-        "make a code with which a terminal fetches its credential itself",
-        _kiosk_code,
+        "enrol-kiosk",
+        "make a code, good once and for an hour, with which a terminal enrols itself",
+        _enrol_kiosk,
         _TERMINAL,
     ),
     CounterWork("kiosks", "list the terminals and how they are", _kiosks),

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -103,7 +104,15 @@ class ServedService:
         return path
 
     def enrol_kiosk(self, kiosk_id: str, place: str) -> str:
-        return self.staff("enrol-kiosk", "--id", kiosk_id, "--place", place)["credential"]
+        code = self.staff("enrol-kiosk", "--id", kiosk_id, "--place", place)["code"]
+        asked = urllib.request.Request(  # noqa: S310 - to this machine
+            f"{self.url}/v1/kiosk/enrolments",
+            data=json.dumps({"id": kiosk_id, "code": code}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310
+            credential: str = json.load(answer)["credential"]
+        return credential
 
     def staff_token(self) -> str:
         return self._token_file.read_text(encoding="utf-8").strip()

@@ -15,7 +15,7 @@ from booking_service.api.replies import json_reply, problem
 from booking_service.api.staff.bodies import CodeRedeeming
 from booking_service.api.staff.calls import for_work, place_of, staff_answers
 from booking_service.policy.checks import Refusal
-from booking_service.service import shapes
+from booking_service.service import kiosks, shapes
 from booking_service.service.staff import kiosks as staff_kiosks
 from booking_service.service.staff import shapes as staff_shapes
 from booking_service.service.staff import views as staff_views
@@ -30,7 +30,7 @@ Technician = Annotated[Officer, for_work(Work.ENROL_KIOSK)]
 
 
 @router.get("", **staff_answers(staff_shapes.KioskStates, work=Work.SEE_KIOSKS))
-async def kiosks(
+async def states(
     _officer: Annotated[Officer, for_work(Work.SEE_KIOSKS)], service: Service
 ) -> Response:
     """Every terminal with its last sign of life."""
@@ -39,19 +39,13 @@ async def kiosks(
     return json_reply({"items": [staff_views.kiosk(record) for record in found]})
 
 
-@router.post("", **staff_answers(shapes.Credentials, work=Work.ENROL_KIOSK, status=CREATED))
-async def enrol_kiosk(enrolment: Enrolment, officer: Technician, service: Service) -> Response:
-    """Makes or renews the credential of a terminal; it is shown only here, so no key is taken."""
-    command = staff_kiosks.enrol(service.office, officer, enrolment.id, enrolment.place)
-    return json_reply({"credential": await service.office.write(command)}, CREATED)
-
-
 @router.post(
     "/codes",
     **staff_answers(staff_shapes.KioskCode, work=Work.ENROL_KIOSK, status=CREATED),
 )
 async def make_code(enrolment: Enrolment, officer: Technician, service: Service) -> Response:
-    """Makes a code with which a terminal fetches its credential itself; shown only here."""
+    """Makes a code with which a terminal fetches its credential itself; shown only here, so no key
+    is taken. The credential that the terminal may have goes on until the code is used."""
     command = staff_kiosks.make_code(service.office, officer, enrolment.id, enrolment.place)
     made = await service.office.write(command)
     return json_reply({"code": made.code, "expires_at": made.expires_at}, CREATED)
@@ -66,6 +60,13 @@ async def revoke_kiosk(kiosk_id: Named, officer: Technician, service: Service) -
     command = staff_kiosks.revoke(service.office, officer, kiosk_id)
     trouble = await service.office.write(command)
     return Response(status_code=NO_CONTENT) if trouble is None else problem(trouble)
+
+
+@enrolling.get("/city", **answers(shapes.CityOfTerminals, (), who=()))
+async def city(service: Service) -> Response:
+    """Which city this is and where its terminals may stand, so that whoever sets one up learns of a
+    wrong address before there is a credential. It is public anyway."""
+    return json_reply(kiosks.city(service.office.city))
 
 
 @enrolling.post(

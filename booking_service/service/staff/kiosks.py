@@ -1,5 +1,5 @@
-"""Enrolling terminals: with a credential that a technician carries over, or with a code that the
-terminal turns into its credential itself. And shutting one out."""
+"""Enrolling terminals with a code that the terminal turns into its credential itself, so that
+nobody carries a credential over; and shutting one out."""
 
 from __future__ import annotations
 
@@ -28,17 +28,6 @@ class Code:
 
     code: str = field(repr=False)
     expires_at: datetime
-
-
-def enrol(office: Office, officer: Officer, kiosk_id: str, place: str) -> Command[str]:
-    """Makes or renews the credential of a terminal; see ``kiosks.enrol``."""
-
-    def command(store: Store) -> str:
-        now = office.now()
-        staff_audit.note(store, Deed(officer.user, "enrol-kiosk", kiosk_id), now)
-        return kiosks.enrol(store, kiosk_id, place, now)
-
-    return command
 
 
 def make_code(office: Office, officer: Officer, kiosk_id: str, place: str) -> Command[Code]:

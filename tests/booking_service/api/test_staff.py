@@ -37,18 +37,6 @@ def test_a_payment_makes_a_provisional_booking_a_confirmed_one(
     assert json.loads(capsys.readouterr().err)["code"] == "not_found"
 
 
-def test_a_kiosk_is_enrolled_and_its_old_credential_forgotten(
-    central: Central, token_file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    kiosk = central.kiosk("lobby-7")
-    words = ("enrol-kiosk", "--id", "lobby-7", "--place", "西白井複合センター")
-    assert staff(central, token_file, *words) == 0
-    credential = json.loads(capsys.readouterr().out)["credential"]
-    assert code_of(kiosk.get("city")) == "kiosk_unknown"
-    kiosk.http.headers["Authorization"] = f"Bearer {credential}"
-    assert kiosk.get("city").status_code == 200
-
-
 def test_a_group_is_registered_and_books_at_the_counter(
     central: Central,
     kiosk: Kiosk,

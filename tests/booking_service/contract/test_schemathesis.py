@@ -215,7 +215,7 @@ def test_the_service_answers_as_it_says(contract: Contract) -> None:
         ("POST /v1/reservations", 201),
         ("POST /v1/reservations/{reservation_id}/cancel", 200),
         ("POST /v1/lottery-applications", 201),
-        ("POST /v1/staff/kiosks", 201),
+        ("POST /v1/staff/kiosks/codes", 201),
         ("GET /v1/feed", 200),
         ("GET /openactive/slots", 200),
     }

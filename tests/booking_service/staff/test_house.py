@@ -54,7 +54,7 @@ def redeem(central: Central, kiosk_id: str, code: str) -> httpx.Response:
 
 
 def test_a_terminal_fetches_its_credential_with_a_code_once(central: Central, say: Say) -> None:
-    code = say("kiosk-code", "--id", "lobby-9", "--place", "桜台センター")["code"]
+    code = say("enrol-kiosk", "--id", "lobby-9", "--place", "桜台センター")["code"]
     wrong = f"{(int(code) + 1) % 10**8:08}"
     assert code_of(redeem(central, "lobby-9", wrong)) == "wrong_credentials"
     assert code_of(redeem(central, "lobby-8", code)) == "wrong_credentials"
@@ -66,7 +66,7 @@ def test_a_terminal_fetches_its_credential_with_a_code_once(central: Central, sa
 
 
 def test_a_code_lasts_an_hour_and_guessing_is_slowed_down(central: Central, say: Say) -> None:
-    code = say("kiosk-code", "--id", "lobby-9", "--place", "桜台センター")["code"]
+    code = say("enrol-kiosk", "--id", "lobby-9", "--place", "桜台センター")["code"]
     central.move_to("2026-11-20 11:00")
     assert code_of(redeem(central, "lobby-9", code)) == "wrong_credentials"
     codes = [code_of(redeem(central, "lobby-9", f"{guess:08}")) for guess in range(16)]
@@ -81,8 +81,33 @@ def test_a_revoked_terminal_is_out_with_whoever_is_logged_in(
     assert code_of(resident.get("reservations")) == "kiosk_unknown"
     assert say("kiosks")["items"][0]["revoked_at"] is not None
     assert say("revoke-kiosk", "no-such-one", code=1)["code"] == "not_found"
-    say("enrol-kiosk", "--id", resident.id, "--place", "ロビー")
+    code = say("enrol-kiosk", "--id", resident.id, "--place", "ロビー")["code"]
+    assert say("kiosks")["items"][0]["revoked_at"] is not None, "a code alone lets nobody in"
+    redeem(central, resident.id, code)
     assert say("kiosks")["items"][0]["revoked_at"] is None
+
+
+def test_a_new_code_replaces_the_one_before_and_then_the_credential(
+    central: Central, kiosk: Kiosk, say: Say
+) -> None:
+    words = ("enrol-kiosk", "--id", kiosk.id, "--place", "入口")
+    first, second = say(*words)["code"], say(*words)["code"]
+    assert code_of(redeem(central, kiosk.id, first)) == "wrong_credentials"
+    assert kiosk.get("city").status_code == 200, "what it has goes on until the code is used"
+    credential = redeem(central, kiosk.id, second).json()["credential"]
+    assert code_of(kiosk.get("city")) == "kiosk_unknown"
+    kiosk.http.headers["Authorization"] = f"Bearer {credential}"
+    assert kiosk.get("city").status_code == 200
+
+
+def test_a_terminal_without_a_credential_is_told_the_city_and_nothing_else(
+    central: Central,
+) -> None:
+    url = f"{central.running.url}/v1/kiosk/city"
+    told = httpx.get(url, timeout=WAIT_SECONDS, verify=UNUSED).json()
+    assert told["city"]["id"] == "shiroi"
+    assert {one["id"] for one in told["facilities"]} == {one.id for one in central.city.facilities}
+    assert told.keys() == {"city", "facilities"}
 
 
 def test_staff_see_how_terminals_are(central: Central, kiosk: Kiosk, say: Say) -> None:
