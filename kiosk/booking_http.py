@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import events
@@ -202,7 +201,7 @@ class BookingHttp:
         """The pool of connections, made at the first call: importing requests takes 0.1 s."""
         with self._lock:
             if self._session is None:
-                self._session = _new_session(self._settings.ca_file)
+                self._session = _new_session(self._settings)
             return self._session
 
 
@@ -222,7 +221,7 @@ def _limits(settings: ServiceSettings, patience: Patience) -> _Limits:
     )
 
 
-def _new_session(ca_file: Path | None) -> requests.Session:
+def _new_session(settings: ServiceSettings) -> requests.Session:
     from http.cookiejar import DefaultCookiePolicy
 
     import requests
@@ -231,7 +230,9 @@ def _new_session(ca_file: Path | None) -> requests.Session:
     # Neither proxies nor a .netrc of the machine's user may change where the credential goes, and
     # no cookie may tie one resident's calls to the next one's.
     session.trust_env = False
-    session.verify = True if ca_file is None else str(ca_file)
+    session.verify = True if settings.ca_file is None else str(settings.ca_file)
+    if settings.proxy:
+        session.proxies = {"http": settings.proxy, "https": settings.proxy}
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session
 
@@ -247,13 +248,14 @@ def _how_it_broke(error: requests.ConnectionError | requests.Timeout) -> Break:
 def _never_connected(error: Exception) -> bool:
     """Whether it is certain that not one byte of the request left the kiosk."""
     import requests
-    from urllib3.exceptions import MaxRetryError, NewConnectionError
+    from urllib3.exceptions import MaxRetryError, NewConnectionError, ProxyError
 
+    # A proxy that cannot be reached, or that leads no further, got nothing of the request.
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return True
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else None
-    return isinstance(reason, NewConnectionError) or _is_foreign_certificate(reason)
+    return isinstance(reason, NewConnectionError | ProxyError) or _is_foreign_certificate(reason)
 
 
 def _is_foreign_certificate(reason: Exception | None) -> bool:

@@ -62,11 +62,9 @@ class KeyringSource:
         if not secret:
             raise CredentialError(
                 f"the keyring {_name(backend)} holds no credential for the kiosk {kiosk_id}:"
-                f" enrol the kiosk, then store what that printed: on a desk with"
-                f" keyring set {KEYRING_SERVICE} {kiosk_id}, on a kiosk PC with systemd-creds"
-                " (docs/settings.md)"
+                " enrol it with a one-time code: kiosk setup (docs/provisioning.md)"
             )
-        # Enrolling prints KIOSK_ID.SECRET; whoever stores all of it has done nothing wrong.
+        # Enrolling answers KIOSK_ID.SECRET; whoever stores all of it has done nothing wrong.
         return KioskCredential(kiosk_id, secret.removeprefix(f"{kiosk_id}."))
 
 

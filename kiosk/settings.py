@@ -33,8 +33,11 @@ __all__ = [
 VoiceKind = Literal["speech-dispatcher", "none"]
 HeadphonesKind = Literal["evdev", "file", "none"]
 
-_ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+#: What an id of a city, a terminal or a facility looks like.
+ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s#?\\<>\"{}|^`]")
+#: A proxy without user and password: no secret may stand in the settings.
+PROXY = r"(http://[A-Za-z0-9]([A-Za-z0-9.-]{0,200}[A-Za-z0-9])?:[0-9]{1,5})?"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -44,6 +47,7 @@ class ServiceSettings:
 
     url: str
     ca_file: Path | None = None  # certificates to trust instead of the usual ones
+    proxy: str = ""  # http://HOST:PORT, without a name or password; empty for none
     connect_seconds: float = 3.0
     read_seconds: float = 10.0
     whole_answer_seconds: float = 20.0  # from sending to the last byte, however slowly it drips
@@ -124,9 +128,9 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
     """Settings from a TOML document that is read already; ``file`` is named in errors only."""
     top = Table(file, "", content)
     settings = Settings(
-        city=top.text("city", pattern=_ID, like="a city's id, such as shiroi"),
-        kiosk_id=top.text("kiosk_id", pattern=_ID, like="lower-case letters, digits and hyphens"),
-        home_facility=top.text("home_facility", pattern=_ID, like="the id of a facility"),
+        city=top.text("city", pattern=ID, like="a city's id, such as shiroi"),
+        kiosk_id=top.text("kiosk_id", pattern=ID, like="lower-case letters, digits and hyphens"),
+        home_facility=top.text("home_facility", pattern=ID, like="the id of a facility"),
         cache_directory=top.path("cache_directory"),
         service=_service(top.table("service")),
         printer=read_printer(top.table("printer", needed=False)),
@@ -145,6 +149,7 @@ def _service(table: Table) -> ServiceSettings:
     made = ServiceSettings(
         url=url,
         ca_file=table.existing("ca_file"),
+        proxy=table.text("proxy", "", pattern=PROXY, like="http://HOST:PORT", may_be_empty=True),
         connect_seconds=table.number("connect_seconds", default.connect_seconds, 0.1, 60),
         read_seconds=table.number("read_seconds", default.read_seconds, 0.1, 120),
         whole_answer_seconds=table.number(

@@ -57,7 +57,7 @@ def test_a_credential_stored_as_it_was_printed_works_too() -> None:
 
 
 def test_a_missing_credential_says_how_to_store_it() -> None:
-    with pytest.raises(CredentialError, match="keyring set lobby-kiosk lobby-1"):
+    with pytest.raises(CredentialError, match="kiosk lobby-1: enrol it"):
         KeyringSource(SafeKeyring({})).kiosk_credential("lobby-1")
 
 
