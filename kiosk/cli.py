@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from kiosk import printer_simulator
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return doctor.run(asked)
         case printer_simulator.COMMAND:
             return printer_simulator.run(asked)
+        case "out-of-service":
+            return _stopped()
         case "receipts":
             return _receipts(asked.config, asked.what, getattr(asked, "number", None))
         case _:
@@ -68,6 +71,17 @@ def _parser() -> argparse.ArgumentParser:
         )
         if what != "list":
             wish.add_argument("number", type=int, help="its running number, as the list says it")
+    commands.add_parser(
+        "out-of-service", help="the screen while the kiosk does not run; its unit starts it"
+    )
+    if find_spec("kiosk.demo") is not None:  # the installed package brings none
+        _add_demo(commands)
+    doctor.add_to(commands)
+    printer_simulator.add_to(commands)
+    return parser
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = commands.add_parser("demo", help="the kiosk against a booking service of its own")
     demo.add_argument(
         "--scripted",
@@ -83,9 +97,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--language", choices=("ja", "ja-easy", "en", "zh-Hans", "ko"), default="ja")
     demo.add_argument("--city", choices=_DEMO_CITIES, default=_DEMO_CITIES[0])
-    doctor.add_to(commands)
-    printer_simulator.add_to(commands)
-    return parser
 
 
 def _run(config: Path) -> int:
@@ -97,6 +108,12 @@ def _run(config: Path) -> int:
         return run(load(config))
     except (SettingsError, CredentialError) as error:
         return _trouble(str(error), WRONG_CONFIGURATION)
+
+
+def _stopped() -> int:
+    from kiosk.main import show_stopped
+
+    return show_stopped()
 
 
 def _open_writes(config: Path, dealt_with: str | None) -> int:

@@ -20,8 +20,9 @@ from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.clock import Clock, SystemClock
 from kiosk.credentials import KeyringSource, KioskCredential
 from kiosk.logs import log_to
-from kiosk.service_manager import notify, watchdog_interval_ms
+from kiosk.service_manager import note_first_screen, notify, watchdog_interval_ms
 from kiosk.settings import Settings
+from kiosk.stopped import TRY_AGAIN, next_wait, technician_code
 from kiosk.voice.headphones import Headphones, UnknownHeadphones
 from kiosk.voice.speaker import AbsentSpeaker, Speaker
 from printing.printer import Printer
@@ -52,6 +53,18 @@ def run(settings: Settings) -> int:
     opened.window.open()
     with opened:
         return app.exec()
+
+
+def show_stopped() -> int:
+    """Tell residents that the kiosk does not run, until it is time to try it again."""
+    from ui.stopped_window import StoppedWindow
+
+    app = application()
+    window = StoppedWindow(technician_code())
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    QTimer.singleShot(round(next_wait(SystemClock()) * 1000), lambda: app.exit(TRY_AGAIN))
+    window.showFullScreen()
+    return app.exec()
 
 
 def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
@@ -213,6 +226,7 @@ def _check_typefaces() -> None:
 
 
 def _tell_ready() -> None:
+    note_first_screen()
     notify("READY=1")
     interval = watchdog_interval_ms()
     if interval is not None:

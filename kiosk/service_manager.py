@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 
 #: Variables of systemd's notification protocol.
 _SOCKET_VARIABLE = "NOTIFY_SOCKET"
 _WATCHDOG_VARIABLE = "WATCHDOG_USEC"
+#: Touched whenever a first screen has been painted: an update asks whether it came that far.
+FIRST_SCREEN = Path("/run/lobby-kiosk/first-screen")
+
+
+def note_first_screen(mark: Path = FIRST_SCREEN) -> None:
+    """Leave the mark, where the service manager started this process and its folder is there."""
+    if os.environ.get(_SOCKET_VARIABLE) and mark.parent.is_dir():
+        mark.touch()
 
 
 def notify(state: str) -> None:

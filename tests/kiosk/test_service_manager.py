@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.service_manager import notify, watchdog_interval_ms
+from kiosk.service_manager import note_first_screen, notify, watchdog_interval_ms
 
 
 def test_notify_sends_one_datagram(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,3 +39,20 @@ def test_without_a_service_manager_nothing_happens(monkeypatch: pytest.MonkeyPat
 def test_the_watchdog_is_fed_twice_as_often_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WATCHDOG_USEC", "20000000")
     assert watchdog_interval_ms() == 10_000
+
+
+def test_the_first_screen_leaves_a_mark_for_who_updates_the_kiosk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOTIFY_SOCKET", "/run/systemd/notify")
+    note_first_screen(tmp_path / "first-screen")
+    note_first_screen(tmp_path / "no-folder" / "first-screen")
+    assert [path.name for path in tmp_path.iterdir()] == ["first-screen"]
+
+
+def test_without_a_service_manager_there_is_no_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+    note_first_screen(tmp_path / "first-screen")
+    assert list(tmp_path.iterdir()) == []
