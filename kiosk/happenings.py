@@ -29,7 +29,6 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fro
     id: str
     kind: Literal[
         "lottery_open",
-        "lottery_close",
         "draw",
         "result",
         "claim",

@@ -43,7 +43,6 @@ class EntryKind(StrEnum):
     """What an entry is about, in the order in which a booking meets it."""
 
     LOTTERY_OPEN = "lottery_open"
-    LOTTERY_CLOSE = "lottery_close"  # the last day of applying
     DRAW = "draw"
     RESULT = "result"
     CLAIM = "claim"
@@ -158,18 +157,17 @@ def _lottery(city: City, rule: LotteryRule, start: date) -> Iterator[Entry]:
 
 def _lottery_of_any_day(city: City, rule: LotteryRule) -> Iterator[Entry]:
     for kind, _, opens, closes in _steps(rule, times_of_rule(city, None, rule, _ANY_DAY)):
-        if kind is not EntryKind.LOTTERY_CLOSE:  # the window says it
-            yield Entry(
-                id=f"{kind}/{rule.id}",
-                kind=kind,
-                name=rule.name,
-                class_ids=_ids(classes_of_lottery(city, rule.id)),
-                facility_ids=(),
-                span=None,
-                use_month=None,
-                opens=opens,
-                closes=closes,
-            )
+        yield Entry(
+            id=f"{kind}/{rule.id}",
+            kind=kind,
+            name=rule.name,
+            class_ids=_ids(classes_of_lottery(city, rule.id)),
+            facility_ids=(),
+            span=None,
+            use_month=None,
+            opens=opens,
+            closes=closes,
+        )
 
 
 _Step = tuple[EntryKind, EntrySpan, RelativeInstant | None, RelativeInstant | None]
@@ -184,10 +182,9 @@ def _steps(rule: LotteryRule, times: LotteryTimes) -> Iterator[_Step]:
         window.opens,
         window.closes,
     )
-    last_day = max(times.opens, start_of(local_date(times.closes - _MOMENT)))
-    yield EntryKind.LOTTERY_CLOSE, EntrySpan(last_day, times.closes), None, window.closes
     drawn_by = times.result_from if times.result_from > times.draw_at else None
-    yield EntryKind.DRAW, EntrySpan(times.draw_at, drawn_by), rule.draw, None
+    until = None if drawn_by is None else rule.result
+    yield EntryKind.DRAW, EntrySpan(times.draw_at, drawn_by), rule.draw, until
     claim = rule.claim
     until = None if claim is None else claim.closes
     yield EntryKind.RESULT, EntrySpan(times.result_from, times.claim_until), rule.result, until

@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +32,7 @@ from ui.samples import mine
 from ui.samples.searching import search_answer
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton
-from ui.widgets.time_chart import TimeChart
+from ui.widgets.time_chart import TimeChart, room_for_label
 from ui.window import KioskWindow
 from ui.wording.words import JAPAN
 
@@ -86,8 +89,46 @@ def test_what_goes_by_day_of_use_is_told_for_today_and_for_the_month(window: Kio
     ]
     assert "今日は、2月9日（火） から 2月15日（月） までに使う分" in lines[4].when
     assert "今日は、2月8日（月）に使う分" in lines[7].when
-    weeks = [(bar.first, bar.last, bar.label) for bar in lines[4].bars]
-    assert weeks[:2] == [(1, 7, "2/8分"), (8, 14, "2/15分")]
+    assert "例：2月15日（月）に使う分は、12月8日（火） から 12月14日（月） まで" in lines[4].when
+    # One band without a gap, and none for the days of use that no February has.
+    bands = [[(bar.first, bar.last, bar.label) for bar in line.bars] for line in lines[4:8]]
+    assert bands == [[(1, 31, "毎日")], *[[(1, 28, "毎日")]] * 3]
+
+
+def test_what_happens_once_a_month_is_one_row_with_its_first_and_last_day(
+    window: KioskWindow,
+) -> None:
+    window.stage.around.know(directory("kodaira"))
+    told = msgspec.json.encode(calendar(known_city("kodaira"), date(2026, 12, 1)))
+    events = msgspec.json.decode(told, type=CityMonth).events
+    place = CityCalendar(date(2026, 12, 1))
+    window.stage.show_screen(place, MonthOfCity(place.month, events, NOW, True))
+    lines = [chart.line for chart in window.findChildren(TimeChart)]
+    drawn = [line.when for line in lines if "抽選予約" in line.title]
+    assert drawn == [
+        "12月10日（木） から 12月19日（土） まで\n利用する月の2か月前の10日から19日まで",
+        "12月20日（日）\n利用する月の2か月前の20日",
+        "12月20日（日） から\n利用する月の2か月前の20日から",
+    ]
+
+
+@given(
+    left=st.floats(0, 500),
+    across=st.floats(1, 500),
+    width=st.floats(1, 300),
+    today=st.none() | st.floats(0, 1000),
+)
+def test_no_label_stands_where_the_line_of_today_goes(
+    left: float, across: float, width: float, today: float | None
+) -> None:
+    bar = QRectF(left, 0, across, 10)
+    room = room_for_label(bar, width, today)
+    if room is None:
+        assert width * 2 > across or (today is None and width > across)
+        return
+    assert room.width() >= width
+    assert bar.contains(room)
+    assert today is None or not room.left() < today < room.right()
 
 
 @pytest.mark.parametrize(

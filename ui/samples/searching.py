@@ -107,7 +107,6 @@ def _text(ja: str, kana: str, en: str) -> Text:
 _HALL = _text("公民館等", "こうみんかんとう", "Community centres")
 _Kind = Literal[
     "lottery_open",
-    "lottery_close",
     "draw",
     "result",
     "claim",

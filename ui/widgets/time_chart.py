@@ -23,7 +23,8 @@ _EVERY = 5
 @dataclass(frozen=True, slots=True)
 class Bar:
     """``first`` and ``last``: days of the month that it covers, counted from 1. ``open_end``: it
-    goes on in the next month. ``label``: written on it, or beside it where it is too short."""
+    goes on in the next month. ``label``: written on it, or beside it where it is too short, but
+    never where the line of today goes."""
 
     first: int
     last: int
@@ -129,11 +130,12 @@ class TimeChart(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tone(Tone.MUTED).surface))
         painter.drawRect(ground)
+        today = None if line.today is None else left + (line.today - 0.5) * day
         for bar in line.bars:
             at = QRectF(left + (bar.first - 1) * day, top, (bar.last - bar.first + 1) * day, height)
-            self._paint_one(painter, bar, at, left + room)
-        if line.today is not None:
-            self._paint_today(painter, left + (line.today - 0.5) * day, top, height)
+            self._paint_one(painter, bar, at, left + room, today)
+        if today is not None:
+            self._paint_today(painter, today, top, height)
         painter.setFont(theme.font(Type.NOTE))
         painter.setPen(QColor(theme.palette.ink_soft))
         below = top + height
@@ -150,24 +152,25 @@ class TimeChart(QWidget):
                 side = Qt.AlignmentFlag.AlignHCenter
             painter.drawText(around, int(side | Qt.AlignmentFlag.AlignTop), str(number))
 
-    def _paint_one(self, painter: QPainter, bar: Bar, at: QRectF, right: float) -> None:
+    def _paint_one(
+        self, painter: QPainter, bar: Bar, at: QRectF, right: float, today: float | None
+    ) -> None:
         """A bar in full colour, or with its label on it; a label that has no room on it stands
         after it, and nowhere at the end of the month."""
         theme, pair = self._theme, self._theme.tone(self._line.tone)
         width = theme.metrics(Type.NOTE).horizontalAdvance(bar.label) * 1.1
-        inside = bool(bar.label) and width <= at.width()
+        room = room_for_label(at, width, today) if bar.label else None
+        inside = room is not None
         painter.setPen(QPen(QColor(pair.line), theme.stroke))
         painter.setBrush(QColor(pair.surface if inside else pair.line))
         if bar.open_end:
             painter.drawRect(at)
         else:
             painter.drawRoundedRect(at, theme.radius / 2, theme.radius / 2)
-        room = QRectF(at)
-        if not inside:
-            room.setWidth(width)
-            room.moveLeft(at.right())
-        if room.right() > right + 1:
-            return
+        if room is None:
+            room = QRectF(at.right(), at.top(), width, at.height())
+            if not bar.label or room.right() > right + 1 or _crossed(room, today):
+                return
         painter.setFont(theme.font(Type.NOTE))
         painter.setPen(QColor(pair.ink if inside else theme.palette.ink))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), bar.label)
@@ -178,3 +181,20 @@ class TimeChart(QWidget):
         painter.setPen(QPen(QColor(self._theme.palette.ink), self._theme.stroke * 2))
         painter.drawLine(int(x), int(top), int(x), int(top + height * 1.15))
         painter.restore()
+
+
+def room_for_label(bar: QRectF, width: float, today: float | None) -> QRectF | None:
+    """Where on ``bar`` a label of ``width`` pixels can stand in the middle of what is free: all of
+    it, or the longer side of the line of today at ``today``. None where it has no room."""
+    room = QRectF(bar)
+    if _crossed(bar, today):
+        assert today is not None  # noqa: S101 - nothing else crosses
+        if today - bar.left() > bar.right() - today:
+            room.setRight(today)
+        else:
+            room.setLeft(today)
+    return room if width <= room.width() else None
+
+
+def _crossed(room: QRectF, today: float | None) -> bool:
+    return today is not None and room.left() < today < room.right()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from booking_service.policy.agenda import Entry, EntryKind, agenda
+from booking_service.policy.agenda import Entry, EntryKind, EntrySpan, agenda
+from booking_service.policy.instants import local_date
 from booking_service.policy.model import City
 from booking_service.policy.rules import Text
 from booking_service.service.agenda import words
 from booking_service.service.agenda.names import in_calendar
 from booking_service.service.agenda.shapes import Calendar, CalendarEvent
 from booking_service.service.views import text
+
+#: What happens on a day, and does not last.
+_MOMENTS = (EntryKind.DRAW, EntryKind.LAPSE)
+_MOMENT = timedelta(microseconds=1)
 
 
 def calendar(city: City, month: date) -> Calendar:
@@ -40,7 +45,20 @@ def _event(city: City, entry: Entry) -> CalendarEvent:
 
 
 def _what(entry: Entry) -> Text:
-    when = words.when(entry.opens, entry.closes)
+    when = _when(entry)
     if entry.kind is EntryKind.LAPSE:
         return words.beside(when, words.LAPSING)
     return when if entry.note is None else words.beside(when, entry.note)
+
+
+def _when(entry: Entry) -> Text:
+    """The rule; what happens on one day has no beginning and no end."""
+    if entry.kind in _MOMENTS and entry.opens is not None and not _over_days(entry.span):
+        return words.on(entry.opens)
+    return words.when(entry.opens, entry.closes)
+
+
+def _over_days(span: EntrySpan | None) -> bool:
+    if span is None or span.until is None:
+        return False
+    return local_date(span.from_) < local_date(span.until - _MOMENT)

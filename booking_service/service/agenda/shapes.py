@@ -25,7 +25,6 @@ class CalendarEvent(_Span):
     id: str
     kind: Literal[
         "lottery_open",
-        "lottery_close",
         "draw",
         "result",
         "claim",

@@ -41,6 +41,17 @@ def when(opens: RelativeInstant | None, closes: RelativeInstant | None) -> Text:
     return {language: say(opens, closes) for language, say in _LANGUAGES.items()}
 
 
+def on(at: RelativeInstant) -> Text:
+    """On which day, and at what time; of what happens once and does not last."""
+    return {
+        "ja": _ja_day(at),
+        "kana": _read(_ja_day(at)),
+        "en": _en_on(at),
+        "zh-Hans": _zh_day(at),
+        "ko": _ko_day(at),
+    }
+
+
 def beside(first: Text, second: Text) -> Text:
     """Two sentences, one after the other; a language that one of them lacks is left out."""
     return {
@@ -92,6 +103,13 @@ def _in_one_month(opens: RelativeInstant, closes: RelativeInstant) -> bool:
     return months == {(Anchor.USE_MONTH, opens.months, 0)}
 
 
+def _around_one_date(opens: RelativeInstant, closes: RelativeInstant) -> bool:
+    """Whether both count days from the same date some months from the use, so that the second
+    need not name it again."""
+    dates = {(at.of, at.months, at.day) for at in (opens, closes)}
+    return dates == {(Anchor.USE_DATE, opens.months, None)} and 0 not in (opens.months, closes.days)
+
+
 _SHORTEST_MONTH = 28
 #: From this day on a day of the month stands for its end, however short the month is.
 _LAST = 31
@@ -114,7 +132,13 @@ def _ja(opens: RelativeInstant | None, closes: RelativeInstant | None) -> str:
     last = "" if closes is None else f"{_ja_day(_as_end(closes))}まで"
     if opens is not None and closes is not None and _in_one_month(opens, closes):
         last = last.removeprefix(_ja_month(closes))
+    if opens is not None and closes is not None and _around_one_date(opens, _as_end(closes)):
+        last = last.removeprefix(f"{_ja_same_date(closes)}の")
     return first + last
+
+
+def _ja_same_date(at: RelativeInstant) -> str:
+    return f"利用する日の{_ja_months(at.months)}の同じ日"
 
 
 def _ja_month(at: RelativeInstant) -> str:
@@ -124,7 +148,7 @@ def _ja_month(at: RelativeInstant) -> str:
 def _ja_day(at: RelativeInstant) -> str:
     match at.of:
         case Anchor.USE_DATE:
-            day = "利用する日" + ("" if not at.months else f"の{_ja_months(at.months)}の同じ日")
+            day = _ja_same_date(at) if at.months else "利用する日"
         case Anchor.USE_MONTH:
             day = _ja_month(at)
         case Anchor.EVENT:
@@ -198,7 +222,10 @@ _READINGS = (
 
 
 def _kana(opens: RelativeInstant | None, closes: RelativeInstant | None) -> str:
-    text = _ja(opens, closes)
+    return _read(_ja(opens, closes))
+
+
+def _read(text: str) -> str:
     for written, read in _READINGS:
         text = text.replace(written, read)
     return text
@@ -212,8 +239,19 @@ def _en(opens: RelativeInstant | None, closes: RelativeInstant | None) -> str:
     last = "" if closes is None else f"until {_en_day(_as_end(closes))}"
     if opens is not None and closes is not None and _in_one_month(opens, closes):
         last = last.replace(_en_month(closes), "the same month")
+    if opens is not None and closes is not None and _around_one_date(opens, _as_end(closes)):
+        last = last.replace(_en_same_date(closes), "that date")
     text = " ".join(part for part in (first, last) if part)
     return text[:1].upper() + text[1:]
+
+
+def _en_on(at: RelativeInstant) -> str:
+    return f"On {_en_day(at)}"
+
+
+def _en_same_date(at: RelativeInstant) -> str:
+    count, side = abs(at.months), "before" if at.months < 0 else "after"
+    return f"the same date {count} month{'s' if count > 1 else ''} {side} the use"
 
 
 def _en_month(at: RelativeInstant) -> str:
@@ -223,9 +261,7 @@ def _en_month(at: RelativeInstant) -> str:
 def _en_day(at: RelativeInstant) -> str:
     match at.of:
         case Anchor.USE_DATE:
-            count, side = abs(at.months), "before" if at.months < 0 else "after"
-            months = f"{count} month{'s' if count > 1 else ''} {side}"
-            day = f"the same date {months} the use" if at.months else "the day of use"
+            day = _en_same_date(at) if at.months else "the day of use"
         case Anchor.USE_MONTH:
             day = f"{_en_ordinal(at.day)} of {_en_month(at)}"
         case Anchor.EVENT if at.day is MonthDay.LAST_OPEN:
@@ -273,8 +309,14 @@ def _zh(opens: RelativeInstant | None, closes: RelativeInstant | None) -> str:
     ends = "" if closes is None else _zh_day(_as_end(closes))
     if opens is not None and closes is not None and _in_one_month(opens, closes):
         ends = ends.removeprefix(_zh_month(closes))
+    if opens is not None and closes is not None and _around_one_date(opens, _as_end(closes)):
+        ends = ends.removeprefix(f"{_zh_same_date(closes)}的")
     last = f"到{ends}为止" if ends else ""
     return "，".join(part for part in (first, last) if part)
+
+
+def _zh_same_date(at: RelativeInstant) -> str:
+    return f"使用日{_zh_months(at.months)}的同一天"
 
 
 def _zh_month(at: RelativeInstant) -> str:
@@ -284,7 +326,7 @@ def _zh_month(at: RelativeInstant) -> str:
 def _zh_day(at: RelativeInstant) -> str:
     match at.of:
         case Anchor.USE_DATE:
-            day = f"使用日{_zh_months(at.months)}的同一天" if at.months else "使用日"
+            day = _zh_same_date(at) if at.months else "使用日"
         case Anchor.USE_MONTH:
             day = _zh_month(at)
         case Anchor.EVENT:
@@ -335,7 +377,13 @@ def _ko(opens: RelativeInstant | None, closes: RelativeInstant | None) -> str:
     last = "" if closes is None else f"{_ko_day(_as_end(closes))}까지"
     if opens is not None and closes is not None and _in_one_month(opens, closes):
         last = last.removeprefix(_ko_month(closes))
+    if opens is not None and closes is not None and _around_one_date(opens, _as_end(closes)):
+        last = last.removeprefix(f"{_ko_same_date(closes)} ")
     return " ".join(part for part in (first, last) if part)
+
+
+def _ko_same_date(at: RelativeInstant) -> str:
+    return f"이용일 {_ko_months(at.months)} 같은 날"
 
 
 def _ko_month(at: RelativeInstant) -> str:
@@ -345,7 +393,7 @@ def _ko_month(at: RelativeInstant) -> str:
 def _ko_day(at: RelativeInstant) -> str:
     match at.of:
         case Anchor.USE_DATE:
-            day = f"이용일 {_ko_months(at.months)} 같은 날" if at.months else "이용일"
+            day = _ko_same_date(at) if at.months else "이용일"
         case Anchor.USE_MONTH:
             day = _ko_month(at)
         case Anchor.EVENT:

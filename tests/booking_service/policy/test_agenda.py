@@ -39,7 +39,6 @@ def test_a_month_of_shiroi_is_that_of_its_time_chart() -> None:
     assert _lines("shiroi", FEBRUARY) == [
         ("first_come", "02-01 08:30", None, "2027-03"),
         ("lottery_open", "02-05 08:30", "02-16 00:00", "2027-04"),
-        ("lottery_close", "02-15 00:00", "02-16 00:00", "2027-04"),
         ("draw", "02-16 00:00", "02-18 00:00", "2027-04"),
         ("result", "02-18 00:00", "02-26 00:00", "2027-04"),
         ("claim", "02-18 00:00", "02-26 00:00", "2027-04"),
@@ -64,7 +63,6 @@ def test_a_month_of_kodaira() -> None:
     assert _lines("kodaira", DECEMBER) == [
         ("first_come", "12-02 09:00", None, "2027-01"),
         ("lottery_open", "12-10 00:00", "12-20 00:00", "2027-02"),
-        ("lottery_close", "12-19 00:00", "12-20 00:00", "2027-02"),
         ("draw", "12-20 00:00", None, "2027-02"),
         ("result", "12-20 00:00", None, "2027-02"),
         ("counter_only", None, None, None),
@@ -206,9 +204,14 @@ def test_rules_in_words() -> None:
         "ko": "이용하는 달 2개월 전 5일 8:30부터 15일까지",
     }
     assert said["counter_only/kominkan"]["ja"] == "利用する日の6日前から利用する日まで"
-    assert said["lottery_open/rooms"]["ja"] == (
-        "利用する日の2か月前の同じ日の7日前から利用する日の2か月前の同じ日の前日まで"
+    assert said["lottery_open/rooms"]["ja"] == ("利用する日の2か月前の同じ日の7日前から前日まで")
+    assert said["lottery_open/rooms"]["en"] == (
+        "From 7 days before the same date 2 months before the use until 1 day before that date"
     )
+    assert said["lottery_open/rooms"]["zh-Hans"] == (
+        "从使用日前2个月的同一天的7天前起，到前一天为止"
+    )
+    assert said["lottery_open/rooms"]["ko"] == "이용일 2개월 전 같은 날 7일 전부터 전날까지"
     assert said["first_come/chiiki-center"]["en"] == (
         "From the 1st of the month before the use, 9:00 (the next open day if it is a closed day) "
         "until 8 days before the day of use"

@@ -5,8 +5,9 @@ Touched here: ``month.previous``, ``month.next``, ``city_calendar.lotteries``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.happenings import Happening, MonthOfCity, UseDay
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _TONES = {
     "lottery_open": Tone.LOTTERY,
-    "lottery_close": Tone.LOTTERY,
     "draw": Tone.NEUTRAL,
     "result": Tone.ACCENT,
     "claim": Tone.WARNING,
@@ -42,7 +42,6 @@ _MONTHS = 12
 #: What happens on a day, and does not last.
 _MOMENTS = ("draw", "lapse")
 _OVER_A_MONTH = timedelta(days=31)
-_WEEK = 7
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -115,40 +114,46 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
         return ChartLine(title, self._when(event), tone, (bar,), days, here)
 
     def _bars(self, event: Happening, days: int) -> tuple[Bar, ...]:
-        """What is told by day of use, for some of them: one after the other, a week apart."""
-        bars: list[Bar] = []
-        free = 1
+        """What is told by day of use holds on most days: one band over those that adjoin, the
+        longest of which says so."""
+        held: set[int] = set()
         for one in event.days:
             first = self._place(one.from_)
             last = first if one.until is None else self._place(one.until - _MOMENT)
-            if first < free or first > days:
-                continue
-            label = self._short(one.use_date)
-            bars.append(Bar(first, min(last, days), open_end=last > days, label=label))
-            free = first + max(_WEEK, last - first + 1)
-        return tuple(bars)
+            held.update(range(max(1, first), min(last, days) + 1))
+        bands = [Bar(first, last, open_end=last == days) for first, last in _adjoining(held)]
+        longest = max(bands, key=lambda band: band.last - band.first, default=None)
+        if longest is None or longest.first == longest.last:
+            return tuple(bands)
+        every_day = plain(self.words.text("city_calendar.every_day"))
+        return tuple(replace(band, label=every_day) if band is longest else band for band in bands)
 
     def _place(self, at: datetime) -> int:
         """Which day of this month an instant is; 0 or less before it."""
         return (at.astimezone(JAPAN).date() - self._month).days + 1
 
-    def _short(self, day: date) -> str:
-        return plain(self.words.text("city_calendar.day_of_use", month=day.month, day=day.day))
-
     def _for_uses(self, event: Happening) -> str:
-        """Which days of use this month is about, and which of them today."""
+        """Which days of use today is about, or this month where it is not that of today."""
         words, now = self.words, self.terminal.now()
         if not event.days:
             return ""
-        said = [self._uses("city_calendar.uses", [one.use_date for one in event.days])]
-        if self._today.replace(day=1) == self._month:
-            today = [one.use_date for one in event.days if self._is_today(one, now)]
-            said.append(
-                self._uses("city_calendar.uses_today", today)
-                if today
-                else words.text("city_calendar.uses_none_today")
-            )
-        return "\n".join(said)
+        if self._today.replace(day=1) != self._month:
+            return self._uses("city_calendar.uses", [one.use_date for one in event.days])
+        today = [one.use_date for one in event.days if self._is_today(one, now)]
+        if not today:
+            return words.text("city_calendar.uses_none_today")
+        return self._uses("city_calendar.uses_today", today)
+
+    def _example(self, event: Happening) -> str:
+        """A rule in the dates of one day of use: of today's last, or the month's first."""
+        if not event.days:
+            return ""
+        now = self.terminal.now()
+        today = [one for one in event.days if self._is_today(one, now)]
+        one = today[-1] if today else event.days[0]
+        use = self.words.short_date(one.use_date)
+        when = self._span(event.kind, one.from_, one.until)
+        return self.words.text("city_calendar.example", use=use, when=when)
 
     def _uses(self, key: str, uses: Sequence[date]) -> str:
         words = self.words
@@ -167,25 +172,34 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
 
     def _when(self, event: Happening) -> str:
         """From when until when, as the city says it where there is a sentence of its own."""
+        text = self._span(event.kind, event.from_, event.until)
+        what = "" if event.what is None else self.words.of(event.what)
+        parts = (text, self._for_uses(event), what, self._example(event), self._only_in(event))
+        return "\n".join(part for part in parts if part)
+
+    def _span(self, kind: str, from_: datetime | None, until: datetime | None) -> str:
+        """In dates; with the time of day where it is not that at which a day begins or ends."""
         words = self.words
-        if event.from_ is not None and event.until is not None:
-            text = words.text(
-                "city_calendar.span",
-                first=words.short_instant(event.from_),
-                last=words.short_deadline(event.until),
-            )
-        elif event.from_ is not None and event.kind in _MOMENTS:
-            text = words.short_date(event.from_.astimezone(JAPAN).date())
-        elif event.from_ is not None:
-            text = words.text("city_calendar.since", first=words.short_instant(event.from_))
-        elif event.until is not None:
-            text = words.text("city_calendar.until", last=words.short_deadline(event.until))
-        else:
-            text = ""
-        what = "" if event.what is None else words.of(event.what)
-        return "\n".join(
-            part for part in (text, self._for_uses(event), what, self._only_in(event)) if part
-        )
+        first = "" if from_ is None else self._beginning(from_)
+        last = "" if until is None else self._end(until)
+        if first and (first == last or (kind in _MOMENTS and not last)):
+            return first
+        if first and last:
+            return words.text("city_calendar.span", first=first, last=last)
+        if first:
+            return words.text("city_calendar.since", first=first)
+        return words.text("city_calendar.until", last=last) if last else ""
+
+    def _beginning(self, at: datetime) -> str:
+        local = at.astimezone(JAPAN)
+        whole = local.time() == time.min
+        return self.words.short_date(local.date()) if whole else self.words.short_instant(at)
+
+    def _end(self, at: datetime) -> str:
+        local = at.astimezone(JAPAN)
+        if local.time() != time.min:
+            return self.words.short_deadline(at)
+        return self.words.short_date((local - _MOMENT).date())
 
     def _only_in(self, event: Happening) -> str:
         """The facilities whose day this is, where it is not the same in all."""
@@ -203,6 +217,17 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
         if event.until is None:
             return None
         return (event.until.astimezone(JAPAN) - _MOMENT).date()
+
+
+def _adjoining(days: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last of each run of days that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][1] == day - 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
 
 
 def _months_from(month: date, months: int) -> date:
