@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return printer_simulator.run(asked)
         case "out-of-service":
             return _stopped()
+        case "machine-task":
+            from kiosk.machine.root.serve import run as serve
+
+            return serve()
         case "receipts":
             return _receipts(asked.config, asked.what, getattr(asked, "number", None))
         case _:
@@ -73,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
             wish.add_argument("number", type=int, help="its running number, as the list says it")
     commands.add_parser(
         "out-of-service", help="the screen while the kiosk does not run; its unit starts it"
+    )
+    commands.add_parser(
+        "machine-task", help="for the service manager: carry out one task of the kiosk, as root"
     )
     if find_spec("kiosk.demo") is not None:  # the installed package brings none
         _add_demo(commands)

@@ -1,0 +1,80 @@
+"""Which function does which task."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kiosk.machine.root import logs, network, power, screen
+from kiosk.machine.root.host import Done, Host, refused
+from kiosk.machine.tasks import (
+    Calibrate,
+    JoinWifi,
+    KeepNetwork,
+    KeepScreen,
+    OpenShell,
+    ReadNetwork,
+    ReadScreen,
+    RestartMachine,
+    RestartProgram,
+    ReturnNetwork,
+    ReturnScreen,
+    Rotate,
+    SaveLogs,
+    SetBrightness,
+    SetVolume,
+    ShutDown,
+    Task,
+    UseAddress,
+    UseDhcp,
+    UseProxy,
+)
+
+
+def do(task: Task, host: Host) -> Done:
+    """Do one task. What the machine's disk or programs refuse is an answer, never an exception."""
+    try:
+        network.after_power_cut(host)
+        screen.after_power_cut(host)
+        return _do(task, host)
+    except OSError as error:
+        return refused("failed", errno=error.errno or 0)
+
+
+def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
+    match task:
+        case ReadNetwork():
+            return network.read_network(task, host)
+        case UseDhcp() | UseAddress() | JoinWifi():
+            return network.change_network(task, host)
+        case KeepNetwork():
+            return network.keep_network(task, host)
+        case ReturnNetwork():
+            return network.return_network(task, host)
+        case UseProxy():
+            return network.use_proxy(task, host)
+        case ReadScreen():
+            return screen.read_screen(task, host)
+        case Rotate():
+            return screen.rotate(task, host)
+        case Calibrate():
+            return screen.calibrate(task, host)
+        case KeepScreen():
+            return screen.keep_screen(task, host)
+        case ReturnScreen():
+            return screen.return_screen(task, host)
+        case SetBrightness():
+            return screen.set_brightness(task, host)
+        case SetVolume():
+            return screen.set_volume(task, host)
+        case RestartProgram():
+            return power.restart_program(task, host)
+        case RestartMachine():
+            return power.restart_machine(task, host)
+        case ShutDown():
+            return power.shut_down(task, host)
+        case SaveLogs():
+            return logs.save_logs(task, host)
+        case OpenShell():
+            return power.open_shell(task, host)
+        case _:
+            assert_never(task)

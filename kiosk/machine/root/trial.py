@@ -1,0 +1,112 @@
+"""Settings that could lock the technician out are tried: unless somebody keeps them they go back.
+
+What was before is on the disk before anything changes. Keeping and going back both begin with
+taking the trial's file away, which only one of them can. A trial that a power cut left open goes
+back with the first task after it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.machine.root.host import Host
+
+FOLDER: Final = "/var/lib/lobby-kiosk-machine"
+BOOT_ID: Final = "/proc/sys/kernel/random/boot_id"
+#: How often is looked whether it was kept, in seconds.
+LOOK_SECONDS: Final = 0.5
+
+Before = TypeVar("Before", bound=Struct)
+
+
+class _Kept(Struct, frozen=True):
+    """``token`` tells this trial from a later one."""
+
+    token: str
+    boot: str
+    before: msgspec.Raw
+
+
+class Trial(Generic[Before]):
+    """One trial of a kind at a time. ``kind``: what describes how it was before."""
+
+    def __init__(self, host: Host, name: str, kind: type[Before]) -> None:
+        self._host = host
+        self._name = f"{FOLDER}/{name}.trial"
+        self._kind = kind
+        self._token = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self._host.file(self._name).exists()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the machine has started anew since it was begun."""
+        kept = self._read(self._name)
+        return kept is not None and kept.boot != self._boot()
+
+    def begin(self, before: Before) -> None:
+        """Note what was before. Raises ``OSError`` if the disk does not take it."""
+        self._host.file(FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._token = str(uuid.uuid4())
+        kept = _Kept(self._token, self._boot(), msgspec.Raw(msgspec.json.encode(before)))
+        self._host.write(self._name, msgspec.json.encode(kept).decode(), 0o600)
+
+    def take(self) -> Before | None:
+        """End the trial; what was before it, for the one who ended it, None for everybody else."""
+        taken = f"{self._name}.taken"
+        try:
+            self._host.file(self._name).rename(self._host.file(taken))
+        except FileNotFoundError:
+            return None
+        kept = self._read(taken)
+        self._host.file(taken).unlink()
+        if kept is None:
+            return None
+        with suppress(msgspec.ValidationError):
+            return msgspec.json.decode(kept.before, type=self._kind)
+        return None
+
+    def watch(
+        self,
+        seconds: float,
+        back: Callable[[Before], None],
+        *,
+        begun: Callable[[], bool] = lambda: True,
+        most_seconds: float = 0.0,
+    ) -> None:
+        """Wait until the trial that was begun here is kept; go ``back`` if it is not within
+        ``seconds``, counted from when it has ``begun``, for which at most ``most_seconds`` are
+        waited."""
+        host = self._host
+        latest = host.steady() + most_seconds
+        while self._is_mine and not begun() and host.steady() < latest:
+            host.wait(LOOK_SECONDS)
+        until = host.steady() + seconds
+        while self._is_mine and host.steady() < until:
+            host.wait(LOOK_SECONDS)
+        before = self.take() if self._is_mine else None
+        if before is not None:
+            back(before)
+
+    @property
+    def _is_mine(self) -> bool:
+        kept = self._read(self._name)
+        return kept is not None and kept.token == self._token
+
+    def _read(self, name: str) -> _Kept | None:
+        text = self._host.read(name)
+        try:
+            return None if text is None else msgspec.json.decode(text, type=_Kept)
+        except (msgspec.DecodeError, UnicodeError):
+            return None
+
+    def _boot(self) -> str:
+        return (self._host.read(BOOT_ID) or "").strip()

@@ -1,0 +1,68 @@
+"""What root's side tells of the machine: the detail of the answers to ``Read…`` tasks."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.machine.tasks import Answer, Rotation, Security
+
+_Told = TypeVar("_Told", bound=Struct)
+
+
+class Link(Struct, frozen=True):
+    """A network interface. ``address`` with its prefix (``192.0.2.7/24``), empty without one;
+    ``fixed``: the address is not asked for but set."""
+
+    name: str
+    wireless: bool
+    connected: bool
+    hardware: str = ""
+    address: str = ""
+    gateway: str = ""
+    dns: tuple[str, ...] = ()
+    fixed: bool = False
+
+
+class Wifi(Struct, frozen=True):
+    """A network within reach. ``strength`` in percent; ``security`` None: one that a password alone
+    does not open."""
+
+    ssid: str
+    strength: int
+    security: Security | None
+    joined: bool = False
+
+
+class NetworkState(Struct, frozen=True):
+    """``trying``: new settings wait to be kept."""
+
+    links: tuple[Link, ...] = ()
+    wifi: tuple[Wifi, ...] = ()
+    proxy: str = ""
+    trying: bool = False
+
+
+class ScreenState(Struct, frozen=True):
+    """``brightness``, ``volume``: in percent, None where the machine has none to set."""
+
+    rotation: Rotation = "normal"
+    matrix: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
+    brightness: int | None = None
+    volume: int | None = None
+    trying: bool = False
+
+
+def told(answer: Answer, kind: type[_Told]) -> _Told | None:
+    """The state that an answer tells; None if it is not one."""
+    try:
+        return msgspec.convert(answer.detail, kind) if answer.ok else None
+    except msgspec.ValidationError:
+        return None
+
+
+def telling(state: Struct) -> Answer:
+    """The answer that tells a state."""
+    return Answer(ok=True, code="done", detail=msgspec.to_builtins(state))
