@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from kiosk.account_client import AccountClient
@@ -36,6 +36,12 @@ from kiosk.journeys.searching import Searching
 from kiosk.journeys.unprinted import UnprintedReceipts
 from kiosk.journeys.writing import Writing
 from kiosk.line import Line
+from kiosk.maintenance.audit import AuditLog
+from kiosk.maintenance.delays import BootClock, MachineBootClock
+from kiosk.maintenance.mode import MaintenanceMode
+from kiosk.maintenance.out_of_service import OutOfServiceSwitch
+from kiosk.maintenance.pin import Cost, Pins
+from kiosk.maintenance.weak_pins import KnownNumbers
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.settings import Settings
@@ -67,6 +73,9 @@ class Outfit:
     words: Callable[[], Words]
     machine_clock: Clock
     readers: Sequence[CardReader] = ()
+    boot_clock: BootClock = field(default_factory=MachineBootClock)
+    #: What a try of a PIN costs.
+    pin_cost: Cost = field(default_factory=Cost)
 
 
 class Kiosk:
@@ -100,6 +109,7 @@ class Kiosk:
         self.health = Health(
             printer, self.line, self.disk.availability, self.settling, now, parts.readers
         )
+        self.maintenance = self._maintenance(settings, parts)
         heartbeats = HeartbeatSender(self.health, client, service)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)
@@ -154,6 +164,21 @@ class Kiosk:
     def _works(self) -> tuple[Background, ...]:
         return (self._sync_work, self._settling_work, self._heartbeat_work, self._staff_work)
 
+    def _maintenance(self, settings: Settings, parts: Outfit) -> MaintenanceMode:
+        now = self.clock.now
+
+        def known() -> KnownNumbers:
+            city, facilities = self._master.city(), self._master.facilities()
+            tels = [] if isinstance(city, Refused) else [city.contact.tel, city.contact.fax or ""]
+            if not isinstance(facilities, Refused):
+                tels += [tel for one in facilities for tel in (one.tel, one.fax or "")]
+            return KnownNumbers((settings.kiosk_id, *tels))
+
+        folder, rule = settings.maintenance_folder, settings.maintenance.delays
+        pins = Pins(folder, parts.boot_clock, rule=rule, cost=parts.pin_cost, known=known)
+        audit = AuditLog(settings.audit_folder, settings.kiosk_id, now)
+        return MaintenanceMode(pins, audit, OutOfServiceSwitch(folder, now))
+
     def _terminal(self, client: BookingClient) -> Terminal:
         session, now = self.session, self.clock.now
         master, receipts = self._master, self._receipts
@@ -184,6 +209,7 @@ class Kiosk:
             handouts=self._handouts,
             open_writes=UnclearWrites(writing, finishing),
             session=session,
+            maintenance=self.maintenance,
             now=now,
             line_up=self.line.is_up,
             reads_cards=lambda: any(map(takes_cards, self._readers)),

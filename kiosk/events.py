@@ -32,6 +32,7 @@ class Role(Enum):
     KIOSK = "kiosk"
     SERVICE = "service"
     DEVICE = "device"
+    STAFF = "staff"  # of the facility, and technicians
 
 
 class Outcome(Enum):
@@ -73,6 +74,12 @@ RECEIPT_PRINTED = Event("receipt.printed", Role.DEVICE)
 CHARACTERS_MISSING = Event("receipt.characters_missing", Role.DEVICE, logging.WARNING)
 VOICE_LOST = Event("voice.lost", Role.DEVICE, logging.WARNING)
 VOICE_BACK = Event("voice.back", Role.DEVICE)
+MAINTENANCE_OPENED = Event("maintenance.opened", Role.STAFF, logging.WARNING)
+MAINTENANCE_REFUSED = Event("maintenance.refused", Role.STAFF, logging.WARNING)
+MAINTENANCE_LOCKED = Event("maintenance.locked", Role.STAFF)
+OUT_OF_SERVICE = Event("residents.shut_out", Role.STAFF, logging.WARNING)
+IN_SERVICE = Event("residents.let_in", Role.STAFF)
+AUDIT_NOT_KEPT = Event("audit.not_kept", Role.KIOSK, logging.ERROR)
 HEARTBEAT = Event("heartbeat.sent", Role.KIOSK, logging.DEBUG)
 THREAD_CRASHED = Event("thread.crashed", Role.KIOSK, logging.ERROR)
 

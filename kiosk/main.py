@@ -169,6 +169,10 @@ def screen_settings(settings: Settings, window_px: tuple[int, int] | None = None
         idle_home_seconds=settings.session.idle_seconds,
         attract_after_seconds=settings.screen.attract_seconds,
         attract_fade_ms=WindowSettings().attract_fade_ms if settings.screen.motion else 0,
+        gesture=settings.maintenance.gesture,
+        gesture_hold_ms=round(settings.maintenance.hold_seconds * _MS),
+        gesture_then_ms=round(settings.maintenance.then_seconds * _MS),
+        maintenance_idle_seconds=settings.maintenance.idle_seconds,
         # A window on a desk is pointed at with a mouse, which hits nothing by accident.
         settle_ms=_SETTLE_MS if window_px is None else 0,
     )
@@ -210,6 +214,7 @@ def desk_window_px() -> tuple[int, int]:
 #: How long a thread that syncs or draws a receipt may keep Python from the one that paints. With
 #: Python's own 5 ms a tap during a sync was answered after half a second (bench/taps.py).
 _SWITCH_SECONDS = 0.0005
+_MS = 1000
 _PORTRAIT_PX = (1080, 1920)
 _TITLE_BAR_PX = 40
 _DESK_GAP_PX = 16

@@ -15,11 +15,13 @@ from typing import Literal, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from kiosk.settings_card import CardSettings, read_card
+from kiosk.settings_maintenance import MaintenanceSettings, read_maintenance
 from kiosk.settings_printer import PrinterSettings, read_printer
 from kiosk.settings_table import SettingsError, Table
 
 __all__ = [
     "CardSettings",
+    "MaintenanceSettings",
     "PrinterSettings",
     "ScreenSettings",
     "ServiceSettings",
@@ -38,6 +40,8 @@ ID = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s#?\\<>\"{}|^`]")
 #: A proxy without user and password: no secret may stand in the settings.
 PROXY = r"(http://[A-Za-z0-9]([A-Za-z0-9.-]{0,200}[A-Za-z0-9])?:[0-9]{1,5})?"
+#: What the folder of the cache is called where it has a place beside what else is kept.
+_CACHE = "cache"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -107,6 +111,27 @@ class Settings:
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     session: SessionSettings = field(default_factory=SessionSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
+    maintenance: MaintenanceSettings = field(default_factory=MaintenanceSettings)
+    #: None: see ``state``.
+    state_directory: Path | None = None
+
+    @property
+    def state(self) -> Path:
+        """Where PINs, their delays and the audit log are: beside a cache that is called so, else in
+        it."""
+        if self.state_directory is not None:
+            return self.state_directory
+        cache = self.cache_directory
+        return cache.parent if cache.name == _CACHE else cache
+
+    @property
+    def maintenance_folder(self) -> Path:
+        """What maintenance mode keeps: PINs, delays, whether residents are served."""
+        return self.state / "maintenance"
+
+    @property
+    def audit_folder(self) -> Path:
+        return self.state / "audit"
 
 
 def load(file: Path) -> Settings:
@@ -138,7 +163,11 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         screen=_screen(top.table("screen", needed=False)),
         session=_session(top.table("session", needed=False)),
         voice=_voice(top.table("voice", needed=False)),
+        maintenance=read_maintenance(top.table("maintenance", needed=False)),
+        state_directory=top.path("state_directory") if top.has("state_directory") else None,
     )
+    # One that is not named is known all the same, so that a mistyped one is told from it.
+    top.text("state_directory", "", may_be_empty=True)
     top.nothing_else()
     return settings
 

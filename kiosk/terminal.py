@@ -16,6 +16,7 @@ from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
 from kiosk.happenings import LotteriesNow, MonthOfCity
 from kiosk.journeys.attention import Overview
+from kiosk.maintenance.mode import Maintenance
 from kiosk.model import (
     Application,
     Choice,
@@ -332,6 +333,7 @@ class Terminal:
     handouts: Handouts
     open_writes: OpenWrites
     session: ResidentSession
+    maintenance: Maintenance
     now: Callable[[], datetime]
     line_up: Callable[[], bool]
     #: Whether a card that is held to the kiosk would be seen now; does not wait for a reader.

@@ -21,6 +21,7 @@ from ui.places import (
     Start,
     log_in_with,
 )
+from ui.places.maintenance import MaintenancePlace
 from ui.stage import Stage, Surroundings
 from ui.touches import Touches
 from ui.widgets.control import Control
@@ -226,6 +227,8 @@ class IdleWatch(QObject):
         if isinstance(self._stage.trail.here, _NOBODY):
             return None
         session, settings = self._around.terminal.session, self._around.settings
+        if isinstance(self._stage.trail.here, MaintenancePlace):
+            return settings.maintenance_idle_seconds - session.idle_seconds()
         if self._stage.trail.passes(AnswerUnclear):
             return settings.unclear_idle_seconds - session.idle_seconds()
         left = session.seconds_until_wipe()
@@ -246,22 +249,22 @@ class IdleWatch(QObject):
 
     def _stay(self) -> None:
         self._around.terminal.session.touched()
-        self._lift()
+        self.lift()
 
     def _end(self) -> None:
-        self._lift()
+        self.lift()
         self._stage.leave()
 
     def _change_person(self) -> None:
         """The one before is wiped, and whoever showed the card goes on to their log-in."""
         card = self._next_card
-        self._lift()
+        self.lift()
         if isinstance(card, CardShown):
             self._stage.hand_over(log_in_with(card, then=Menu()))
         else:
             self._stage.end()
 
-    def _lift(self) -> None:
+    def lift(self) -> None:
         """Takes the sheets off the window."""
         self._next_card = None
         for sheet in self._sheets():

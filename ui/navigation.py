@@ -14,13 +14,14 @@ from ui.places import (
     LogInSecret,
     Menu,
     Place,
+    StaffRefused,
     Start,
     WhyNot,
 )
 from ui.places.entry import Question
 
 #: Places about how things stood when they were shown. Who goes on never comes back to them.
-_PASSING = (AnswerUnclear, Help, LineDown, WhyNot)
+_PASSING = (AnswerUnclear, Help, LineDown, StaffRefused, WhyNot)
 
 
 class Trail:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.maintenance.out_of_service import Out
+from kiosk.maintenance.roles import Role
 from kiosk.terminal import PaperEnd
 from ui.places import Place
 
@@ -21,7 +23,8 @@ class Preview:
     is not shown as most are: with somebody logged in, the start and the log-in without.
     ``line_up`` is what the header says of the line, ``paper`` how printing ends. ``spoken``: the
     place where it holds something in the resident's own language, by that language. ``city``:
-    another than the samples' own."""
+    another than the samples' own. ``role``: who has opened maintenance mode, where it is shown;
+    ``out``: the terminal is out of service."""
 
     label: str
     place: Place
@@ -32,3 +35,5 @@ class Preview:
     paper: PaperEnd = PaperEnd.PRINTED
     spoken: Callable[[str], Place] | None = None
     city: Directory | None = None
+    role: Role | None = None
+    out: Out | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.settings_maintenance import Gesture
+
 
 @dataclass(frozen=True, slots=True)
 class WindowSettings:
@@ -44,3 +46,10 @@ class WindowSettings:
     #: How long the invitation stands in one language, and how long it takes to come.
     attract_step_ms: int = 6000
     attract_fade_ms: int = 700
+    #: How staff ask for maintenance mode: how long the name in the header is held, and how long the
+    #: two touches after it may take.
+    gesture: Gesture = "header"
+    gesture_hold_ms: int = 3000
+    gesture_then_ms: int = 5000
+    #: Without a touch for so long, maintenance mode shuts itself.
+    maintenance_idle_seconds: float = 120.0

@@ -33,9 +33,12 @@ from ui.places import (
     OutOfService,
     Place,
     ReceiptTaken,
+    StaffPin,
+    StaffRefused,
     Start,
     WhyNot,
 )
+from ui.places.maintenance import MaintenancePlace
 from ui.preferences import Preferences
 from ui.request import Request
 from ui.screens import screen_class
@@ -226,6 +229,9 @@ class Stage(QWidget):
         self, why: Refused, wanted: Place | None = None, deed: DeedKind | None = None
     ) -> None:
         """Shows why something could not be done. ``wanted`` is where the resident was going."""
+        if isinstance(self.trail.here, MaintenancePlace):
+            self.go(StaffRefused(why))
+            return
         scene = self.scene
         match why.code:
             case "line_down" | "service_busy" as code:
@@ -258,8 +264,18 @@ class Stage(QWidget):
         """Back to the start at once, with nothing of anybody, and the city read anew."""
         self.wipe()
         self.left.emit()
-        self.show_at_once(Start(), ())
+        out = self._out_of_service()
+        if out is None:
+            self.show_at_once(Start(), ())
+        else:
+            self.show_at_once(out, (out,))
         self.find_city()
+
+    def maintain(self) -> None:
+        """Staff want to open maintenance mode: whoever is here is wiped first, as by leaving."""
+        self.wipe()
+        self.left.emit()
+        self.show_at_once(StaffPin(), (StaffPin(),))
 
     def welcome(self, place: Place) -> None:
         """Somebody new came while the farewell was still on the glass; they begin at ``place``."""
@@ -278,17 +294,29 @@ class Stage(QWidget):
         def found(directory: Directory) -> None:
             self.around.know(directory)
             self.city_found.emit()
-            self.restart()
+            out = self._out_of_service()
+            if out is None:
+                self.restart()
+            elif self.trail.here != out:
+                self.restart((out,))
 
         self.ask(Request(Directory, "read", (self.around.terminal,)), found, self._no_city)
 
     def _no_city(self, _: Refused) -> None:
-        if not isinstance(self.trail.here, OutOfService):
-            self.go(OutOfService())
+        out = self._out_of_service() or OutOfService()
+        if self.trail.here != out:
+            self.restart((out,))
+
+    def _out_of_service(self) -> OutOfService | None:
+        """Where residents are while staff do not let them in."""
+        out = self.around.terminal.maintenance.out_of_service()
+        return None if out is None else OutOfService(out.reason, out.until)
 
     def wipe(self) -> None:
-        """Nothing of the resident stays: no outcome under way, no place, no session."""
+        """Nothing of the resident stays: no outcome under way, no place, no session. Maintenance
+        mode is shut."""
         self.around.terminal.session.end()
+        self.around.terminal.maintenance.lock()
         self.jobs.drop_all()
         self.papers.forget()
         self.card_shown = False

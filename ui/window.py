@@ -15,9 +15,11 @@ from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.places import Display, Help, Start
+from ui.places.maintenance import MaintenancePlace
 from ui.places.place import kinds
 from ui.preferences import Preferences
 from ui.screens import screen_class
+from ui.staff_gesture import StaffGesture
 from ui.stage import Stage, Surroundings
 from ui.widgets.footer import Footer
 from ui.widgets.header import Header
@@ -52,6 +54,8 @@ class KioskWindow(QWidget):
         self.four_keys = FourKeys(self)
         # After the keys, so that it sees them first: one that wakes the glass does nothing else.
         self.idle = IdleWatch(self, around, self.stage)
+        self.gesture = StaffGesture(self, around.settings)
+        self.gesture.made.connect(self.maintain)
         self._header_timer = QTimer(self)
         self._header_timer.setInterval(around.settings.header_refresh_ms)
         self._header_timer.timeout.connect(self._tick)
@@ -134,6 +138,9 @@ class KioskWindow(QWidget):
         asked, and whose session it is does not last any longer for it.
         """
         session, screen = self._around.terminal.session, self.stage.current
+        if isinstance(self.stage.trail.here, MaintenancePlace) and screen is not None:
+            screen.card(shown)
+            return
         if screen is None or self._around.directory is None or self.stage.busy:
             return
         if screen.occupied:
@@ -143,6 +150,12 @@ class KioskWindow(QWidget):
         if isinstance(shown, CardShown):
             self.stage.card_shown = True
         screen.card(shown)
+
+    def maintain(self) -> None:
+        """Staff made their gesture, or showed their card: whoever is here is wiped first."""
+        if not isinstance(self.stage.trail.here, MaintenancePlace):
+            self.idle.lift()
+            self.stage.maintain()
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -209,6 +222,7 @@ class KioskWindow(QWidget):
             stop=screen.has_stop,
             languages=screen.has_languages,
             display=screen.has_display,
+            help_=screen.has_help,
         )
         self._refresh_header()
 
@@ -257,6 +271,7 @@ class KioskWindow(QWidget):
         self._load_timer.stop()
         self.idle.stop()
         self.four_keys.stop()
+        self.gesture.stop()
         self.jobs.close()
         super().closeEvent(event)
 

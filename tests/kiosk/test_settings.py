@@ -17,6 +17,7 @@ from kiosk.cards.serial_reader import SerialReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.settings import (
     CardSettings,
+    MaintenanceSettings,
     PrinterSettings,
     ScreenSettings,
     ServiceSettings,
@@ -282,11 +283,12 @@ TABLES = {
     "`[screen]`": ScreenSettings,
     "`[voice]`": VoiceSettings,
     "`[session]`": SessionSettings,
+    "`[maintenance]`": MaintenanceSettings,
 }
 
 #: Keys that are read but are no field, and fields that are tables.
 NOT_A_FIELD = {"allow_plain_http", "paper_mm", "kanji"}
-NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice"}
+NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice", "maintenance"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from kiosk.maintenance.out_of_service import OutReason
 from kiosk.model import ServiceHours
 from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
@@ -162,6 +163,6 @@ def test_only_what_was_used_is_to_be_taken_along(resident: Resident, script: Scr
 
 def test_out_of_service_says_why_and_until_when(resident: Resident) -> None:
     until = datetime(2026, 12, 8, 13, tzinfo=JAPAN)
-    resident.window.stage.show_at_once(OutOfService({"ja": "点検中です。"}, until), ())
-    assert "点検中です。" in resident.reads()
+    resident.window.stage.show_at_once(OutOfService(OutReason.TECHNICAL, until), ())
+    assert "機器を点検しています" in resident.reads()
     assert "13:00" in resident.reads()

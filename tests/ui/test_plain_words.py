@@ -59,7 +59,7 @@ NEVER = {
 }
 NEVER["ja-easy"] = NEVER["ja"]
 #: What staff and demonstrators see, never a resident.
-NOT_FOR_RESIDENTS = "dock."
+NOT_FOR_RESIDENTS = ("dock.", "maintenance.")
 
 
 @pytest.mark.parametrize("language", NEVER)

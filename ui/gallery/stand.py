@@ -9,6 +9,7 @@ from importlib import import_module
 from PySide6.QtCore import QCoreApplication, QEvent
 
 import ui.screens
+from kiosk.maintenance.roles import Role
 from ui.app import build
 from ui.card_source import CardSource
 from ui.directory import Directory
@@ -23,13 +24,16 @@ from ui.places import (
     LogInSecret,
     Menu,
     OutOfService,
+    Place,
     Registration,
     RegistrationDone,
     RegistrationUnclear,
     Start,
 )
+from ui.places.maintenance import MaintenancePlace, StaffMenu, StaffPin, StaffWait
 from ui.preview import Preview
 from ui.samples import values
+from ui.samples.maintenance import SampleMaintenance
 from ui.samples.terminal import SampleJourneys, Script, sample_terminal
 from ui.settings import WindowSettings
 from ui.window import KioskWindow
@@ -48,6 +52,7 @@ _BEFORE_LOG_IN = (
     Forgotten,
     ForgottenSent,
     AccountDeleted,
+    MaintenancePlace,
 )
 SAMPLE_CITY = Directory(values.CITY, (*values.FACILITIES, values.BY_SLOT))
 
@@ -94,8 +99,10 @@ def show(window: KioskWindow, preview: Preview) -> None:
     window.header.show_state(stage.around.words, terminal.now(), preview.line_up)
     if isinstance(terminal.receipts, SampleJourneys):
         terminal.receipts.say_paper(preview.paper)
-    way = (place,) if isinstance(place, Menu) else (Menu(), place)
-    stage.trail.reset(() if isinstance(place, Start) else way)
+    if isinstance(terminal.maintenance, SampleMaintenance):
+        terminal.maintenance.role = _role(preview)
+        terminal.maintenance.out = preview.out
+    stage.trail.reset(_way(place))
     stage.show_screen(place, preview.answer)
     if preview.prepare is not None and stage.current is not None:
         preview.prepare(stage.current)
@@ -103,3 +110,23 @@ def show(window: KioskWindow, preview: Preview) -> None:
     for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def _way(place: Place) -> tuple[Place, ...]:
+    match place:
+        case Start():
+            return ()
+        case Menu() | StaffMenu() | StaffPin() | StaffWait():
+            return (place,)
+        case MaintenancePlace():
+            return (StaffMenu(), place)
+        case _:
+            return (Menu(), place)
+
+
+def _role(preview: Preview) -> Role | None:
+    """Who has opened maintenance mode: where its places are shown, somebody who may all of it."""
+    open_ = isinstance(preview.place, MaintenancePlace)
+    if not open_ or isinstance(preview.place, StaffPin | StaffWait):
+        return None
+    return preview.role or Role.TECHNICIAN

@@ -66,6 +66,14 @@ from ui.places.looking import (
     SearchResults,
     WaysToLook,
 )
+from ui.places.maintenance import (
+    StaffMenu,
+    StaffOutOfService,
+    StaffPin,
+    StaffPinChange,
+    StaffRefused,
+    StaffWait,
+)
 from ui.places.mine import (
     ApplicationDetail,
     CancelElsewhere,
@@ -182,6 +190,12 @@ __all__ = [
     "SecretAgain",
     "SecretTaken",
     "Services",
+    "StaffMenu",
+    "StaffOutOfService",
+    "StaffPin",
+    "StaffPinChange",
+    "StaffRefused",
+    "StaffWait",
     "Start",
     "Sure",
     "Unit",

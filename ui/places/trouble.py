@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from kiosk.model import Text
+from kiosk.maintenance.out_of_service import OutReason
 from kiosk.outcome import Refused
 from ui.deeds import Deed, DeedKind
 from ui.places.place import Place
@@ -14,11 +14,11 @@ from ui.places.place import Place
 
 @dataclass(frozen=True, slots=True)
 class OutOfService(Place):
-    """Nothing can be done here now: the cache was never filled, or staff say so in ``reason``,
+    """Nothing can be done here now: the cache was never filled, or staff say so for a ``reason``,
     until a moment if it is known."""
 
     name: ClassVar[str] = "out_of_service"
-    reason: Text | None = None
+    reason: OutReason | None = None
     until: datetime | None = None
 
 

@@ -36,6 +36,7 @@ from kiosk.terminal import (
 )
 from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
+from ui.samples.maintenance import SampleMaintenance
 from ui.samples.receipt import sample_handout, sample_receipt
 from ui.samples.searching import SampleSearching
 
@@ -66,6 +67,7 @@ class Script:
     now: datetime = values.NOW
     idle: float = 0.0
     idle_limit: float = 90.0
+    maintenance: SampleMaintenance = field(default_factory=SampleMaintenance)
 
     def refusal(self, method: str) -> Refused | None:
         """Notes the call; the refusal the script has for it, if any."""
@@ -271,6 +273,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         handouts=SampleHandouts(script),
         open_writes=journeys,
         session=session,
+        maintenance=script.maintenance,
         now=lambda: script.now,
         line_up=lambda: script.line_up,
         reads_cards=lambda: script.reads_cards,

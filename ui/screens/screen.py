@@ -41,6 +41,7 @@ class Screen(QWidget):
     #: Whether the footer offers the languages themselves, and the way to language and type.
     has_languages: ClassVar[bool] = False
     has_display: ClassVar[bool] = True
+    has_help: ClassVar[bool] = True
 
     @staticmethod
     def ask(place: Any, terminal: Terminal) -> object:  # noqa: ANN401 (each screen its own place)

@@ -66,10 +66,17 @@ class Footer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def offer(
-        self, *, back: bool, stop: bool, languages: bool = False, display: bool = True
+        self,
+        *,
+        back: bool,
+        stop: bool,
+        languages: bool = False,
+        display: bool = True,
+        help_: bool = True,
     ) -> None:
-        """Which of the buttons stand; help always does."""
-        for name, stands in (("back", back), ("stop", stop), ("display", display)):
+        """Which of the buttons stand."""
+        stand = {"back": back, "stop": stop, "display": display, "help": help_}
+        for name, stands in stand.items():
             self._buttons[name].setVisible(stands)
         self._languages.setVisible(languages and self._have_room())
         self._fit()

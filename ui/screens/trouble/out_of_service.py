@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
+from kiosk.maintenance.out_of_service import OutReason
 from ui.places import OutOfService
 from ui.preview import Preview
 from ui.screens.screen import Screen
@@ -21,6 +22,7 @@ from ui.widgets.icons import Icon
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from kiosk.terminal import CardShown, CardUnreadable
     from ui.stage import Stage
 
 _MS = 1000
@@ -35,7 +37,7 @@ class OutOfServiceScreen(Screen):
     def __init__(self, stage: Stage, place: OutOfService, answer: None = None) -> None:
         super().__init__(stage, place)
         theme, words, centre = self.theme, self.words, Qt.AlignmentFlag.AlignHCenter
-        why = "closed" if place.reason is not None else self._why()
+        why = place.reason.value if place.reason is not None else self._why()
         self.columns = 1
         sign = Card(theme, Tone.WARNING)
         mark = IconMark(theme, Icon.CLOCK, theme.tone(Tone.WARNING).line, _MARK_MM)
@@ -44,8 +46,6 @@ class OutOfServiceScreen(Screen):
         sign.inside.addWidget(Text(theme, title, Type.TITLE, bold=True, align=centre))
         self.tell(sign)
         body = words.text(f"out_of_service.{why}.body")
-        if place.reason is not None:
-            body = words.of(place.reason)
         self.tell(Text(theme, body, Type.LABEL, align=centre))
         if place.until is not None:
             until = words.text("out_of_service.until", until=words.instant(place.until))
@@ -53,8 +53,15 @@ class OutOfServiceScreen(Screen):
         self.tell(Text(theme, words.text("out_of_service.counter"), Type.LABEL, align=centre))
         timer = QTimer(self)
         timer.setInterval(round(stage.around.settings.ask_again_seconds * _MS))
-        timer.timeout.connect(self.stage.find_city)
+        timer.timeout.connect(self._look)
         timer.start()
+
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """Nobody can log in."""
+
+    def _look(self) -> None:
+        if self.stage.current is self:
+            self.stage.find_city()
 
     def _why(self) -> str:
         """Whether what is missing is on its way, or nothing can come because the line is down."""
@@ -64,15 +71,9 @@ class OutOfServiceScreen(Screen):
 def previews() -> Iterator[Preview]:
     from ui.samples.values import NOW
 
-    reason = {
-        "ja": "機器の点検をしています。",
-        "kana": "ききのてんけんをしています。",
-        "en": "The machine is being checked.",
-        "zh-Hans": "正在检修设备。",
-        "ko": "기기를 점검하고 있습니다.",
-    }
     yield Preview("never_synced", OutOfService())
-    yield Preview("closed_by_staff", OutOfService(reason, NOW + timedelta(hours=3)))
+    for reason in OutReason:
+        yield Preview(reason.value, OutOfService(reason, NOW + timedelta(hours=3)))
 
 
 SCREEN = OutOfServiceScreen

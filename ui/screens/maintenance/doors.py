@@ -1,0 +1,41 @@
+"""What the menu of maintenance mode leads to, in the order in which it stands there.
+
+A new door is one line here: the place it leads to, its words (``KEY`` and ``KEY.sub`` in the
+catalogue), its icon, and who may open it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.maintenance.roles import Role
+from ui.places.maintenance import MaintenancePlace, StaffOutOfService, StaffPinChange
+from ui.widgets.icons import Icon
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """``key`` is also the name of its button."""
+
+    key: str
+    to: MaintenancePlace
+    icon: Icon
+    role: Role = Role.STAFF
+
+
+DOORS: Final = (
+    Door("maintenance.door.out_of_service", StaffOutOfService(), Icon.STOP),
+    Door("maintenance.door.staff_pin", StaffPinChange(Role.STAFF), Icon.LOCK),
+    Door(
+        "maintenance.door.technician_pin",
+        StaffPinChange(Role.TECHNICIAN),
+        Icon.LOCK,
+        Role.TECHNICIAN,
+    ),
+)
+
+
+def doors_of(role: Role) -> tuple[Door, ...]:
+    """What this role may open."""
+    return tuple(door for door in DOORS if role.may(door.role))

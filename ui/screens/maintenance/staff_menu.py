@@ -1,0 +1,68 @@
+"""What staff or a technician may do. ``doors.py`` says what stands here.
+
+Touched here: the doors by their keys (``maintenance.door.…``), ``staff_menu.leave``,
+``staff.language``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.maintenance.roles import Role
+from ui.places.maintenance import StaffMenu
+from ui.preview import Preview
+from ui.screens.maintenance.doors import Door, doors_of
+from ui.screens.maintenance.staff_screen import StaffScreen
+from ui.theme.palette import Tone
+from ui.widgets.button import BigButton, Look
+from ui.widgets.card import NoticeCard
+from ui.widgets.icons import Icon
+from ui.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from ui.stage import Stage
+
+#: A door is at least as high, and a column of them as wide.
+_ROW_MM, _COLUMN_MM = 22.0, 150.0
+
+
+class StaffMenuScreen(StaffScreen):
+    has_back = False
+    has_stop = False
+
+    def __init__(self, stage: Stage, place: StaffMenu, answer: None = None) -> None:
+        super().__init__(stage, place)
+        words, theme = self.words, self.theme
+        role = self.maintenance.role or Role.STAFF
+        who = words.text(f"maintenance.role.{role.value}")
+        self.head(words.text("maintenance.menu.title", role=who))
+        self.columns = 1
+        out = self.maintenance.out_of_service()
+        if out is not None:
+            body = words.text("maintenance.menu.out")
+            self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
+        doors = [self._door(door) for door in doors_of(role)]
+        rows = PagedList(theme, words, doors, row_mm=_ROW_MM, column_mm=_COLUMN_MM)
+        self.add(rows, grow=True)
+        self.language_button()
+        leave = self.action("staff_menu.leave", words.text("maintenance.leave"), icon=Icon.LOCK)
+        leave.clicked.connect(self.stage.leave)
+
+    def _door(self, door: Door) -> BigButton:
+        text, sub = self.words.text(door.key), self.words.text(f"{door.key}.sub")
+        button = BigButton(self.theme, text, sub=sub, look=Look.SECONDARY, icon=door.icon)
+        button.setObjectName(door.key)
+        button.clicked.connect(lambda: self.stage.go(door.to))
+        return button
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.maintenance import OUT_FOR_CLEANING
+
+    yield Preview("staff", StaffMenu(), role=Role.STAFF)
+    yield Preview("technician", StaffMenu(), role=Role.TECHNICIAN)
+    yield Preview("out_of_service", StaffMenu(), role=Role.STAFF, out=OUT_FOR_CLEANING)
+
+
+SCREEN = StaffMenuScreen
