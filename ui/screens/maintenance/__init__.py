@@ -1,1 +1,1 @@
-"""Maintenance mode: what staff and technicians see. ``doors.py`` lists what the menu leads to."""
+"""Maintenance mode: what staff and technicians see. ``doors`` lists what the menu leads to."""

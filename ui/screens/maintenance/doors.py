@@ -16,12 +16,15 @@ from ui.widgets.icons import Icon
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """``key`` is also the name of its button."""
-
     key: str
     to: MaintenancePlace
     icon: Icon
     role: Role = Role.STAFF
+
+    @property
+    def name(self) -> str:
+        """What its button is called."""
+        return f"door.{self.key.rpartition('.')[2]}"
 
 
 DOORS: Final = (

@@ -1,7 +1,6 @@
-"""What staff or a technician may do. ``doors.py`` says what stands here.
+"""What staff or a technician may do. The module ``doors`` says what stands here.
 
-Touched here: the doors by their keys (``maintenance.door.…``), ``staff_menu.leave``,
-``staff.language``.
+Touched here: ``door.DOOR``, ``staff_menu.leave``, ``staff.language``.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ class StaffMenuScreen(StaffScreen):
     def _door(self, door: Door) -> BigButton:
         text, sub = self.words.text(door.key), self.words.text(f"{door.key}.sub")
         button = BigButton(self.theme, text, sub=sub, look=Look.SECONDARY, icon=door.icon)
-        button.setObjectName(door.key)
+        button.setObjectName(door.name)
         button.clicked.connect(lambda: self.stage.go(door.to))
         return button
 
