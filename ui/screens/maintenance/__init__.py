@@ -1,1 +1,2 @@
-"""Maintenance mode: what staff and technicians see. ``doors`` lists what the menu leads to."""
+"""Maintenance mode: what staff and technicians see. The module doors says what the menu leads
+to."""

@@ -1,4 +1,4 @@
-"""What staff or a technician may do. The module ``doors`` says what stands here.
+"""What staff or a technician may do. The module beside it, doors, says what stands here.
 
 Touched here: ``door.DOOR``, ``staff_menu.leave``, ``staff.language``.
 """
