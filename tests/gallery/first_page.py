@@ -1,5 +1,5 @@
 """What must not wait until a page is turned: the ways on from the start, and what something costs
-before it is agreed to."""
+before it is agreed to; and nothing is agreed to before the last page was turned to."""
 
 from __future__ import annotations
 
@@ -37,3 +37,11 @@ def missing_on_first_page(glance: Glance, screen: Screen) -> Iterator[str]:
             cost = cost_today(screen, item)
             if deed.kind is DeedKind.CANCEL_RESERVATION and cost.title.text() not in texts:
                 yield "what cancelling costs is not on the first page"
+
+
+def agreed_to_unseen(glance: Glance, screen: Screen) -> Iterator[str]:
+    """Of pages that are turned from the first on: what is agreed to with the last, not before."""
+    if isinstance(screen.place, Confirm):
+        [verb] = [b for b in glance.seen_buttons if b.objectName().startswith("confirm.")]
+        if verb.isEnabled() != (screen.page == screen.pages - 1):
+            yield f"agreed to on page {screen.page + 1} of {screen.pages}"

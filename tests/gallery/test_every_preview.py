@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from tests.gallery.faults import LEAST_CONTRAST, Glance
-from tests.gallery.first_page import missing_on_first_page
+from tests.gallery.first_page import agreed_to_unseen, missing_on_first_page
 from tests.gallery.looks import HANDS, hand
 from tests.gallery.states import faults_of, kind_of
 from ui.gallery import Look, all_previews, every_look, gallery_window, show
@@ -34,6 +34,7 @@ def wrong_in(qtbot: QtBot, look: Look, previews: Iterable[Preview]) -> list[str]
             faults = [*glance.faults(), *glance.moved(places)]
             if page == 0:
                 faults += missing_on_first_page(glance, screen)
+            faults += agreed_to_unseen(glance, screen)
             wrong += [f"{preview.place.name}.{preview.label} {page + 1}: {f}" for f in faults]
     window.close()
     return wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -12,8 +13,11 @@ from kiosk.availability import Now
 from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
+from ui.gallery.stand import SAMPLE_CITY
 from ui.places import Day, LogInSecret, Menu, Start
 from ui.places.place import kinds
+from ui.samples import mine
+from ui.samples.values import DAY, ROOM
 from ui.screens import module_of
 
 
@@ -225,6 +229,39 @@ def test_an_open_day_shows_what_the_counter_gave_away(resident: Resident) -> Non
     resident.qtbot.waitUntil(lambda: "選んだ時間は、空きがなくなりました" in resident.reads())
     assert "予約できます" not in resident.reads()
     assert not resident.button("day.reserve").isEnabled()
+
+
+def test_a_day_without_a_free_hour_says_so_and_leads_to_others(resident: Resident) -> None:
+    resident.script.slots = Now.TAKEN
+    resident.tap("start.look")
+    resident.finds_a_day()
+    assert "この日は、空きがありません" in resident.reads()
+    assert "使いたい時間にふれてください" not in resident.reads()
+    assert not resident.sees_button("day.go_on")
+    resident.tap("day.other_room", "rooms")
+    resident.tap("room.nishi-shiroi-hall", "month")
+    resident.tap("month.2026-12-12", "day")
+    resident.tap("day.other_day", "month")
+    resident.tap("month.2026-12-12", "day")
+    resident.script.slots = Now.RESERVE
+    resident.qtbot.waitUntil(lambda: "使いたい時間にふれてください" in resident.reads())
+    assert not resident.sees_button("day.other_day")
+    resident.script.slots = Now.NOT_YET
+    resident.qtbot.waitUntil(lambda: "この日は、まだ申し込めません" in resident.reads())
+
+
+def test_hours_let_as_one_can_be_pressed_while_all_of_them_are_free(resident: Resident) -> None:
+    stage, named = resident.window.stage, mine.named_day(DAY)
+    stage.around.know(SAMPLE_CITY)
+    taken = replace(named.slots[1], now=Now.TAKEN)
+    some = replace(named, slots=(named.slots[0], taken, *named.slots[2:]))
+    none = replace(named, slots=tuple(replace(slot, now=Now.TAKEN) for slot in named.slots))
+    stage.show_screen(Day(ROOM.id, DAY), named)
+    assert resident.button("whole.all-day").isEnabled()
+    stage.show_screen(Day(ROOM.id, DAY), some)
+    assert not resident.button("whole.all-day").isEnabled()
+    stage.show_screen(Day(ROOM.id, DAY), none)
+    assert not resident.sees_button("whole.all-day")
 
 
 def test_chosen_hours_that_stay_free_stay_chosen(resident: Resident) -> None:

@@ -260,6 +260,18 @@ class Screen(QWidget):
         self.verbs.addWidget(button, 1)
         return button
 
+    def once_read(self, verb: BigButton) -> None:
+        """``verb`` can be pressed once the last page was shown: nobody agrees to what they have
+        not seen."""
+        flow = self._flowing()
+
+        def follow() -> None:
+            if verb.isEnabled() != flow.read:
+                verb.allow(when=flow.read, otherwise=self.words.text("off.read_on"))
+
+        flow.stood.connect(follow)
+        follow()
+
     def _across(self) -> QBoxLayout:
         """From left to right on a wide glass, from top to bottom on an upright one."""
         direction = (

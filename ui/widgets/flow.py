@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,6 +35,9 @@ class Splittable(Protocol):
 class Flow(QWidget):
     """``add`` the blocks in their order; ``columns`` is how many a wide glass may have."""
 
+    #: Another page is shown, or there are more of them or fewer.
+    stood = Signal()
+
     def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
         self._theme = theme
@@ -44,6 +47,7 @@ class Flow(QWidget):
         #: Page of blocks, and page within those of its blocks that have several.
         self._turns: list[tuple[int, int]] = [(0, 0)]
         self._page = 0
+        self._reached_end = False
         self._pager = Pager(theme, words, upright=not theme.glass.portrait)
         self._pager.setParent(self)
         self._pager.turned.connect(self._turn)
@@ -78,6 +82,7 @@ class Flow(QWidget):
     def show_page(self, page: int) -> None:
         """Shows page ``page``, counted from 0; beyond the ends the nearest there is."""
         self._page = max(0, min(page, self.pages - 1))
+        self._reached_end |= 0 < self._page == self.pages - 1
         here, within = self._turns[self._page]
         for placed in self._placed:
             widget = self._blocks[placed.index][0]
@@ -86,6 +91,12 @@ class Flow(QWidget):
             widget.setVisible(placed.page == here)
         self._pager.setVisible(self.pages > 1)
         self._pager.show_page(self._page, self.pages)
+        self.stood.emit()
+
+    @property
+    def read(self) -> bool:
+        """Whether the last page has been shown, or there is but one."""
+        return self.pages == 1 or self._reached_end
 
     @property
     def seen(self) -> int:

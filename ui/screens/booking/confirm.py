@@ -75,6 +75,7 @@ class ConfirmScreen(Screen):
             self.tell_facts(steps)
         commit = self.action(f"confirm.{kind.value}", words.text(f"confirm.{kind.value}"))
         commit.clicked.connect(self._commit)
+        self.once_read(commit)
 
     @staticmethod
     def ask(place: Confirm, terminal: Terminal) -> ConfirmAnswer | Refused:
@@ -138,7 +139,7 @@ class ConfirmScreen(Screen):
                 limit=quota.limit,
                 scope=words.of(quota.scope),
             )
-            facts.append(Fact(words.text("fact.quota"), count))
+            facts.append(Fact(words.text(f"fact.quota_{quota.unit}"), count))
         return facts
 
     def _claim(self, draw: DrawTimes) -> NoticeCard:

@@ -1,8 +1,8 @@
 """Which hours? The slots of a day, with what can be done with each and from when.
 
 Touched here: ``slot.INDEX``, ``whole.NAME`` for hours that are let as one, ``day.go_on``; with
-slots chosen ``day.apply``, ``day.reserve`` or ``day.change``; where the city shows it
-``day.competition``.
+slots chosen ``day.apply``, ``day.reserve`` or ``day.change``; where nothing is left to choose
+``day.other_day`` and ``day.other_room`` instead; where the city shows it ``day.competition``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from kiosk.availability import DayView, Now, SlotView, WholeView
 from kiosk.outcome import Refused
 from kiosk.terminal import CardShown, CardUnreadable, Kind, Terminal
 from ui.jobs import Lane
-from ui.places import Competition, Day, Draft, LogInNumber, Place, WhyNot, log_in_with
+from ui.places import Competition, Day, Draft, LogInNumber, Month, Place, Rooms, WhyNot, log_in_with
+from ui.preferences import TypeSize
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.booking.way import next_place
@@ -33,7 +34,7 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.button_grid import ButtonGrid
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
-from ui.widgets.slot_grid import SlotCell, SlotGrid, SlotText
+from ui.widgets.slot_grid import CHOOSABLE, SlotCell, SlotGrid, SlotText
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
 from ui.wording.words import JAPAN
@@ -72,16 +73,22 @@ class DayScreen(FollowingScreen[DayView]):
         self.grid = SlotGrid(self.theme, words, self._view.slots, self._texts(), most)
         self.grid.changed.connect(self._chosen)
         self.grid.explain.connect(self._explain)
-        wholes = [self._whole(whole) for whole in self._view.wholes if whole.count <= most]
-        if wholes:
-            self.add(ButtonGrid(self.theme, wholes, _WHOLES_BESIDE))
+        self._wholes = [
+            (whole, self._whole(whole)) for whole in self._view.wholes if whole.count <= most
+        ]
+        self._allow_wholes()
+        if self._wholes and _any_to_choose(self._view):
+            self.add(ButtonGrid(self.theme, [button for _, button in self._wholes], _WHOLES_BESIDE))
         self.add(self.grid, grow=True)
         if self._competes(answer):
             self.add(self._beside_age(self._competition()))
         else:
             self.tell(self.fresh)
-        self._summary = Text(self.theme, words.text("day.touch"), Type.LABEL, bold=True)
+        self._summary = Text(self.theme, self._asked(), Type.LABEL, bold=True)
         self.verbs.addWidget(self._summary, 1)
+        if not _any_to_choose(self._view):
+            self._offer_other()
+            return
         self._go_on = self.action("day.go_on", words.text("day.go_on"), Look.PRIMARY)
         self._go_on.allow(when=False, otherwise=words.text("off.choose_time"))
         self._go_on.clicked.connect(self._next)
@@ -90,6 +97,30 @@ class DayScreen(FollowingScreen[DayView]):
         elif self._kept is not None:
             self.grid.choose(self._kept.first_slot, self._kept.slot_count)
         self._ask_counts()
+
+    def _asked(self) -> str:
+        """What to do before anything is chosen, or why there is nothing to choose."""
+        found = {slot.now for slot in self._view.slots}
+        for now in (*CHOOSABLE, Now.NOT_YET, Now.COUNTER):
+            if now in found:
+                key = "day.touch" if now in CHOOSABLE else f"day.nothing.{now.value}"
+                return self.words.text(key)
+        return self.words.text("day.nothing")
+
+    def _offer_other(self) -> None:
+        """Where nothing can be chosen: the room's other days, and the facility's other rooms."""
+        here, theme = self.place, self.theme
+        assert isinstance(here, Day)  # noqa: S101
+        day = self.action("day.other_day", self.words.text("day.other_day"))
+        day.clicked.connect(lambda: self.stage.go(Month(here.room_id, here.day, here.kept)))
+        moved = here.kept is not None and here.kept.changes is not None
+        found = self.directory.room(here.room_id)
+        crowded = theme.low and theme.type_size is not TypeSize.STANDARD
+        if found is None or len(found[0].rooms) == 1 or moved or crowded:
+            return
+        facility = found[0].id
+        room = self.action("day.other_room", self.words.text("day.other_room"), Look.SECONDARY)
+        room.clicked.connect(lambda: self.stage.go(Rooms(facility)))
 
     @staticmethod
     def ask(place: Day, terminal: Terminal) -> DayView | Refused:
@@ -107,11 +138,18 @@ class DayScreen(FollowingScreen[DayView]):
             _hours(slot) for slot in self._view.slots
         ]
         begun = self._competes(answer) != self._competes(self._view)
-        if not same_hours or begun or changed(self, self._opens):
+        seen = self._seen(answer)
+        emptied = _any_to_choose(seen) != _any_to_choose(self._view)
+        had_chosen = self.grid.run is not None
+        # Who has just lost what they chose is told so, and not shown another screen.
+        anew = not same_hours or begun or (emptied and not had_chosen)
+        if anew or changed(self, self._opens):
             self.show_anew(answer)
             return
-        had_chosen = self.grid.run is not None
-        self._view = self._seen(answer)
+        self._view = seen
+        self._allow_wholes()
+        if not had_chosen:
+            self._summary.setText(self._asked())
         self.grid.show_slots(self._view.slots, self._texts())
         self.fresh.show_state(self.words, answer.as_of, answer.line_up)
         if had_chosen and self.grid.run is None:
@@ -160,6 +198,15 @@ class DayScreen(FollowingScreen[DayView]):
         button.setObjectName(f"whole.{whole.id}")
         button.clicked.connect(lambda: self._choose_whole(whole))
         return button
+
+    def _allow_wholes(self) -> None:
+        """Those can be pressed whose hours are all there to be chosen."""
+        for whole, button in self._wholes:
+            hours = self._view.slots[whole.first : whole.first + whole.count]
+            free = all(slot.now in CHOOSABLE for slot in hours)
+            later = any(slot.now is Now.NOT_YET for slot in hours)
+            why = self._asked() if later else self.words.text("day.whole.gone")
+            button.allow(when=free, otherwise=why)
 
     def _choose_whole(self, whole: WholeView) -> None:
         if not self.grid.choose(whole.first, whole.count):
@@ -222,7 +269,7 @@ class DayScreen(FollowingScreen[DayView]):
         self._remember(run)
         self._go_on.allow(when=run is not None, otherwise=words.text("off.choose_time"))
         if run is None:
-            self._summary.setText(words.text("day.touch"))
+            self._summary.setText(self._asked())
             return
         start, end = self._view.slots[run.first].start, self._view.slots[run.last].end
         key = f"day.{self._verb(run)}"
@@ -294,6 +341,11 @@ class DayScreen(FollowingScreen[DayView]):
                 return Refused("too_late", {"tel": tel})
 
 
+def _any_to_choose(view: DayView) -> bool:
+    """Whether an hour can be chosen, or will be: what opens does so on the same screen."""
+    return any(slot.now in (*CHOOSABLE, Now.NOT_YET) for slot in view.slots)
+
+
 def _to_change(slot: SlotView) -> SlotView:
     """What is drawn first, or opens by lottery, is open to a change with first-come only."""
     drawn = slot.now is Now.LOTTERY or (slot.now is Now.NOT_YET and slot.opens_kind == "lottery")
@@ -328,6 +380,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("lottery_chosen", place, day_view(Now.LOTTERY), choose)
     yield Preview("reserve_chosen", place, day_view(Now.RESERVE), choose)
     yield Preview("not_yet", place, day_view(Now.NOT_YET))
+    yield Preview("taken", place, day_view(Now.TAKEN))
     yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False), line_up=False)
     yield Preview("named_slots", place, mine.named_day(DAY))
     yield Preview("same_hours", Day(ROOM.id, DAY, Kept.of(mine.USED)), day_view(Now.RESERVE))
