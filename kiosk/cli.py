@@ -1,5 +1,5 @@
-"""The command ``kiosk``: runs a terminal, shows what waits for staff, looks at the devices, or
-demonstrates it all."""
+"""The command ``kiosk``: sets a terminal up and runs it, shows what waits for staff, looks at the
+devices, or demonstrates it all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk import printer_simulator
 from kiosk.doctor import command as doctor
+from kiosk.setup import command as setup
 
 #: The cities whose rules come with the booking service; the first is the demonstration's own.
 _DEMO_CITIES = ("shiroi", "kodaira", "sapporo", "fukuoka")
@@ -32,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _open_writes(asked.config, asked.dealt_with)
         case doctor.COMMAND:
             return doctor.run(asked)
+        case setup.COMMAND:
+            return setup.run(asked)
         case printer_simulator.COMMAND:
             return printer_simulator.run(asked)
         case "out-of-service":
@@ -84,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     if find_spec("kiosk.demo") is not None:  # the installed package brings none
         _add_demo(commands)
     doctor.add_to(commands)
+    setup.add_to(commands)
     printer_simulator.add_to(commands)
     return parser
 
