@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk.cards.once import Once
 from kiosk.cards.profile import CardProfile, Source
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
 from kiosk.cards.trouble import Trouble
@@ -17,6 +18,7 @@ class WedgeReader:
     def __init__(self, profile: CardProfile, settings: WedgeSettings) -> None:
         self._profile = profile
         self._wedge = Wedge(settings)
+        self._once = Once()
         self._on_read: Callable[[CardRead], None] | None = None
 
     def status(self) -> ReaderStatus:
@@ -39,20 +41,22 @@ class WedgeReader:
 
     def key(self, stroke: Stroke) -> tuple[Stroke, ...]:
         """Take a key; returns the strokes that a person typed and that may go on now."""
-        return self._sorted(self._wedge.key(stroke))
+        return self._sorted(self._wedge.key(stroke), stroke.at)
 
     def elapsed(self, at: float) -> tuple[Stroke, ...]:
         """Time has passed; returns as ``key`` does."""
-        return self._sorted(self._wedge.elapsed(at))
+        return self._sorted(self._wedge.elapsed(at), at)
 
-    def _sorted(self, outcomes: tuple[Outcome, ...]) -> tuple[Stroke, ...]:
+    def _sorted(self, outcomes: tuple[Outcome, ...], at: float) -> tuple[Stroke, ...]:
         released: list[Stroke] = []
         for outcome in outcomes:
             match outcome:
                 case Released(strokes=strokes):
                     released.extend(strokes)
-                case Burst():
+                case Burst() if self._once.is_new(outcome.text, at):
                     hand_over(read_burst(outcome, self._profile, Source.WEDGE), self._on_read)
+                case Burst():
+                    pass  # the reader says the same card again
         return tuple(released)
 
 

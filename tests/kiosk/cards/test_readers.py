@@ -83,6 +83,15 @@ def test_wedge_reader_reads_cards_and_lets_typing_through() -> None:
     reader.stop()
 
 
+def test_a_wedge_reader_that_says_a_card_twice_is_heard_once() -> None:
+    reader, seen = WedgeReader(PROFILE, WedgeSettings()), list[CardRead]()
+    reader.start(seen.append)
+    for begun in (0.0, 0.5, 3.0):  # the last one is shown anew
+        for number, character in enumerate("1234567\r"):
+            assert reader.key(Stroke(character, begun + number * 0.004)) == ()
+    assert seen == [CardShown("1234567")] * 2
+
+
 def test_wedge_reader_tells_of_cards_it_could_not_read() -> None:
     reader, seen = WedgeReader(PROFILE, WedgeSettings(longest=8)), list[CardRead]()
     reader.start(seen.append)
