@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PIL import Image
 
-WHITE_ROW = b""
-
 
 class Paper:
     """The strip under the head, ``width_dots`` wide, and the receipts that were cut off."""

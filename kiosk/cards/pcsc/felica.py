@@ -24,7 +24,6 @@ _FELICA_ATR_OF_ACR122: Final = (
 )
 
 _IDM: Final = bytes.fromhex("FFCA000000")
-_PMM: Final = bytes.fromhex("FFCA010000")
 _PASS_ON: Final = bytes.fromhex("FF000000")
 #: The ACR122U hands its chip (PN532) a command for the card in a frame of that chip's own.
 _TO_ACR122: Final = bytes.fromhex("D44001")
@@ -46,10 +45,6 @@ def _is_at_acr122(atr: bytes) -> bool:
 def idm(card: Card) -> bytes | Answer | Trouble:
     """The eight bytes that every reader is told: who the card is, no proof of it."""
     return _identifier(card.send(_IDM))
-
-
-def pmm(card: Card) -> bytes | Answer | Trouble:
-    return _identifier(card.send(_PMM))
 
 
 def blocks(

@@ -69,10 +69,9 @@ def test_blocks_of_felica_are_joined_and_the_service_is_named_low_byte_first() -
     assert felica.blocks(card, 0x100B, (3, 1)) == b"A" * 16 + b"B" * 16
 
 
-def test_felica_says_which_chip_it_is_and_of_whom() -> None:
-    card = chip(FELICA_ATR, FFCA000000="012E4CD8A1B2C3D49000", FFCA010000="03014B024F4993FF9000")
+def test_felica_says_of_whom_it_is() -> None:
+    card = chip(FELICA_ATR, FFCA000000="012E4CD8A1B2C3D49000")
     assert felica.idm(card) == bytes.fromhex("012E4CD8A1B2C3D4")
-    assert felica.pmm(card) == bytes.fromhex("03014B024F4993FF")
     assert felica.idm(chip(FELICA_ATR, FFCA000000="012E9000")) is Trouble.FAULT
 
 
