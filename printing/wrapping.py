@@ -3,12 +3,14 @@
 Rules after JIS X 4051 (line-start and line-end prohibition, 禁則処理): closing marks and small
 kana never start a line, opening marks never end one. Beyond the standard, for people who read at a
 glance, words in Latin letters or katakana, numbers with their units and dates with their weekdays
-stay whole where a line can hold them. Nothing is ever cut off: what does not fit goes to the next
-line.
+stay whole where a line can hold them, and so do the phrases of a Japanese sentence (文節) and the
+words of a Chinese one that stand on our papers. Nothing is ever cut off: what does not fit goes to
+the next line.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 #: How wide a piece of text is, in dots.
@@ -23,6 +25,21 @@ UNITS = frozenset("年月日時分秒人名件円回室階歳枚号番")
 CHINESE_WEEKDAYS = frozenset("一二三四五六日")
 SPANS = frozenset("〜～–-")
 KATAKANA = frozenset(map(chr, (*range(0x30A1, 0x30FB), 0x30FC)))
+HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
+#: Before an ideograph these make it polite: お支払い, ご利用.
+POLITE = frozenset("おご")
+#: Alone between two ideographs these join them to one word: 取り消す, 申し込み, 払い戻し.
+JOINING = frozenset("いえきぎけげしじせちびみめりれ")
+QUOTED = frozenset("」』")
+#: They belong to the hour before them, also after a space.
+LIMITS = ("まで", "から")
+#: Words of Chinese papers that nothing marks off from their neighbours.
+CHINESE_WORD = re.compile(
+    "重新打印|申请书|登记证|登录证|使用费|取消费|付款|期限|地点|预约|申请|抽签|中签|凭条|设施|窗口|房间|"
+    "确认|确定|公布|公开|公布日|结果|手续|办理|携带|出示|登记|登录|使用|人数|用途|取消|作废|逾期|自动|成为|"
+    "无需|号码|封印|记录|核对|可凭|手机|扫描|查看|最新|状态|添加|日历|终端|打印|账户|扣款|当天|截至|密码|"
+    "本人|证件|工作人员|咨询|电话|开放|时间|免费|列表|没有|尚未|请在|之前|以内|需要|可以|市民|公民馆|会议室"
+)
 
 #: A last line shorter than this share of the width looks forgotten.
 FORGOTTEN = 0.2
@@ -65,8 +82,9 @@ def _wrap_text(text: str, width: float, measure: Measure) -> list[str]:
 def wrap_evenly(text: str, width: float, measure: Measure) -> list[str]:
     """Like ``wrap``, in no more lines, but of about equal length: for headings and names."""
     lines = wrap(text, width, measure)
-    # Never narrower than the longest unit: evenness must not tear a word apart.
-    narrow, wide = min(width, max(map(measure, units(text)), default=width)), width
+    # Never narrower than the longest unit that fits: evenness must not tear a word apart.
+    whole = (size for size in map(measure, units(text)) if size <= width)
+    narrow, wide = max(whole, default=0.0), width
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
         tried = wrap(text, middle, measure)
@@ -79,16 +97,59 @@ def wrap_evenly(text: str, width: float, measure: Measure) -> list[str]:
 
 def units(text: str) -> Iterator[str]:
     """The pieces of ``text`` that must not be broken, with the spaces that follow them."""
+    return _pieces(text, _ends_phrase if _is_japanese(text) else _ends_word)
+
+
+#: Whether a line may end before the character of a text at this place.
+_MayEnd = Callable[[str, int], bool]
+
+
+def _pieces(text: str, may_end: _MayEnd) -> Iterator[str]:
+    whole = {
+        at for word in CHINESE_WORD.finditer(text) for at in range(word.start() + 1, word.end())
+    }
     start = 0
     for here in range(1, len(text)):
-        if _may_break(text[here - 1], text[here]):
+        if here not in whole and may_end(text, here):
             yield text[start:here]
             start = here
     if text:
         yield text[start:]
 
 
-def _may_break(before: str, after: str) -> bool:
+def _is_japanese(text: str) -> bool:
+    return any(sign in HIRAGANA or sign in KATAKANA for sign in text)
+
+
+def _ends_phrase(text: str, here: int) -> bool:
+    """Between phrases: before what is no hiragana any more, and before a polite word."""
+    before, after = text[here - 1], text[here]
+    if before == " ":
+        return after != " " and not text.startswith(LIMITS, here)
+    if not _ends_word(text, here):
+        return False
+    if after in HIRAGANA:
+        polite = after in POLITE and _is_ideograph(text[here + 1 : here + 2])
+        return polite if before in HIRAGANA else not (_is_word(before) or before in QUOTED)
+    if before in HIRAGANA:
+        alone = text[here - 2 : here - 1] not in HIRAGANA
+        joins = before in POLITE or (alone and before in JOINING)
+        return not (joins and _is_ideograph(after))
+    return not (_is_word(before) and _is_word(after))
+
+
+def _is_word(sign: str) -> bool:
+    """Whether a sign is part of a word: an ideograph, katakana, a letter or a digit."""
+    return sign.isalnum() or sign in KATAKANA
+
+
+def _is_ideograph(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
+def _ends_word(text: str, here: int) -> bool:
+    """Between any two ideographs or kana, but not in words of other letters, numbers and dates."""
+    before, after = text[here - 1], text[here]
     if after == " " or _is_forbidden(before, after):
         return False
     if before == " ":
@@ -120,9 +181,21 @@ def _wrap_paragraph(text: str, width: float, measure: Measure) -> list[str]:
             continue
         if line:
             lines.append(line.rstrip(" "))
-        *full, line = _split(unit, width, measure)
+        *full, line = _fill(unit, width, measure)
         lines.extend(full)
     return [*lines, line.rstrip(" ")]
+
+
+def _fill(unit: str, width: float, measure: Measure) -> list[str]:
+    """A phrase in lines: parted between its words, and in a word only where one is too wide."""
+    lines = [""]
+    for word in _pieces(unit, _ends_word):
+        if measure((lines[-1] + word).rstrip(" ")) <= width:
+            lines[-1] += word
+            continue
+        lines[-1] = lines[-1].rstrip(" ")
+        lines.extend(_split(word, width, measure))
+    return lines if lines[0] else lines[1:]
 
 
 def _split(unit: str, width: float, measure: Measure) -> list[str]:
