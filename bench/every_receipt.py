@@ -23,23 +23,15 @@ from printing.layout import draw
 from printing.models import GENERIC_58, GENERIC_80, Model
 from printing.page import Page
 from printing.receipts.blocks import Receipt
-from ui.samples.papers import PAPERS, paper_words
+from ui.samples.papers import BOOKINGS, PAPERS, paper_words
 
-#: Those of a booking; what else there is grows with its items.
-_BOOKING: Final = (
-    "lottery_application",
-    "reservation",
-    "claimed",
-    "reservation_cancelled",
-    "win_waived",
-)
 _TIMES: Final = 7
 _MODELS: Final = (GENERIC_80, GENERIC_58)
 
 
 def measure() -> list[Figure]:
-    receipts = {name: PAPERS[name](paper_words("ja")) for name in _BOOKING}
-    english = {name: PAPERS[name](paper_words("en")) for name in _BOOKING}
+    receipts = {name: PAPERS[name](paper_words("ja")) for name in BOOKINGS}
+    english = {name: PAPERS[name](paper_words("en")) for name in BOOKINGS}
     return [
         *(_sizes(f"as a picture, {model.width_dots} dots", receipts, _picture(model), "45")
           for model in _MODELS),

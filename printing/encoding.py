@@ -66,8 +66,3 @@ def goes_as_text(language: str, model: Model, baud: int | None, layout: Layout) 
 def is_slow(baud: int | None) -> bool:
     """Whether this is a serial line on which a picture takes too long."""
     return baud is not None and baud <= SLOW_BAUD
-
-
-def seconds_on_the_line(parts: tuple[bytes, ...], baud: int) -> float:
-    """How long a serial line takes for a receipt: a byte is ten bits with its start and stop."""
-    return sum(map(len, parts)) * 10 / baud

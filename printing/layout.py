@@ -13,7 +13,7 @@ from PIL import Image
 
 from printing.fonts import Face, Weight, face_of
 from printing.lettering import BLACK, LINE_HEIGHT, WHITE, Type, set_lines, stack, white_on_black
-from printing.qr import qr_picture
+from printing.qr import QR_MODULE_DOTS, qr_picture
 from printing.receipts.blocks import (
     Amount,
     Big,
@@ -66,14 +66,14 @@ class Style:
 
 
 WIDE = Style(
-    margin=12, title=42, strong=36, body=26, small=22, big=(56, 50, 44, 38),
-    code=(48, 40, 34, 28), deadline=(36, 32, 30), label_column=210, qr_module=5,
+    margin=12, title=40, strong=34, body=26, small=22, big=(50, 44, 38),
+    code=(44, 40, 34, 28), deadline=(32, 30), label_column=210, qr_module=QR_MODULE_DOTS,
     qr_beside_caption=True,
     gap=22, tight=8, inset=26,
 )  # fmt: skip
 NARROW = Style(
     margin=8, title=34, strong=32, body=26, small=21, big=(42, 38, 34, 30),
-    code=(38, 34, 30, 24), deadline=(30, 27), label_column=150, qr_module=5,
+    code=(38, 34, 30, 24), deadline=(30, 27), label_column=150, qr_module=QR_MODULE_DOTS,
     qr_beside_caption=False, gap=20, tight=7, inset=20,
 )  # fmt: skip
 
@@ -246,7 +246,7 @@ def _to_do(to_do: ToDo, width: int, style: Style) -> Image.Image:
 
 def _label(text: str, width: int, style: Style) -> Image.Image:
     """White on black, no wider than its longest line."""
-    bold = style.type(Weight.BOLD, style.body)
+    bold = style.type(Weight.BOLD, style.body, TIGHT_LINE_HEIGHT)
     lines = wrap_evenly(text, width - 2 * style.inset, bold.measure)
     longest = round(max(map(bold.measure, lines)))
     strip = Image.new("1", (longest + 2 * style.inset, len(lines) * bold.line_dots), WHITE)

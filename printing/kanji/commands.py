@@ -13,7 +13,13 @@ from printing.ending import ending
 from printing.kanji.characters import COLUMN_DOTS, Characters
 from printing.kanji.typesetting import PLAIN, Gap, Line, Size, Symbol, typeset
 from printing.models import Model, QrCode
-from printing.qr import LEAST_MODULE_DOTS, QUIET_ZONE_MODULES, qr_matrix
+from printing.qr import (
+    LEAST_MODULE_DOTS,
+    QR_MODULE_DOTS,
+    QUIET_ZONE_MODULES,
+    in_few_modules,
+    qr_matrix,
+)
 from printing.raster import PART_ROWS
 from printing.receipts.blocks import Receipt
 
@@ -28,10 +34,6 @@ CHARACTER_DOTS = 24
 #: Blank dots under a line, for each time its letters are high.
 _LEADING_DOTS = 8
 _MOST_FEED_DOTS = 255
-
-#: Modules of a QR code that the printer makes, and of one that is sent dot by dot, in dots.
-QR_MODULE_DOTS = 5
-_QR_PICTURE_DOTS = 4
 
 #: ESC $: where the next character stands; shorter than many spaces. The unit is one dot.
 _MOVE = ESC + b"$"
@@ -129,8 +131,7 @@ class _Pen:
         matrix = qr_matrix(data)
         side = len(matrix) + 2 * QUIET_ZONE_MODULES
         native = self.model.qr_code is QrCode.NATIVE
-        most = QR_MODULE_DOTS if native else _QR_PICTURE_DOTS
-        module = min(most, self.model.width_dots // side)
+        module = min(QR_MODULE_DOTS, self.model.width_dots // side)
         if module < LEAST_MODULE_DOTS:
             raise ValueError(
                 f"a QR code of {len(data)} characters needs more than {self.model.width_dots} dots"
@@ -163,7 +164,7 @@ def _feed(dots: int) -> Iterator[bytes]:
 
 def _native_qr(data: str, module_dots: int) -> bytes:
     """Model 2, size of a module, error correction M as everywhere, the data, print it."""
-    content = data.encode()
+    content = in_few_modules(data).encode()
     return b"".join((
         _qr_function(b"\x41\x32\x00"),
         _qr_function(b"\x43" + bytes([module_dots])),

@@ -9,7 +9,6 @@ from typing import Final
 
 from printing.receipts import parts
 from printing.receipts.blocks import (
-    Amount,
     Code,
     Field,
     Heading,
@@ -90,23 +89,29 @@ def _check(values: LotteryApplicationValues, words: Words) -> Iterator[Field | S
     yield Small(words.text("receipt.lottery_application.commitment_note"))
 
 
-def _fee(values: LotteryApplicationValues, words: Words) -> Amount | Field:
+def _fee(values: LotteryApplicationValues, words: Words) -> Field:
     label = words.text("receipt.lottery_application.fee_if_won")
     if values.fee_yen == 0:
         return Field(label, words.text("receipt.reservation.free"))
-    return Amount(label, words.yen(values.fee_yen))
+    return Field(label, words.yen(values.fee_yen))
 
 
 def _claim(values: LotteryApplicationValues, words: Words) -> Iterator[ToDo | Paragraph]:
     if values.claim_from is None or values.claim_until is None:
         yield Paragraph(words.text("receipt.lottery_application.no_claim"))
         return
-    opens, closes = words.date(values.claim_from.date()), words.deadline(values.claim_until)
+    # The day of the result stands on the paper already.
+    opens = () if values.claim_from.date() == values.result_from.date() else (values.claim_from,)
     yield ToDo(
         heading=words.text("receipt.lottery_application.claim_heading"),
         deadlines=(
-            words.text("receipt.lottery_application.claim_from", at=opens),
-            words.text("receipt.lottery_application.claim_until", at=closes),
+            *(
+                words.text("receipt.lottery_application.claim_from", at=words.date(at.date()))
+                for at in opens
+            ),
+            words.text(
+                "receipt.lottery_application.claim_until", at=words.deadline(values.claim_until)
+            ),
         ),
         lines=(words.text("receipt.lottery_application.claim_or_lapse"),),
     )

@@ -3,7 +3,7 @@
 //   node decode_with_npos.mjs JOB.bin WIDTH_DOTS PICTURE.pbm [JOB.bin WIDTH_DOTS PICTURE.pbm ...]
 //
 // npos finds the commands and decodes each raster band. Only the placing is done here: bands one
-// under the other, ESC J as blank rows, because npos by itself leaves feeds between bands out.
+// under the other, ESC J as blank rows and GS L as blank columns, which npos by itself leaves out.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,16 +21,20 @@ function rowsOnPaper(job) {
     throw analysed.error;
   }
   const rows = [];
+  let margin = 0;
   for (const node of analysed.tree) {
     const command = node.ascii + (node.fn ?? "");
     if (command === "ESCJ") {
       for (let fed = 0; fed < job[node.offset + 2]; fed += 1) {
         rows.push([]);
       }
+    } else if (command === "GSL") {
+      margin = job.readUInt16LE(node.offset + 2);
     } else if (command === "GSv0") {
       const band = npos.codecs.raster.decode(job, [{ offset: node.offset }]);
       for (let y = 0; y < band.height; y += 1) {
-        rows.push(Array.from({ length: band.width }, (_, x) => band.getPixel(x, y) === 0));
+        const dots = Array.from({ length: band.width }, (_, x) => band.getPixel(x, y) === 0);
+        rows.push([...Array(margin).fill(false), ...dots]);
       }
     } else if (!QUIET.has(command)) {
       throw new Error(`a receipt should hold bands, feeds and a cut only, not ${command}`);

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -130,4 +131,8 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", WITH_CODE)
 def test_a_telephone_can_read_the_code(scanned, kind, width, language):
-    assert scanned[name(kind, width, language)] == [STATUS_URL]
+    (read,) = scanned[name(kind, width, language)]
+    address, meant = urlsplit(read), urlsplit(STATUS_URL)
+    # Scheme and host may stand in capitals, which lead to the same place; nothing else may.
+    assert (address.scheme, address.hostname) == (meant.scheme, meant.hostname)
+    assert address[2:] == meant[2:]

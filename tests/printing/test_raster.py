@@ -13,6 +13,7 @@ from printing.receipts.blocks import ReceiptKind
 from printing.simulator.commands import CommandReader, Picture, SetUnits
 from printing.simulator.machine import Machine
 from tests.printing.samples import SAMPLES
+from ui.samples.papers import BOOKINGS, PAPERS, paper_words
 from ui.wording.words import LANGUAGES, PaperWords
 
 DOTS_PER_INCH = 203
@@ -73,9 +74,10 @@ def test_bands_fit_the_buffer_of_a_small_printer(kind, width):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_usual_reservation_is_small(language):
-    receipt = SAMPLES[ReceiptKind.RESERVATION](PaperWords(language))
-    assert len(b"".join(encode(draw(receipt, 576)))) < AIM_BYTES
+def test_the_receipts_of_a_booking_are_small(language):
+    for name in BOOKINGS:
+        receipt = PAPERS[name](paper_words(language))
+        assert len(b"".join(encode(draw(receipt, 576)))) < AIM_BYTES, name
 
 
 def test_each_part_ends_between_commands():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -160,9 +160,17 @@ def test_a_lottery_application_carries_its_token_and_its_days():
     assert in_fours(TOKEN) in text
     assert "2026年10月16日（金）" in text
     claim, pay = (block for block in receipt.blocks if isinstance(block, ToDo))
-    assert claim.deadlines == ("2026年10月18日（日） から", "2026年10月25日（日） 24:00 まで")
+    assert claim.deadlines == ("2026年10月25日（日） 24:00 まで",), "from the day of the result on"
     assert pay.deadlines == ("2026年10月31日（土） 12:00 まで",)
     assert "利用する施設の窓口" in " ".join(pay.lines)
+
+
+def test_a_win_that_can_be_claimed_later_than_it_is_known_says_from_when():
+    assert LOTTERY_APPLICATION.claim_from is not None
+    later = LOTTERY_APPLICATION.claim_from + timedelta(days=1)
+    receipt = lottery_application(replace(LOTTERY_APPLICATION, claim_from=later), JA)
+    claim, _ = (block for block in receipt.blocks if isinstance(block, ToDo))
+    assert claim.deadlines == ("2026年10月19日（月） から", "2026年10月25日（日） 24:00 まで")
 
 
 def test_a_lottery_application_carries_what_the_city_has_bound_itself_to():

@@ -154,6 +154,14 @@ def _found(words: Words) -> Receipt:
     )
 
 
+#: Those of one booking; what else there is grows with its items.
+BOOKINGS: Final = (
+    "lottery_application",
+    "reservation",
+    "claimed",
+    "reservation_cancelled",
+    "win_waived",
+)
 #: By what a resident did.
 PAPERS: Final[Mapping[str, Callable[[Words], Receipt]]] = {
     "lottery_application": lambda words: lottery_application(APPLIED, words),
