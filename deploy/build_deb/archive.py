@@ -12,6 +12,9 @@ from pathlib import Path
 
 from deploy.build_deb.plan import Plan
 
+#: The glass is dark while a package is unpacked: zstd takes a fifth of the time of xz, for a third
+#: more bytes. The control files, which other programs read, stay in xz.
+_PACKED = ("-Zzstd", "-z9", "--no-uniform-compression")
 _SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 
 
@@ -38,7 +41,7 @@ def build_archive(plan: Plan, root: Path, version: str, made_on: int, out: Path)
             (control / name).chmod(0o755)
     _same_for_everybody(root, made_on)
     built = out / f"{plan.name}_{version}_amd64.deb"
-    command = ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", str(root), str(built)]
+    command = ["dpkg-deb", "--build", "--root-owner-group", *_PACKED, str(root), str(built)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(made_on)}
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
     return built
