@@ -43,6 +43,7 @@ from kiosk.maintenance.out_of_service import OutOfServiceSwitch
 from kiosk.maintenance.pin import Cost, Pins
 from kiosk.maintenance.weak_pins import KnownNumbers
 from kiosk.outcome import Refused
+from kiosk.service_manager import note_no_session, note_open_session
 from kiosk.session import RunningSession
 from kiosk.settings import Settings
 from kiosk.settling import Settling
@@ -97,7 +98,9 @@ class Kiosk:
         self._http = BookingHttp(service, parts.credential, self.clock, self.line)
         client = BookingClient(self._http)
         self.settling = Settling(client, self.disk.outbox, service, now)
-        self.session = RunningSession(settings.session, self.clock, self._session_left)
+        self.session = RunningSession(
+            settings.session, self.clock, self._session_left, note_open_session
+        )
         self.settling.watch(self.session)
         self.sync = Sync(
             Source(client, settings.city, settings.home_facility, service),
@@ -223,5 +226,6 @@ class Kiosk:
             self._settling_work.wake()
 
     def _session_left(self, token: str) -> None:
+        note_no_session()
         self.settling.left(token)
         self._settling_work.wake()

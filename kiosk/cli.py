@@ -43,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             from kiosk.machine.root.serve import run as serve
 
             return serve()
+        case "closing":
+            return _closing(asked.config)
         case "receipts":
             return _receipts(asked.config, asked.what, getattr(asked, "number", None))
         case _:
@@ -83,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser(
         "machine-task", help="for the service manager: carry out one task of the kiosk, as root"
+    )
+    closing = commands.add_parser(
+        "closing", help="switch the machine off if it is closing time; a timer asks, as root"
+    )
+    closing.add_argument(
+        "--config", type=Path, required=True, metavar="FILE", help="the terminal's settings"
     )
     if find_spec("kiosk.demo") is not None:  # the installed package brings none
         _add_demo(commands)
@@ -125,6 +133,20 @@ def _stopped() -> int:
     from kiosk.main import show_stopped
 
     return show_stopped()
+
+
+def _closing(config: Path) -> int:
+    from kiosk.machine.root.closing import Closing, close
+    from kiosk.machine.root.host import Host
+    from kiosk.settings import SettingsError, load
+
+    try:
+        outcome = close(load(config).power, Host())
+    except SettingsError as error:
+        return _trouble(str(error), WRONG_CONFIGURATION)
+    if outcome is not Closing.NOT_YET:
+        print(f"kiosk: {outcome.value}")  # noqa: T201  (for the journal)
+    return 0
 
 
 def _open_writes(config: Path, dealt_with: str | None) -> int:

@@ -15,10 +15,28 @@ _SOCKET_VARIABLE = "NOTIFY_SOCKET"
 _WATCHDOG_VARIABLE = "WATCHDOG_USEC"
 #: Touched whenever a first screen has been painted: an update asks whether it came that far.
 FIRST_SCREEN = Path("/run/lobby-kiosk/first-screen")
+#: There while a resident is logged in: the machine is not switched off then.
+OPEN_SESSION = Path("/run/lobby-kiosk/open-session")
 
 
 def note_first_screen(mark: Path = FIRST_SCREEN) -> None:
-    """Leave the mark, where the service manager started this process and its folder is there."""
+    """The first screen is on the glass."""
+    _leave(mark)
+
+
+def note_open_session(mark: Path = OPEN_SESSION) -> None:
+    """A resident is logged in."""
+    _leave(mark)
+
+
+def note_no_session(mark: Path = OPEN_SESSION) -> None:
+    """Nobody is logged in any more."""
+    if os.environ.get(_SOCKET_VARIABLE):
+        mark.unlink(missing_ok=True)
+
+
+def _leave(mark: Path) -> None:
+    """An empty file, where the service manager started this process and its folder is there."""
     if os.environ.get(_SOCKET_VARIABLE) and mark.parent.is_dir():
         mark.touch()
 

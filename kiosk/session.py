@@ -91,12 +91,17 @@ class RunningSession:
     """Who is at the terminal, if anybody, and how long it was left alone.
 
     ``on_end`` gets the token of each session that ended and must return at once: the service is
-    told in the background.
+    told in the background. ``on_begin`` must return at once, too.
     """
 
     def __init__(
-        self, settings: SessionSettings, clock: Clock, on_end: Callable[[str], None]
+        self,
+        settings: SessionSettings,
+        clock: Clock,
+        on_end: Callable[[str], None],
+        on_begin: Callable[[], None] = lambda: None,
     ) -> None:
+        self._on_begin = on_begin
         self._settings = settings
         self._clock = clock
         self._on_end = on_end
@@ -146,6 +151,7 @@ class RunningSession:
             self._say_end(visit)
             return None
         self._say_end(before)
+        self._on_begin()
         self.touched()
         events.say(events.SESSION_BEGUN)
         return visit

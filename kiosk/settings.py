@@ -16,12 +16,14 @@ from urllib.parse import SplitResult, urlsplit
 
 from kiosk.settings_card import CardSettings, read_card
 from kiosk.settings_maintenance import MaintenanceSettings, read_maintenance
+from kiosk.settings_power import PowerSettings, read_power
 from kiosk.settings_printer import PrinterSettings, read_printer
 from kiosk.settings_table import SettingsError, Table
 
 __all__ = [
     "CardSettings",
     "MaintenanceSettings",
+    "PowerSettings",
     "PrinterSettings",
     "ScreenSettings",
     "ServiceSettings",
@@ -111,6 +113,7 @@ class Settings:
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     session: SessionSettings = field(default_factory=SessionSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
+    power: PowerSettings = field(default_factory=PowerSettings)
     maintenance: MaintenanceSettings = field(default_factory=MaintenanceSettings)
     #: None: see ``state``.
     state_directory: Path | None = None
@@ -165,6 +168,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         voice=_voice(top.table("voice", needed=False)),
         maintenance=read_maintenance(top.table("maintenance", needed=False)),
         state_directory=top.path("state_directory") if top.has("state_directory") else None,
+        power=read_power(top.table("power", needed=False)),
     )
     # One that is not named is known all the same, so that a mistyped one is told from it.
     top.text("state_directory", "", may_be_empty=True)

@@ -18,6 +18,7 @@ from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.settings import (
     CardSettings,
     MaintenanceSettings,
+    PowerSettings,
     PrinterSettings,
     ScreenSettings,
     ServiceSettings,
@@ -284,11 +285,12 @@ TABLES = {
     "`[voice]`": VoiceSettings,
     "`[session]`": SessionSettings,
     "`[maintenance]`": MaintenanceSettings,
+    "`[power]`": PowerSettings,
 }
 
 #: Keys that are read but are no field, and fields that are tables.
 NOT_A_FIELD = {"allow_plain_http", "paper_mm", "kanji"}
-NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice", "maintenance"}
+NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice", "maintenance", "power"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
 

@@ -43,6 +43,7 @@ class Program(Enum):
     ALSACTL = "/usr/sbin/alsactl"
     DPKG_QUERY = "/usr/bin/dpkg-query"
     DPKG = "/usr/bin/dpkg"
+    RTCWAKE = "/usr/sbin/rtcwake"
 
 
 @dataclass(frozen=True, slots=True)
