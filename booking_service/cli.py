@@ -13,11 +13,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from booking_service import release_key
 from booking_service.cities.explain import options as explain_options
 from booking_service.kept_secrets import DataKey
 from booking_service.policy import verify_draw
 from booking_service.settings import ServeSettings, SettingsError, place_of
-from booking_service.staff_cli.parser import add_staff
+from booking_service.staff_cli.parser import add_kiosks, add_staff
 
 WRONG_SETTING = 2
 FAILED = 1
@@ -60,6 +61,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         beacon_url=arguments.beacon_url,
         processes=arguments.processes,
         renew_staff_token=arguments.renew_staff_token,
+        releases=arguments.releases or file_beside(database, "releases"),
     )
     folder: Path | None = arguments.mail_folder
     if folder is None and arguments.demo and arguments.smtp is None:
@@ -159,6 +161,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE|given",
         help="the key of personal data; given: by systemd or the keyring; default: DATABASE.key",
     )
+    serve.add_argument(
+        "--releases",
+        type=Path,
+        metavar="FOLDER",
+        help="packages of the kiosk's program; several hosts share it; default: DATABASE.releases",
+    )
     serve.set_defaults(command=_serve)
 
     check = commands.add_parser("check-city", help="check a city's files, list sample values")
@@ -182,6 +190,12 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify-draw", help="check the published result of a draw")
     verify_draw.add_arguments(verify)
     verify.set_defaults(command=verify_draw.run)
+
+    kiosks = commands.add_parser("kiosks", help="how the terminals of a running service are")
+    add_kiosks(kiosks, DEFAULT_URL)
+
+    key = commands.add_parser("release-key", help="the key that signs the kiosk's packages")
+    release_key.add_to(key)
 
     openapi = commands.add_parser("openapi", help="print the OpenAPI document")
     openapi.set_defaults(command=_openapi)

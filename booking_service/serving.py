@@ -138,6 +138,8 @@ def _listen(
     with listening:
         url = url_of(listening)
         service.office.public_url = (settings.public_url or url).rstrip("/")
+        if settings.releases is not None:
+            service.office.releases = settings.releases
         service.office.beacon = _beacon(settings, service.office)
         asyncio.run(prepare(settings, service))
 

@@ -33,7 +33,8 @@ class ServeSettings:
     ``staff_token_file`` is made, readable by its owner only, for a database that has no token yet,
     or to ``renew_staff_token``; ``monitor_token_file`` when it is not there, without which nobody
     reads the metrics. ``beacon_url`` is where a city's draws get their entropy, in the manner of
-    drand. ``data_key``: where the key of personal data is, if not beside the database.
+    drand. ``releases``: the folder of the kiosk's packages, if not beside the database.
+    ``data_key``: where the key of personal data is, if not beside the database.
     """
 
     city: str
@@ -47,6 +48,7 @@ class ServeSettings:
     processes: int = 1
     data_key: DataKey | None = None
     renew_staff_token: bool = False
+    releases: Path | None = None
 
     def checked(self) -> ServeSettings:
         """These settings; raises ``SettingsError`` for the first wrong one."""

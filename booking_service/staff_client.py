@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 import uuid
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote, urlencode, urlsplit
@@ -26,16 +27,35 @@ TOKEN_VARIABLE = "BOOKING_STAFF_TOKEN"  # noqa: S105 - the name of a variable
 ANSWER_SECONDS = 10.0
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,200}")
 DONE, REFUSED, UNREACHABLE = 0, 1, 3
+_JSON, _PIECE = "application/json", "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffCall:
-    """One request: the path behind ``/v1/staff``, its body if it has one, and what is asked."""
+    """One request: the path behind ``/v1/staff``, its body if it has one, and what is asked.
+    ``piece``: of a file, in the place of a body."""
 
     path: str
     body: dict[str, Any] | None
     method: str = "POST"
     asked: dict[str, Any] = field(default_factory=dict)
+    piece: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAnswer:
+    """What came back: the exit code it means (0 done, 1 refused, 3 no answer), and what it says."""
+
+    code: int
+    body: bytes = b""
+    trouble: str = ""
+
+    def value(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """The body as JSON; None if it is none."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +67,50 @@ class StaffClient:
 
     def send(self, call: StaffCall, out: TextIO, err: TextIO) -> int:
         """Prints the answer as JSON and returns the exit code: 0 done, 1 refused, 3 no answer."""
+        answer = self.ask(call)
+        if answer.code != DONE:
+            self.explain(answer, err)
+        elif answer.body:
+            out.write(_readable(answer.body))
+        return answer.code
+
+    def explain(self, answer: StaffAnswer, err: TextIO) -> None:
+        """Prints why a call was not done."""
+        err.write(answer.trouble or _readable(answer.body))
+
+    def ask(self, call: StaffCall, seconds: float = ANSWER_SECONDS) -> StaffAnswer:
+        """The answer to one call."""
         try:
             with urllib.request.urlopen(  # noqa: S310 - checked to be http(s) by client_of
-                self._request(call), timeout=ANSWER_SECONDS
+                self._request(call), timeout=seconds
             ) as response:
-                answer = response.read()
+                return StaffAnswer(DONE, response.read())
         except urllib.error.HTTPError as refusal:
             with refusal:
-                err.write(_readable(refusal.read()))
-            return REFUSED
-        except OSError as trouble:
-            err.write(f"{self.url} does not answer: {trouble}\n")
-            return UNREACHABLE
-        if answer:
-            out.write(_readable(answer))
-        return DONE
+                return StaffAnswer(REFUSED, refusal.read())
+        except (OSError, HTTPException) as trouble:
+            return StaffAnswer(UNREACHABLE, trouble=f"{self.url} does not answer: {trouble}\n")
 
     def _request(self, call: StaffCall) -> urllib.request.Request:
         asked = {name: value for name, value in call.asked.items() if value is not None}
         query = f"?{urlencode(asked)}" if asked else ""
         request = urllib.request.Request(  # noqa: S310 - checked to be http(s) by client_of
             f"{self.url}/v1/staff/{call.path}{query}",
-            data=None if call.body is None else json.dumps(call.body).encode(),
+            data=_data(call),
             method=call.method,
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": _JSON if call.piece is None else _PIECE},
         )
         if self.token is not None:
             request.add_header("Authorization", f"Bearer {self.token}")
         if call.method != "GET":
             request.add_header("Idempotency-Key", str(uuid.uuid4()))  # a proxy may send it twice
         return request
+
+
+def _data(call: StaffCall) -> bytes | None:
+    if call.piece is not None:
+        return call.piece
+    return None if call.body is None else json.dumps(call.body).encode()
 
 
 def client_of(url: str, token_file: Path | None) -> StaffClient:

@@ -20,6 +20,7 @@ from booking_service.api import (
     bookings,
     demo,
     draws,
+    fleet,
     looking,
     machines,
     metrics,
@@ -40,6 +41,7 @@ from booking_service.api.replies import ProblemError, problem
 from booking_service.api.staff import accounts as staff_accounts
 from booking_service.api.staff import bookings as staff_bookings
 from booking_service.api.staff import desk as staff_desk
+from booking_service.api.staff import fleet as staff_fleet
 from booking_service.api.staff import house as staff_house
 from booking_service.api.staff import kiosks as staff_kiosks
 from booking_service.api.staff import registrants as staff_registrants
@@ -65,9 +67,11 @@ _ROUTERS = (
     account.router,
     bookings.router,
     machines.router,
+    fleet.router,
     staff_accounts.router,
     staff_kiosks.router,
     staff_kiosks.enrolling,
+    staff_fleet.router,
     staff_registrants.router,
     staff_bookings.router,
     staff_house.router,

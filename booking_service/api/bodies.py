@@ -128,14 +128,34 @@ class SecretAgain(Body):
     secret: Secret
 
 
+#: A word of the programs' own, never a sentence of anybody's.
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+#: The version of a release of the kiosk's program.
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9A-Za-z.+~-]{0,39}$")]
+
+
+class UpdateReport(Body):
+    """How a terminal's update stands; ``reason`` says why it is where it is."""
+
+    state: Code
+    version: Version | None = None
+    reason: Code | None = None
+
+
 class Heartbeat(Body):
-    """How a terminal is doing; nothing about residents."""
+    """How a terminal is doing; nothing about residents. What older terminals do not say yet may be
+    left out. ``every_seconds``: when the next one is to be expected."""
 
     version: Words
     paper: Words
     line: Words
     cache_age_seconds: Count | None = None
     open_writes: Count
+    state: Code | None = None
+    state_reason: Code | None = None
+    unprinted: Count | None = None
+    every_seconds: Count | None = None
+    update: UpdateReport | None = None
 
 
 class Enrolment(Body):

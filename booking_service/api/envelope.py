@@ -24,11 +24,14 @@ from booking_service.api.replies import problem
 from booking_service.clock import Clock
 from booking_service.policy.checks import Refusal
 from booking_service.service.answers import busy, slow_down
+from booking_service.service.fleet.shelf import PIECE
 from booking_service.storage.ports import StorageTroubleError, WriterBusyError
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
+#: Where a package comes in, piece by piece.
+_PIECES = "/v1/staff/releases/uploads/"
 #: What residents want at the moment a window opens. Who logs in waits for hashing elsewhere, and
 #: what only looks is answered at once.
 _IN_LINE = (
@@ -45,8 +48,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 class BodyTooLargeError(HTTPException):
     """A request sends more than any request of this service needs."""
 
-    def __init__(self) -> None:
-        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"longer than {LARGEST_BODY} bytes")
+    def __init__(self, largest: int) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"longer than {largest} bytes")
 
 
 class Envelope:
@@ -82,7 +85,7 @@ class Envelope:
 
         try:
             async with self._turn(scope), asyncio.timeout(self._seconds):
-                await self._app(scope, _bounded(receive), send_marked)
+                await self._app(scope, _bounded(receive, _largest(scope)), send_marked)
         except Exception as error:
             response = _last_resort(error, scope, request_id)
             if started:
@@ -101,15 +104,19 @@ def _request_id(headers: Headers) -> str:
     return given if _REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
 
 
-def _bounded(receive: Receive) -> Receive:
+def _largest(scope: Scope) -> int:
+    return PIECE if scope["path"].startswith(_PIECES) else LARGEST_BODY
+
+
+def _bounded(receive: Receive, largest: int) -> Receive:
     size = 0
 
     async def counted() -> Message:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > LARGEST_BODY:
-            raise BodyTooLargeError
+        if size > largest:
+            raise BodyTooLargeError(largest)
         return message
 
     return counted

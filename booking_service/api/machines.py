@@ -16,6 +16,8 @@ from booking_service.api.keyed import key_in
 from booking_service.api.replies import json_reply, problem, reply
 from booking_service.service import health, kiosks, shapes
 from booking_service.service.answers import busy
+from booking_service.service.fleet import shapes as fleet_shapes
+from booking_service.service.fleet import views as fleet_views
 from booking_service.service.writes import Key
 
 router = APIRouter(tags=["machines"])
@@ -37,11 +39,12 @@ async def close_write(key: WriteKey, kiosk: Kiosk, service: Service) -> Response
     return reply(await service.writes.close(Key(kiosk.id, key_in(key))))
 
 
-@router.post("/v1/kiosk/heartbeat", **answers(shapes.ServiceTime, KIOSK))
+@router.post("/v1/kiosk/heartbeat", **answers(fleet_shapes.HeartbeatAnswer, KIOSK))
 async def heartbeat(heartbeat: Heartbeat, kiosk: Kiosk, service: Service) -> Response:
-    """A terminal says how it is; the answer is the service's time."""
-    kept = heartbeat.model_dump(mode="json")
-    return json_reply({"time": await kiosks.note_heartbeat(service.office, kiosk.id, kept)})
+    """A terminal says how it is; the answer is the service's time, and what it is to run."""
+    kept = heartbeat.model_dump(mode="json", exclude_none=True)
+    heard = await kiosks.note_heartbeat(service.office, kiosk.id, kept)
+    return json_reply({"time": heard.time, "update": fleet_views.wanted(heard.wanted)})
 
 
 @router.head("/healthz", include_in_schema=False)

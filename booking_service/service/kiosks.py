@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hmac
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from booking_service.policy.model import City
 from booking_service.service import shapes
+from booking_service.service.fleet import rollouts, stages
+from booking_service.service.fleet.rollouts import WantedRelease
 from booking_service.service.office import Office
 from booking_service.service.secrets import new_token, token_hash
 from booking_service.storage.ports import Reader, Store
@@ -39,8 +42,23 @@ def city(of: City) -> shapes.CityOfTerminals:
     }
 
 
-async def note_heartbeat(office: Office, kiosk_id: str, heartbeat: Json) -> datetime:
-    """Keeps the last sign of life and returns the service's time."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a sign of life is answered with: the service's time, and what the terminal is to run."""
+
+    time: datetime
+    wanted: WantedRelease | None
+
+
+async def note_heartbeat(office: Office, kiosk_id: str, heartbeat: Json) -> Heard:
+    """Keeps the last sign of life; by it a roll-out goes on, or stops."""
     now = office.now()
-    await office.write(lambda store: store.note_heartbeat(kiosk_id, now, heartbeat))
-    return now
+    update = heartbeat.get("update")
+    failed = isinstance(update, dict) and update.get("state") in stages.FAILED
+
+    def command(store: Store) -> Heard:
+        store.note_heartbeat(kiosk_id, now, heartbeat)
+        rollouts.look(store, now.replace(microsecond=0), at_once=failed)
+        return Heard(now, rollouts.wanted_by(store, kiosk_id))
+
+    return await office.write(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from booking_service.clock import Clock
 from booking_service.personal_cipher import PersonalCipher
@@ -59,6 +60,7 @@ class Office:
     link_key: bytes = b""
     generation: str = ""
     laid_over: int = 0  # the version of what staff have laid over ``city``
+    releases: Path = Path()  # where the packages of the kiosk's program are kept
     beacon: Beacon | None = None  # the public source of entropy, where one is configured
     settled_draws: set[str] = field(default_factory=set)  # nobody waits for them any more
 

@@ -110,6 +110,7 @@ def open_service(
         limits=limits,
         generation=generation,
         link_key=link_key,
+        releases=file_beside(place, "releases"),
     )
     overlay = Overlay(office)
     overlay.look()

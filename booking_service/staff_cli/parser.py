@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from booking_service.settings import SettingsError
-from booking_service.staff_cli import accounts, bookings, house, registrants
-from booking_service.staff_cli.works import CounterWork
+from booking_service.staff_cli import accounts, bookings, fleet, house, registrants
+from booking_service.staff_cli.works import Argument, CounterWork
 from booking_service.staff_client import (
     DONE,
     StaffCall,
@@ -21,6 +22,9 @@ from booking_service.staff_client import (
     secret_from,
     write_token,
 )
+
+#: What argparse gives for commands.
+Works: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 WORKS: tuple[CounterWork, ...] = (
     *accounts.WORKS,
@@ -40,11 +44,37 @@ def add_staff(staff: argparse.ArgumentParser, default_url: str) -> None:
     _add_service(sign_in, url=argparse.SUPPRESS, token_file=argparse.SUPPRESS)
     sign_in.set_defaults(command=_sign_in)
     for work in WORKS:
-        parser = works.add_parser(work.words, help=work.help)
-        for argument in work.arguments:
-            parser.add_argument(argument.name, **argument.options)
-        _add_service(parser, url=argparse.SUPPRESS, token_file=argparse.SUPPRESS)
-        parser.set_defaults(command=_carry_out, call=work.call)
+        _add_work(works, work)
+    releases = works.add_parser("release", help="packages of the kiosk's program")
+    of_release = releases.add_subparsers(required=True, metavar="WORK")
+    adding = of_release.add_parser(fleet.RELEASE_ADD, help="send a package, so that it can be run")
+    _fill(adding, fleet.RELEASE_ARGUMENTS)
+    adding.set_defaults(command=fleet.add_release)
+    for work in fleet.RELEASES:
+        _add_work(of_release, work)
+    rollouts = works.add_parser("rollout", help="which terminals are to run which version")
+    of_rollout = rollouts.add_subparsers(required=True, metavar="WORK")
+    for work in fleet.ROLLOUTS:
+        _add_work(of_rollout, work)
+
+
+def add_kiosks(kiosks: argparse.ArgumentParser, default_url: str) -> None:
+    """Adds what ``booking-service kiosks`` takes."""
+    _add_service(kiosks, url=default_url, token_file=None)
+    kiosks.add_argument("--json", action="store_true", help="as `staff kiosks` prints it")
+    kiosks.set_defaults(command=fleet.show_kiosks)
+
+
+def _add_work(works: Works, work: CounterWork) -> None:
+    parser = works.add_parser(work.words, help=work.help)
+    _fill(parser, work.arguments)
+    parser.set_defaults(command=_carry_out, call=work.call)
+
+
+def _fill(parser: argparse.ArgumentParser, arguments: Sequence[Argument]) -> None:
+    for argument in arguments:
+        parser.add_argument(argument.name, **argument.options)
+    _add_service(parser, url=argparse.SUPPRESS, token_file=argparse.SUPPRESS)
 
 
 def _add_service(parser: argparse.ArgumentParser, **defaults: Any) -> None:  # noqa: ANN401

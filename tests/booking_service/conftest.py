@@ -37,6 +37,7 @@ ON_BOTH_STORES = frozenset(
         "races.test_opening",
         "staff.test_audit",
         "staff.test_closings",
+        "staff.test_fleet",
         "storage.test_feed_order",
         "storage.test_migrations",
         "storage.test_units",

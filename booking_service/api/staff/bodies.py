@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Slug, Words
+from booking_service.api.bodies import SEVERAL_LINES, Body, Choice, Day, Slug, Version, Words
+from booking_service.policy.checks import LARGEST_INT
 from booking_service.service.staff.accounts import LONGEST_SECRET
 from booking_service.service.staff.reasons import (
     BackReason,
@@ -134,11 +135,53 @@ class Contacted(Body):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,40}:[A-Za-z0-9-]{1,80}$")]
 
 
+KioskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
 class CodeRedeeming(Body):
     """A terminal and the code it was given."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    id: KioskName
     code: Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Size = Annotated[int, Field(ge=1, le=LARGEST_INT, strict=True)]
+
+
+class Uploading(Body):
+    """A package that is about to be sent, in pieces."""
+
+    sha256: Sha256
+    size: Size
+
+
+class Announcing(Uploading):
+    """A package that has been sent. ``signature``: of the city's release key, hexadecimal."""
+
+    signature: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{128})?$")] = ""
+
+
+class Removing(Body):
+    """A release that is not needed any more."""
+
+    version: Version
+
+
+#: How far a stage reaches.
+Stage = Annotated[str, StringConstraints(pattern=r"^(all|[1-9][0-9]{0,4}|(100|[1-9][0-9]?)%)$")]
+
+
+class RollingOut(Body):
+    """Which terminals are to run a version. ``stages``: how far each reaches, as a number, a share
+    (``10%``) or ``all``; ``kiosks``: these and no others, in this order; ``hours``: how long a
+    stage has to run without a terminal coming back from it before the next begins."""
+
+    version: Version
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)] = ("all",)
+    kiosks: Annotated[tuple[KioskName, ...], Field(max_length=10_000)] = ()
+    hours: Annotated[int, Field(ge=0, le=24 * 60, strict=True)] = 24
+    allow_older: bool = False
 
 
 class DrawDigits(Body):

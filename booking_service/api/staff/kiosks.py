@@ -16,9 +16,12 @@ from booking_service.api.staff.bodies import CodeRedeeming
 from booking_service.api.staff.calls import for_work, place_of, staff_answers
 from booking_service.policy.checks import Refusal
 from booking_service.service import kiosks, shapes
+from booking_service.service.fleet import shapes as fleet_shapes
+from booking_service.service.fleet import terminals
+from booking_service.service.fleet import views as fleet_views
+from booking_service.service.fleet.releases import ROLLOUTS
 from booking_service.service.staff import kiosks as staff_kiosks
 from booking_service.service.staff import shapes as staff_shapes
-from booking_service.service.staff import views as staff_views
 from booking_service.service.staff.accounts import Officer
 from booking_service.service.staff.roles import Work
 
@@ -29,14 +32,15 @@ enrolling = APIRouter(prefix="/v1/kiosk", tags=["machines"])
 Technician = Annotated[Officer, for_work(Work.ENROL_KIOSK)]
 
 
-@router.get("", **staff_answers(staff_shapes.KioskStates, work=Work.SEE_KIOSKS))
+@router.get("", **staff_answers(fleet_shapes.KioskStates, work=Work.SEE_KIOSKS))
 async def states(
     _officer: Annotated[Officer, for_work(Work.SEE_KIOSKS)], service: Service
 ) -> Response:
-    """Every terminal with its last sign of life."""
-    with service.office.database.reading() as reader:
-        found = reader.kiosks()
-    return json_reply({"items": [staff_views.kiosk(record) for record in found]})
+    """Every terminal with its last sign of life, those with trouble first."""
+    office = service.office
+    with office.database.reading() as reader:
+        found = terminals.shown(reader.kiosks(), reader.rollouts(ROLLOUTS), office.now())
+    return json_reply({"items": [fleet_views.kiosk(view) for view in found]})
 
 
 @router.post(

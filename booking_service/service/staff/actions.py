@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from booking_service.policy.checks import Refusal
 from booking_service.policy.model import City
+from booking_service.service.fleet.terminals import FINE_PAPER, silent
 from booking_service.service.mail import queue as mail
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
@@ -24,11 +25,6 @@ from booking_service.service.staff.accounts import Officer
 from booking_service.service.staff.audit import Deed
 from booking_service.storage.ports import Command, Reader, Store
 from booking_service.storage.records import ClosingRecord, KioskStateRecord, LivingRecord, UseRecord
-
-#: A terminal that has not been heard of for so long is silent.
-SILENT = timedelta(minutes=10)
-#: What a terminal says of its paper while nothing is to be done.
-FINE = frozenset({"ready"})
 
 
 class ActionKind(StrEnum):
@@ -127,7 +123,7 @@ def _kiosks(reader: Reader, now: datetime) -> Iterator[Action]:
     for kiosk in reader.kiosks():
         if kiosk.revoked_at is not None or kiosk.seen_at is None:
             continue
-        if now - kiosk.seen_at > SILENT:
+        if silent(kiosk, now):
             kind = ActionKind.KIOSK_SILENT
             yield Action(f"{kind}:{kiosk.id}", kind, kiosk.id, kiosk.seen_at)
         elif trouble := _trouble(kiosk):
@@ -139,7 +135,7 @@ def _trouble(kiosk: KioskStateRecord) -> str:
     """What a terminal says is wrong with it."""
     said = kiosk.heartbeat or {}
     paper = str(said.get("paper", ""))
-    return "" if paper in FINE or not paper else f"paper: {paper}"
+    return "" if paper in FINE_PAPER else f"paper: {paper}"
 
 
 def _with_mark(action: Action, told: dict[str, datetime]) -> Action:

@@ -51,6 +51,7 @@ class Work(StrEnum):
     MANAGE_ACCOUNTS = "manage-accounts"
     ENROL_KIOSK = "enrol-kiosk"
     SEE_KIOSKS = "see-kiosks"
+    ROLL_OUT = "roll-out"
 
 
 _COUNTER = frozenset({Role.COUNTER, Role.MANAGER})
@@ -85,6 +86,7 @@ ALLOWED: Mapping[Work, frozenset[Role]] = {
     Work.SEE_ACCESS: _MANAGER,
     Work.MANAGE_ACCOUNTS: _ADMIN,
     Work.ENROL_KIOSK: _ADMIN,
+    Work.ROLL_OUT: _ADMIN,
     Work.SEE_KIOSKS: frozenset({Role.COUNTER, Role.MANAGER, Role.ADMIN}),
 }
 

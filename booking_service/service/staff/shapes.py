@@ -181,23 +181,6 @@ class KioskCode(TypedDict):
     expires_at: datetime
 
 
-class KioskState(TypedDict):
-    """A terminal and its last sign of life."""
-
-    id: str
-    place: str
-    enrolled_at: datetime
-    revoked_at: datetime | None
-    seen_at: datetime | None
-    heartbeat: dict[str, object] | None
-
-
-class KioskStates(TypedDict):
-    """All terminals."""
-
-    items: list[KioskState]
-
-
 class DrawDigitsTaken(TypedDict):
     """How many officers have given digits for a draw, and how many it takes."""
 

@@ -20,7 +20,6 @@ from booking_service.storage.records import (
     AuditRecord,
     ChangeRecord,
     ClosingRecord,
-    KioskStateRecord,
     NoticeRecord,
     SettlementRecord,
     StaffAccountRecord,
@@ -144,18 +143,6 @@ def action(found: Action) -> staff_shapes.ActionItem:
         "first_slot": None if use is None else use.first_slot,
         "slot_count": None if use is None else use.slot_count,
         "contacted_at": found.contacted_at,
-    }
-
-
-def kiosk(record: KioskStateRecord) -> staff_shapes.KioskState:
-    """A terminal; nothing of its credential."""
-    return {
-        "id": record.id,
-        "place": record.place,
-        "enrolled_at": record.enrolled_at,
-        "revoked_at": record.revoked_at,
-        "seen_at": record.seen_at,
-        "heartbeat": record.heartbeat,
     }
 
 

@@ -17,6 +17,7 @@ from booking_service.storage.ports.bookings import BookingReader, BookingStore
 from booking_service.storage.ports.changes import ChangeReader, ChangeStore
 from booking_service.storage.ports.draws import DrawReader, DrawStore
 from booking_service.storage.ports.figures import FigureReader
+from booking_service.storage.ports.fleet import FleetReader, FleetStore
 from booking_service.storage.ports.guard import GuardReader, GuardStore
 from booking_service.storage.ports.jobs import JobReader, JobStore
 from booking_service.storage.ports.lottery import LotteryReader, LotteryStore
@@ -40,6 +41,7 @@ class Reader(
     FigureReader,
     ChangeReader,
     DrawReader,
+    FleetReader,
     GuardReader,
     JobReader,
     LotteryReader,
@@ -62,6 +64,7 @@ class Store(
     BookingStore,
     ChangeStore,
     DrawStore,
+    FleetStore,
     GuardStore,
     JobStore,
     LotteryStore,

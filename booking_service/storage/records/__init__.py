@@ -16,6 +16,7 @@ from booking_service.storage.records.draws import (
     ListedApplication,
 )
 from booking_service.storage.records.figures import BATCH_SIZES, Figures, WriterFigures
+from booking_service.storage.records.fleet import ReleaseRecord, RolloutRecord, RolloutState
 from booking_service.storage.records.jobs import DueJob
 from booking_service.storage.records.json import Json
 from booking_service.storage.records.lottery import ApplicationRecord
@@ -77,7 +78,10 @@ __all__ = [
     "RegistrantIndexes",
     "RegistrantRecord",
     "RegistrantState",
+    "ReleaseRecord",
     "ReservationRecord",
+    "RolloutRecord",
+    "RolloutState",
     "RoomDayRecord",
     "RoomUnitsRecord",
     "SecretRecord",

@@ -8,6 +8,7 @@ from booking_service.storage.sql.bookings import BookingReads, BookingWrites
 from booking_service.storage.sql.changes import ChangeReads, ChangeWrites
 from booking_service.storage.sql.draws import DrawReads, DrawWrites
 from booking_service.storage.sql.figures import FigureReads
+from booking_service.storage.sql.fleet import FleetReads, FleetWrites
 from booking_service.storage.sql.guard import GuardReads, GuardWrites
 from booking_service.storage.sql.jobs import JobReads, JobWrites
 from booking_service.storage.sql.lottery import LotteryReads, LotteryWrites
@@ -28,6 +29,7 @@ class SqlReader(
     FigureReads,
     ChangeReads,
     DrawReads,
+    FleetReads,
     GuardReads,
     JobReads,
     LotteryReads,
@@ -50,6 +52,7 @@ class SqlStore(
     FigureReads,
     ChangeWrites,
     DrawWrites,
+    FleetWrites,
     GuardWrites,
     JobWrites,
     LotteryWrites,

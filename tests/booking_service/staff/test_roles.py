@@ -61,6 +61,7 @@ def test_a_call_of_another_role_is_refused(central: Central, role: Role) -> None
                 mail_id="1",
                 lottery="kominkan",
                 period="2027-02",
+                sha256="0" * 64,
             )
             answer = somebody.request(method.upper(), address, json={})
             assert (path, code_of(answer)) == (path, "role_needed")

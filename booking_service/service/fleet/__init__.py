@@ -1,0 +1,1 @@
+"""The terminals as a fleet: how they are, which program they run, and which they are to run."""
