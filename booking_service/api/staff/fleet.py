@@ -60,7 +60,7 @@ async def begin_upload(asked: Uploading, _officer: Operator, service: Service) -
 
 
 _upload = staff_answers(
-    shapes.Received, ("release_wrong", "no_room", "upload_gap"), work=Work.ROLL_OUT
+    shapes.Received, ("not_found", "release_wrong", "no_room", "upload_gap"), work=Work.ROLL_OUT
 )
 _upload["openapi_extra"]["requestBody"] = _PIECE_BODY
 

@@ -162,7 +162,7 @@ def test_a_heartbeat_is_kept(central: Central, kiosk: Kiosk) -> None:
     beat = {"version": "0.1.0", "paper": "ready", "line": "up", "cache_age_seconds": 3}
     assert code_of(kiosk.post("kiosk/heartbeat", beat)) == "invalid_request"
     answer = kiosk.post("kiosk/heartbeat", {**beat, "open_writes": 0})
-    assert answer.json() == {"time": "2026-11-20T10:00:00+09:00"}
+    assert answer.json() == {"time": "2026-11-20T10:00:00+09:00", "update": None}
 
 
 def test_looking_needs_no_login(kiosk: Kiosk) -> None:
