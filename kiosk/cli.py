@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk import printer_simulator
 from kiosk.doctor import command as doctor
+from kiosk.maintenance import console
 from kiosk.setup import command as setup
 
 #: The cities whose rules come with the booking service; the first is the demonstration's own.
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return serve()
         case "closing":
             return _closing(asked.config)
+        case "pin" | "audit":
+            return console.run(asked)
         case "receipts":
             return _receipts(asked.config, asked.what, getattr(asked, "number", None))
         case _:
@@ -94,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     if find_spec("kiosk.demo") is not None:  # the installed package brings none
         _add_demo(commands)
+    console.add_to(commands)
     doctor.add_to(commands)
     setup.add_to(commands)
     printer_simulator.add_to(commands)

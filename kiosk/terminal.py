@@ -297,6 +297,14 @@ class CardUnreadable:
     why: UnreadableBecause
 
 
+@dataclass(frozen=True, slots=True)
+class StaffCardShown:
+    """A card of staff was read: it asks for maintenance mode, and says nothing about whose it is.
+
+    What stands on it goes no further than the card profile; the PIN alone opens anything.
+    """
+
+
 class ResidentSession(Protocol):
     """The running resident's session. All of the resident hangs here and goes when it ends."""
 

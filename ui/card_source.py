@@ -6,6 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 
 class CardSource(QObject):
-    """``read`` carries ``CardShown`` or ``CardUnreadable``; emit it from any thread."""
+    """``read`` carries what a reader saw (``CardRead``); emit it from any thread."""
 
     read = Signal(object)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 from ui.crash_guard import CrashGuard
 from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
@@ -131,13 +131,17 @@ class KioskWindow(QWidget):
             self._column.activate()
             self.stage.again()
 
-    def card(self, shown: CardShown | CardUnreadable) -> None:
+    def card(self, shown: CardShown | CardUnreadable | StaffCardShown) -> None:
         """A reader saw a card. Before the log-in it always means: I want to log in.
 
         Later it may be the next person's, while the one before has forgotten to finish: they are
-        asked, and whose session it is does not last any longer for it.
+        asked, and whose session it is does not last any longer for it. A card of staff asks for
+        maintenance mode, whatever is shown; while that is open, other cards mean nothing.
         """
         session, screen = self._around.terminal.session, self.stage.current
+        if isinstance(shown, StaffCardShown):
+            self.maintain()
+            return
         if isinstance(self.stage.trail.here, MaintenancePlace) and screen is not None:
             screen.card(shown)
             return

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from kiosk.cards.codabar import CheckRule, holds, symbol
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 
 #: Full-width letters, digits and signs, which some readers send while an input method is on.
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -128,6 +128,7 @@ class CardKind:
     """One kind of card.
 
     ``other``: not one of this city; it is known so that it can be told from a bad reading.
+    ``staff``: shown by staff who want to open maintenance mode.
     ``length``: characters of the whole card, 0 if that differs. The check digit is the last
     character of the card before ``ends_with``, or, with ``check_number``, of the number, of which
     it then is a part. ``chip``: what to read, for the sources ``FELICA_BLOCK`` and ``ISO_FILE``.
@@ -135,6 +136,7 @@ class CardKind:
 
     name: str = "card"
     other: bool = False
+    staff: bool = False
     sources: frozenset[Source] = TYPED_OR_SENT
     encoding: Encoding = Encoding.ASCII
     start_stop: StartStop = StartStop.NONE
@@ -262,14 +264,16 @@ class CardProfile:
 
     def read(
         self, content: str | bytes, source: Source | None = None
-    ) -> CardShown | CardUnreadable:
+    ) -> CardShown | CardUnreadable | StaffCardShown:
         """The number on a card; ``source`` None is a reader that stands in for all of them."""
         why: set[str] = set()
         for kind in self.kinds if source is None else self.of(source):
             match kind.read(content):
                 case CardShown() as shown:
+                    if kind.staff:
+                        return StaffCardShown()
                     return CardUnreadable("another_card") if kind.other else shown
-                case CardUnreadable(why=problem) if not kind.other:
+                case CardUnreadable(why=problem) if not (kind.other or kind.staff):
                     why.add(problem)
         return nearest(why)
 

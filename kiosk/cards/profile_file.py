@@ -46,8 +46,10 @@ def load(file: Path) -> CardProfile:
     top = Table(file, "", content)
     kinds = tuple(_kind(table) for table in top.tables("card"))
     top.nothing_else()
-    if all(kind.other for kind in kinds):
-        top.wrong("card", "has no card of this city", "a [[card]] without other = true")
+    if all(kind.other or kind.staff for kind in kinds):
+        top.wrong(
+            "card", "has no card of this city", "a [[card]] without other = true and staff = true"
+        )
     return CardProfile(kinds)
 
 
@@ -58,6 +60,7 @@ def _kind(table: Table) -> CardKind:
     kind = CardKind(
         name=table.text("name", pattern=r"[a-z][a-z0-9_]{0,30}", like="a short word of a-z"),
         other=table.flag("other", default=False),
+        staff=table.flag("staff", default=False),
         sources=sources,
         encoding=Encoding(_choice(table, "encoding", default.encoding)),
         start_stop=StartStop(_choice(table, "start_stop", default.start_stop)),
@@ -74,6 +77,8 @@ def _kind(table: Table) -> CardKind:
     )
     if kind.check is CheckRule.M16 and (kind.start_stop is StartStop.NONE or kind.check_number):
         table.wrong("check", "M16 counts start and stop as well", 'start_stop = "remove"')
+    if kind.other and kind.staff:
+        table.wrong("staff", "is somebody else's card as well", "only one of other and staff")
     table.nothing_else()
     return kind
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from kiosk import events
 from kiosk.cards.trouble import Trouble
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 
-CardRead = CardShown | CardUnreadable
+CardRead = CardShown | CardUnreadable | StaffCardShown
 
 
 class ReaderStatus(Enum):
@@ -51,7 +51,7 @@ def hand_over(read: CardRead, to: Callable[[CardRead], None] | None) -> None:
     if to is None:
         return
     match read:
-        case CardShown():
+        case CardShown() | StaffCardShown():
             events.say(events.CARD_READ)
         case CardUnreadable(why=why):
             events.say(events.CARD_READ, events.Outcome.REFUSED, why)

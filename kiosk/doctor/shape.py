@@ -125,7 +125,8 @@ def suggested(content: str | bytes, as_from: Source) -> str:
 
 def fit(kind: CardKind, content: str | bytes) -> Fit:
     """How a kind takes a card, and if it does not because of the check digit, that it is that."""
-    name = f"{kind.name} (not this city's)" if kind.other else kind.name
+    whose = " (not this city's)" if kind.other else " (of staff)" if kind.staff else ""
+    name = f"{kind.name}{whose}"
     outcome = kind.read(content)
     if kind.check is None:
         return Fit(name, _verdict(outcome))

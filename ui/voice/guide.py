@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.voice.headphones import Headphones
 from kiosk.voice.speaker import Speaker
+from ui.places.maintenance import MaintenancePlace
 from ui.reading_order import in_reading_order
 from ui.voice.readings import HeardWords
 from ui.widgets.control import Control
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 #: Between two looks at the jack and at sheets that have come over the screen.
 _LOOK_MS: Final = 500
-#: Modules of ``ui/places`` where residents say who they are.
-_ABOUT_SOMEBODY: Final = ("people", "entry")
+#: Modules of ``ui/places`` where somebody says who they are.
+_ABOUT_SOMEBODY: Final = ("people", "entry", "maintenance")
 
 
 class VoiceGuide(QObject):
@@ -134,6 +135,8 @@ class VoiceGuide(QObject):
             self._speaker.hush()
         elif self._plugged and preferences.voice:
             self._read(self._window.stage)
+        if isinstance(self._window.stage.trail.here, MaintenancePlace):
+            return  # whoever comes next is met by the start as they find it
         if self._plugged is not None and preferences.voice is not self._plugged:
             self._window.prefer(replace(preferences, voice=self._plugged))
 

@@ -17,7 +17,7 @@ from kiosk.cards.profile import (
     nearest,
 )
 from kiosk.cards.reader import CardRead
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 
 #: In the order in which they are tried where a kind names several.
 _SOURCES = (Source.FELICA_BLOCK, Source.ISO_FILE, Source.FELICA_IDM, Source.MIFARE_UID)
@@ -48,9 +48,9 @@ def read(
             case CardUnreadable(why="another_card") as others:
                 return others
             case CardUnreadable(why=problem):
-                if not kind.other:
+                if not (kind.other or kind.staff):
                     why.add(problem)
-            case CardShown() as shown:
+            case CardShown() | StaffCardShown() as shown:
                 return shown
     return nearest(why) if why or says_something else CardUnreadable("no_number")
 

@@ -23,7 +23,7 @@ from kiosk.cards.profile import (
 )
 from kiosk.cards.profile_file import load
 from kiosk.settings_table import SettingsError
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 
 PLAIN = CardKind()
 FRAMED = CardKind(starts_with="A0", place=Columns(3, 7), length=12)
@@ -178,6 +178,7 @@ PAGE = (Path(__file__).parents[3] / "docs/cards.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^## (.*?)\n(?:(?!^## ).)*?^```toml\n(.*?)^```", PAGE, re.M | re.S)
 CARDS = {
     "Old and new cards, and somebody else's": ["1234567", "N12345678"],
+    "Cards of staff": ["STAFF0001", "1234567"],
     "A barcode in NW-7 (Codabar)": ["a12345675a"],
     "A magnetic stripe (JIS X 6302 type II: 69 characters)": [f"B12{'1234567':<66}"],
     "Divided by a sign": ["2026=1234567=01"],
@@ -194,7 +195,15 @@ def test_the_examples_on_the_page_read_the_cards_they_are_for(
     file.write_text(example, encoding="utf-8")
     profile = load(file)
     for content in CARDS[title]:
-        assert isinstance(profile.read(content), CardShown)
+        assert isinstance(profile.read(content), CardShown | StaffCardShown)
+
+
+def test_a_card_of_staff_is_told_without_its_number_and_its_faults_are_not() -> None:
+    staff = CardKind("staff", staff=True, starts_with="STAFF", shortest=4, longest=4)
+    profile = CardProfile((staff, CardKind("plain")))
+    assert profile.read("STAFF0001") == StaffCardShown()
+    assert profile.read("1234567") == CardShown("1234567")
+    assert profile.read("12345") == CardUnreadable("incomplete")
 
 
 RIGHT = '[[card]]\nname = "plain"\ncharacters = 7\n'
@@ -207,6 +216,8 @@ RIGHT = '[[card]]\nname = "plain"\ncharacters = 7\n'
         ("card = 5", "card", "is no array"),
         ("card = [5]", "card", "is no array"),
         (RIGHT + "other = true", "card", "no card of this city"),
+        (RIGHT + "staff = true", "card", "no card of this city"),
+        (RIGHT + "staff = true\nother = true", "card[1].staff", "somebody else's"),
         (RIGHT + "colour = 5", "card[1].colour", "is no setting"),
         (RIGHT + 'check = "8DR"', "card[1].check", "is not known"),
         (RIGHT + 'check = "M16"', "card[1].check", "counts start and stop"),

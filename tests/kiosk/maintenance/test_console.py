@@ -1,0 +1,138 @@
+"""``kiosk pin`` and ``kiosk audit``, as a technician at the console meets them."""
+
+from __future__ import annotations
+
+import os
+import pty
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.maintenance import console, pin
+from kiosk.maintenance.pin import Pins
+from tests.kiosk.maintenance.boot import CHEAP
+
+SETTINGS = """
+city = "shiroi"
+kiosk_id = "lobby-274915"
+home_facility = "fukushi-center"
+cache_directory = "cache"
+[service]
+url = "https://booking.example"
+"""
+GOOD = "605183"
+
+
+@dataclass
+class Typed:
+    """A technician who types these lines."""
+
+    types: list[str]
+    is_terminal: bool = True
+    said: list[str] = field(default_factory=list)
+
+    def ask(self, prompt: str) -> str:
+        return self.types.pop(0)
+
+    def say(self, line: str) -> None:
+        self.said.append(line)
+
+    complain = say
+
+
+@pytest.fixture(autouse=True)
+def cheap() -> Iterator[None]:
+    with patch.object(console, "Pins", partial(Pins, cost=CHEAP)):
+        yield
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(SETTINGS, encoding="utf-8")
+    return file
+
+
+def run(config: Path, *words: str, typed: Typed) -> int:
+    with patch.object(console, "Terminal", lambda: typed):
+        return main([*words, "--config", str(config)])
+
+
+def test_a_pin_is_set_tried_and_noted(config: Path, tmp_path: Path) -> None:
+    typed = Typed([GOOD, GOOD, "700100", GOOD])
+    assert run(config, "pin", "set", "staff", typed=typed) == 0
+    assert run(config, "pin", "check", "staff", typed=typed) == 1
+    assert run(config, "pin", "check", "staff", typed=typed) == 0
+    assert run(config, "pin", "check", "technician", typed=Typed([GOOD])) == 1
+    shown = Typed([])
+    assert run(config, "audit", "show", typed=shown) == 0
+    assert run(config, "audit", "verify", typed=shown) == 0
+    told = "\n".join(shown.said)
+    assert "console  pin.set  done  staff" in told
+    assert "5 lines; each follows" in told
+    assert GOOD not in told
+    assert stat.S_IMODE((tmp_path / "maintenance").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "audit").stat().st_mode) == 0o700
+
+
+def test_what_is_wrong_is_said_and_changes_nothing(config: Path, tmp_path: Path) -> None:
+    for types, said in (
+        ([GOOD, "605184"], "not the same"),
+        (["123456", "123456"], "in a row"),
+        (["274915", "274915"], "terminal's own name"),
+        (["", ""], "digits only"),
+    ):
+        typed = Typed(list(types))
+        assert run(config, "pin", "set", "staff", typed=typed) == 1
+        assert said in typed.said[-1]
+    assert not (tmp_path / "maintenance" / pin.FILE).exists()
+
+
+def test_a_changed_log_is_told(config: Path, tmp_path: Path) -> None:
+    assert run(config, "pin", "set", "staff", typed=Typed([GOOD], is_terminal=False)) == 0
+    (log,) = (tmp_path / "audit").glob("audit-*.jsonl")
+    log.write_bytes(log.read_bytes().replace(b"console", b"nobody_", 1))
+    typed = Typed([])
+    assert run(config, "audit", "verify", typed=typed) == 1
+    assert "line 2 does not follow" in typed.said[0]
+
+
+def test_on_a_real_terminal_nothing_that_is_typed_is_shown(config: Path) -> None:
+    """Over a pseudo terminal, as a person sits there."""
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "kiosk.cli", "pin", "set", "staff", "--config", str(config)]
+    shown = b""
+    with subprocess.Popen(
+        words, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as running:
+        os.close(theirs)
+        for prompt in (b"digits): ", b"once more: "):
+            while not shown.endswith(prompt):
+                shown += os.read(ours, 1000)
+            os.write(ours, GOOD.encode() + b"\n")
+        while True:
+            try:
+                more = os.read(ours, 1000)
+            except OSError:  # the other end hung up
+                break
+            if not more:
+                break
+            shown += more
+    os.close(ours)
+    assert running.returncode == 0, shown
+    assert b"is set" in shown
+    assert GOOD.encode() not in shown
+
+
+def test_many_machines_are_given_theirs_on_standard_input(config: Path) -> None:
+    words = [sys.executable, "-m", "kiosk.cli", "pin", "set", "staff", "--config", str(config)]
+    done = subprocess.run(words, input=f"{GOOD}\n", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
