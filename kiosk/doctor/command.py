@@ -7,11 +7,14 @@ import logging
 import os
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from kiosk.doctor.check import Check
     from kiosk.doctor.examine import Configured
+    from kiosk.settings import Settings
 
 COMMAND: Final = "doctor"
 CARD_SECONDS: Final = 30.0
@@ -20,7 +23,8 @@ _FAILS, _WRONG_CONFIGURATION = 1, 2
 
 _ABOUT = """\
 Which printers and card readers are attached, what is configured, what of it answers, and what to
-put into the configuration. Without --config it looks at what is attached and advises.
+put into the configuration. Without --config it looks at what is attached and advises; with it, it
+also says whether the terminal is ready: service, certificate, clock, credential, PINs, disk.
 
 Exit code: 0 nothing fails, 1 something fails, 2 the configuration is wrong.
 """
@@ -52,13 +56,14 @@ def run(asked: argparse.Namespace) -> int:
     from kiosk import events
     from kiosk.doctor.examine import Asked, examine
     from kiosk.doctor.machine import Machine
-    from kiosk.doctor.report import as_json, lines
-    from kiosk.settings_table import SettingsError
+    from kiosk.doctor.report import as_json, lines, verdict
+    from kiosk.settings import SettingsError, load
 
     # What the drivers tell the log stands in the report already.
     events.LOG.addHandler(logging.NullHandler())
     try:
-        configured = None if asked.config is None else _configured(asked.config)
+        settings = None if asked.config is None else load(asked.config)
+        configured = None if settings is None else _configured(asked.config, settings)
     except SettingsError as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return _WRONG_CONFIGURATION
@@ -68,12 +73,22 @@ def run(asked: argparse.Namespace) -> int:
     wishes = Asked(asked.test_page, asked.card, terminal, _show_a_card)
     try:
         report = examine(Machine(), configured, wishes)
+        if settings is not None:
+            report = replace(report, checks=(*_readiness(asked.config, settings), *report.checks))
     except KeyboardInterrupt:
         sys.stderr.write("\nkiosk: ended before the report\n")
         return _FAILS
     sys.stdout.write(as_json(report) if asked.json else "\n".join(lines(report)))
     sys.stdout.write("\n")
+    if settings is not None and not asked.json:
+        sys.stdout.write(f"\n{verdict(report)}\n")
     return 0 if report.all_pass else _FAILS
+
+
+def _readiness(file: Path, settings: Settings) -> tuple[Check, ...]:
+    from kiosk.doctor.readiness import Terminal, readiness
+
+    return tuple(readiness(Terminal(file, settings)))
 
 
 def _show_a_card() -> None:
@@ -81,11 +96,9 @@ def _show_a_card() -> None:
     sys.stderr.flush()
 
 
-def _configured(file: Path) -> Configured:
+def _configured(file: Path, settings: Settings) -> Configured:
     from kiosk.doctor.examine import Configured
-    from kiosk.settings import load
 
-    settings = load(file)
     card = tomllib.loads(file.read_text(encoding="utf-8")).get("card", {})
     return Configured(settings.printer, settings.card, card.get("profile"))
 

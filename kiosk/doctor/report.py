@@ -62,6 +62,12 @@ def lines(report: Report) -> Iterator[str]:
         yield from advice.profile.splitlines()
 
 
+def verdict(report: Report) -> str:
+    """Of a terminal that is set up: whether it can serve residents, or what is missing."""
+    missing = [check.subject for check in report.checks if check.verdict is Verdict.FAIL]
+    return f"NOT READY: {', '.join(missing)}" if missing else "READY"
+
+
 def as_json(report: Report) -> str:
     """The same for programs. Verdicts are ``pass``, ``fail`` and ``none``."""
     card = report.card

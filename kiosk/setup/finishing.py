@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from kiosk.clock import Clock
 from kiosk.credential_store import CredentialStore
 from kiosk.credentials import KioskCredential
+from kiosk.doctor.readiness import site_of
 from kiosk.enrolling import accepted, enrol, unfit
 from kiosk.first_contact import Site
 from kiosk.outcome import Refused
@@ -129,12 +130,6 @@ class Finishing:
     def _is_enrolled(self, settings: Settings, site: Site) -> bool:
         kept = self.store.kept(settings.kiosk_id)
         return isinstance(kept, KioskCredential) and accepted(site, kept) is None
-
-
-def site_of(settings: Settings) -> Site:
-    """How these settings lead to the service."""
-    service = settings.service
-    return Site(service.url, service.ca_file, service.proxy)
 
 
 def doctor(config: Path) -> int:

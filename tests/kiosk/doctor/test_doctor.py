@@ -491,6 +491,7 @@ def test_readers_beside_one_another_are_advised_as_they_are(tmp_path):
 
 def test_the_command(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(machines, "Machine", lambda: nothing_attached(tmp_path))
+    monkeypatch.setattr("kiosk.doctor.readiness.readiness", lambda _: ())  # see setup/
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(TOP)
     assert cli.main(["doctor", "--config", str(wrong)]) == 2
@@ -504,7 +505,9 @@ def test_the_command(tmp_path, monkeypatch, capsys):
         assert said["checks"][0]["said"] == "ready"
         simulator.set_state(State.COVER_OPEN)
         assert cli.main(["doctor", "--config", str(right)]) == 1
-        assert "close the cover" in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert "close the cover" in said
+        assert "NOT READY: printer (network" in said
 
 
 def test_the_report_for_programs_holds_the_same(tmp_path):
