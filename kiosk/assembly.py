@@ -215,6 +215,7 @@ class Kiosk:
             maintenance=self.maintenance,
             now=now,
             line_up=self.line.is_up,
+            shut_out=self.line.is_shut_out,
             reads_cards=lambda: any(map(takes_cards, self._readers)),
             languages=_LANGUAGES if isinstance(city, Refused) else city.languages,
             countdown_from_seconds=session.countdown_seconds,

@@ -143,7 +143,7 @@ class BookingHttp:
                 self._line.answered()
                 events.say(events.ANSWER_WRONG, events.Outcome.FAILED)
             case Refused(code="kiosk_unknown"):
-                self._line.answered()
+                self._line.shut_out()
                 events.say(events.CREDENTIAL_REFUSED, events.Outcome.REFUSED)
             case _:
                 self._line.answered()

@@ -17,6 +17,7 @@ from kiosk.line import Line
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from kiosk.settling import Settling
+from kiosk.sync import SHUT_OUT_SECONDS
 from offline_cache.availability import AvailabilityCache
 from offline_cache.database import StorageTrouble
 from printing.printer import Condition, Fault, Printer, PrinterStatus
@@ -192,6 +193,8 @@ class HeartbeatSender:
         outcome = events.Outcome.OK if refused is None else events.Outcome.FAILED
         reason = refused.code if isinstance(refused, Refused) else None
         events.say(events.HEARTBEAT, outcome, reason)
+        if reason == "kiosk_unknown":
+            return max(self._settings.heartbeat_seconds, SHUT_OUT_SECONDS)
         return self._settings.heartbeat_seconds
 
     def _tell_of_the_printer(self) -> None:

@@ -14,22 +14,33 @@ Listener = Callable[[bool], None]
 class Line:
     """The last known state of the line; before the first call it counts as down.
 
-    Listeners hear changes only, on the thread that told.
+    Listeners hear whether it is up, changes only, on the thread that told.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._up = False
+        self._shut_out = False
         self._listeners: list[Listener] = []
 
     def is_up(self) -> bool:
         return self._up
 
+    def is_shut_out(self) -> bool:
+        """The service knows this terminal no longer: its last answer was that."""
+        return self._shut_out
+
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
 
     def answered(self) -> None:
-        """The service answered, whatever it said."""
+        """The service answered, whatever it said, but that this terminal is shut out."""
+        self._shut_out = False
+        self._now(up=True)
+
+    def shut_out(self) -> None:
+        """The service answered that it does not know this terminal."""
+        self._shut_out = True
         self._now(up=True)
 
     def failed(self) -> None:

@@ -22,7 +22,7 @@ from kiosk.credentials import KeyringSource, KioskCredential
 from kiosk.logs import log_to
 from kiosk.service_manager import note_first_screen, notify, watchdog_interval_ms
 from kiosk.settings import Settings
-from kiosk.stopped import TRY_AGAIN, next_wait, technician_code
+from kiosk.stopped import TRY_AGAIN, is_set_up, next_wait, technician_code
 from kiosk.voice.headphones import Headphones, UnknownHeadphones
 from kiosk.voice.speaker import AbsentSpeaker, Speaker
 from printing.printer import Printer
@@ -60,7 +60,8 @@ def show_stopped() -> int:
     from ui.stopped_window import StoppedWindow
 
     app = application()
-    window = StoppedWindow(technician_code())
+    set_up = is_set_up()
+    window = StoppedWindow(technician_code(set_up=set_up), set_up=set_up)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     QTimer.singleShot(round(next_wait(SystemClock()) * 1000), lambda: app.exit(TRY_AGAIN))
     window.showFullScreen()

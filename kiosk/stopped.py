@@ -31,11 +31,23 @@ _REMEDIES = {
     "243": "E243: credential.cred, kiosk setup",
 }
 _JOURNAL = "journalctl -u kiosk"
+#: What is typed on the console of a machine that is not set up yet.
+SETUP = "→ sudo kiosk setup"
+_FOLDER = Path("/etc/kiosk")
+_MADE_BY_SETUP = ("kiosk.toml", "credential.cred")
 
 
-def technician_code(environ: Mapping[str, str] = os.environ) -> str:
+def is_set_up(folder: Path = _FOLDER) -> bool:
+    """Whether ``kiosk setup`` was run to its end on this machine: it has settings and a credential,
+    right or wrong."""
+    return all((folder / name).exists() for name in _MADE_BY_SETUP)
+
+
+def technician_code(environ: Mapping[str, str] = os.environ, *, set_up: bool | None = None) -> str:
     """Why the kiosk ended and where to look, in a few signs; never anything of a resident."""
     result, status = environ.get(_RESULT, ""), environ.get(_STATUS, "")
+    if not (is_set_up() if set_up is None else set_up):
+        return SETUP
     if status in _REMEDIES and result != "watchdog":
         return _REMEDIES[status]
     match result:

@@ -26,6 +26,10 @@ from offline_cache.database import SetAside, StorageTrouble
 #: What a step of a round can end with, besides ``None`` for "done".
 Trouble = Refused | StorageTrouble
 
+#: A terminal that was shut out is let in by a technician, who starts it anew. That it asks at all
+#: is for a service whose data were brought back.
+SHUT_OUT_SECONDS = 300.0
+
 #: How much of a wait may be cut off by chance, so that kiosks do not all come back at one moment.
 _JITTER = 0.2
 
@@ -38,6 +42,7 @@ class RoundEnd(Enum):
 
     AGREED = "agreed"  # the calendar agreed with the service at the end of the round
     LINE_DOWN = "line_down"
+    SHUT_OUT = "shut_out"  # the service does not know this terminal: a technician enrols it anew
     SERVICE_TROUBLE = "service_trouble"  # it answered, but with nothing that can be used
     DISK_TROUBLE = "disk_trouble"  # full, unwritable or damaged; damaged was replaced
     STOPPED = "stopped"
@@ -92,6 +97,8 @@ class Sync:
         if end is RoundEnd.AGREED:
             self._delay = self._settings.retry_first_seconds
             return self._spread(self._settings.poll_seconds)
+        if end is RoundEnd.SHUT_OUT:
+            return self._spread(SHUT_OUT_SECONDS)
         delay = self._delay
         self._delay = min(2 * delay, self._settings.retry_most_seconds)
         return self._spread(delay)
@@ -104,6 +111,8 @@ class Sync:
                 return RoundEnd.STOPPED if self._stop.is_set() else RoundEnd.AGREED
             case Refused(code="line_down"):
                 return RoundEnd.LINE_DOWN
+            case Refused(code="kiosk_unknown"):
+                return RoundEnd.SHUT_OUT
             case Refused(code=code):
                 events.say(events.SYNC_TROUBLE, events.Outcome.FAILED, code)
                 return RoundEnd.SERVICE_TROUBLE

@@ -348,3 +348,5 @@ class Terminal:
     reads_cards: Callable[[], bool]
     languages: Sequence[str]
     countdown_from_seconds: float
+    #: Whether the service let this terminal in no more when it last answered.
+    shut_out: Callable[[], bool] = lambda: False

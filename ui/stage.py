@@ -308,9 +308,16 @@ class Stage(QWidget):
             self.restart((out,))
 
     def _out_of_service(self) -> OutOfService | None:
-        """Where residents are while staff do not let them in."""
+        """Where residents are while staff do not let them in, or the service not this terminal."""
+        if self.around.terminal.shut_out():
+            return OutOfService(shut_out=True)
         out = self.around.terminal.maintenance.out_of_service()
         return None if out is None else OutOfService(out.reason, out.until)
+
+    def close_start(self) -> None:
+        """Nobody may begin while residents are not served, wherever that was learned."""
+        if isinstance(self.trail.here, Start) and self._out_of_service() is not None:
+            self.leave()
 
     def wipe(self) -> None:
         """Nothing of the resident stays: no outcome under way, no place, no session. Maintenance

@@ -28,9 +28,12 @@ _MARGIN_MM: Final = 14.0
 
 
 class StoppedWindow(QWidget):
-    """``code``: one line for the technician. ``window_px``: its size; without it, the screen's."""
+    """``code``: one line for the technician. ``window_px``: its size; without it, the screen's.
+    ``set_up``: whether this machine was made a kiosk already."""
 
-    def __init__(self, code: str, window_px: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self, code: str, window_px: tuple[int, int] | None = None, *, set_up: bool = True
+    ) -> None:
         super().__init__()
         fonts.load()
         glass = _glass(window_px)
@@ -51,12 +54,13 @@ class StoppedWindow(QWidget):
         for language in LANGUAGES:
             own, words = Theme(glass, language=language), Words(language)
             inside.addStretch(1)
-            title = words.text("out_of_service.closed.title")
+            title = words.text("out_of_service.closed.title" if set_up else "stopped.not_set_up")
             inside.addWidget(Text(own, title, Type.HEADING, bold=True, align=centre))
             inside.addWidget(Text(own, words.text("stopped.counter"), Type.LABEL, align=centre))
         inside.addStretch(2)
-        soft = theme.palette.ink_soft
-        inside.addWidget(Text(theme, code, Type.NOTE, colour=soft, align=centre))
+        # A technician looks for it on a machine that was never set up, and nobody else is there.
+        size, ink = (Type.NOTE, theme.palette.ink_soft) if set_up else (Type.HEADING, None)
+        inside.addWidget(Text(theme, code, size, colour=ink, align=centre))
 
 
 def _glass(window_px: tuple[int, int] | None) -> Glass:

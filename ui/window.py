@@ -234,6 +234,7 @@ class KioskWindow(QWidget):
         self._refresh_header()
         if self.stage.current is not None and not self.stage.busy:
             self.stage.current.tick()
+            self.stage.close_start()
 
     def _refresh_header(self) -> None:
         around, words = self._around, self._around.words

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.stopped import MENDED_AFTER_SECONDS, WAITS_SECONDS, next_wait, technician_code
+from kiosk.stopped import (
+    MENDED_AFTER_SECONDS,
+    SETUP,
+    WAITS_SECONDS,
+    is_set_up,
+    next_wait,
+    technician_code,
+)
 from tests.kiosk.hand_clock import HandClock
 
 
@@ -50,4 +57,13 @@ def test_without_a_place_for_the_note_it_waits_all_the_same(tmp_path: Path) -> N
 )
 def test_the_technician_is_told_why_and_where_to_look(result: str, status: str, code: str) -> None:
     told = {"MONITOR_SERVICE_RESULT": result, "MONITOR_EXIT_STATUS": status}
-    assert technician_code(told) == code
+    assert technician_code(told, set_up=True) == code
+
+
+def test_a_machine_that_was_never_set_up_says_how(tmp_path: Path) -> None:
+    assert not is_set_up(tmp_path)
+    (tmp_path / "kiosk.toml").touch()
+    assert not is_set_up(tmp_path)
+    (tmp_path / "credential.cred").touch()
+    assert is_set_up(tmp_path)
+    assert technician_code({"MONITOR_EXIT_STATUS": "2"}, set_up=False) == SETUP

@@ -18,7 +18,7 @@ from kiosk.clock import ServiceClock
 from kiosk.credentials import KioskCredential
 from kiosk.line import Line
 from kiosk.settings import ServiceSettings
-from kiosk.sync import RoundEnd, Source, Sync
+from kiosk.sync import SHUT_OUT_SECONDS, RoundEnd, Source, Sync
 from offline_cache.availability import AvailabilityCache, Document
 from offline_cache.database import SetAside
 from tests.kiosk.feed_script import FeedService
@@ -135,6 +135,18 @@ def test_a_tag_of_no_sense_is_never_sent_back(desk: Desk, tag: str) -> None:
 def test_a_304_that_was_not_asked_for_is_no_answer(desk: Desk) -> None:
     desk.service.script = lambda _: Reply(304)
     assert desk.sync.round() is RoundEnd.SERVICE_TROUBLE
+
+
+def test_a_terminal_that_was_shut_out_asks_seldom_and_says_so(desk: Desk) -> None:
+    feed = desk.feed
+    desk.service.script = lambda _: problem(401, "kiosk_unknown")
+    assert desk.sync.round() is RoundEnd.SHUT_OUT
+    assert desk.sync.step() > SHUT_OUT_SECONDS / 2
+    assert desk.line.is_shut_out()
+    assert desk.line.is_up()
+    desk.service.script = feed
+    assert desk.sync.round() is RoundEnd.AGREED
+    assert not desk.line.is_shut_out()
 
 
 def test_the_guide_is_kept_and_what_does_not_come_keeps_no_calendar_from_following(

@@ -166,3 +166,17 @@ def test_out_of_service_says_why_and_until_when(resident: Resident) -> None:
     resident.window.stage.show_at_once(OutOfService(OutReason.TECHNICAL, until), ())
     assert "機器を点検しています" in resident.reads()
     assert "13:00" in resident.reads()
+
+
+def test_a_terminal_that_was_shut_out_says_so_until_it_is_let_in(
+    resident: Resident, script: Script
+) -> None:
+    script.shut_out = True
+    resident.window.stage.close_start()
+    resident.waits_for("out_of_service")
+    assert "技術者に連絡してください" in resident.reads()
+    resident.shows_card()
+    assert resident.window.screen_name == "out_of_service"
+    script.shut_out = False
+    resident.window.stage.find_city()
+    resident.waits_for("start")

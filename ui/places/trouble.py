@@ -20,6 +20,8 @@ class OutOfService(Place):
     name: ClassVar[str] = "out_of_service"
     reason: OutReason | None = None
     until: datetime | None = None
+    #: The service does not know this terminal any more.
+    shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Script:
     """What the sample terminal shall do. ``refuse`` maps a method's name to its refusal."""
 
     line_up: bool = True
+    shut_out: bool = False
     reads_cards: bool = True
     slots: Now = Now.RESERVE
     #: What can be done on every day of a month; None shows every kind of day.
@@ -276,6 +277,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         maintenance=script.maintenance,
         now=lambda: script.now,
         line_up=lambda: script.line_up,
+        shut_out=lambda: script.shut_out,
         reads_cards=lambda: script.reads_cards,
         languages=("ja", "ja-easy", "en", "zh-Hans", "ko"),
         countdown_from_seconds=20.0,

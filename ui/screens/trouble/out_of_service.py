@@ -37,7 +37,7 @@ class OutOfServiceScreen(Screen):
     def __init__(self, stage: Stage, place: OutOfService, answer: None = None) -> None:
         super().__init__(stage, place)
         theme, words, centre = self.theme, self.words, Qt.AlignmentFlag.AlignHCenter
-        why = place.reason.value if place.reason is not None else self._why()
+        why = place.reason.value if place.reason is not None else self._why(place)
         self.columns = 1
         sign = Card(theme, Tone.WARNING)
         mark = IconMark(theme, Icon.CLOCK, theme.tone(Tone.WARNING).line, _MARK_MM)
@@ -63,8 +63,11 @@ class OutOfServiceScreen(Screen):
         if self.stage.current is self:
             self.stage.find_city()
 
-    def _why(self) -> str:
-        """Whether what is missing is on its way, or nothing can come because the line is down."""
+    def _why(self, place: OutOfService) -> str:
+        """Whether what is missing is on its way, or nothing can come because the line is down or
+        the service lets this terminal in no more."""
+        if place.shut_out:
+            return "shut_out"
         return "loading" if self.terminal.line_up() else "line_down"
 
 
@@ -72,6 +75,7 @@ def previews() -> Iterator[Preview]:
     from ui.samples.values import NOW
 
     yield Preview("never_synced", OutOfService())
+    yield Preview("shut_out", OutOfService(shut_out=True))
     for reason in OutReason:
         yield Preview(reason.value, OutOfService(reason, NOW + timedelta(hours=3)))
 
