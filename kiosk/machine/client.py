@@ -10,7 +10,9 @@ from typing import Final, Protocol
 from kiosk.machine.tasks import (
     LONGEST_ANSWER,
     Answer,
+    InstallPackage,
     JoinWifi,
+    KeepPackage,
     ReadNetwork,
     ReturnNetwork,
     SaveLogs,
@@ -26,6 +28,7 @@ SOCKET: Final = Path("/run/lobby-kiosk/machine.sock")
 USUAL_SECONDS: Final = 15.0
 _SLOW: Final = (UseDhcp, UseAddress, JoinWifi, ReturnNetwork, ReadNetwork)
 _SLOW_SECONDS: Final = 60.0
+#: A copy onto a stick, and one of a package that is hashed on the way.
 _COPY_SECONDS: Final = 180.0
 
 #: This machine has no such socket: a desk, or the package is not installed.
@@ -68,7 +71,7 @@ class MachineSocket:
 
 
 def _patience(task: Task) -> float:
-    if isinstance(task, SaveLogs):
+    if isinstance(task, SaveLogs | InstallPackage | KeepPackage):
         return _COPY_SECONDS
     return _SLOW_SECONDS if isinstance(task, _SLOW) else USUAL_SECONDS
 

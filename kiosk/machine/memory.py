@@ -6,20 +6,24 @@ from typing import assert_never
 
 import msgspec
 
-from kiosk.machine.state import Link, NetworkState, ScreenState, Wifi, telling
+from kiosk.machine.state import Link, NetworkState, ScreenState, UpdateState, Wifi, telling
 from kiosk.machine.tasks import (
     Answer,
     Calibrate,
+    InstallPackage,
     JoinWifi,
     KeepNetwork,
+    KeepPackage,
     KeepScreen,
     OpenShell,
     ReadNetwork,
     ReadScreen,
+    ReadUpdate,
     RestartMachine,
     RestartProgram,
     ReturnNetwork,
     ReturnScreen,
+    RollBack,
     Rotate,
     SaveLogs,
     SetBrightness,
@@ -52,6 +56,9 @@ NETWORK = NetworkState(
     ),
 )
 SCREEN = ScreenState(rotation="rotate-90", brightness=80, volume=60)
+UPDATE = UpdateState(
+    "1.4.0", present=True, previous="1.3.2", last="1.4.0", before="1.3.2", result="done", key=True
+)
 
 
 class MemoryMachine:
@@ -63,9 +70,11 @@ class MemoryMachine:
         network: NetworkState = NETWORK,
         screen: ScreenState = SCREEN,
         answers: dict[type, Answer] | None = None,
+        update: UpdateState = UPDATE,
     ) -> None:
         self.network = network
         self.screen = screen
+        self.update = update
         self.answers = {} if answers is None else answers
         self.done: list[Task] = []
         self._network_before: NetworkState | None = None
@@ -99,6 +108,8 @@ class MemoryMachine:
                 return _done(file="lobby-kiosk-logs-lobby-1-20261120-090000.tar.gz", bytes=48_200)
             case OpenShell():
                 return Answer(ok=False, code="shell_not_allowed")
+            case ReadUpdate() | InstallPackage() | KeepPackage() | RollBack():
+                return self._update(task)
             case _:
                 assert_never(task)
 
@@ -152,6 +163,25 @@ class MemoryMachine:
                 return _done()
             case _:
                 assert_never(task)
+
+    def _update(self, task: ReadUpdate | InstallPackage | KeepPackage | RollBack) -> Answer:
+        now = self.update
+        match task:
+            case ReadUpdate():
+                return telling(now)
+            case KeepPackage():
+                self.update = msgspec.structs.replace(now, present=True)
+                return _done()
+            case InstallPackage(version=version):
+                to = version
+            case RollBack():
+                if not now.previous:
+                    return Answer(ok=False, code="no_previous")
+                to = now.previous
+        self.update = msgspec.structs.replace(
+            now, phase="ready", last=to, before=now.version, result="none"
+        )
+        return _done("started")
 
     def _set(self, **values: object) -> Answer:
         self.screen = msgspec.structs.replace(self.screen, **values)

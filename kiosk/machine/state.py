@@ -55,6 +55,26 @@ class ScreenState(Struct, frozen=True):
     trying: bool = False
 
 
+class UpdateState(Struct, frozen=True):
+    """``version`` runs now; ``present``: its package is kept, so that there is a way back from the
+    next one; ``previous``: the one to go back to, empty for none. ``phase``, ``result`` and ``why``
+    are those of ``kiosk/machine/keeper/states.py``, of the ``last`` update (its version), which
+    ended ``at`` (ISO 8601). ``bad``: not to be installed again by itself. ``key``: whether the
+    settings name a release key."""
+
+    version: str
+    present: bool = False
+    previous: str = ""
+    phase: str = "idle"
+    last: str = ""
+    before: str = ""
+    result: str = "none"
+    why: str = "none"
+    at: str = ""
+    bad: tuple[str, ...] = ()
+    key: bool = False
+
+
 def told(answer: Answer, kind: type[_Told]) -> _Told | None:
     """The state that an answer tells; None if it is not one."""
     try:

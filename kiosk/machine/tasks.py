@@ -31,6 +31,10 @@ Percent = Annotated[int, Meta(ge=0, le=100)]
 Rotation = Literal["normal", "rotate-90", "rotate-180", "rotate-270"]
 Security = Literal["open", "wpa-psk", "sae"]
 
+#: A version of our package: no epoch, and nothing a command could take for an option.
+PackageVersion = Annotated[str, Meta(pattern=r"^[0-9][0-9A-Za-z.+~-]{0,39}\Z")]
+LARGEST_PACKAGE: Final = 2**30
+
 #: A glass darker than this looks switched off.
 LEAST_BRIGHTNESS: Final = 10
 _LARGEST_PREFIX: Final = 30
@@ -175,6 +179,34 @@ class OpenShell(_Task, frozen=True, tag="open_shell"):
     """A login on the second terminal, for a while, if the settings allow it."""
 
 
+class ReadUpdate(_Task, frozen=True, tag="read_update"):
+    """Which version runs, which one there is to go back to, and how the last update ended."""
+
+
+class _Package(_Task, frozen=True):
+    """The package that lies in the kiosk's own folder. ``signature``: of the city's release key,
+    hexadecimal (``kiosk/machine/signature.py``)."""
+
+    version: PackageVersion
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    size: Annotated[int, Meta(ge=1, le=LARGEST_PACKAGE)]
+    signature: Annotated[str, Meta(pattern=r"^([0-9a-f]{128})?\Z")]
+
+
+class InstallPackage(_Package, frozen=True, tag="install_package"):
+    """Install it. ``allow_older``: also if a newer one runs."""
+
+    allow_older: bool = False
+
+
+class KeepPackage(_Package, frozen=True, tag="keep_package"):
+    """It is that of the version that runs: keep it, so that there is a way back."""
+
+
+class RollBack(_Task, frozen=True, tag="roll_back"):
+    """Back to the version before."""
+
+
 Task = (
     ReadNetwork
     | UseDhcp
@@ -195,6 +227,10 @@ Task = (
     | ShutDown
     | SaveLogs
     | OpenShell
+    | ReadUpdate
+    | InstallPackage
+    | KeepPackage
+    | RollBack
 )
 
 

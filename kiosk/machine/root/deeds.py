@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.machine.root import logs, network, power, screen
+from kiosk.machine.root import logs, network, power, screen, update
 from kiosk.machine.root.host import Done, Host, refused
 from kiosk.machine.tasks import (
     Calibrate,
+    InstallPackage,
     JoinWifi,
     KeepNetwork,
+    KeepPackage,
     KeepScreen,
     OpenShell,
     ReadNetwork,
     ReadScreen,
+    ReadUpdate,
     RestartMachine,
     RestartProgram,
     ReturnNetwork,
     ReturnScreen,
+    RollBack,
     Rotate,
     SaveLogs,
     SetBrightness,
@@ -76,5 +80,13 @@ def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
             return logs.save_logs(task, host)
         case OpenShell():
             return power.open_shell(task, host)
+        case ReadUpdate():
+            return update.read_update(task, host)
+        case InstallPackage():
+            return update.install_package(task, host)
+        case KeepPackage():
+            return update.keep_package(task, host)
+        case RollBack():
+            return update.roll_back(task, host)
         case _:
             assert_never(task)

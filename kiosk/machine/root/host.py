@@ -43,6 +43,7 @@ class Program(Enum):
     ALSACTL = "/usr/sbin/alsactl"
     DPKG_QUERY = "/usr/bin/dpkg-query"
     DPKG = "/usr/bin/dpkg"
+    DPKG_DEB = "/usr/bin/dpkg-deb"
     RTCWAKE = "/usr/sbin/rtcwake"
 
 

@@ -31,6 +31,12 @@ def shell_allowed(host: Host) -> bool:
     return _table(_document(host), "maintenance").get("shell") is True
 
 
+def release_key(host: Host) -> str:
+    """The public half of the city's release key, hexadecimal; empty without one."""
+    said = _table(_document(host), "update").get("release_key", "")
+    return said if isinstance(said, str) else ""
+
+
 def set_proxy(host: Host, address: str) -> str | None:
     """Write the proxy into the file, all else of which stays as it is; or why that cannot be."""
     text = host.read(FILE)

@@ -1,0 +1,215 @@
+"""Taking a package from the kiosk, and starting what installs it.
+
+The kiosk is not believed: who signed the package, what it holds and whether it fits are looked at
+here, on a copy in a folder of root's own. Whatever speaks against it is said before anything has
+changed. Installing, watching and going back are the keeper's (``kiosk/machine/keeper``), which is
+started as a unit of its own and outlives the kiosk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Final
+
+from kiosk.machine.keeper import archive, files
+from kiosk.machine.keeper.states import Update, begin
+from kiosk.machine.root import settings_file
+from kiosk.machine.root.host import Done, Host, Program, done, refused
+from kiosk.machine.root.trial import BOOT_ID
+from kiosk.machine.signature import is_signed, signed_text
+from kiosk.machine.state import UpdateState, telling
+from kiosk.machine.tasks import InstallPackage, KeepPackage, ReadUpdate, RollBack
+
+PACKAGE: Final = "lobby-kiosk"
+ARCHITECTURE: Final = "amd64"
+#: Where the kiosk has put it.
+INCOMING: Final = "/var/lib/kiosk/update/package.deb"
+FOLDER: Final = "/var/lib/lobby-kiosk-packages"
+UNIT: Final = "kiosk-update.service"
+#: What stays free on the disk, beside the package and what comes out of it.
+SPARE_BYTES: Final = 256 * 2**20
+#: Until dpkg has taken the old files away, they and the new ones lie on the disk.
+_UNPACKED: Final = 1024
+_READ: Final = 2**20
+
+
+def read_update(_: ReadUpdate, host: Host) -> Done:
+    folder = host.file(FOLDER)
+    stored = files.load(folder)
+    update = stored.update
+    running = _installed(host)
+    return Done(
+        telling(
+            UpdateState(
+                version=running,
+                present=_version_in(host, folder / files.PRESENT) == running != "",
+                previous=_version_in(host, folder / files.PREVIOUS),
+                phase=update.phase.value,
+                last=update.version,
+                before=update.before,
+                result=update.result.value,
+                why=update.why.value,
+                at=stored.at,
+                bad=update.bad,
+                key=bool(settings_file.release_key(host)),
+            )
+        )
+    )
+
+
+def install_package(task: InstallPackage, host: Host) -> Done:
+    """Codes: ``started``; ``still_updating``, ``no_release_key``, ``signature_wrong``,
+    ``bad_version``, ``same_version``, ``older_version``, ``no_way_back``, ``disk_full``,
+    ``package_missing``, ``hash_wrong``, ``package_wrong``, ``failed``."""
+    folder = _made(host)
+    last = files.load(folder).update
+    running = _installed(host)
+    if last.under_way:
+        return refused("still_updating")
+    why = _not_allowed(task, host) or _not_wanted(task, host, last, running)
+    if why is None and _version_in(host, folder / files.PRESENT) != running:
+        why = "no_way_back"
+    why = why or _taken_in(task, host, folder / files.NEXT)
+    if why is not None:
+        return refused(why)
+    return _started(host, folder, begin(last, task.version, running))
+
+
+def keep_package(task: KeepPackage, host: Host) -> Done:
+    """Codes: ``done``; ``not_this_version``, and those of ``install_package``."""
+    folder = _made(host)
+    if files.load(folder).update.under_way:
+        return refused("still_updating")
+    if task.version != _installed(host):
+        return refused("not_this_version")
+    why = _not_allowed(task, host) or _taken_in(task, host, folder / files.PRESENT)
+    return done() if why is None else refused(why)
+
+
+def roll_back(_: RollBack, host: Host) -> Done:
+    """Codes: ``started``; ``still_updating``, ``no_previous``, ``disk_full``, ``failed``."""
+    folder = _made(host)
+    last = files.load(folder).update
+    if last.under_way:
+        return refused("still_updating")
+    previous, running = folder / files.PREVIOUS, _installed(host)
+    version = _version_in(host, previous)
+    if not version or version == running:
+        return refused("no_previous")
+    if not _has_room(host, previous.stat().st_size):
+        return refused("disk_full")
+    files.copy(previous, folder / files.NEXT)
+    if _version_in(host, folder / files.PRESENT) != running:
+        # Rather no package to go back to than a wrong one.
+        (folder / files.PRESENT).unlink(missing_ok=True)
+    return _started(host, folder, begin(last, version, running, asked=True))
+
+
+def _not_allowed(task: InstallPackage | KeepPackage, host: Host) -> str | None:
+    key = settings_file.release_key(host)
+    if not key:
+        return "no_release_key"
+    text = signed_text(task.version, task.sha256, task.size)
+    return None if is_signed(key, task.signature, text) else "signature_wrong"
+
+
+def _not_wanted(task: InstallPackage, host: Host, last: Update, running: str) -> str | None:
+    if not running:
+        return "failed"
+    if task.version == running:
+        return "same_version"
+    if task.version in last.bad:
+        return "bad_version"
+    older = host.run(Program.DPKG, "--compare-versions", task.version, "lt", running).ok
+    return "older_version" if older and not task.allow_older else None
+
+
+def _taken_in(task: InstallPackage | KeepPackage, host: Host, target: Path) -> str | None:
+    """Copy the package to where the kiosk cannot change it, and look at the copy."""
+    if not _has_room(host, task.size):
+        return "disk_full"
+    copy = target.with_name(f"{target.name}.in")
+    try:
+        why = _copied(task, host.file(INCOMING), copy) or _unfit(task, host, copy)
+        if why is None:
+            copy.replace(target)
+            files.sync(target.parent)
+        return why
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _copied(task: InstallPackage | KeepPackage, source: Path, copy: Path) -> str | None:
+    try:
+        handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return "package_missing"
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        return "package_missing"
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(handle, "rb") as incoming, copy.open("wb") as out:
+        while size <= task.size and (piece := incoming.read(_READ)):
+            digest.update(piece)
+            size += len(piece)
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    return None if (size, digest.hexdigest()) == (task.size, task.sha256) else "hash_wrong"
+
+
+def _unfit(task: InstallPackage | KeepPackage, host: Host, copy: Path) -> str | None:
+    fields = _fields(host, copy)
+    if fields.get("Package") != PACKAGE or fields.get("Architecture") != ARCHITECTURE:
+        return "package_wrong"
+    if fields.get("Version") != task.version:
+        return "package_wrong"
+    kibibytes = fields.get("Installed-Size", "0")
+    if not kibibytes.isdecimal():
+        return "package_wrong"
+    return None if _has_room(host, int(kibibytes) * _UNPACKED) else "disk_full"
+
+
+def _fields(host: Host, package: Path) -> dict[str, str]:
+    """What a package says of itself; nothing if it is none."""
+    if not package.is_file():
+        return {}
+    words = ("Package", "Version", "Architecture", "Installed-Size")
+    said = host.run(Program.DPKG_DEB, "--field", str(package), *words)
+    pairs = (line.partition(":") for line in said.text.splitlines()) if said.ok else ()
+    return {name: value.strip() for name, _, value in pairs}
+
+
+def _version_in(host: Host, package: Path) -> str:
+    return _fields(host, package).get("Version", "")
+
+
+def _installed(host: Host) -> str:
+    said = host.run(Program.DPKG_QUERY, "--show", "--showformat=${Version}", PACKAGE)
+    return said.text.strip() if said.ok else ""
+
+
+def _has_room(host: Host, size: int) -> bool:
+    return shutil.disk_usage(host.file(FOLDER)).free > size + SPARE_BYTES
+
+
+def _made(host: Host) -> Path:
+    folder = host.file(FOLDER)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _started(host: Host, folder: Path, update: Update) -> Done:
+    archive.put(folder)
+    boot = (host.read(BOOT_ID) or "").strip()
+    at = host.now().isoformat(timespec="seconds")
+    files.store(folder, files.Stored(update, boot, at))
+
+    def go() -> None:
+        host.run(Program.SYSTEMCTL, "--no-block", "start", UNIT)
+
+    return done("started", go)
