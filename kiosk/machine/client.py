@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from kiosk.machine.tasks import (
     LONGEST_ANSWER,
     Answer,
+    Enrol,
     InstallPackage,
     JoinWifi,
     KeepPackage,
@@ -26,7 +27,7 @@ from kiosk.machine.tasks import (
 SOCKET: Final = Path("/run/lobby-kiosk/machine.sock")
 #: How long an answer may take, in seconds.
 USUAL_SECONDS: Final = 15.0
-_SLOW: Final = (UseDhcp, UseAddress, JoinWifi, ReturnNetwork, ReadNetwork)
+_SLOW: Final = (Enrol, UseDhcp, UseAddress, JoinWifi, ReturnNetwork, ReadNetwork)
 _SLOW_SECONDS: Final = 60.0
 #: A copy onto a stick, and one of a package that is hashed on the way.
 _COPY_SECONDS: Final = 180.0

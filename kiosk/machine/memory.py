@@ -10,6 +10,7 @@ from kiosk.machine.state import Link, NetworkState, ScreenState, UpdateState, Wi
 from kiosk.machine.tasks import (
     Answer,
     Calibrate,
+    Enrol,
     InstallPackage,
     JoinWifi,
     KeepNetwork,
@@ -102,7 +103,7 @@ class MemoryMachine:
                 return self._set(brightness=task.percent)
             case SetVolume():
                 return self._set(volume=task.percent)
-            case RestartProgram() | RestartMachine() | ShutDown():
+            case RestartProgram() | RestartMachine() | ShutDown() | Enrol():
                 return _done()
             case SaveLogs():
                 return _done(file="lobby-kiosk-logs-lobby-1-20261120-090000.tar.gz", bytes=48_200)

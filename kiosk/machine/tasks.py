@@ -175,6 +175,15 @@ class SaveLogs(_Task, frozen=True, tag="save_logs"):
     """Put the log bundle on the stick that is plugged in."""
 
 
+class Enrol(_Task, frozen=True, tag="enrol"):
+    """Turn a one-time code into the kiosk's credential, and keep it. ``code`` is in no ``repr``."""
+
+    code: Annotated[str, Meta(pattern=r"^[0-9]{8}$", max_length=8)]
+
+    def __repr__(self) -> str:
+        return "Enrol()"
+
+
 class OpenShell(_Task, frozen=True, tag="open_shell"):
     """A login on the second terminal, for a while, if the settings allow it."""
 
@@ -226,6 +235,7 @@ Task = (
     | RestartMachine
     | ShutDown
     | SaveLogs
+    | Enrol
     | OpenShell
     | ReadUpdate
     | InstallPackage

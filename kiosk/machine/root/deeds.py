@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.machine.root import logs, network, power, screen, update
+from kiosk.machine.root import credential, logs, network, power, screen, update
 from kiosk.machine.root.host import Done, Host, refused
 from kiosk.machine.tasks import (
     Calibrate,
+    Enrol,
     InstallPackage,
     JoinWifi,
     KeepNetwork,
@@ -78,6 +79,8 @@ def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
             return power.shut_down(task, host)
         case SaveLogs():
             return logs.save_logs(task, host)
+        case Enrol():
+            return credential.enrol(task, host)
         case OpenShell():
             return power.open_shell(task, host)
         case ReadUpdate():

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.clock import TOKYO
+from kiosk.credential_store import Run
+from kiosk.credential_store import run as run_with_input
 from kiosk.machine.tasks import Answer
 from printing.durable import write_whole
 
@@ -101,6 +103,8 @@ class Host:
     wait: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(TOKYO)
     show_terminal: Callable[[int], None] = show_terminal
+    #: ``systemd-creds``, which reads from its input what may stand on no command line.
+    seal: Run = run_with_input
 
     def run(self, program: Program, *arguments: str, seconds: float = 20.0) -> Ran:
         return self.start(program, arguments, seconds)

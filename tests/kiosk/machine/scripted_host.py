@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.clock import TOKYO
 from kiosk.machine.root.host import Host, Program, Ran
+from tests.kiosk.setup.sealing import Sealing
 
 Call = tuple[Program, tuple[str, ...]]
 
@@ -57,6 +58,7 @@ class ScriptedHost:
             wait=self._wait,
             now=lambda: datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO),
             show_terminal=self.terminals.append,
+            seal=Sealing().run,
         )
 
     def put(self, name: str, text: str) -> Path:
