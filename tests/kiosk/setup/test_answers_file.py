@@ -155,7 +155,7 @@ JUNK: Any = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_mistake_anywhere_is_told_or_none(
     service: embedded.Running, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
