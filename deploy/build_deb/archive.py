@@ -64,7 +64,8 @@ def _same_for_everybody(root: Path, made_on: int) -> None:
     for path in [root, *root.rglob("*")]:
         if path.is_symlink():
             continue
-        runs = path.is_dir() or (path.stat().st_mode & 0o100 and path.suffix != ".so")
+        library = ".so" in path.suffixes
+        runs = path.is_dir() or (path.stat().st_mode & 0o100 and not library)
         path.chmod(0o755 if runs else 0o644)
         os.utime(path, (made_on, made_on))
 

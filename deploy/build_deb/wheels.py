@@ -14,7 +14,7 @@ from deploy.build_deb.plan import LOCK
 
 #: What a distribution brings that no program reads. RECORD names files that are gone afterwards.
 _RUBBISH = ("*.pyi", "py.typed", "RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "*.pyx")
-_RUBBISH_FOLDERS = ("bin", "share", "__pycache__")
+_RUBBISH_FOLDERS = ("bin", "share", "__pycache__", "apsw/sqlite_extra_binaries")
 
 
 class NotLockedError(LookupError):
