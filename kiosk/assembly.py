@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kiosk.account_client import AccountClient
 from kiosk.background import Background
@@ -54,6 +56,10 @@ from printing.printer import Printer
 from printing.receipts.words import Words
 from printing.remembering import RememberingPrinter
 
+if TYPE_CHECKING:
+    from kiosk.journeys.machine_care import MachineCare
+    from kiosk.machine.client import Machine
+
 #: The first heartbeat asks the printer, whose driver is slow to load: not while the first resident
 #: may just be touching the glass. Seconds after the start.
 _FIRST_HEARTBEAT_SECONDS = 5.0
@@ -75,6 +81,8 @@ class Outfit:
     machine_clock: Clock
     readers: Sequence[CardReader] = ()
     boot_clock: BootClock = field(default_factory=MachineBootClock)
+    #: Who does to the machine what only root may; None: root's side behind its socket.
+    machine: Machine | None = None
     #: What a try of a PIN costs.
     pin_cost: Cost = field(default_factory=Cost)
 
@@ -113,6 +121,7 @@ class Kiosk:
             printer, self.line, self.disk.availability, self.settling, now, parts.readers
         )
         self.maintenance = self._maintenance(settings, parts)
+        self._care = cache(lambda: self._machine_care(settings, parts, printer))
         heartbeats = HeartbeatSender(self.health, client, service)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)
@@ -182,6 +191,25 @@ class Kiosk:
         audit = AuditLog(settings.audit_folder, settings.kiosk_id, now)
         return MaintenanceMode(pins, audit, OutOfServiceSwitch(folder, now))
 
+    def _machine_care(self, settings: Settings, parts: Outfit, printer: Printer) -> MachineCare:
+        from kiosk.first_contact import Site
+        from kiosk.journeys.device_findings import DeviceFindings, attached, print_sample
+        from kiosk.journeys.machine_care import MachineCare
+        from kiosk.machine.client import MachineSocket
+        from kiosk.machine.reach import reach
+
+        service = settings.service
+        site = Site(service.url, service.ca_file, service.proxy)
+        configured = settings.printer, settings.card
+        findings = DeviceFindings(attached, configured, printer, parts.readers)
+        return MachineCare(
+            parts.machine or MachineSocket(),
+            self.maintenance,
+            lambda: reach(site, parts.machine_clock),
+            findings.look,
+            lambda: print_sample(printer, settings.printer),
+        )
+
     def _terminal(self, client: BookingClient) -> Terminal:
         session, now = self.session, self.clock.now
         master, receipts = self._master, self._receipts
@@ -213,6 +241,7 @@ class Kiosk:
             open_writes=UnclearWrites(writing, finishing),
             session=session,
             maintenance=self.maintenance,
+            make_machine=self._care,
             now=now,
             line_up=self.line.is_up,
             shut_out=self.line.is_shut_out,

@@ -38,6 +38,7 @@ from ui.window import KioskWindow
 from ui.wording.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from kiosk.machine.client import Machine
     from ui.dock.lobby import Lobby
 
 
@@ -105,6 +106,7 @@ class Devices:
     clock: Clock = field(default_factory=SystemClock)
     speaker: Speaker = field(default_factory=AbsentSpeaker)
     headphones: Headphones = field(default_factory=UnknownHeadphones)
+    machine: Machine | None = None
 
 
 class OpenKiosk:
@@ -155,7 +157,10 @@ def open_kiosk(
             return shown.on_japanese_paper()
         return shown.on_paper()
 
-    kiosk = Kiosk(settings, Outfit(credential, parts.printer, words, parts.clock, parts.readers))
+    outfit = Outfit(
+        credential, parts.printer, words, parts.clock, parts.readers, machine=parts.machine
+    )
+    kiosk = Kiosk(settings, outfit)
     cards = CardSource()
     window = build(kiosk.terminal, screen, cards)
     return OpenKiosk(kiosk, window, parts, cards)

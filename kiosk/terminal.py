@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
@@ -38,6 +38,9 @@ from kiosk.people_model import (
     SecretForgotten,
 )
 from kiosk.search import CityDays, Question, SearchAnswer, WeekView
+
+if TYPE_CHECKING:
+    from kiosk.journeys.machine_care import MachineCare
 
 Kind = Literal["lottery", "reservation"]
 
@@ -342,6 +345,8 @@ class Terminal:
     open_writes: OpenWrites
     session: ResidentSession
     maintenance: Maintenance
+    #: Makes ``machine``, which nobody needs before the first screen is on the glass.
+    make_machine: Callable[[], MachineCare]
     now: Callable[[], datetime]
     line_up: Callable[[], bool]
     #: Whether a card that is held to the kiosk would be seen now; does not wait for a reader.
@@ -350,3 +355,12 @@ class Terminal:
     countdown_from_seconds: float
     #: Whether the service let this terminal in no more when it last answered.
     shut_out: Callable[[], bool] = lambda: False
+
+    @property
+    def machine(self) -> MachineCare:
+        """What staff and technicians do to the machine itself."""
+        return self.make_machine()
+
+    def tried_screen(self) -> bool:
+        """Whether a new picture waits for somebody to say that it is right."""
+        return self.machine.tried_screen()

@@ -13,11 +13,13 @@ from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 from ui.crash_guard import CrashGuard
 from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Lane
 from ui.places import Display, Help, Start
+from ui.places.machine import MachinePicture
 from ui.places.maintenance import MaintenancePlace
 from ui.places.place import kinds
 from ui.preferences import Preferences
+from ui.request import Request
 from ui.screens import screen_class
 from ui.staff_gesture import StaffGesture
 from ui.stage import Stage, Surroundings
@@ -39,6 +41,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self._around = around
         self._painted = False
+        self._picture_tried = False
         self._working_cover: Working | None = None
         self.setObjectName("kiosk")
         self.jobs = Jobs(self)
@@ -231,6 +234,7 @@ class KioskWindow(QWidget):
         self._refresh_header()
 
     def _tick(self) -> None:
+        self._ask_of_picture()
         self._refresh_header()
         if self.stage.current is not None and not self.stage.busy:
             self.stage.current.tick()
@@ -283,7 +287,19 @@ class KioskWindow(QWidget):
     def _first_paint_done(self) -> None:
         self.first_painted.emit()
         self.stage.find_city()
+        tried = Request(self._around.terminal, "tried_screen")
+        job = self.jobs.submit(tried, owner=self, lane=Lane.ASIDE)
+        job.done.connect(self._new_picture)
         self._load_timer.start()
+
+    def _new_picture(self, tried: bool) -> None:
+        """The picture was turned, or the touch aligned: it stays only if somebody says so."""
+        self._picture_tried = tried
+
+    def _ask_of_picture(self) -> None:
+        if self._picture_tried and not self.stage.busy:
+            self._picture_tried = False
+            self.stage.show_at_once(MachinePicture(), (MachinePicture(),))
 
     def _load_ahead(self) -> None:
         if self._to_load:

@@ -6,6 +6,7 @@ from kiosk import devices
 from kiosk.cards.file import FileReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.demo.lobby import DemoLobby
+from kiosk.machine.memory import MemoryMachine
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
 from printing.drivers.escpos_printer import network_printer
 
@@ -23,6 +24,6 @@ def kiosk_in(lobby: DemoLobby, window_px: tuple[int, int]) -> OpenKiosk:
     return open_kiosk(
         settings,
         lobby.credential(),
-        Devices(printer, readers),
+        Devices(printer, readers, machine=MemoryMachine()),
         screen_settings(settings, window_px),
     )

@@ -29,6 +29,8 @@ class Kind(Enum):
     POSTCODE = "postcode"  # seven digits
     EMAIL = "email"
     DATE = "date"  # YYYY-MM-DD
+    NETWORK_ADDRESS = "network_address"  # four numbers with dots
+    ASCII = "ascii"  # what machines are called, and passphrases
     SECRET = "secret"  # noqa: S105 (a kind of question, no password)
     CHOICE = "choice"  # ids of what was chosen, joined by commas
 
@@ -64,7 +66,8 @@ class Option:
 class Rules:
     """``least`` and ``most`` count characters; of a choice with ``several`` the chosen.
 
-    ``first`` and ``last`` bound a date. ``letters``: a secret may hold letters too.
+    ``first`` and ``last`` bound a date. ``letters``: a secret may hold letters too. ``hidden``:
+    what is typed is masked until somebody wants to see it.
     """
 
     kind: Kind
@@ -73,6 +76,7 @@ class Rules:
     first: date | None = None
     last: date | None = None
     letters: bool = False
+    hidden: bool = False
     options: tuple[Option, ...] = ()
 
     @property
@@ -117,7 +121,17 @@ def day(first: date, last: date) -> Rules:
 
 def new_secret(least: int, most: int, *, letters: bool) -> Rules:
     """A secret to be chosen, typed twice."""
-    return Rules(Kind.SECRET, least, most, letters=letters)
+    return Rules(Kind.SECRET, least, most, letters=letters, hidden=True)
+
+
+def network_address() -> Rules:
+    """An address of a network, such as 192.0.2.7."""
+    return Rules(Kind.NETWORK_ADDRESS, 7, 15)
+
+
+def ascii_signs(least: int, most: int, *, hidden: bool = False) -> Rules:
+    """Letters, digits and all signs of a key board."""
+    return Rules(Kind.ASCII, least, most, hidden=hidden)
 
 
 def choice(*options: Option, most: int = 1) -> Rules:
@@ -243,6 +257,10 @@ def takes(character: str, rules: Rules) -> bool:
             return _SECRET[rules.letters].fullmatch(character) is not None
         case Kind.EMAIL:
             return character.isascii() and character.isprintable() and character != " "
+        case Kind.ASCII:
+            return character.isascii() and character.isprintable()
+        case Kind.NETWORK_ADDRESS:
+            return character == "." or _SECRET[False].fullmatch(character) is not None
         case Kind.TEL:
             return character == "-" or _SECRET[False].fullmatch(character) is not None
         case _:

@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
 from kiosk.journeys.attention import Overview
+from kiosk.machine.memory import MemoryMachine
 from kiosk.model import (
     Application,
     Choice,
@@ -36,6 +37,7 @@ from kiosk.terminal import (
 )
 from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
+from ui.samples.machine import sample_care
 from ui.samples.maintenance import SampleMaintenance
 from ui.samples.receipt import sample_handout, sample_receipt
 from ui.samples.searching import SampleSearching
@@ -69,6 +71,7 @@ class Script:
     idle: float = 0.0
     idle_limit: float = 90.0
     maintenance: SampleMaintenance = field(default_factory=SampleMaintenance)
+    machine: MemoryMachine = field(default_factory=MemoryMachine)
 
     def refusal(self, method: str) -> Refused | None:
         """Notes the call; the refusal the script has for it, if any."""
@@ -275,6 +278,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         open_writes=journeys,
         session=session,
         maintenance=script.maintenance,
+        make_machine=lambda: sample_care(script.maintenance, script.machine),
         now=lambda: script.now,
         line_up=lambda: script.line_up,
         shut_out=lambda: script.shut_out,

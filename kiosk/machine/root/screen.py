@@ -46,10 +46,11 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class Before(Struct, frozen=True):
-    """The two files as they were; None: not there."""
+    """The two files as they were; None: not there. ``painted``: when the last picture was."""
 
     weston: str | None
     touch: str | None
+    painted: int = 0
 
 
 def trial(host: Host) -> Trial[Before]:
@@ -83,7 +84,12 @@ def calibrate(task: Calibrate, host: Host) -> Done:
 
 
 def keep_screen(_: KeepScreen, host: Host) -> Done:
-    return refused("nothing_tried") if trial(host).take() is None else done()
+    """Kept is what was seen: not before the new picture was on the glass."""
+    attempt = trial(host)
+    before = attempt.before
+    if before is not None and before.painted == _painted(host):
+        return refused("not_shown_yet")
+    return refused("nothing_tried") if attempt.take() is None else done()
 
 
 def return_screen(_: ReturnScreen, host: Host) -> Done:
@@ -133,11 +139,11 @@ def _try(host: Host, weston: str | None, touch: str | None) -> Done:
     attempt = trial(host)
     if attempt.is_open:
         return refused("still_trying")
-    attempt.begin(Before(host.read(WESTON_INI), host.read(TOUCH_RULE)))
+    seen = _painted(host)
+    attempt.begin(Before(host.read(WESTON_INI), host.read(TOUCH_RULE), seen))
     _write(host, Before(weston, touch))
 
     def watch() -> None:
-        seen = _painted(host)
         _start_anew(host)
         attempt.watch(
             TRIAL_SECONDS,

@@ -52,6 +52,11 @@ class Trial(Generic[Before]):
         kept = self._read(self._name)
         return kept is not None and kept.boot != self._boot()
 
+    @property
+    def before(self) -> Before | None:
+        """What was before the trial that is open."""
+        return self._before_of(self._read(self._name))
+
     def begin(self, before: Before) -> None:
         """Note what was before. Raises ``OSError`` if the disk does not take it."""
         self._host.file(FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -68,11 +73,7 @@ class Trial(Generic[Before]):
             return None
         kept = self._read(taken)
         self._host.file(taken).unlink()
-        if kept is None:
-            return None
-        with suppress(msgspec.ValidationError):
-            return msgspec.json.decode(kept.before, type=self._kind)
-        return None
+        return self._before_of(kept)
 
     def watch(
         self,
@@ -107,6 +108,12 @@ class Trial(Generic[Before]):
             return None if text is None else msgspec.json.decode(text, type=_Kept)
         except (msgspec.DecodeError, UnicodeError):
             return None
+
+    def _before_of(self, kept: _Kept | None) -> Before | None:
+        if kept is not None:
+            with suppress(msgspec.ValidationError):
+                return msgspec.json.decode(kept.before, type=self._kind)
+        return None
 
     def _boot(self) -> str:
         return (self._host.read(BOOT_ID) or "").strip()

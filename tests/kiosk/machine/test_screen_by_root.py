@@ -73,10 +73,19 @@ def test_a_kept_picture_stays(made: ScriptedHost) -> None:
     state = told(do(ReadScreen(), made.host).answer, ScreenState)
     assert state is not None
     assert state.trying
-    made.waits = lambda _: kept.append(do(KeepScreen(), made.host).answer.ok)
+    assert do(KeepScreen(), made.host).answer.code == "not_shown_yet"
+    paints_at(made, 5.0)
+    paint = made.waits
+
+    def keep(seconds: float) -> None:
+        paint(seconds)
+        kept.append(do(KeepScreen(), made.host).answer.ok)
+
+    made.waits = keep
     assert tried.then is not None
     tried.then()
-    assert kept == [True]
+    assert kept[-1]
+    assert not any(kept[:-1])
     assert rotation_of(made.read(INI)) == "normal"
     assert do(KeepScreen(), made.host).answer.code == "nothing_tried"
 
@@ -100,7 +109,8 @@ def test_a_calibration_is_a_rule_and_goes_back_to_none(made: ScriptedHost) -> No
     assert do(ReturnScreen(), made.host).answer.ok
     assert RULE not in made.files()
     do(Calibrate(SWAPPED), made.host)
-    do(KeepScreen(), made.host)
+    made.put(PAINTED, "")
+    assert do(KeepScreen(), made.host).answer.ok
     do(Calibrate((1, 0, 0, 0, 1, 0)), made.host)
     assert RULE not in made.files()
 

@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.maintenance.roles import Role
+from ui.places.machine import (
+    MachineDevices,
+    MachineLight,
+    MachineLogs,
+    MachineNetwork,
+    MachinePower,
+    MachineScreen,
+    MachineShell,
+)
 from ui.places.maintenance import MaintenancePlace, StaffOutOfService, StaffPinChange
 from ui.widgets.icons import Icon
 
@@ -29,6 +38,8 @@ class Door:
 
 DOORS: Final = (
     Door("maintenance.door.out_of_service", StaffOutOfService(), Icon.STOP),
+    Door("maintenance.door.light", MachineLight(), Icon.LAMP),
+    Door("maintenance.door.power", MachinePower(), Icon.CLOCK),
     Door("maintenance.door.staff_pin", StaffPinChange(Role.STAFF), Icon.LOCK),
     Door(
         "maintenance.door.technician_pin",
@@ -36,6 +47,11 @@ DOORS: Final = (
         Icon.LOCK,
         Role.TECHNICIAN,
     ),
+    Door("maintenance.door.devices", MachineDevices(), Icon.PRINTER, Role.TECHNICIAN),
+    Door("maintenance.door.network", MachineNetwork(), Icon.GLOBE, Role.TECHNICIAN),
+    Door("maintenance.door.screen", MachineScreen(), Icon.TOUCH, Role.TECHNICIAN),
+    Door("maintenance.door.logs", MachineLogs(), Icon.RECEIPT, Role.TECHNICIAN),
+    Door("maintenance.door.shell", MachineShell(), Icon.FORWARD, Role.TECHNICIAN),
 )
 
 

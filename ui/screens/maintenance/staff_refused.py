@@ -16,6 +16,38 @@ from ui.widgets.icons import Icon
 if TYPE_CHECKING:
     from ui.stage import Stage
 
+#: Codes of the machine's own side (``kiosk/journeys/machine_care.py``).
+OF_THE_MACHINE: Final = (
+    "machine_not_installed",
+    "machine_not_allowed",
+    "machine_no_answer",
+    "machine_failed",
+    "machine_not_a_task",
+    "machine_no_address",
+    "machine_address_is_the_network",
+    "machine_gateway_not_in_network",
+    "machine_password_needed",
+    "machine_no_port",
+    "machine_still_trying",
+    "machine_nothing_tried",
+    "machine_network_manager_missing",
+    "machine_no_such_link",
+    "machine_password_wrong",
+    "machine_not_connected",
+    "machine_no_settings",
+    "machine_settings_unusual",
+    "machine_no_output",
+    "machine_no_compositor_settings",
+    "machine_not_aligned",
+    "machine_no_backlight",
+    "machine_no_sound",
+    "machine_no_stick",
+    "machine_stick_unreadable",
+    "machine_stick_full",
+    "machine_stick_not_written",
+    "machine_shell_not_allowed",
+    "machine_not_printed",
+)
 #: Codes with words of their own: ``maintenance.refused.CODE``. Others are told with the code.
 SAID: Final = (
     "maintenance_locked",
@@ -33,13 +65,17 @@ class StaffRefusedScreen(StaffScreen):
         super().__init__(stage, place)
         words, code = self.words, place.refused.code
         self.head(words.text("maintenance.refused.title"))
-        known = code if code in SAID else "other"
+        known = code if code in (*SAID, *OF_THE_MACHINE) else "other"
         why = words.text(f"maintenance.refused.{known}", code=code)
         self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, why))
 
 
+#: The longest of all.
+_LONG: Final = ("machine_stick_unreadable", "machine_not_aligned")
+
+
 def previews() -> Iterator[Preview]:
-    for code in (*SAID, "something_new"):
+    for code in (*SAID, *_LONG, "something_new"):
         yield Preview(code, StaffRefused(Refused(code)))
 
 

@@ -22,7 +22,7 @@ from ui.theme.glass import GAP_MM, KEY_MM
 from ui.theme.theme import Theme
 from ui.widgets.keyboards.board import Board
 from ui.widgets.keyboards.candidates import Candidates
-from ui.widgets.keyboards.plans import TYPES, Letters, Mode, faces, more, plans
+from ui.widgets.keyboards.plans import BLANK, TYPES, Letters, Mode, faces, more, plans
 from ui.widgets.keyboards.text_line import TextLine
 from ui.wording.words import Words
 
@@ -34,7 +34,10 @@ _MODES: Final = {
     Kind.TEXT: (Mode.KANA, Mode.ROMAJI, Mode.LATIN, Mode.DIGITS),
     Kind.KANA: (Mode.KANA, Mode.ROMAJI),
     Kind.EMAIL: (Mode.EMAIL,),
+    Kind.ASCII: (Mode.LATIN, Mode.SIGNS),
 }
+#: The twelfth key of a number.
+_CORNERS: Final = {Kind.TEL: "hyphen", Kind.SECRET: "show", Kind.NETWORK_ADDRESS: "dot"}
 #: What kana are written with.
 _OF_ROMAJI: Final = frozenset(ascii_lowercase + "-'")
 #: Ten keys of a key board's row, in millimetres.
@@ -60,7 +63,7 @@ class Desk(QWidget):
         self._theme, self._words, self._rules = theme, words, rules
         self._line = Line(before=text, converts=rules.kind is Kind.TEXT)
         self._shift = False
-        self._hidden = rules.kind is Kind.SECRET
+        self._hidden = rules.hidden
         self._letters = Letters.QWERTY
         self._writings: tuple[str, ...] = ()
         #: Whether writings stand above the whole board, without a touch that asks for them.
@@ -195,14 +198,13 @@ class Desk(QWidget):
     # -- looks ----------------------------------------------------------------------------------
 
     def _lay(self) -> None:
-        corner = {Kind.TEL: "hyphen", Kind.SECRET: "show"}.get(self._rules.kind)
+        corner = _CORNERS.get(self._rules.kind)
         functions, upright = self._functions(), self._theme.glass.portrait
         self._board.lay(*plans(self._mode, self._letters, functions, corner, upright=upright))
         self._write_letters()
 
     def _functions(self) -> tuple[str, ...]:
         """The keys that stand on every page of the board."""
-        secret = self._rules.kind is Kind.SECRET
         if self._mode is Mode.NUMBER:
             return ()
         letters = self._mode in (Mode.LATIN, Mode.ROMAJI, Mode.EMAIL)
@@ -213,8 +215,9 @@ class Desk(QWidget):
             *(f"to_{mode.value}" for mode in self._others()),
             *(("shift",) if self._mode is Mode.LATIN else ()),
             *(("order",) if letters and wide >= _TEN_KEYS_MM else ()),
-            *(("show",) if secret else ()),
+            *(("show",) if self._rules.hidden else ()),
             *(("space",) if self._rules.kind in (Kind.TEXT, Kind.KANA) else ()),
+            *((BLANK,) if self._mode is Mode.SIGNS else ()),
             "left",
             "right",
             "delete",

@@ -25,6 +25,7 @@ class Mode(Enum):
     DIGITS = "digits"
     NUMBER = "number"
     EMAIL = "email"
+    SIGNS = "signs"
 
 
 class Letters(Enum):
@@ -49,6 +50,11 @@ ENDINGS: Final = (
     ".ne.jp",
 )
 _ENDING_NAMES: Final = tuple(f"ending-{index}" for index in range(len(ENDINGS)))
+#: The signs of a key board that have no name of their own here.
+_ASCII: Final = tuple("!\"#$%&'()*+,:;<=>?[\\]^`{|}~ ")
+_ASCII_NAMES: Final = tuple(f"sign-{ord(sign):x}" for sign in _ASCII)
+#: A narrow blank; it stands beside the board, as a word on a key needs room.
+BLANK: Final = _ASCII_NAMES[-1]
 #: What a key types, where that is not its name.
 TYPES: Final = {
     "long": "ー",
@@ -68,6 +74,7 @@ TYPES: Final = {
     "room": "号室",
     "floor": "階",
     **dict(zip(_ENDING_NAMES, ENDINGS, strict=True)),
+    **dict(zip(_ASCII_NAMES, _ASCII, strict=True)),
 }
 #: Keys with a sign, which a voice says in words: ``entry.key.NAME``.
 _SIGNS: Final = {
@@ -77,6 +84,7 @@ _SIGNS: Final = {
     "left": "←",
     "right": "→",
 }
+_LED_TO: Final = (Mode.KANA, Mode.ROMAJI, Mode.LATIN, Mode.DIGITS, Mode.SIGNS)
 #: Keys with a word on them: ``entry.key.NAME``.
 _VERBS: Final = (
     "delete",
@@ -84,7 +92,7 @@ _VERBS: Final = (
     "shift",
     "order",
     "show",
-    *(f"to_{mode.value}" for mode in (Mode.KANA, Mode.ROMAJI, Mode.LATIN, Mode.DIGITS)),
+    *(f"to_{mode.value}" for mode in _LED_TO),
 )
 _EXTRAS: Final = ("voiced", "half_voiced", "small", "long", "middle_dot")
 #: Of the chart.
@@ -99,7 +107,7 @@ def faces(words: Words) -> Iterator[Face]:
     for sign in (*ascii_lowercase, *"0123456789"):
         yield Face(sign, sign)
     for name, sign in TYPES.items():
-        if name == "space":
+        if sign.isspace():
             space = words.text("entry.key.space")
             yield Face(name, space, type_=Type.NOTE)
         else:
@@ -143,6 +151,8 @@ def plans(
             return (Plan(_DIGITS, always, highest_mm=_NUMBER_MM),)
         case Mode.NUMBER:
             return _number(corner)
+        case Mode.SIGNS:
+            return tuple(Plan(grid(*_lines(_SIGNS_BOARD, count)), always) for count in (9, 12))
 
 
 def _kana(functions: Sequence[str], upright: bool) -> tuple[Plan, ...]:
@@ -209,6 +219,13 @@ def _letters(
     return Plan((*qwerty, *endings), always), abc_plan
 
 
+def _lines(names: Sequence[str], count: int) -> Iterator[Sequence[str | None]]:
+    for at in range(0, len(names), count):
+        line = names[at : at + count]
+        yield (*line, *(None for _ in range(count - len(line))))
+
+
+_SIGNS_BOARD: Final = ("hyphen", "underscore", "dot", "at", "slash", *_ASCII_NAMES[:-1])
 _DIGITS: Final = grid(
     ("1", "2", "3", "hyphen", "chome", "banchi"),
     ("4", "5", "6", "middle_dot", "ban", "go"),

@@ -1,0 +1,280 @@
+"""What staff and technicians do to the machine itself, on the glass.
+
+Reading needs nothing; whatever changes something goes through ``Maintenance.act``, which asks for
+the role and writes the audit log, and then to root's side. Codes of refusals are those of root's
+answers with ``machine_`` before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.journeys.device_findings import Finding
+from kiosk.machine.calibration import Matrix, NotAligned, Point, calibration
+from kiosk.machine.client import Machine
+from kiosk.machine.reach import Reach
+from kiosk.machine.state import NetworkState, ScreenState, Wifi, told
+from kiosk.machine.tasks import (
+    Answer,
+    Calibrate,
+    JoinWifi,
+    KeepNetwork,
+    KeepScreen,
+    OpenShell,
+    ReadNetwork,
+    ReadScreen,
+    RestartMachine,
+    RestartProgram,
+    ReturnNetwork,
+    ReturnScreen,
+    Rotate,
+    Rotation,
+    SaveLogs,
+    SetBrightness,
+    SetVolume,
+    ShutDown,
+    Task,
+    UseAddress,
+    UseDhcp,
+    UseProxy,
+)
+from kiosk.maintenance.mode import Maintenance
+from kiosk.maintenance.roles import Role
+from kiosk.outcome import Refused
+
+#: Before the codes of root's side, so that they are told from the service's.
+PREFIX: Final = "machine_"
+
+_State = TypeVar("_State", bound=Struct)
+_Change = TypeVar("_Change", UseDhcp, UseAddress, JoinWifi)
+_Made = TypeVar("_Made", UseDhcp, UseAddress, JoinWifi, UseProxy)
+#: What a task says of itself that it cannot be.
+_OWN_CODES: Final = (
+    "no_address",
+    "address_is_the_network",
+    "gateway_not_in_network",
+    "password_needed",
+    "no_port",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task was carried out. ``file``: what was written, where something was."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """``trying``: new settings wait to be kept; ``reach``: whether the service is reached now."""
+
+    state: NetworkState
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """A fixed address as it is typed. ``gateway`` and ``dns``: empty for none."""
+
+    address: str
+    prefix: int
+    gateway: str = ""
+    dns: str = ""
+
+
+class MachineCare:
+    """Blocks: screens call it off the GUI thread."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        maintenance: Maintenance,
+        reach: Callable[[], Reach],
+        devices: Callable[[], tuple[Finding, ...]],
+        print_sample: Callable[[], bool],
+    ) -> None:
+        """``reach`` goes the way to the service, ``devices`` looks at them, ``print_sample`` prints
+        a page to look at and says whether the printer may have put it out."""
+        self._machine = machine
+        self._maintenance = maintenance
+        self._reach = reach
+        self._devices = devices
+        self._print_sample = print_sample
+
+    # -- network --------------------------------------------------------------------------------
+
+    def network(self) -> NetworkState | Refused:
+        return _told(self._machine.do(ReadNetwork()), NetworkState)
+
+    def use_dhcp(self, link: str) -> Network | Refused:
+        return self._try_network(UseDhcp, link=link)
+
+    def use_address(self, link: str, wanted: Addresses) -> Network | Refused:
+        return self._try_network(
+            UseAddress,
+            link=link,
+            address=wanted.address,
+            prefix=wanted.prefix,
+            gateway=wanted.gateway or None,
+            dns=(wanted.dns,) if wanted.dns else (),
+        )
+
+    def join_wifi(self, link: str, wifi: Wifi, password: str) -> Network | Refused:
+        return self._try_network(
+            JoinWifi, link=link, ssid=wifi.ssid, security=wifi.security, password=password
+        )
+
+    def _try_network(self, kind: type[_Change], **values: object) -> Network | Refused:
+        """Try other settings. Where the service is reached with them they are kept at once;
+        otherwise they wait for ``keep_network``, and go back by themselves."""
+        change = _made(kind, values)
+        if isinstance(change, Refused):
+            return change
+
+        def work() -> Network | Refused:
+            answer = self._machine.do(change)
+            if not answer.ok:
+                return _refused(answer)
+            way = self._reach()
+            if way.ok:
+                self._machine.do(KeepNetwork())
+            state = self.network()
+            return state if isinstance(state, Refused) else Network(state, way)
+
+        return self._maintenance.act("network.change", work, needs=Role.TECHNICIAN)
+
+    def reach(self) -> Reach:
+        return self._reach()
+
+    def keep_network(self) -> Done | Refused:
+        return self._technician("network.keep", KeepNetwork())
+
+    def return_network(self) -> Done | Refused:
+        return self._technician("network.return", ReturnNetwork())
+
+    def use_proxy(self, address: str) -> Done | Refused:
+        """``address``: HOST:PORT, empty for none."""
+        task = _made(UseProxy, {"address": f"http://{address}" if address else ""})
+        return task if isinstance(task, Refused) else self._technician("network.proxy", task)
+
+    # -- glass and sound ------------------------------------------------------------------------
+
+    def screen(self) -> ScreenState | Refused:
+        return _told(self._machine.do(ReadScreen()), ScreenState)
+
+    def rotate(self, rotation: Rotation) -> Done | Refused:
+        return self._technician("screen.rotate", Rotate(rotation), rotation.replace("-", "_"))
+
+    def calibrate(self, aims: tuple[Point, ...], touches: tuple[Point, ...]) -> Done | Refused:
+        """``aims``: where the crosses stood, ``touches``: where they were touched, as parts of the
+        picture's width and height."""
+
+        def work() -> Done | Refused:
+            state = self.screen()
+            if isinstance(state, Refused):
+                return state
+            found = calibration(aims, touches, state.rotation, state.matrix)
+            if isinstance(found, NotAligned):
+                return Refused("machine_not_aligned")
+            return _done(self._machine.do(Calibrate(_rounded(found))))
+
+        return self._maintenance.act("screen.calibrate", work, needs=Role.TECHNICIAN)
+
+    def tried_screen(self) -> bool:
+        """Whether a new picture waits to be kept; anybody may be asked, for nobody may be able to
+        open maintenance mode on it."""
+        state = self.screen()
+        return isinstance(state, ScreenState) and state.trying
+
+    def keep_screen(self) -> Done | Refused:
+        """The picture was touched where it says so, so it is right. Its change was noted when it
+        was asked for."""
+        return _done(self._machine.do(KeepScreen()))
+
+    def return_screen(self) -> Done | Refused:
+        return _done(self._machine.do(ReturnScreen()))
+
+    def set_brightness(self, percent: int) -> Done | Refused:
+        return self._staff("screen.brightness", SetBrightness(percent), f"percent_{percent}")
+
+    def set_volume(self, percent: int) -> Done | Refused:
+        return self._staff("sound.volume", SetVolume(percent), f"percent_{percent}")
+
+    # -- starting and stopping ------------------------------------------------------------------
+
+    def restart_program(self) -> Done | Refused:
+        return self._staff("power.restart_program", RestartProgram())
+
+    def restart_machine(self) -> Done | Refused:
+        return self._staff("power.restart_machine", RestartMachine())
+
+    def shut_down(self) -> Done | Refused:
+        return self._technician("power.shut_down", ShutDown())
+
+    def save_logs(self) -> Done | Refused:
+        return self._technician("logs.save", SaveLogs())
+
+    def open_shell(self) -> Done | Refused:
+        return self._technician("shell.open", OpenShell())
+
+    # -- devices --------------------------------------------------------------------------------
+
+    def devices(self) -> tuple[Finding, ...]:
+        return self._devices()
+
+    def print_sample(self) -> Done | Refused:
+        def work() -> Done | Refused:
+            return Done() if self._print_sample() else Refused("machine_not_printed")
+
+        return self._maintenance.act("devices.test_page", work, needs=Role.TECHNICIAN)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _staff(self, action: str, task: Task, detail: str = "") -> Done | Refused:
+        return self._act(action, task, Role.STAFF, detail)
+
+    def _technician(self, action: str, task: Task, detail: str = "") -> Done | Refused:
+        return self._act(action, task, Role.TECHNICIAN, detail)
+
+    def _act(self, action: str, task: Task, needs: Role, detail: str) -> Done | Refused:
+        return self._maintenance.act(
+            action, lambda: _done(self._machine.do(task)), needs=needs, detail=detail
+        )
+
+
+def _made(kind: type[_Made], values: dict[str, object]) -> _Made | Refused:
+    """A task of what was typed, if root's side would take it."""
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        code = next((one for one in _OWN_CODES if str(error).startswith(one)), "not_a_task")
+        return Refused(f"{PREFIX}{code}")
+
+
+def _told(answer: Answer, kind: type[_State]) -> _State | Refused:
+    found = told(answer, kind)
+    if found is not None:
+        return found
+    return Refused(f"{PREFIX}no_answer") if answer.ok else _refused(answer)
+
+
+def _done(answer: Answer) -> Done | Refused:
+    if not answer.ok:
+        return _refused(answer)
+    file = answer.detail.get("file", "")
+    return Done(file if isinstance(file, str) else "")
+
+
+def _refused(answer: Answer) -> Refused:
+    return Refused(f"{PREFIX}{answer.code}")
+
+
+def _rounded(matrix: Matrix) -> Matrix:
+    a, b, c, d, e, f = (round(one, 6) for one in matrix)
+    return a, b, c, d, e, f

@@ -1,0 +1,38 @@
+"""The machine itself for pictures and tests: all in memory, and a service that is reached."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.doctor.check import Verdict
+from kiosk.first_contact import Site
+from kiosk.journeys.device_findings import Finding, Part
+from kiosk.journeys.machine_care import MachineCare
+from kiosk.machine.client import Machine
+from kiosk.machine.reach import Reach, way
+from kiosk.maintenance.mode import Maintenance
+from kiosk.outcome import Refused
+
+SITE: Final = Site("https://booking.example.lg.jp")
+REACHED: Final = way(SITE, None)
+THROUGH_PROXY: Final = way(
+    Site("https://booking.example.lg.jp", proxy="http://proxy.example.lg.jp:8080"), None
+)
+
+
+def unreached(code: str) -> Reach:
+    """The way to the service, as far as it goes."""
+    return way(SITE, Refused(code))
+
+
+FINDINGS: Final = (
+    Finding(Part.PRINTER, "network, 192.0.2.7 port 9100", Verdict.FAIL, "no_paper"),
+    Finding(Part.READER, "serial, /dev/serial/by-id/usb-Reader-if00", Verdict.PASS, "ready"),
+    Finding(Part.READER, "wedge", Verdict.NONE, "cannot_tell"),
+    Finding(Part.OTHER_PORT, "/dev/ttyS0", Verdict.NONE, "unused"),
+)
+
+
+def sample_care(maintenance: Maintenance, machine: Machine) -> MachineCare:
+    """What is done to a machine in memory."""
+    return MachineCare(machine, maintenance, lambda: REACHED, lambda: FINDINGS, lambda: True)

@@ -1,0 +1,1 @@
+"""The machine itself: network, glass, sound, power, logs, devices."""

@@ -1,0 +1,100 @@
+"""What is attached, what is configured, what of it answers; a test page, and waiting for a card.
+
+Touched here: ``devices.again``, ``devices.page``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.doctor.check import Verdict
+from kiosk.journeys.device_findings import CODES, Finding, Part
+from kiosk.terminal import CardShown, CardUnreadable
+from ui.places.machine import MachineDevices
+from ui.preview import Preview
+from ui.request import Request
+from ui.screens.maintenance.staff_screen import StaffScreen
+from ui.theme.palette import Tone
+from ui.widgets.button import Look
+from ui.widgets.card import NoticeCard
+from ui.widgets.facts import Fact
+from ui.widgets.icons import Icon
+
+if TYPE_CHECKING:
+    from kiosk.terminal import Terminal
+    from ui.stage import Stage
+
+#: What came of it, beside the codes of a card that could not be read.
+_READ, _PRINTED = "card_read", "printed"
+
+
+class MachineDevicesScreen(StaffScreen):
+    @staticmethod
+    def ask(place: MachineDevices, terminal: Terminal) -> tuple[Finding, ...]:
+        return terminal.machine.devices()
+
+    def __init__(self, stage: Stage, place: MachineDevices, answer: tuple[Finding, ...]) -> None:
+        super().__init__(stage, place)
+        words = self.words
+        self.head(words.text("maintenance.devices.title"))
+        self.columns = 2
+        self.tell(self._notice(place.card))
+        self.tell_facts([self._fact(one) for one in answer])
+        page = self.action(
+            "devices.page", words.text("maintenance.devices.page"), Look.SECONDARY, Icon.PRINTER
+        )
+        page.clicked.connect(self._print)
+        again = self.action(
+            "devices.again", words.text("maintenance.devices.again"), icon=Icon.SEARCH
+        )
+        again.clicked.connect(lambda: self.stage.go(MachineDevices()))
+
+    def card(self, shown: CardShown | CardUnreadable) -> None:
+        """Whether it was read, and never what: the number is nobody's business here."""
+        came = shown.why if isinstance(shown, CardUnreadable) else _READ
+        self.stage.go(MachineDevices(came))
+
+    def _notice(self, came: str) -> NoticeCard:
+        words = self.words
+        match came:
+            case "":
+                body = words.text("maintenance.devices.card")
+                return NoticeCard(self.theme, Tone.ACCENT, Icon.CARD, body)
+            case "card_read" | "printed":
+                body = words.text(f"maintenance.devices.{came}")
+                return NoticeCard(self.theme, Tone.GOOD, Icon.CHECK, body)
+            case why:
+                body = words.text("maintenance.devices.card_unreadable", code=why)
+                return NoticeCard(self.theme, Tone.BAD, Icon.WARNING, body)
+
+    def _fact(self, finding: Finding) -> Fact:
+        words = self.words
+        part = words.text(f"maintenance.devices.part.{finding.part.value}")
+        said = words.text(f"maintenance.finding.{finding.code}")
+        verdicts = {Verdict.PASS: "pass", Verdict.FAIL: "fail"}
+        if finding.verdict in verdicts:
+            judged = words.text(f"maintenance.devices.{verdicts[finding.verdict]}")
+            said = f"{judged} － {said}"
+        name = f"{part} ({finding.name})" if finding.name else part
+        return Fact(name, said)
+
+    def _print(self) -> None:
+        asked = Request(self.terminal.machine, "print_sample")
+        self.do(asked, lambda _: self.stage.go(MachineDevices(_PRINTED)), self.refuse)
+
+
+def previews() -> Iterator[Preview]:
+    from ui.samples.machine import FINDINGS
+
+    place = MachineDevices()
+    yield Preview("found", place, FINDINGS)
+    yield Preview("card_read", replace(place, card=_READ), FINDINGS)
+    yield Preview("card_unreadable", replace(place, card="misread"), FINDINGS)
+    yield Preview("printed", replace(place, card=_PRINTED), FINDINGS[1:])
+    every = tuple(Finding(Part.PRINTER, "", Verdict.FAIL, code) for code in CODES)
+    yield Preview("every_code", place, every)
+
+
+SCREEN = MachineDevicesScreen
