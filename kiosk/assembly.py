@@ -117,11 +117,17 @@ class Kiosk:
             self.disk.note_availability_aside,
         )
         printer = RememberingPrinter(parts.printer)
-        self.health = Health(
-            printer, self.line, self.disk.availability, self.settling, now, parts.readers
-        )
         self.maintenance = self._maintenance(settings, parts)
         self._care = cache(lambda: self._machine_care(settings, parts, printer))
+        self.health = Health(
+            printer,
+            self.line,
+            self.disk.availability,
+            self.settling,
+            now,
+            parts.readers,
+            self.maintenance.out_of_service,
+        )
         heartbeats = HeartbeatSender(self.health, client, service)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)

@@ -14,6 +14,7 @@ from kiosk import events
 from kiosk.booking_client import BookingClient
 from kiosk.cards.reader import CardReader, ReaderStatus, takes_cards
 from kiosk.line import Line
+from kiosk.maintenance.out_of_service import Out
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from kiosk.settling import Settling
@@ -28,13 +29,18 @@ _DISTRIBUTION = "lobby-kiosk"
 
 
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
-    """``paper`` is the printer's condition; ``cache_age_seconds`` is None before the first sync."""
+    """``paper`` is the printer's condition; ``cache_age_seconds`` is None before the first sync.
+
+    ``state``: ``in_service``, or ``out_of_service`` for ``state_reason``.
+    """
 
     version: str
     paper: str
     line: str
     cache_age_seconds: int | None
     open_writes: int
+    state: str
+    state_reason: str | None
 
 
 class Remedy(Enum):
@@ -141,14 +147,18 @@ class Health:
     settling: Settling
     now: Callable[[], datetime]
     readers: Sequence[CardReader] = ()
+    out_of_service: Callable[[], Out | None] = lambda: None
 
     def heartbeat(self) -> Heartbeat:
+        out = self.out_of_service()
         return Heartbeat(
             version=version(_DISTRIBUTION),
             paper=self.printer.status().condition.value,
             line="up" if self.line.is_up() else "down",
             cache_age_seconds=self._cache_age(),
             open_writes=self.settling.open_writes(),
+            state="in_service" if out is None else "out_of_service",
+            state_reason=None if out is None else out.reason.value,
         )
 
     def report(self, unprinted: int) -> tuple[ReportLine, ...]:

@@ -62,6 +62,7 @@ class StaffGesture(QObject):
         #: When the name was let go after it was held, and how many touches came since.
         self._held_at: int | None = None
         self._touches = 0
+        self._seen: tuple[QEvent.Type, int] | None = None
         InputFilter.of(window).ask_first(self._sees)
 
     def stop(self) -> None:
@@ -74,6 +75,11 @@ class StaffGesture(QObject):
             return False
         if event.button() is not Qt.MouseButton.LeftButton:
             return False
+        # What no widget takes goes on to its parents, and comes by here each time.
+        touch = (event.type(), event.timestamp())
+        if touch == self._seen:
+            return False
+        self._seen = touch
         at = self._window.mapFromGlobal(event.globalPosition().toPoint())
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self._pressed(at, event.timestamp())
@@ -84,7 +90,8 @@ class StaffGesture(QObject):
     def _pressed(self, at: QPoint, when: int) -> None:
         if self._held_at is not None:
             late = when - self._held_at > self._settings.gesture_then_ms
-            if not late and self._is_on(self._then[self._touches], at):
+            expected = self._then[self._touches :]
+            if not late and expected and self._is_on(expected[0], at):
                 self._touches += 1
                 return
         self._forget()
@@ -96,13 +103,16 @@ class StaffGesture(QObject):
             if self._touches == len(self._then):
                 self._forget()
                 # Not from inside the filter: what is touched now will be gone.
-                QTimer.singleShot(0, self, self.made.emit)
+                QTimer.singleShot(0, self, self._tell)
             return
         since, self._down_since = self._down_since, None
         if since is None or not self._is_on(Spot.NAME, at):
             return
         if when - since >= self._settings.gesture_hold_ms:
             self._held_at, self._touches = when, 0
+
+    def _tell(self) -> None:
+        self.made.emit()
 
     def _is_on(self, spot: Spot, at: QPoint) -> bool:
         header = self._window.header

@@ -28,6 +28,9 @@ from kiosk.cards import file as card_file
 from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine
+from kiosk.maintenance.delays import MachineBootClock
+from kiosk.maintenance.pin import Cost, Pins
+from kiosk.maintenance.roles import Role
 from kiosk.settings import CardSettings, ServiceSettings, Settings
 from printing import simulator
 from printing.simulator.states import State
@@ -88,6 +91,11 @@ def players_of(city: City) -> tuple[Player, ...]:
     )
 
 
+#: What opens maintenance mode in a demonstration, and nowhere else.
+STAFF_PINS = {Role.STAFF: "274916", Role.TECHNICIAN: "85137042"}
+STAFF_CARD = "STAFF0001"
+
+
 class DemoLobby:
     """Everything around the kiosk. Made by ``open_lobby``."""
 
@@ -138,12 +146,30 @@ class DemoLobby:
     def _cards(self) -> CardProfile:
         """A card of the demonstration is the number, as long as the city's numbers are."""
         digits = len(self.residents[0].number)
-        return CardProfile((CardKind("plain", shortest=digits, longest=digits),))
+        staff = CardKind("staff", staff=True, starts_with="STAFF", shortest=4, longest=4)
+        return CardProfile((staff, CardKind("plain", shortest=digits, longest=digits)))
+
+    def set_pins(self, cost: Cost | None = None) -> None:
+        """As a technician would, with ``kiosk pin set``."""
+        pins = Pins(self.settings().maintenance_folder, MachineBootClock(), cost=cost)
+        for role, pin in STAFF_PINS.items():
+            pins.change(role, pin)
 
     # -- what the dock can do -------------------------------------------------------------------
 
     def show_card(self, number: str) -> None:
         card_file.hold_card(self.card_file, number)
+
+    @property
+    def staff_pin(self) -> str:
+        return STAFF_PINS[Role.STAFF]
+
+    @property
+    def technician_pin(self) -> str:
+        return STAFF_PINS[Role.TECHNICIAN]
+
+    def show_staff_card(self) -> None:
+        card_file.hold_card(self.card_file, STAFF_CARD)
 
     def set_printer(self, mood: PrinterMood) -> None:
         self.printer.set_state(_PRINTER_STATES[mood])

@@ -37,6 +37,7 @@ def _play(folder: Path, language: str, city: str) -> int:
     from kiosk import main
 
     with open_lobby(folder, MovableClock(datetime.now(TOKYO)), city=city) as lobby:
+        lobby.set_pins()
         size = main.desk_window_px()
         with kiosk_in(lobby, size) as opened:
             opened.window.say_in(language)

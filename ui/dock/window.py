@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QGridLayout,
     QGroupBox,
     QLabel,
@@ -29,6 +30,8 @@ from ui.wording.words import JAPAN, Words
 
 #: How often the dock looks at the service's clock and at the printer's paper, in milliseconds.
 _REFRESH_MS = 500
+#: Shares of the height.
+_OF_CONTROLS, _OF_RECEIPTS = 3, 1
 _RECEIPT_WIDTH_PX = 288
 _DOCK_WIDTH_PX = 460
 _TYPE_POINTS = 10
@@ -52,13 +55,8 @@ class DockWindow(QWidget):
         column = QVBoxLayout(self)
         # The dock may be made smaller than all of it; platforms without a window manager agree.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(self._cards())
-        column.addWidget(self._reader())
-        column.addWidget(self._printer())
-        column.addWidget(self._line())
-        column.addWidget(self._clock())
-        column.addWidget(self._counter())
-        column.addWidget(self._receipts(), stretch=1)
+        column.addWidget(self._controls(), stretch=_OF_CONTROLS)
+        column.addWidget(self._receipts(), stretch=_OF_RECEIPTS)
 
         kiosk_window.installEventFilter(self)
         self._timer = QTimer(self)
@@ -93,6 +91,28 @@ class DockWindow(QWidget):
     def _group(self, key: str) -> tuple[QGroupBox, QGridLayout]:
         group = QGroupBox(self._words.text(key))
         return group, QGridLayout(group)
+
+    def _controls(self) -> QScrollArea:
+        """All that can be done; what a low desk has no room for is scrolled to."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for group in (
+            self._cards(),
+            self._staff(),
+            self._reader(),
+            self._printer(),
+            self._line(),
+            self._clock(),
+            self._counter(),
+        ):
+            column.addWidget(group)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        return scroll
 
     def _cards(self) -> QGroupBox:
         group, grid = self._group("dock.cards")
@@ -160,6 +180,17 @@ class DockWindow(QWidget):
         self._counter_answer = QLabel()
         self._counter_answer.setWordWrap(True)
         grid.addWidget(self._counter_answer, 1, 0)
+        return group
+
+    def _staff(self) -> QGroupBox:
+        group, grid = self._group("dock.staff")
+        lobby, words = self._lobby, self._words
+        pins = words.text("dock.staff.pins", staff=lobby.staff_pin, technician=lobby.technician_pin)
+        for row, text in enumerate((words.text("dock.staff.how"), pins)):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            grid.addWidget(label, row, 0)
+        grid.addWidget(self._button(words.text("dock.staff.card"), lobby.show_staff_card), 2, 0)
         return group
 
     def _receipts(self) -> QGroupBox:

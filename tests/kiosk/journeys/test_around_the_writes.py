@@ -312,6 +312,7 @@ def test_the_heartbeat_tells_how_the_kiosk_is(tmp_path: Path) -> None:
         assert (heartbeat.paper, heartbeat.line, heartbeat.open_writes) == ("no_paper", "up", 0)
         assert heartbeat.cache_age_seconds == pytest.approx(30, abs=2)
         assert heartbeat.version
+        assert (heartbeat.state, heartbeat.state_reason) == ("in_service", None)
 
 
 def test_the_readiness_report_has_a_line_for_every_status_of_the_printer(tmp_path: Path) -> None:

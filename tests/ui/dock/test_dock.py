@@ -45,6 +45,11 @@ class NotedLobby:
     pictures: list[bytes] = field(default_factory=list)
     residents: tuple[Somebody, ...] = (Somebody(),)
     counter_is_free: Event = field(default_factory=Event)
+    staff_pin: str = "274916"
+    technician_pin: str = "85137042"
+
+    def show_staff_card(self) -> None:
+        self.done.append(("staff card",))
 
     def show_card(self, number: str) -> None:
         self.done.append(("card", number))
@@ -126,6 +131,7 @@ def press(qtbot: QtBot, dock: DockWindow, text: str) -> None:
     ("text", "deed"),
     [
         ("A group in good standing", ("card", "1234567")),
+        ("Show the card of staff", ("staff card",)),
         ("No paper", ("printer", "no_paper")),
         ("Cover open", ("printer", "cover_open")),
         ("Not answering", ("printer", "not_answering")),
