@@ -133,7 +133,7 @@ def test_the_gesture_ends_a_session_and_leaves_nothing_of_it(terminal: Terminal)
 
 
 def test_it_comes_from_every_state(terminal: Terminal) -> None:
-    """A countdown, a question who is there, a write on its way, a crash, out of service."""
+    """A countdown, a question who is there, an answer on its way, a crash."""
     script = terminal.script
     with terminal.started() as someone:
         stage, idle, finger = someone.window.stage, someone.window.idle, Finger(someone)
@@ -154,16 +154,17 @@ def test_it_comes_from_every_state(terminal: Terminal) -> None:
         someone.waits_for("staff_pin")
         assert not idle.asking
         someone.tap("stop", "start")
-        script.holds["log_in"] = Event()
+        script.holds["overview"] = Event()
         someone.tap("start.log_in", "log_in_number")
         someone.types("1234567")
         someone.tap("number.next", "log_in_secret")
         someone.types("9876")
         someone.tap("secret.next")
+        someone.qtbot.waitUntil(lambda: "overview" in script.calls[-1:])
         assert stage.busy
         finger.gesture()
         someone.qtbot.waitUntil(lambda: someone.screen == "staff_pin")
-        script.holds.pop("log_in").set()
+        script.holds.pop("overview").set()
         someone.waits_for("staff_pin")
         someone.tap("stop", "start")
         stage.crash()
