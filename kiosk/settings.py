@@ -170,6 +170,10 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         state_directory=top.path("state_directory") if top.has("state_directory") else None,
         power=read_power(top.table("power", needed=False)),
     )
+    taken = [settings.printer.device, *(one.device for one in settings.card.every())]
+    named = [device for device in taken if device != Path()]
+    if len(set(named)) < len(named):
+        top.wrong("card.device", "is the device of the printer", "a device of its own")
     # One that is not named is known all the same, so that a mistyped one is told from it.
     top.text("state_directory", "", may_be_empty=True)
     top.nothing_else()

@@ -11,6 +11,7 @@ from kiosk.cards.keymap import Layout
 from kiosk.cards.profile import CHIPS, CardProfile, ReaderCommands, Source
 from kiosk.cards.profile_file import load
 from kiosk.cards.serial_line import LineParity
+from kiosk.settings_printer import is_device
 from kiosk.settings_table import Table
 
 CardReaderKind = Literal["wedge", "evdev", "serial", "pcsc", "file", "none"]
@@ -63,7 +64,7 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
         reader=reader,
         profile=load(profile) if profile is not None else cards or default.profile,
         file=table.path("file") if reader == "file" else Path(),
-        device=table.path("device") if reader in _AT_A_DEVICE else Path(),
+        device=_device(table) if reader in _AT_A_DEVICE else Path(),
         reader_name=table.text("reader_name", "", may_be_empty=True),
         reader_commands=_choice(table, "reader_commands", default.reader_commands),
         keyboard=_choice(table, "keyboard", default.keyboard),
@@ -87,6 +88,14 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
         table.wrong("profile", "has no card that such a reader reads", "a [[card]] with a chip")
     if reader == "serial" and not made.profile.of(Source.SERIAL):
         table.wrong("profile", "has no card that such a reader reads", 'a card of "serial"')
+    if reader == "serial":
+        fewest = max(kind.fewest for kind in made.profile.of(Source.SERIAL))
+        if made.longest_frame < fewest:
+            table.wrong(
+                "longest_frame",
+                f"is less than a card has: {fewest} characters",
+                f"{fewest} or more",
+            )
     if made.block_check is not BlockCheck.NONE and made.frame is FrameKind.LINES:
         table.wrong("block_check", "comes behind no line", 'frame = "stx" or frame = "ff"')
     if cards is None and table.has("beside"):
@@ -94,8 +103,19 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
         made = replace(made, beside=beside)
         if [one.reader for one in made.every()].count("wedge") > 1:
             table.wrong("beside", "has another wedge", "one: it reads all keyboards at once")
+        devices = [one.device for one in made.every() if one.reader in _AT_A_DEVICE]
+        if len(set(devices)) < len(devices):
+            table.wrong("beside", "has a reader at the same device", "a device for each reader")
     table.nothing_else()
     return made
+
+
+def _device(table: Table) -> Path:
+    like = '"/dev/serial/by-id/…" or "/dev/input/by-id/…"'
+    named = table.text("device", like=like)
+    if not is_device(named):
+        table.wrong("device", f"{named!r} is no device", like)
+    return Path(named)
 
 
 def _choice(table: Table, key: str, default: Choice) -> Choice:

@@ -79,6 +79,8 @@ def read_printer(table: Table) -> PrinterSettings:
     )
     if made.product and not made.vendor:
         table.wrong("vendor", "is missing beside product", "the first half of what lsusb shows")
+    if made.layout == "kanji" and made.model.kanji is Kanji.NONE:
+        table.wrong("layout", "needs letters that this printer has not", 'layout = "raster"')
     table.nothing_else()
     return made
 
@@ -97,9 +99,14 @@ def _device(table: Table, kind: PrinterKind) -> Path:
     likes = {"serial": '"/dev/ttyS0" or "/dev/serial/by-id/…"', "device": '"/dev/usb/lp0"'}
     like = likes.get(kind, "the path of a device")
     named = table.text("device", None if kind in likes else "", like=like)
-    if named and not named.startswith("/dev/"):
+    if named and not is_device(named):
         table.wrong("device", f"{named!r} is no device", like)
     return Path(named)
+
+
+def is_device(named: str) -> bool:
+    """Whether a path is one of ``/dev``, with no way out of it."""
+    return named.startswith("/dev/") and ".." not in Path(named).parts
 
 
 def _queue(table: Table, *, needed: bool) -> str:

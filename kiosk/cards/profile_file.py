@@ -7,6 +7,7 @@ start with the file, the key and what would be right.
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,10 @@ def load(file: Path) -> CardProfile:
     top = Table(file, "", content)
     kinds = tuple(_kind(table) for table in top.tables("card"))
     top.nothing_else()
+    names = [kind.name for kind in kinds]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        top.wrong("card", f"has two of the name {twice!r}", "a name of its own for each [[card]]")
     if all(kind.other or kind.staff for kind in kinds):
         top.wrong(
             "card", "has no card of this city", "a [[card]] without other = true and staff = true"
@@ -64,8 +69,8 @@ def _kind(table: Table) -> CardKind:
         sources=sources,
         encoding=Encoding(_choice(table, "encoding", default.encoding)),
         start_stop=StartStop(_choice(table, "start_stop", default.start_stop)),
-        starts_with=table.text("starts_with", "", may_be_empty=True),
-        ends_with=table.text("ends_with", "", may_be_empty=True),
+        starts_with=_half_width(table, "starts_with"),
+        ends_with=_half_width(table, "ends_with"),
         length=table.whole("length", 0, 0, _LONGEST),
         check=_check(table),
         check_number=table.one_of("check_of", ("card", "number"), "card") == "number",
@@ -81,6 +86,15 @@ def _kind(table: Table) -> CardKind:
         table.wrong("staff", "is somebody else's card as well", "only one of other and staff")
     table.nothing_else()
     return kind
+
+
+def _half_width(table: Table, key: str) -> str:
+    """What readers send: full-width signs come in half width from them."""
+    text = table.text(key, "", may_be_empty=True)
+    narrow = unicodedata.normalize("NFKC", text)
+    if text != narrow:
+        table.wrong(key, f"{text!r} is in full width", f"{narrow!r}")
+    return text
 
 
 def _sources(table: Table) -> frozenset[Source]:

@@ -107,9 +107,40 @@ WRONG = {
     ),
     "check behind a line": (
         "[session]",
-        '[card]\nreader = "serial"\ndevice = "tty"\nblock_check = "bcc"\n[session]',
+        '[card]\nreader = "serial"\ndevice = "/dev/ttyS0"\nblock_check = "bcc"\n[session]',
         "card.block_check",
         "comes behind no line",
+    ),
+    "a device that is none": (
+        "[session]",
+        '[card]\nreader = "evdev"\ndevice = "/dev/input/../sda"\n[session]',
+        "card.device",
+        "is no device",
+    ),
+    "a way out of /dev": (
+        'kind = "network"',
+        'kind = "device"\ndevice = "/dev/../home/printer"',
+        "printer.device",
+        "is no device",
+    ),
+    "two readers at a device": (
+        "[session]",
+        '[card]\nreader = "serial"\ndevice = "/dev/ttyS0"\n[[card.beside]]\nreader = "serial"\n'
+        'device = "/dev/ttyS0"\n[session]',
+        "card.beside",
+        "the same device",
+    ),
+    "reader and printer at a device": (
+        "paper_mm = 58",
+        'device = "/dev/ttyS0"\n[card]\nreader = "serial"\ndevice = "/dev/ttyS0"',
+        "card.device",
+        "the device of the printer",
+    ),
+    "letters that it has not": (
+        "[printer]",
+        '[printer]\nlayout = "kanji"\nkanji = "none"',
+        "printer.layout",
+        "has not",
     ),
     "two wedges": (
         "[session]",

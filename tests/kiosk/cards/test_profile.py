@@ -218,6 +218,8 @@ RIGHT = '[[card]]\nname = "plain"\ncharacters = 7\n'
         (RIGHT + "other = true", "card", "no card of this city"),
         (RIGHT + "staff = true", "card", "no card of this city"),
         (RIGHT + "staff = true\nother = true", "card[1].staff", "somebody else's"),
+        (RIGHT + RIGHT, "card", "two of the name 'plain'"),
+        (RIGHT + 'starts_with = "１２"', "card[1].starts_with", "is in full width"),
         (RIGHT + "colour = 5", "card[1].colour", "is no setting"),
         (RIGHT + 'check = "8DR"', "card[1].check", "is not known"),
         (RIGHT + 'check = "M16"', "card[1].check", "counts start and stop"),
