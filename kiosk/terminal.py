@@ -54,6 +54,7 @@ class PaperEnd(Enum):
     COVER_OPEN = "cover_open"
     CUTTER = "cutter"
     OVERHEATED = "overheated"
+    MECHANISM = "mechanism"  # broken inside: nobody in the lobby mends it
     OFFLINE = "offline"  # it says that it cannot print, and nothing that a resident could mend
     NO_ANSWER = "no_answer"
     NOT_CONFIRMED = "not_confirmed"  # sent, but the printer did not say that it is out

@@ -24,6 +24,7 @@ _TROUBLES: Mapping[Condition, PaperEnd] = {
 _FAULTS: Mapping[Fault, PaperEnd] = {
     Fault.CUTTER: PaperEnd.CUTTER,
     Fault.OVERHEATED: PaperEnd.OVERHEATED,
+    Fault.MECHANISM: PaperEnd.MECHANISM,
 }
 
 

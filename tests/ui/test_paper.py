@@ -15,6 +15,7 @@ _TOLD_WHILE_WAITING = {
     PaperEnd.NO_PAPER: "用紙がなく",
     PaperEnd.OVERHEATED: "熱くなり",
     PaperEnd.CUTTER: "紙を切る部分",
+    PaperEnd.MECHANISM: "故障",
     PaperEnd.OFFLINE: "印刷できない状態",
     PaperEnd.NO_ANSWER: "プリンターが動きません",
 }

@@ -165,7 +165,7 @@ def applied(place: Lobby) -> Applied:
         (NO_ANSWER, PaperEnd.NO_ANSWER),
         (faulty(Fault.CUTTER), PaperEnd.CUTTER),
         (faulty(Fault.OVERHEATED), PaperEnd.OVERHEATED),
-        (faulty(Fault.MECHANISM), PaperEnd.OFFLINE),
+        (faulty(Fault.MECHANISM), PaperEnd.MECHANISM),
         (faulty(Fault.OFFLINE), PaperEnd.OFFLINE),
     ],
 )
