@@ -96,6 +96,18 @@ class Conversation:
             return NO_ANSWER
         return status
 
+    def forget_what_waits(self) -> bool:
+        """Empty the printer's buffer; whether it said that it did.
+
+        What a program that was killed had sent would be the head of the next receipt.
+        """
+        try:
+            self._clear_buffer()
+        except LineBrokenError as error:
+            self.trouble = error.trouble
+            return False
+        return True
+
     def print(self, parts: Sequence[bytes]) -> Printed | NotPrinted:
         """Print the parts, each confirmed by the printer before the one after the next is sent.
 
@@ -212,9 +224,15 @@ class Conversation:
         return max(self._seconds(), self._carried_at) + timeout_seconds
 
     def _forget_the_rest(self) -> None:
-        """Empty the printer's buffer; the answer to the question after it says that it is done."""
         try:
-            self._send(CLEAR_BUFFER)
-            self._ask(Ask.OFFLINE_CAUSE)
+            self._clear_buffer()
         except LineBrokenError:
             self._line.drop()
+
+    def _clear_buffer(self) -> None:
+        """Empty the printer's buffer; the answer to the question after it says that it is done.
+
+        Models that do not know the command ignore its bytes: all of them are control codes.
+        """
+        self._send(CLEAR_BUFFER)
+        self._ask(Ask.OFFLINE_CAUSE)

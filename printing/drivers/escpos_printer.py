@@ -79,6 +79,8 @@ class EscposPrinter:
         status = conversation.status()
         if not status.can_print:
             return NotPrinted(status)
+        if not conversation.forget_what_waits():
+            return NotPrinted(NO_ANSWER)
         if self._scrap_in_the_slot:
             # What is left of a receipt that broke off must not hang on the next one.
             parts = (ending(self._model) + parts[0], *parts[1:])

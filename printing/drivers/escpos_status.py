@@ -26,6 +26,8 @@ XON, XOFF = 0x11, 0x13
 FIXED_BITS, IS_AUTOMATIC, IS_REAL_TIME = 0x93, 0x10, 0x12
 #: Bits that are never set in GS r and in the later bytes of an automatic status.
 NEVER_SET = 0x90
+#: What DLE DC4 8 answers once the buffers are empty.
+CLEARED = b"\x37\x25\x00"
 
 
 class Ask(Enum):
@@ -72,6 +74,7 @@ class StatusReader:
 
     def __init__(self) -> None:
         self._begun_asb = b""
+        self._begun_cleared = b""
 
     def feed(self, data: bytes) -> Iterator[Heard]:
         """What ``data`` completes; an automatic status that is half there waits for the rest."""
@@ -80,6 +83,12 @@ class StatusReader:
                 continue  # flow control, the line's business; may come between any two bytes
             if self._begun_asb:
                 yield from self._continue_asb(byte)
+            elif CLEARED.startswith(self._begun_cleared + bytes([byte])):
+                whole = self._begun_cleared + bytes([byte])
+                self._begun_cleared = b"" if whole == CLEARED else whole
+            elif self._begun_cleared:
+                self._begun_cleared = b""
+                yield Garbage(byte)
             elif byte & FIXED_BITS == IS_AUTOMATIC:
                 self._begun_asb = bytes([byte])
             elif byte & FIXED_BITS == IS_REAL_TIME:

@@ -26,6 +26,7 @@ from printing.simulator.head import Head
 from printing.simulator.paper import Paper
 from printing.simulator.roll import Roll
 from printing.simulator.states import (
+    CLEARED,
     WORKING,
     State,
     automatic_status,
@@ -108,6 +109,7 @@ class Machine:
             case ClearBuffer():
                 self._buffer.clear()
                 self._text.forget_line()
+                self._answer(CLEARED)
             case Recover():
                 pass
             case _:

@@ -70,6 +70,8 @@ def paper_status(state: State) -> bytes:
     return b"\x03" if state is State.PAPER_LOW else b"\x00"
 
 
+#: What DLE DC4 8 answers once the buffers are empty.
+CLEARED = b"\x37\x25\x00"
 #: GS I: single bytes for model and type, then names between an underscore and NUL.
 _NAMES = {1: b"\x20", 2: b"\x02", 3: b"\x01"} | {
     code: b"_" + text + b"\0"

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
 
+from printing.drivers.conversation import CLEAR_BUFFER
+
 Behaviour = Callable[[socket.socket], None]
 
 END_SECONDS = 5.0
@@ -66,12 +68,18 @@ def says(answer: bytes) -> Behaviour:
     return behaviour
 
 
+def _take(connection: socket.socket, length: int) -> None:
+    while length > 0 and (data := connection.recv(length)):
+        length -= len(data)
+
+
 def ready_but(then: Behaviour) -> Behaviour:
     """Says hello like a printer that is ready, and goes wrong when the receipt comes."""
 
     def behaviour(connection: socket.socket) -> None:
-        for _ in range(2):  # what keeps it offline: nothing; its paper: enough
-            connection.recv(3)
+        # What keeps it offline: nothing; its paper: enough; its buffer: emptied, and still online.
+        for length in (3, 3, len(CLEAR_BUFFER) + 3):
+            _take(connection, length)
             connection.sendall(b"\x12")
         then(connection)
 

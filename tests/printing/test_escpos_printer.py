@@ -162,6 +162,16 @@ def test_trouble_in_the_middle_never_counts_as_printed(simulator, page, state, s
     assert simulator.receipts == []
 
 
+def test_what_a_killed_program_had_sent_is_not_the_head_of_the_next_receipt(simulator, page):
+    with socket.create_connection(("127.0.0.1", simulator.port)) as killed:
+        # Letters without the end of their line: they wait in the buffer for more.
+        killed.sendall(b"\x1b@" + b"ABC" + b"\x10\x04\x01")
+        assert killed.recv(1), "the letters have arrived"
+    assert printer_at(simulator).print(page) == Printed(READY)
+    (receipt,) = simulator.receipts
+    assert receipt.tobytes() == page.image.tobytes()
+
+
 @pytest.mark.parametrize(("state", "status"), TROUBLE[:-1])
 def test_what_broke_off_does_not_come_out_later(simulator, page, state, status):
     printer = printer_at(simulator)

@@ -102,6 +102,13 @@ def test_an_automatic_status_with_a_wrong_byte_in_it():
     assert list(StatusReader().feed(b"\x10\x00\xff\x00")) == [Garbage(0xFF), Reached(READY)]
 
 
+def test_the_answer_of_an_emptied_buffer_says_nothing_of_the_printer():
+    reader = StatusReader()
+    heard = [one for byte in b"\x37\x25\x00\x00" for one in reader.feed(bytes([byte]))]
+    assert heard == [Reached(READY)]
+    assert list(StatusReader().feed(b"\x37\x00\x00")) == [Garbage(0x00), Reached(READY)]
+
+
 @given(data=st.binary(max_size=60), cuts=st.lists(st.integers(0, 60), max_size=6))
 @settings(deadline=None)
 def test_it_means_the_same_in_whatever_pieces_it_comes(data, cuts):

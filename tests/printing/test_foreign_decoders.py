@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 
+from printing.drivers.conversation import CLEAR_BUFFER
 from printing.drivers.escpos_printer import EscposPrinter
 from printing.layout import draw
 from printing.models import GENERIC_80
@@ -79,7 +80,7 @@ def sent(picture: Image.Image) -> bytes:
     model = replace(GENERIC_80, width_dots=picture.width)
     printer = EscposPrinter(lambda: line, model)
     assert printer.print(Page(picture)) == Printed(READY)
-    return line.sent
+    return line.sent.replace(CLEAR_BUFFER, b"")  # npos takes its 8 for a digit
 
 
 @pytest.fixture(scope="module")

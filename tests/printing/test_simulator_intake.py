@@ -190,7 +190,7 @@ def test_what_waits_is_forgotten_when_the_printer_is_told_so():
     bench.intake.receive(CLEAR[4:] + ASK)
     bench.intake.change(State.READY)
     bench.intake.receive(BAND + CUT)
-    assert bench.hears() == b"\x16"
+    assert bench.hears() == b"\x37\x25\x00\x16", "emptied, says the first answer"
     assert [slip.picture.height for slip in bench.slips] == [50]
 
 
