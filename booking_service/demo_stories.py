@@ -46,6 +46,8 @@ def tell(office: Office, store: Store, resident: SampleResident, secret_hash: st
     if registrant is None:
         return
     match resident.story:
+        case "win to claim":
+            _have_won(office, store, registrant)
         case "payment due":
             _owe(office, store, registrant)
         case "lost application":
@@ -84,6 +86,25 @@ def _owe(office: Office, store: Store, registrant: RegistrantRecord) -> None:
         use = hold(store, office.city, choice, number)
         if use is not None:
             add_reservation(desk, number, use, cost, Origin.FIRST_COME)
+            return
+
+
+def _have_won(office: Office, store: Store, registrant: RegistrantRecord) -> None:
+    """A reservation from a draw whose win was taken, on days without a draw that is not over."""
+    city, now = office.city, office.now()
+    if store.applications_of(registrant.id, now.date()):
+        return
+    desk = Desk.inside(office, store, registrant, now)
+    ahead = range((horizon(office, now.date()) - now.date()).days + 1)
+    for choice in _first_slots(city, now.date(), ahead):
+        klass = city.klass(city.room(choice.room_id).class_id)
+        times = lottery_times(city, None, klass, choice.date)
+        if times is None or now < times.over_at:
+            continue
+        number = store.next_number("reservation")
+        use = hold(store, city, choice, number)
+        if use is not None:
+            add_reservation(desk, number, use, price(city, choice), Origin.LOTTERY)
             return
 
 

@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from ui.gallery import SHAPES, Look, all_previews, every_look
+from ui.gallery import SHAPES, Look, all_previews, every_look, gallery_window, show
 from ui.gallery.drawing import draw
 from ui.preferences import Reach, TypeSize
+from ui.samples.lobby import MANY_NOTICES
 
 
 def test_it_draws_one_state_in_one_look(qtbot: QtBot, tmp_path: Path) -> None:
@@ -33,6 +35,25 @@ def test_no_two_pictures_have_one_name() -> None:
     assert len(set(looks)) == len(looks)
     states = [(preview.place.name, preview.label) for preview in all_previews()]
     assert len(set(states)) == len(states)
+
+
+def test_the_header_says_of_the_line_what_the_preview_does(qtbot: QtBot) -> None:
+    window = gallery_window(SHAPES[0], "ja")
+    qtbot.addWidget(window)
+    previews = [p for p in all_previews() if p.place.name in ("month", "menu", "line_down")]
+    assert {preview.line_up for preview in previews} == {True, False}
+    for preview in previews:
+        show(window, preview)
+        said = window.findChild(QLabel, "header.line")
+        assert said is not None
+        assert said.text() == window.words.text(
+            "header.line_up" if preview.line_up else "header.line_down"
+        )
+
+
+def test_the_newest_sample_notice_comes_first() -> None:
+    days = [notice.date for notice in MANY_NOTICES]
+    assert days == sorted(days, reverse=True)
 
 
 def test_several_processes_draw_together(tmp_path: Path) -> None:

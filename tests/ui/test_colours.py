@@ -65,3 +65,7 @@ def test_what_can_be_done_has_a_sign_of_its_own() -> None:
     assert len(set(signs)) == len(signs)
     assert not others & set(signs)
     assert MARKS[Now.TAKEN].sign != MARKS[Now.CLOSED].sign
+
+
+def test_every_state_of_an_hour_has_a_sign_of_its_own() -> None:
+    assert len({mark.sign for mark in MARKS.values()}) == len(Now)

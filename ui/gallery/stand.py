@@ -96,8 +96,8 @@ def show(window: KioskWindow, preview: Preview) -> None:
         stage.around.terminal.session.end()
     stage.around.know(preview.city or SAMPLE_CITY)
     terminal = stage.around.terminal
-    window.header.show_state(stage.around.words, terminal.now(), preview.line_up)
     if isinstance(terminal.receipts, SampleJourneys):
+        terminal.receipts.say_line(preview.line_up)
         terminal.receipts.say_paper(preview.paper)
     if isinstance(terminal.maintenance, SampleMaintenance):
         terminal.maintenance.role = _role(preview)

@@ -32,8 +32,8 @@ LONG_NOTICE = replace(
     body={"ja": _JA * 4, "kana": _JA * 4, "en": _EN * 4, "zh-Hans": _JA * 4, "ko": _EN * 4},
 )
 MANY_NOTICES = (
-    *NOTICES,
     LONG_NOTICE,
+    *NOTICES,
     *(
         replace(NOTICES[1], id=f"older-{number}", date=NOTICES[1].date - timedelta(days=number))
         for number in range(1, 10)

@@ -217,6 +217,10 @@ class SampleJourneys:
         """From now on printing ends like this."""
         self._script.paper = end
 
+    def say_line(self, up: bool) -> None:
+        """From now on the line is up, or down."""
+        self._script.line_up = up
+
     def settle(self, key: str) -> Outcome | Refused:
         return self._script.refusal("settle") or self._reserved(values.RESERVATIONS[0])
 

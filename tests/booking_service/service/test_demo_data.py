@@ -95,6 +95,31 @@ def test_every_city_has_residents_in_its_own_form(tmp_path: Path, name: str) -> 
         central.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [("kodaira", "2026-11-21"), ("shiroi", "2026-11-27"), ("sapporo", "2026-11-27")],
+)
+def test_the_winner_has_something_on_days_without_a_draw(
+    tmp_path: Path, name: str, day: str
+) -> None:
+    clock = MovableClock(at(f"{day} 10:00"), standing_still)
+    running = embedded.start(
+        small(name), tmp_path / "demo.db", clock, prepare=demo_data.add_residents
+    )
+    central = Central(running, clock)
+    try:
+        [winner] = [one for one in residents_of(small(name)) if one.story == WINNER.story]
+        kiosk = central.kiosk()
+        session_of(kiosk, winner)
+        won = [one for one in kiosk.reservations() if one["origin"] == "lottery"]
+        assert kiosk.applications() or [one["state"] for one in won] in (
+            ["provisional"],
+            ["confirmed"],
+        )
+    finally:
+        central.close()
+
+
 def _has_what_the_story_says(kiosk: Kiosk, story: str) -> None:
     match story:
         case "payment due":

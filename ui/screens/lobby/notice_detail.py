@@ -34,9 +34,10 @@ class NoticeDetailScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.lobby import LONG_NOTICE, MANY_NOTICES
+    from ui.samples.lobby import LONG_NOTICE
+    from ui.samples.values import NOTICES
 
-    for label, notice in (("short", MANY_NOTICES[0]), ("long", LONG_NOTICE)):
+    for label, notice in (("short", NOTICES[0]), ("long", LONG_NOTICE)):
         yield Preview(label, NoticeDetail(notice.id), notice)
 
 
