@@ -22,8 +22,8 @@ from ui.widgets.paged_list import PagedList
 if TYPE_CHECKING:
     from ui.stage import Stage
 
-#: A door is at least as high, and a column of them as wide.
-_ROW_MM, _COLUMN_MM = 22.0, 150.0
+#: A door is at least as high, and a column of them as wide on an upright glass and on others.
+_ROW_MM, _UPRIGHT_MM, _LYING_MM = 22.0, 150.0, 120.0
 
 
 class StaffMenuScreen(StaffScreen):
@@ -42,7 +42,8 @@ class StaffMenuScreen(StaffScreen):
             body = words.text("maintenance.menu.out")
             self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
         doors = [self._door(door) for door in doors_of(role)]
-        rows = PagedList(theme, words, doors, row_mm=_ROW_MM, column_mm=_COLUMN_MM)
+        column_mm = _UPRIGHT_MM if theme.glass.portrait else _LYING_MM
+        rows = PagedList(theme, words, doors, row_mm=_ROW_MM, column_mm=column_mm)
         self.add(rows, grow=True)
         self.language_button()
         leave = self.action("staff_menu.leave", words.text("maintenance.leave"), icon=Icon.LOCK)
