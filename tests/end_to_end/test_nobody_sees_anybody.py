@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import gc
 import logging
+import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from kiosk.machine.root.bundle import bundle
+from kiosk.machine.root.host import Ran
 from tests.end_to_end.errands import FREE, RESERVE, LogIn
 from tests.end_to_end.people import CHOIR, PAINTERS, Person
-from tests.end_to_end.walk import Walk
+from tests.end_to_end.walk import Walk, kiosk_settings
+from tests.kiosk.machine.scripted_host import contents
+from tests.kiosk.machine.scripted_host import kiosk as kiosk_machine
 from ui.idle import IdleWatch
 
 
@@ -126,8 +132,18 @@ def test_the_countdown_can_be_stopped_by_a_touch(walk: Walk) -> None:
     assert still > session.countdown_seconds
 
 
+def log_bundle(walk: Walk, log: str, folder: Path) -> bytes:
+    """All that a technician would take along on a stick."""
+    shutil.copytree(kiosk_settings(walk.lobby).state, folder / "var/lib/kiosk")
+    machine = kiosk_machine(folder)
+    machine.says["journalctl",] = Ran(0, log.encode())
+    inside = contents(bundle(machine.host))
+    assert b"card.read" in inside["journal.txt"] or b"session" in inside["journal.txt"]
+    return b"\n".join(inside.values())
+
+
 def test_two_residents_never_see_anything_of_each_other(
-    walk: Walk, caplog: pytest.LogCaptureFixture
+    walk: Walk, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     assert walk.follow(RESERVE) == "receipt_taken"
     walk.glass.wait_for_paper()
@@ -156,3 +172,7 @@ def test_two_residents_never_see_anything_of_each_other(
         assert word.encode() not in on_disk(walk)
         assert word not in caplog.text
     assert walk.witness.slots(FREE.room, FREE.day)[1:3] == "tt"
+
+    taken_along = log_bundle(walk, caplog.text, tmp_path / "machine")
+    for private in (*words, number, PAINTERS.number, PAINTERS.name):
+        assert private.encode() not in taken_along

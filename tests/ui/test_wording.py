@@ -238,6 +238,15 @@ NOT_HERE = {
     "secret_change_needed",
     "user_taken",
     "too_many_cards",
+    "no_rollout",
+    "no_room",
+    "older_version",
+    "release_taken",
+    "release_wrong",
+    "rollout_running",
+    "stages_wrong",
+    "terminals_unknown",
+    "upload_gap",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,6 +104,17 @@ def _longest(says: dict[tuple[str, ...], Ran], words: Sequence[str]) -> Ran:
         if said is not None:
             return said
     return Ran(0)
+
+
+def contents(packed: bytes) -> dict[str, bytes]:
+    """What is in a log bundle, by name."""
+    with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as archive:
+        found = {}
+        for entry in archive:
+            file = archive.extractfile(entry)
+            assert file is not None
+            found[entry.name.removeprefix("lobby-kiosk-logs/")] = file.read()
+    return found
 
 
 def kiosk(folder: Path) -> ScriptedHost:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from kiosk.machine.root.bundle import bundle, without_secrets
 from kiosk.machine.root.deeds import do
 from kiosk.machine.root.host import Program, Ran
 from kiosk.machine.tasks import SaveLogs
-from tests.kiosk.machine.scripted_host import ScriptedHost, kiosk
+from tests.kiosk.machine.scripted_host import ScriptedHost, contents, kiosk
 
 NAME = "lobby-kiosk-logs-lobby-1-20261120-090000.tar.gz"
 ON_USB = b"ID_BUS=usb\nID_FS_USAGE=filesystem\nID_FS_TYPE=vfat\n"
@@ -30,16 +28,6 @@ def made(tmp_path: Path) -> ScriptedHost:
     one.says["journalctl",] = Ran(0, b'{"event": "line.up"}\n')
     one.put("/var/lib/kiosk/audit/audit.jsonl", '{"action": "logs.save"}\n')
     return one
-
-
-def contents(packed: bytes) -> dict[str, bytes]:
-    with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as archive:
-        found = {}
-        for entry in archive:
-            file = archive.extractfile(entry)
-            assert file is not None
-            found[entry.name.removeprefix("lobby-kiosk-logs/")] = file.read()
-    return found
 
 
 def test_it_goes_to_the_stick_and_the_stick_is_let_go(made: ScriptedHost) -> None:
