@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kiosk.account_client import AccountClient
 from kiosk.background import Background
 from kiosk.booking_client import BookingClient
 from kiosk.booking_http import BookingHttp
+from kiosk.calls import Calls
 from kiosk.cards.reader import CardReader, takes_cards
 from kiosk.clock import Clock, ServiceClock
 from kiosk.credentials import KioskCredential
-from kiosk.disk import Disk
+from kiosk.disk import SPOOL_FOLDER, Disk
 from kiosk.happenings_client import HappeningsClient
-from kiosk.health import Health, HeartbeatSender
+from kiosk.health import Health, HeartbeatSender, Told
 from kiosk.journeys.account import AccountKeeping
 from kiosk.journeys.applying import ApplyingForLottery
 from kiosk.journeys.finishing import Finishing
@@ -52,17 +53,23 @@ from kiosk.settling import Settling
 from kiosk.staff_list import take_over
 from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
+from kiosk.updating.release import NO_UPDATE, Release
 from printing.printer import Printer
 from printing.receipts.words import Words
 from printing.remembering import RememberingPrinter
+from printing.spool import unprinted
 
 if TYPE_CHECKING:
     from kiosk.journeys.machine_care import MachineCare
     from kiosk.machine.client import Machine
+    from kiosk.updating.updater import Updater
 
 #: The first heartbeat asks the printer, whose driver is slow to load: not while the first resident
 #: may just be touching the glass. Seconds after the start.
 _FIRST_HEARTBEAT_SECONDS = 5.0
+
+#: Nothing of an update is urgent. Seconds after the start.
+_FIRST_UPDATE_SECONDS = 60.0
 
 #: Languages before the first sync has told the city's.
 _LANGUAGES = ("ja", "ja-easy", "en", "zh-Hans", "ko")
@@ -119,6 +126,9 @@ class Kiosk:
         printer = RememberingPrinter(parts.printer)
         self.maintenance = self._maintenance(settings, parts)
         self._care = cache(lambda: self._machine_care(settings, parts, printer))
+        self._make_updater = partial(self._made_updater, settings, parts)
+        self._updater: Updater | None = None
+        self._every_seconds = round(service.heartbeat_seconds)
         self.health = Health(
             printer,
             self.line,
@@ -127,8 +137,10 @@ class Kiosk:
             now,
             parts.readers,
             self.maintenance.out_of_service,
+            self._told,
         )
-        heartbeats = HeartbeatSender(self.health, client, service)
+        heartbeats = HeartbeatSender(self.health, client, service, self._wanted)
+        self._update_work = Background("update", self._update)
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)
         self._heartbeat_work = Background("heartbeat", heartbeats.step)
@@ -151,11 +163,14 @@ class Kiosk:
         self.terminal = self._terminal(client)
 
     def start(self) -> None:
-        """Start syncing, settling, the heartbeat and what staff ask for, each on its own thread."""
+        """Start syncing, settling, the heartbeat, updating and what staff ask for, each on its own
+        thread."""
+        self._updater = self._make_updater()
         self._sync_work.start()
         self._settling_work.start()
         self._heartbeat_work.start(_FIRST_HEARTBEAT_SECONDS)
         self._staff_work.start(_FIRST_HEARTBEAT_SECONDS)
+        self._update_work.start(_FIRST_UPDATE_SECONDS)
 
     def sync_soon(self) -> None:
         """Look at the feed now: somebody just changed something, or wants the newest."""
@@ -180,7 +195,47 @@ class Kiosk:
 
     @property
     def _works(self) -> tuple[Background, ...]:
-        return (self._sync_work, self._settling_work, self._heartbeat_work, self._staff_work)
+        return (
+            self._sync_work,
+            self._settling_work,
+            self._heartbeat_work,
+            self._staff_work,
+            self._update_work,
+        )
+
+    def _in_use(self) -> bool:
+        """Whether a resident or staff are at the glass, or a write has no known end."""
+        at_the_glass = self.session.visit is not None or self.maintenance.role is not None
+        return at_the_glass or self.settling.open_writes() > 0
+
+    def _wanted(self, release: Release | None) -> None:
+        if self._updater is not None:
+            self._updater.heard(release)
+
+    def _update(self) -> float:
+        return _FIRST_UPDATE_SECONDS if self._updater is None else self._updater.step()
+
+    def _made_updater(self, settings: Settings, parts: Outfit) -> Updater:
+        from kiosk.machine.client import MachineSocket
+        from kiosk.updating.fetching import ReleaseClient
+        from kiosk.updating.updater import Surroundings, Updater
+
+        around = Surroundings(
+            parts.machine or MachineSocket(),
+            settings.update,
+            settings.update_folder,
+            self.clock.now,
+            self._in_use,
+        )
+        return Updater(around, ReleaseClient(Calls(self._http)))
+
+    def _told(self) -> Told:
+        """What the heartbeat says beyond the devices."""
+        return Told(
+            len(unprinted(self.disk.folder / SPOOL_FOLDER)),
+            self._every_seconds,
+            NO_UPDATE if self._updater is None else self._updater.report(),
+        )
 
     def _maintenance(self, settings: Settings, parts: Outfit) -> MaintenanceMode:
         now = self.clock.now

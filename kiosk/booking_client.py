@@ -33,6 +33,7 @@ from kiosk.model import (
 from kiosk.outcome import Refused
 from kiosk.people_model import AccountDeleted, Card
 from kiosk.terminal import Kind
+from kiosk.updating.release import HeartbeatAnswer
 
 #: What the service answers a keyed write with, and the shapes that it is decoded by.
 Done = Application | Reservation | Card | AccountDeleted
@@ -292,10 +293,10 @@ class BookingClient:
         outcome = self._calls.call(call, _Fate)
         return outcome if isinstance(outcome, Refused) else _fate(outcome, shape)
 
-    def heartbeat(self, values: msgspec.Struct) -> Refused | None:
+    def heartbeat(self, values: msgspec.Struct) -> HeartbeatAnswer | Refused:
+        """Say how this terminal is; the answer says what it is to run."""
         call = Call("POST", "/v1/kiosk/heartbeat", msgspec.json.encode(values))
-        outcome = self._calls.ask(call)
-        return outcome if isinstance(outcome, Refused) else None
+        return self._calls.call(call, HeartbeatAnswer)
 
 
 def unclear(key: str) -> Refused:

@@ -86,6 +86,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     params: Mapping[str, str] = field(default_factory=dict)
     patience: Patience = Patience.USUAL
+    accept: str = _JSON_TYPE
 
 
 def unless(tag: str | None) -> dict[str, str]:
@@ -170,7 +171,8 @@ class BookingHttp:
                 return body
             if response.status_code == HTTPStatus.NOT_MODIFIED and _KNOWN in call.headers:
                 return Answer(response.status_code, b"")
-            told = _read(response.status_code, response.headers.get("Content-Type", ""), body)
+            said = response.headers.get("Content-Type", "")
+            told = _read(response.status_code, said, body, call.accept)
             tag = response.headers.get("ETag", "")
             named = isinstance(told, Answer) and _TAG.fullmatch(tag) is not None
             return replace(told, tag=tag) if isinstance(told, Answer) and named else told
@@ -178,7 +180,7 @@ class BookingHttp:
     def _headers(self, call: Call) -> dict[str, str]:
         headers = {
             "Authorization": self._credential.bearer(),
-            "Accept": f"{_JSON_TYPE}, {_PROBLEM_TYPE}",
+            "Accept": f"{call.accept}, {_PROBLEM_TYPE}",
             "X-Request-ID": str(uuid.uuid4()),
             **call.headers,
         }
@@ -267,10 +269,10 @@ def _is_foreign_certificate(reason: Exception | None) -> bool:
     )
 
 
-def _read(status: int, content_type: str, body: bytes) -> Answer | Refused | Break:
+def _read(status: int, content_type: str, body: bytes, wanted: str) -> Answer | Refused | Break:
     kind = content_type.partition(";")[0].strip().lower()
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        return Answer(status, body) if kind == _JSON_TYPE or not body else Break.WRONG
+        return Answer(status, body) if kind == wanted or not body else Break.WRONG
     if kind != _PROBLEM_TYPE:
         return Break.WRONG
     return problem(body)

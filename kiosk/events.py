@@ -80,6 +80,8 @@ MAINTENANCE_LOCKED = Event("maintenance.locked", Role.STAFF)
 OUT_OF_SERVICE = Event("residents.shut_out", Role.STAFF, logging.WARNING)
 IN_SERVICE = Event("residents.let_in", Role.STAFF)
 AUDIT_NOT_KEPT = Event("audit.not_kept", Role.KIOSK, logging.ERROR)
+UPDATE_STARTED = Event("update.started", Role.KIOSK)
+UPDATE_REFUSED = Event("update.refused", Role.KIOSK, logging.WARNING)
 HEARTBEAT = Event("heartbeat.sent", Role.KIOSK, logging.DEBUG)
 THREAD_CRASHED = Event("thread.crashed", Role.KIOSK, logging.ERROR)
 

@@ -19,6 +19,7 @@ from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from kiosk.settling import Settling
 from kiosk.sync import SHUT_OUT_SECONDS
+from kiosk.updating.release import NO_UPDATE, Release, UpdateReport
 from offline_cache.availability import AvailabilityCache
 from offline_cache.database import StorageTrouble
 from printing.printer import Condition, Fault, Printer, PrinterStatus
@@ -31,7 +32,8 @@ _DISTRIBUTION = "lobby-kiosk"
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     """``paper`` is the printer's condition; ``cache_age_seconds`` is None before the first sync.
 
-    ``state``: ``in_service``, or ``out_of_service`` for ``state_reason``.
+    ``state``: ``in_service``, or ``out_of_service`` for ``state_reason``. ``unprinted``: receipts
+    that wait for staff; ``every_seconds``: when the next one is to be expected.
     """
 
     version: str
@@ -41,6 +43,9 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     open_writes: int
     state: str
     state_reason: str | None
+    unprinted: int = 0
+    every_seconds: int = 0
+    update: UpdateReport = NO_UPDATE
 
 
 class Remedy(Enum):
@@ -138,6 +143,16 @@ def of_reader(number: int, reader: CardReader) -> ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What others know and the heartbeat says: how many receipts wait for staff, how often it is
+    sent, how the update stands."""
+
+    unprinted: int = 0
+    every_seconds: int = 0
+    update: UpdateReport = NO_UPDATE
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """Reads the values where they stand. Asking the printer may take its time-outs."""
 
@@ -148,9 +163,10 @@ class Health:
     now: Callable[[], datetime]
     readers: Sequence[CardReader] = ()
     out_of_service: Callable[[], Out | None] = lambda: None
+    told: Callable[[], Told] = Told
 
     def heartbeat(self) -> Heartbeat:
-        out = self.out_of_service()
+        out, told = self.out_of_service(), self.told()
         return Heartbeat(
             version=version(_DISTRIBUTION),
             paper=self.printer.status().condition.value,
@@ -159,6 +175,9 @@ class Health:
             open_writes=self.settling.open_writes(),
             state="in_service" if out is None else "out_of_service",
             state_reason=None if out is None else out.reason.value,
+            unprinted=told.unprinted,
+            every_seconds=told.every_seconds,
+            update=told.update,
         )
 
     def report(self, unprinted: int) -> tuple[ReportLine, ...]:
@@ -189,8 +208,16 @@ class Health:
 class HeartbeatSender:
     """Sends the heartbeat; ``step`` is for ``Background``."""
 
-    def __init__(self, health: Health, client: BookingClient, settings: ServiceSettings) -> None:
+    def __init__(
+        self,
+        health: Health,
+        client: BookingClient,
+        settings: ServiceSettings,
+        wanted: Callable[[Release | None], None],
+    ) -> None:
+        """``wanted`` hears what this terminal is to run."""
         self._health = health
+        self._wanted = wanted
         self._client = client
         self._settings = settings
         self._printer_trouble: TroubleCode | None = None
@@ -199,12 +226,14 @@ class HeartbeatSender:
         """Send once; one that does not arrive is simply missing at the service."""
         heartbeat = self._health.heartbeat()
         self._tell_of_the_printer()
-        refused = self._client.heartbeat(heartbeat)
-        outcome = events.Outcome.OK if refused is None else events.Outcome.FAILED
-        reason = refused.code if isinstance(refused, Refused) else None
-        events.say(events.HEARTBEAT, outcome, reason)
-        if reason == "kiosk_unknown":
-            return max(self._settings.heartbeat_seconds, SHUT_OUT_SECONDS)
+        match self._client.heartbeat(heartbeat):
+            case Refused(code=code):
+                events.say(events.HEARTBEAT, events.Outcome.FAILED, code)
+                if code == "kiosk_unknown":
+                    return max(self._settings.heartbeat_seconds, SHUT_OUT_SECONDS)
+            case answer:
+                events.say(events.HEARTBEAT)
+                self._wanted(answer.update)
         return self._settings.heartbeat_seconds
 
     def _tell_of_the_printer(self) -> None:

@@ -19,6 +19,7 @@ from kiosk.settings_maintenance import MaintenanceSettings, read_maintenance
 from kiosk.settings_power import PowerSettings, read_power
 from kiosk.settings_printer import PrinterSettings, read_printer
 from kiosk.settings_table import SettingsError, Table
+from kiosk.settings_update import UpdateSettings, read_update
 
 __all__ = [
     "CardSettings",
@@ -30,6 +31,7 @@ __all__ = [
     "SessionSettings",
     "Settings",
     "SettingsError",
+    "UpdateSettings",
     "VoiceSettings",
     "load",
 ]
@@ -115,6 +117,7 @@ class Settings:
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     power: PowerSettings = field(default_factory=PowerSettings)
     maintenance: MaintenanceSettings = field(default_factory=MaintenanceSettings)
+    update: UpdateSettings = field(default_factory=UpdateSettings)
     #: None: see ``state``.
     state_directory: Path | None = None
 
@@ -131,6 +134,11 @@ class Settings:
     def maintenance_folder(self) -> Path:
         """What maintenance mode keeps: PINs, delays, whether residents are served."""
         return self.state / "maintenance"
+
+    @property
+    def update_folder(self) -> Path:
+        """Where packages are fetched to; root's side takes them from there."""
+        return self.state / "update"
 
     @property
     def audit_folder(self) -> Path:
@@ -167,6 +175,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         session=_session(top.table("session", needed=False)),
         voice=_voice(top.table("voice", needed=False)),
         maintenance=read_maintenance(top.table("maintenance", needed=False)),
+        update=read_update(top.table("update", needed=False)),
         state_directory=top.path("state_directory") if top.has("state_directory") else None,
         power=read_power(top.table("power", needed=False)),
     )

@@ -14,6 +14,8 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from kiosk.machine.package import PackageSize, PackageVersion, Sha256, Signature
+
 #: Longer lines are no task and no answer, in bytes.
 LONGEST_TASK: Final = 4096
 LONGEST_ANSWER: Final = 262_144
@@ -30,10 +32,6 @@ ProxyAddress = Annotated[
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Rotation = Literal["normal", "rotate-90", "rotate-180", "rotate-270"]
 Security = Literal["open", "wpa-psk", "sae"]
-
-#: A version of our package: no epoch, and nothing a command could take for an option.
-PackageVersion = Annotated[str, Meta(pattern=r"^[0-9][0-9A-Za-z.+~-]{0,39}\Z")]
-LARGEST_PACKAGE: Final = 2**30
 
 #: A glass darker than this looks switched off.
 LEAST_BRIGHTNESS: Final = 10
@@ -197,9 +195,9 @@ class _Package(_Task, frozen=True):
     hexadecimal (``kiosk/machine/signature.py``)."""
 
     version: PackageVersion
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-    size: Annotated[int, Meta(ge=1, le=LARGEST_PACKAGE)]
-    signature: Annotated[str, Meta(pattern=r"^([0-9a-f]{128})?\Z")]
+    sha256: Sha256
+    size: PackageSize
+    signature: Signature
 
 
 class InstallPackage(_Package, frozen=True, tag="install_package"):

@@ -14,6 +14,7 @@ from kiosk.health import HeartbeatSender
 from kiosk.settings import ServiceSettings
 from kiosk.settings_printer import PrinterSettings, read_printer
 from kiosk.settings_table import Table
+from kiosk.updating.release import HeartbeatAnswer
 from printing.drivers.memory import MemoryPrinter
 from printing.page import Page
 from printing.printer import NO_ANSWER, READY, Printed
@@ -70,8 +71,9 @@ def test_the_log_says_once_why_the_printer_is_lost_and_once_that_it_is_back(capl
     printer = MemoryPrinter()
     sender = HeartbeatSender(
         SimpleNamespace(printer=printer, heartbeat=printer.status),
-        SimpleNamespace(heartbeat=lambda _: None),
+        SimpleNamespace(heartbeat=lambda _: HeartbeatAnswer()),
         ServiceSettings("http://127.0.0.1"),
+        lambda _: None,
     )
     with caplog.at_level("INFO", "kiosk.events"):
         for status in (READY, NO_ANSWER, NO_ANSWER, READY, READY):

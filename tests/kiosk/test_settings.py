@@ -25,6 +25,7 @@ from kiosk.settings import (
     SessionSettings,
     Settings,
     SettingsError,
+    UpdateSettings,
     VoiceSettings,
     load,
 )
@@ -317,11 +318,13 @@ TABLES = {
     "`[session]`": SessionSettings,
     "`[maintenance]`": MaintenanceSettings,
     "`[power]`": PowerSettings,
+    "`[update]`": UpdateSettings,
 }
 
 #: Keys that are read but are no field, and fields that are tables.
 NOT_A_FIELD = {"allow_plain_http", "paper_mm", "kanji"}
-NOT_A_KEY = {"service", "printer", "card", "screen", "session", "voice", "maintenance", "power"}
+TABLE_FIELDS = ("service", "printer", "card", "screen", "session", "voice", "maintenance")
+NOT_A_KEY = {*TABLE_FIELDS, "power", "update"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
 
@@ -331,7 +334,8 @@ def test_every_key_is_documented_with_its_default(heading: str) -> None:
     section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| .* \| ?(.*?) ?\|$", section, re.MULTILINE)
     documented = {key: default.strip("`") for key, default in rows if key not in NOT_A_FIELD}
-    fields = {field.name: field for field in dataclasses.fields(TABLES[heading])}
+    # ``from`` is a word of Python's own: the field is ``from_``.
+    fields = {field.name.rstrip("_"): field for field in dataclasses.fields(TABLES[heading])}
     assert set(documented) == set(fields) - NOT_A_KEY
     for key, said in documented.items():
         default = fields[key].default

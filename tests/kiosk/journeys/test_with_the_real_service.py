@@ -267,6 +267,7 @@ def test_wrong_secret_and_standing(place: Place) -> None:
 
 def test_the_heartbeat_arrives(place: Place) -> None:
     from kiosk.booking_client import BookingClient
+    from kiosk.updating.release import HeartbeatAnswer
 
     client = BookingClient(place.kiosk._http)
-    assert client.heartbeat(place.kiosk.health.heartbeat()) is None
+    assert client.heartbeat(place.kiosk.health.heartbeat()) == HeartbeatAnswer()
