@@ -7,7 +7,7 @@ CATALOGUES := $(wildcard ui/wording/catalogue/*/*.po)
 export PYTHON
 export LC_ALL := C.UTF-8
 
-.PHONY: help install demo test test-all lint bench gallery pictures deb clean
+.PHONY: help install demo test test-all lint bench gallery pictures docs deb clean
 
 help:
 	@echo "make demo      the kiosk against an embedded booking service (a window, or demo-out/ without a display)"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench     measures the figures and writes bench/RESULTS.md"
 	@echo "make gallery   draws every screen and every receipt into build/gallery/"
 	@echo "make pictures  makes the pictures of README.md anew"
+	@echo "make docs      builds the pages of docs/ into build/docs/, to be read without a network"
 	@echo "make deb       builds the Debian packages of kiosk and booking service into build/deb/"
 	@echo "make install   only sets up: .venv/, npm packages, message catalogues"
 
@@ -68,6 +69,11 @@ pictures: install
 	    cp "$$(ls build/pictures/*-$$screen.png | head -n 1)" docs/pictures/$$screen.png; \
 	done
 	cp build/pictures/receipt-01.png docs/pictures/receipt.png
+
+# A link that leads nowhere ends it.
+docs: install
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "build/docs/index.html; with its search: $(BIN)/mkdocs serve"
 
 # VERSION=0.0.9 builds the same under another number, as a test of going back wants it.
 deb: install
