@@ -85,11 +85,7 @@ def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
             return power.open_shell(task, host)
         case ReadUpdate():
             return update.read_update(task, host)
-        case InstallPackage():
-            return update.install_package(task, host)
-        case KeepPackage():
-            return update.keep_package(task, host)
-        case RollBack():
-            return update.roll_back(task, host)
+        case InstallPackage() | KeepPackage() | RollBack():
+            return update.change_package(task, host)
         case _:
             assert_never(task)

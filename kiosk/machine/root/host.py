@@ -10,7 +10,8 @@ import fcntl
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -133,6 +134,26 @@ class Host:
         finally:
             os.umask(before)
         path.chmod(mode)
+
+    @contextmanager
+    def alone(self, absolute: str) -> Iterator[bool]:
+        """Whether no other task is at work in this folder, which is made if it is missing.
+
+        Tasks are processes of their own, and the kiosk may send several at once: what one of them
+        has looked at must not be changed by another before it is used.
+        """
+        folder = self.file(absolute)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+        finally:
+            os.close(handle)
 
     def put(self, absolute: str, text: str | None, mode: int) -> None:
         """As ``write``; without a text the file is taken away."""

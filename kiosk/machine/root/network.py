@@ -78,7 +78,8 @@ def change_network(change: Change, host: Host) -> Done:
     if wireless is not isinstance(change, JoinWifi):
         return refused("no_such_link")
     before = Before(change.link, str(uuid.uuid4()), up)
-    attempt.begin(before)
+    if not attempt.begin(before):
+        return refused("still_trying")
     host.write(_TRIED, keyfile(change, before.tried), 0o600)
     loaded = host.run(Program.NMCLI, "connection", "load", _TRIED)
     if loaded.ok:

@@ -137,10 +137,9 @@ def set_volume(task: SetVolume, host: Host) -> Done:
 
 def _try(host: Host, weston: str | None, touch: str | None) -> Done:
     attempt = trial(host)
-    if attempt.is_open:
-        return refused("still_trying")
     seen = _painted(host)
-    attempt.begin(Before(host.read(WESTON_INI), host.read(TOUCH_RULE), seen))
+    if not attempt.begin(Before(host.read(WESTON_INI), host.read(TOUCH_RULE), seen)):
+        return refused("still_trying")
     _write(host, Before(weston, touch))
 
     def watch() -> None:

@@ -57,12 +57,16 @@ class Trial(Generic[Before]):
         """What was before the trial that is open."""
         return self._before_of(self._read(self._name))
 
-    def begin(self, before: Before) -> None:
-        """Note what was before. Raises ``OSError`` if the disk does not take it."""
-        self._host.file(FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._token = str(uuid.uuid4())
-        kept = _Kept(self._token, self._boot(), msgspec.Raw(msgspec.json.encode(before)))
-        self._host.write(self._name, msgspec.json.encode(kept).decode(), 0o600)
+    def begin(self, before: Before) -> bool:
+        """Note what was before; False if another trial is open or about to be, which alone knows
+        the way back. Raises ``OSError`` if the disk does not take it."""
+        with self._host.alone(FOLDER) as alone:
+            if not alone or self.is_open:
+                return False
+            self._token = str(uuid.uuid4())
+            kept = _Kept(self._token, self._boot(), msgspec.Raw(msgspec.json.encode(before)))
+            self._host.write(self._name, msgspec.json.encode(kept).decode(), 0o600)
+            return True
 
     def take(self) -> Before | None:
         """End the trial; what was before it, for the one who ended it, None for everybody else."""

@@ -61,15 +61,27 @@ def read_update(_: ReadUpdate, host: Host) -> Done:
     )
 
 
-def install_package(task: InstallPackage, host: Host) -> Done:
+def change_package(task: InstallPackage | KeepPackage | RollBack, host: Host) -> Done:
+    """One at a time: a second task would write into the copy that the first has looked at."""
+    with host.alone(FOLDER) as alone:
+        if not alone or files.load(host.file(FOLDER)).update.under_way:
+            return refused("still_updating")
+        match task:
+            case InstallPackage():
+                return _install_package(task, host)
+            case KeepPackage():
+                return _keep_package(task, host)
+            case RollBack():
+                return _roll_back(host)
+
+
+def _install_package(task: InstallPackage, host: Host) -> Done:
     """Codes: ``started``; ``still_updating``, ``no_release_key``, ``signature_wrong``,
     ``bad_version``, ``same_version``, ``older_version``, ``no_way_back``, ``disk_full``,
     ``package_missing``, ``hash_wrong``, ``package_wrong``, ``failed``."""
-    folder = _made(host)
+    folder = host.file(FOLDER)
     last = files.load(folder).update
     running = _installed(host)
-    if last.under_way:
-        return refused("still_updating")
     why = _not_allowed(task, host) or _not_wanted(task, host, last, running)
     if why is None and _version_in(host, folder / files.PRESENT) != running:
         why = "no_way_back"
@@ -79,23 +91,18 @@ def install_package(task: InstallPackage, host: Host) -> Done:
     return _started(host, folder, begin(last, task.version, running))
 
 
-def keep_package(task: KeepPackage, host: Host) -> Done:
-    """Codes: ``done``; ``not_this_version``, and those of ``install_package``."""
-    folder = _made(host)
-    if files.load(folder).update.under_way:
-        return refused("still_updating")
+def _keep_package(task: KeepPackage, host: Host) -> Done:
+    """Codes: ``done``; ``not_this_version``, and those of ``_install_package``."""
     if task.version != _installed(host):
         return refused("not_this_version")
-    why = _not_allowed(task, host) or _taken_in(task, host, folder / files.PRESENT)
+    why = _not_allowed(task, host) or _taken_in(task, host, host.file(FOLDER) / files.PRESENT)
     return done() if why is None else refused(why)
 
 
-def roll_back(_: RollBack, host: Host) -> Done:
+def _roll_back(host: Host) -> Done:
     """Codes: ``started``; ``still_updating``, ``no_previous``, ``disk_full``, ``failed``."""
-    folder = _made(host)
+    folder = host.file(FOLDER)
     last = files.load(folder).update
-    if last.under_way:
-        return refused("still_updating")
     previous, running = folder / files.PREVIOUS, _installed(host)
     version = _version_in(host, previous)
     if not version or version == running:
@@ -195,12 +202,6 @@ def _installed(host: Host) -> str:
 
 def _has_room(host: Host, size: int) -> bool:
     return shutil.disk_usage(host.file(FOLDER)).free > size + SPARE_BYTES
-
-
-def _made(host: Host) -> Path:
-    folder = host.file(FOLDER)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def _started(host: Host, folder: Path, update: Update) -> Done:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.machine.root import trial
 from kiosk.machine.root.deeds import do
 from kiosk.machine.root.host import NOT_INSTALLED, Program, Ran
+from kiosk.machine.root.screen import Before
+from kiosk.machine.root.trial import Trial
 from kiosk.machine.root.weston_ini import rotated, rotation_of
 from kiosk.machine.state import ScreenState, told
 from kiosk.machine.tasks import (
@@ -57,6 +60,17 @@ def test_a_turned_picture_that_nobody_keeps_goes_back(made: ScriptedHost) -> Non
     assert 45.0 <= made.seconds <= 46.0
     restarts = [call for call in made.calls if call[0] is Program.SYSTEMCTL]
     assert restarts == [(Program.SYSTEMCTL, ("--no-block", "restart", "kiosk-weston.service"))] * 2
+
+
+def test_two_that_come_at_once_do_not_lose_the_way_back(made: ScriptedHost) -> None:
+    tried = do(Rotate("rotate-270"), made.host)
+    assert do(Rotate("normal"), made.host).answer.code == "still_trying"
+    with made.host.alone(trial.FOLDER) as alone:
+        assert alone
+        assert not Trial(made.host, "other", Before).begin(Before(None, None))
+    assert tried.then is not None
+    tried.then()
+    assert made.read(INI) == WEST
 
 
 def test_a_picture_that_never_comes_goes_back_too(made: ScriptedHost) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,9 +29,15 @@ PUBLIC = KEY.public_key().public_bytes_raw().hex()
 
 
 class Packages(ScriptedHost):
-    """A machine on which Debian's own tools look at packages; nothing is really installed."""
+    """A machine on which Debian's own tools look at packages; nothing is really installed.
+    ``meanwhile``: what happens while they first look at one that has come in."""
+
+    meanwhile: Callable[[], None] | None = None
 
     def _start(self, program: Program, arguments: tuple[str, ...], seconds: float) -> Ran:
+        if arguments[1:2] and arguments[1].endswith(".in") and self.meanwhile is not None:
+            happens, self.meanwhile = self.meanwhile, None
+            happens()
         comparing = program is Program.DPKG and "--compare-versions" in arguments
         if comparing or program is Program.DPKG_DEB:
             return really_start(program, arguments, seconds)
@@ -203,3 +210,22 @@ def test_a_technician_goes_back_and_the_version_is_not_tried_again(
 
 def test_service_and_terminal_sign_the_same_text() -> None:
     assert release_key.signed_text("1.1", "ab" * 32, 7) == signed_text("1.1", "ab" * 32, 7)
+
+
+def test_a_second_task_does_not_write_into_the_copy_that_the_first_has_looked_at(
+    machine: Packages, tmp_path: Path
+) -> None:
+    """The kiosk's own process may send both at once, and put another package there in between."""
+    package = build(tmp_path, "1.1")
+    said = InstallPackage(**arrived(machine, package))
+    second: list[str] = []
+
+    def meanwhile() -> None:
+        machine.host.file(by_root.INCOMING).write_bytes(b"something else")
+        second.append(asked(machine, said))
+
+    machine.meanwhile = meanwhile
+    assert asked(machine, said) == "started"
+    assert second == ["still_updating"]
+    folder = machine.host.file(by_root.FOLDER)
+    assert (folder / files.NEXT).read_bytes() == package.read_bytes()
