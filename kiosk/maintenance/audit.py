@@ -21,7 +21,7 @@ import msgspec
 
 from kiosk import events
 from kiosk.events import CODE
-from kiosk.maintenance.files import belong_as, held
+from kiosk.maintenance.files import held
 
 #: Where a log begins.
 _NOTHING: Final = "0" * 64
@@ -242,7 +242,6 @@ def _append(path: Path, data: bytes) -> None:
     finally:
         os.close(handle)
     if new:
-        belong_as(path, path.parent)
         _sync(path.parent)
 
 

@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from kiosk.cli import main
-from kiosk.maintenance import console, pin
+from kiosk.maintenance import console, files, pin
 from kiosk.maintenance.pin import Pins
 from tests.kiosk.maintenance.boot import CHEAP
 
@@ -136,3 +136,36 @@ def test_many_machines_are_given_theirs_on_standard_input(config: Path) -> None:
     words = [sys.executable, "-m", "kiosk.cli", "pin", "set", "staff", "--config", str(config)]
     done = subprocess.run(words, input=f"{GOOD}\n", capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_root_works_in_the_kiosks_folders_as_the_kiosk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link that the kiosk's process has put there must not have root change what it leads to."""
+    became: list[tuple[str, object]] = []
+    for call in ("setgroups", "setegid", "seteuid"):
+        monkeypatch.setattr(os, call, lambda who, call=call: became.append((call, who)))
+    real = os.lstat
+    owners = {tmp_path: 0, tmp_path / "state": 977, tmp_path / "state/maintenance": 0}
+
+    def looks(path: Path, **more: object) -> os.stat_result:
+        found = list(real(path))
+        found[stat.ST_UID] = found[stat.ST_GID] = owners.get(Path(path), 0)
+        return os.stat_result(found)
+
+    monkeypatch.setattr(Path, "lstat", looks)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "getegid", lambda: 0)
+    monkeypatch.setattr(os, "getgroups", lambda: [0])
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state/maintenance").symlink_to(tmp_path / "elsewhere")
+    with files.as_owner(tmp_path / "state/maintenance"):
+        assert became == [("setgroups", []), ("setegid", 977), ("seteuid", 977)]
+    assert became[3:] == [("seteuid", 0), ("setegid", 0), ("setgroups", [0])]
+    became.clear()
+    files.write_private(tmp_path / "state/maintenance/pins.json", b"{}")
+    assert [one for one in became if one[0] == "seteuid"] == [("seteuid", 977), ("seteuid", 0)]
+    became.clear()
+    with files.held(tmp_path / "elsewhere"):
+        assert became == []

@@ -51,7 +51,7 @@ def failing(checks: Iterable[Check]) -> list[str]:
 def root(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only root opens the sealed file; whose files PINs are is another test's affair."""
     monkeypatch.setattr("kiosk.doctor.readiness.os.geteuid", lambda: 0)
-    monkeypatch.setattr("kiosk.maintenance.files.os.chown", lambda *_: None)
+    monkeypatch.setattr("kiosk.maintenance.files.owner_of", lambda _: None)
 
 
 def test_ready_once_all_is_there(
