@@ -269,6 +269,7 @@ class Kiosk:
             lambda: reach(site, parts.machine_clock),
             findings.look,
             lambda: print_sample(printer, settings.printer),
+            updates=self._updater or self._make_updater(),
         )
 
     def _terminal(self, client: BookingClient) -> Terminal:

@@ -46,6 +46,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return serve()
         case "closing":
             return _closing(asked.config)
+        case "update":
+            from kiosk.updating.console import run as update
+
+            return update(asked)
         case "pin" | "audit":
             return console.run(asked)
         case "receipts":
@@ -98,10 +102,22 @@ def _parser() -> argparse.ArgumentParser:
     if find_spec("kiosk.demo") is not None:  # the installed package brings none
         _add_demo(commands)
     console.add_to(commands)
+    _add_update(commands)
     doctor.add_to(commands)
     setup.add_to(commands)
     printer_simulator.add_to(commands)
     return parser
+
+
+def _add_update(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    update = commands.add_parser("update", help="the version of this program; as root")
+    deeds = update.add_subparsers(dest="deed", required=True)
+    deeds.add_parser("status", help="which version runs, and how the last update ended")
+    check = deeds.add_parser("check", help="have the running kiosk look and install at once")
+    check.add_argument(
+        "--config", type=Path, default=console.SETTINGS_FILE, metavar="FILE", help="its settings"
+    )
+    deeds.add_parser("roll-back", help="back to the version before")
 
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +18,7 @@ from kiosk.journeys.device_findings import Finding
 from kiosk.machine.calibration import Matrix, NotAligned, Point, calibration
 from kiosk.machine.client import Machine
 from kiosk.machine.reach import Reach
-from kiosk.machine.state import NetworkState, ScreenState, Wifi, told
+from kiosk.machine.state import NetworkState, ScreenState, UpdateState, Wifi, told
 from kiosk.machine.tasks import (
     Answer,
     Calibrate,
@@ -28,10 +28,12 @@ from kiosk.machine.tasks import (
     OpenShell,
     ReadNetwork,
     ReadScreen,
+    ReadUpdate,
     RestartMachine,
     RestartProgram,
     ReturnNetwork,
     ReturnScreen,
+    RollBack,
     Rotate,
     Rotation,
     SaveLogs,
@@ -46,6 +48,7 @@ from kiosk.machine.tasks import (
 from kiosk.maintenance.mode import Maintenance
 from kiosk.maintenance.roles import Role
 from kiosk.outcome import Refused
+from kiosk.updating.release import UpdateReport
 
 #: Before the codes of root's side, so that they are told from the service's.
 PREFIX: Final = "machine_"
@@ -88,6 +91,21 @@ class Addresses:
     dns: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Updating:
+    """What runs and how the last update ended, and what the service is told of the next one."""
+
+    state: UpdateState
+    report: UpdateReport
+
+
+class Updates(Protocol):
+    """Who brings this terminal to the version it is to run (``kiosk/updating/updater.py``)."""
+
+    def report(self) -> UpdateReport: ...
+    def check_now(self) -> None: ...
+
+
 class MachineCare:
     """Blocks: screens call it off the GUI thread."""
 
@@ -98,6 +116,8 @@ class MachineCare:
         reach: Callable[[], Reach],
         devices: Callable[[], tuple[Finding, ...]],
         print_sample: Callable[[], bool],
+        *,
+        updates: Updates,
     ) -> None:
         """``reach`` goes the way to the service, ``devices`` looks at them, ``print_sample`` prints
         a page to look at and says whether the printer may have put it out."""
@@ -106,6 +126,7 @@ class MachineCare:
         self._reach = reach
         self._devices = devices
         self._print_sample = print_sample
+        self._updates = updates
 
     # -- network --------------------------------------------------------------------------------
 
@@ -222,6 +243,24 @@ class MachineCare:
 
     def open_shell(self) -> Done | Refused:
         return self._technician("shell.open", OpenShell())
+
+    # -- update ---------------------------------------------------------------------------------
+
+    def updating(self) -> Updating | Refused:
+        found = _told(self._machine.do(ReadUpdate()), UpdateState)
+        return found if isinstance(found, Refused) else Updating(found, self._updates.report())
+
+    def check_update(self) -> Done | Refused:
+        """Fetch and install what is wanted as soon as nobody is at the glass, whatever the hour."""
+
+        def work() -> Done:
+            self._updates.check_now()
+            return Done()
+
+        return self._maintenance.act("update.check", work, needs=Role.TECHNICIAN)
+
+    def roll_back(self) -> Done | Refused:
+        return self._technician("update.roll_back", RollBack())
 
     # -- devices --------------------------------------------------------------------------------
 

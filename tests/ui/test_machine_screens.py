@@ -160,3 +160,16 @@ def test_a_technician_takes_logs_along_and_looks_at_devices(qtbot: QtBot) -> Non
         to_menu(technician)
         technician.tap("door.shell", "machine_shell")
         technician.tap("shell.open", "staff_refused")
+
+
+def test_a_technician_sees_the_version_and_goes_back(qtbot: QtBot) -> None:
+    with at_work(qtbot, Role.TECHNICIAN) as technician:
+        machine = technician.script.machine
+        technician.tap("door.update", "machine_update")
+        read = technician.reads()
+        assert "1.4.0" in read
+        assert "1.3.2" in read
+        technician.tap("update.check", "machine_update")
+        technician.tap("update.roll_back", "machine_roll_back")
+        technician.tap("update.roll_back_now", "machine_roll_back")
+        assert machine.update.phase == "ready"

@@ -38,6 +38,21 @@ class MachinePowerSure(MaintenancePlace):
 
 
 @dataclass(frozen=True, slots=True)
+class MachineUpdate(MaintenancePlace):
+    """Which version runs, and which one is to."""
+
+    name: ClassVar[str] = "machine_update"
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRollBack(MaintenancePlace):
+    """Shall it really go back to this version?"""
+
+    name: ClassVar[str] = "machine_roll_back"
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class MachineLogs(MaintenancePlace):
     """The log bundle, for a stick. ``file``: what was put there."""
 

@@ -12,6 +12,7 @@ from kiosk.machine.client import Machine
 from kiosk.machine.reach import Reach, way
 from kiosk.maintenance.mode import Maintenance
 from kiosk.outcome import Refused
+from kiosk.updating.release import NO_UPDATE, UpdateReport
 
 SITE: Final = Site("https://booking.example.lg.jp")
 REACHED: Final = way(SITE, None)
@@ -33,6 +34,23 @@ FINDINGS: Final = (
 )
 
 
+class SampleUpdates:
+    """Nothing is wanted here."""
+
+    def report(self) -> UpdateReport:
+        return NO_UPDATE
+
+    def check_now(self) -> None:
+        """Nobody is asked."""
+
+
 def sample_care(maintenance: Maintenance, machine: Machine) -> MachineCare:
     """What is done to a machine in memory."""
-    return MachineCare(machine, maintenance, lambda: REACHED, lambda: FINDINGS, lambda: True)
+    return MachineCare(
+        machine,
+        maintenance,
+        lambda: REACHED,
+        lambda: FINDINGS,
+        lambda: True,
+        updates=SampleUpdates(),
+    )

@@ -34,7 +34,7 @@ from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
 from printing.drivers.memory import MemoryPrinter
 from printing.printer import NO_ANSWER, NO_PAPER, READY
-from ui.samples.machine import REACHED, unreached
+from ui.samples.machine import REACHED, SampleUpdates, unreached
 from ui.samples.maintenance import SampleMaintenance
 
 NOT_REACHED = unreached("nobody_answers")
@@ -49,7 +49,12 @@ class Bench:
         self.maintenance = SampleMaintenance(role)
         self.way = way
         self.care = MachineCare(
-            self.machine, self.maintenance, lambda: self.way, tuple, lambda: False
+            self.machine,
+            self.maintenance,
+            lambda: self.way,
+            tuple,
+            lambda: False,
+            updates=SampleUpdates(),
         )
 
 

@@ -34,11 +34,12 @@ from kiosk.machine.root.deeds import do
 from kiosk.machine.root.host import Ran
 from kiosk.machine.signature import signed_text
 from kiosk.machine.state import UpdateState
-from kiosk.machine.tasks import Answer, Task
+from kiosk.machine.tasks import Answer, RollBack, Task
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from kiosk.settings_update import UpdateSettings
 from kiosk.updating import fetching
+from kiosk.updating.console import run
 from kiosk.updating.fetching import Fetching, ReleaseClient
 from kiosk.updating.plan import Situation, Step, plan
 from kiosk.updating.release import Release, UpdateReport
@@ -423,6 +424,30 @@ def test_on_a_desk_nothing_happens(tmp_path: Path) -> None:
     assert updater.step() > 1
     assert updater.report() == UpdateReport("none")
     assert updater.state() == Refused("not_installed")
+
+
+def test_the_console_says_what_runs_and_asks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = MemoryMachine()
+
+    def said(deed: str, code: int = 0) -> str:
+        assert run(SimpleNamespace(deed=deed, config=config), machine) == code  # type: ignore[arg-type]
+        found = capsys.readouterr()
+        return found.err if code else found.out
+
+    config = tmp_path / "kiosk.toml"
+    assert "version before: 1.3.2" in said("status")
+    assert "goes back" in said("roll-back")
+    assert "ready 1.3.2" in said("status")
+    machine.answers[RollBack] = Answer(ok=False, code="no_previous")
+    assert "no_previous" in said("roll-back", 1)
+    assert "kiosk.toml" in said("check", 2)
+    lines = ('city = "shiroi"', 'kiosk_id = "lobby-1"', 'home_facility = "hall"')
+    rest = ('cache_directory = "cache"', "[service]", 'url = "https://booking.example"')
+    config.write_text("\n".join((*lines, *rest)))
+    assert "asked" in said("check")
+    assert (tmp_path / "update" / CHECK_NOW).exists()
 
 
 @pytest.mark.parametrize(

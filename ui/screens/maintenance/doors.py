@@ -18,6 +18,7 @@ from ui.places.machine import (
     MachinePower,
     MachineScreen,
     MachineShell,
+    MachineUpdate,
 )
 from ui.places.maintenance import MaintenancePlace, StaffOutOfService, StaffPinChange
 from ui.widgets.icons import Icon
@@ -51,6 +52,7 @@ DOORS: Final = (
     Door("maintenance.door.network", MachineNetwork(), Icon.GLOBE, Role.TECHNICIAN),
     Door("maintenance.door.screen", MachineScreen(), Icon.TOUCH, Role.TECHNICIAN),
     Door("maintenance.door.logs", MachineLogs(), Icon.RECEIPT, Role.TECHNICIAN),
+    Door("maintenance.door.update", MachineUpdate(), Icon.DOWN, Role.TECHNICIAN),
     Door("maintenance.door.shell", MachineShell(), Icon.FORWARD, Role.TECHNICIAN),
 )
 

@@ -47,6 +47,9 @@ OF_THE_MACHINE: Final = (
     "machine_stick_not_written",
     "machine_shell_not_allowed",
     "machine_not_printed",
+    "machine_no_previous",
+    "machine_still_updating",
+    "machine_disk_full",
 )
 #: Codes with words of their own: ``maintenance.refused.CODE``. Others are told with the code.
 SAID: Final = (

@@ -1,0 +1,88 @@
+"""``kiosk update``: what a technician asks at the machine's own console."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from kiosk.machine.client import Machine, MachineSocket
+from kiosk.machine.state import UpdateState, told
+from kiosk.machine.tasks import Answer, ReadUpdate, RollBack, Task
+from kiosk.settings import SettingsError, load
+from kiosk.updating.updater import CHECK_NOW
+
+_NOT_DONE: Final = 1
+_WRONG_CONFIGURATION: Final = 2
+
+
+class _AsRoot:
+    """Root needs no socket."""
+
+    def do(self, task: Task) -> Answer:
+        from kiosk.machine.root.deeds import do
+        from kiosk.machine.root.host import Host
+
+        outcome = do(task, Host())
+        if outcome.then is not None:
+            outcome.then()
+        return outcome.answer
+
+
+def run(asked: argparse.Namespace, machine: Machine | None = None) -> int:
+    """Do it. Returns the exit code."""
+    found = machine or (_AsRoot() if os.geteuid() == 0 else MachineSocket())
+    match asked.deed:
+        case "status":
+            return _status(found)
+        case "check":
+            return _check(asked.config)
+        case _:
+            answer = found.do(RollBack())
+            return _said("it goes back") if answer.ok else _failed(answer.code)
+
+
+def _status(machine: Machine) -> int:
+    answer = machine.do(ReadUpdate())
+    state = told(answer, UpdateState)
+    if state is None:
+        return _failed(answer.code)
+    for name, value in (
+        ("version", state.version or "not installed as a package"),
+        ("way back", state.version if state.present else "no package of this version is kept"),
+        ("version before", state.previous or "none"),
+        ("release key", "set" if state.key else "none: nothing is installed from afar"),
+        ("under way", "nothing" if state.phase == "idle" else f"{state.phase} {state.last}"),
+        ("last update", f"{state.last} {state.result} {state.at}".strip()),
+        ("because", "" if state.why == "none" else state.why),
+        ("not again", ", ".join(state.bad)),
+    ):
+        if value:
+            sys.stdout.write(f"{name + ':':16}{value}\n")
+    return 0
+
+
+def _check(config: Path) -> int:
+    try:
+        folder = load(config).update_folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / CHECK_NOW).touch()
+    except SettingsError as error:
+        sys.stderr.write(f"kiosk: {error}\n")
+        return _WRONG_CONFIGURATION
+    except OSError as error:
+        sys.stderr.write(f"kiosk: {error}; run this as root\n")
+        return _NOT_DONE
+    return _said("asked; it begins when nobody is at the glass")
+
+
+def _said(line: str) -> int:
+    sys.stdout.write(f"{line}\n")
+    return 0
+
+
+def _failed(code: str) -> int:
+    sys.stderr.write(f"kiosk: not done: {code}; docs/fleet.md says what that means\n")
+    return _NOT_DONE
