@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,11 @@ from kiosk.machine.keeper.states import Act, Event, Update, step
 FOLDER: Final = Path("/var/lib/lobby-kiosk-packages")
 #: The kiosk leaves it there when a first screen has been painted.
 MARK: Final = Path("/run/lobby-kiosk/first-screen")
+#: The kiosk has it there while a resident is logged in.
+OPEN_SESSION: Final = Path("/run/lobby-kiosk/open-session")
+#: So long a resident is waited for, in seconds: a kiosk that never ends a session, for whatever
+#: reason, must not keep itself from being replaced.
+SESSION_SECONDS: Final = 1800.0
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 #: How long a first screen may take, in seconds; a machine that is starting as well takes longer.
 SCREEN_SECONDS: Final = 180.0
@@ -58,6 +64,7 @@ class Keeper:
 
     folder: Path = FOLDER
     mark: Path = MARK
+    open_session: Path = OPEN_SESSION
     boot_id: Path = BOOT_ID
     run: Runner = run_program
     steady: Callable[[], float] = time.monotonic
@@ -87,6 +94,7 @@ class Keeper:
     def _do(self, act: Act) -> bool:
         match act:
             case Act.INSTALL:
+                self._wait_for_resident()
                 return self._install(files.NEXT)
             case Act.RETURN:
                 return self._go_back()
@@ -94,7 +102,7 @@ class Keeper:
                 files.keep_next(self.folder)
                 return True
             case Act.RESTART:
-                self.mark.unlink(missing_ok=True)
+                self._take_mark_away()
                 # So many crashes may have gone before that it would not be started again.
                 self.run((_SYSTEMCTL, "reset-failed", _KIOSK), _SYSTEMCTL_SECONDS)
                 self.run((_SYSTEMCTL, "restart", _KIOSK), _SYSTEMCTL_SECONDS)
@@ -104,7 +112,7 @@ class Keeper:
 
     def _install(self, name: str) -> bool:
         # The old one is stopped before its files change, so the next mark is the new one's.
-        self.mark.unlink(missing_ok=True)
+        self._take_mark_away()
         package = str(self.folder / name)
         return self.run((_DPKG, "--force-confold", "--install", package), _DPKG_SECONDS)
 
@@ -113,6 +121,16 @@ class Keeper:
             return False
         self.run((_DPKG, "--configure", "-a"), _DPKG_SECONDS)
         return self._install(files.PRESENT)
+
+    def _wait_for_resident(self) -> None:
+        """Nobody is thrown out who has logged in since the kiosk asked for this."""
+        until = self.steady() + SESSION_SECONDS
+        while self.open_session.exists() and self.steady() < until:
+            self.wait(_LOOK_SECONDS)
+
+    def _take_mark_away(self) -> None:
+        with suppress(OSError):  # the kiosk's user may have put anything there
+            self.mark.unlink(missing_ok=True)
 
     def _first_screen(self) -> bool:
         """Whether a first screen appears in time."""

@@ -14,6 +14,8 @@ from kiosk.service_manager import OPEN_SESSION
 from kiosk.settings_power import PowerSettings
 
 UPDATE_UNIT = "kiosk-update.service"
+#: A unit that does one thing and ends is never "active", whatever `is-active` returns.
+_AT_WORK = frozenset({"active", "activating", "deactivating"})
 
 
 class Closing(Enum):
@@ -35,7 +37,7 @@ def close(power: PowerSettings, host: Host) -> Closing:
         return Closing.NOT_YET
     if host.file(str(OPEN_SESSION)).exists():
         return Closing.IN_USE
-    if host.run(Program.SYSTEMCTL, "is-active", "--quiet", UPDATE_UNIT).ok:
+    if host.run(Program.SYSTEMCTL, "is-active", UPDATE_UNIT).text.strip() in _AT_WORK:
         return Closing.UPDATING
     wake = next_opening(power, now)
     woken = wake is None or _set_alarm(host, wake)

@@ -18,7 +18,7 @@ from tests.kiosk.machine.scripted_host import ScriptedHost
 #: The scripted machine's clock says 9:00.
 CLOSED = PowerSettings(off_at=time(8, 30), on_at=time(21, 0))
 HOURS = 3600.0
-NO_UPDATE = {("systemctl", "is-active"): Ran(3)}
+NO_UPDATE = {("systemctl", "is-active"): Ran(3, b"inactive\n")}
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ def test_whoever_is_logged_in_is_waited_for(machine: ScriptedHost) -> None:
 
 
 def test_an_update_is_waited_for(machine: ScriptedHost) -> None:
-    machine.says["systemctl", "is-active"] = Ran(0)
+    # As systemd says it of a unit of `Type=oneshot` that is at work.
+    machine.says["systemctl", "is-active"] = Ran(3, b"activating\n")
     assert close(CLOSED, machine.host) is Closing.UPDATING
     assert not machine.called(Program.SYSTEMCTL, "--no-block", "poweroff")
 

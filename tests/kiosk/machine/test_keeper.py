@@ -6,7 +6,7 @@ import ast
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.machine.keeper import archive, files
-from kiosk.machine.keeper.run import Keeper
+from kiosk.machine.keeper.run import SESSION_SECONDS, Keeper
 from kiosk.machine.keeper.states import Act, Event, Phase, Result, Update, Why, begin, step
 
 ROOT = Path(__file__).parents[3]
@@ -48,6 +48,10 @@ class Machine:
     @property
     def mark(self) -> Path:
         return self.folder / "first-screen"
+
+    @property
+    def open_session(self) -> Path:
+        return self.folder / "open-session"
 
     def boot(self) -> None:
         (self.folder / "boot_id").write_text(f"boot-{self.boots}\n")
@@ -96,6 +100,7 @@ class Machine:
         keeper = Keeper(
             self.folder,
             self.mark,
+            self.open_session,
             self.folder / "boot_id",
             self.run,
             lambda: self.seconds,
@@ -120,6 +125,45 @@ def test_a_version_that_shows_its_first_screen_stays(tmp_path: Path) -> None:
     assert machine.packages() == {files.PRESENT: "2", files.PREVIOUS: "1"}
     assert machine.keep() == kept
     assert machine.said == ["install 2"]
+
+
+def test_whoever_is_logged_in_is_not_thrown_out(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.open_session.touch()
+
+    def leaves(seconds: float) -> None:
+        machine.seconds += seconds
+        assert machine.said == []
+        if machine.seconds > 240:
+            machine.open_session.unlink()
+
+    machine.wait = leaves  # type: ignore[method-assign]
+    assert machine.keep().result is Result.DONE
+    assert machine.said == ["install 2"]
+
+
+def test_a_kiosk_cannot_keep_itself_from_being_replaced(tmp_path: Path) -> None:
+    """Not by a session without an end, and not by what it puts in the place of the mark."""
+    machine = Machine(tmp_path)
+    machine.open_session.touch()
+    machine.mark.unlink()
+    machine.mark.mkdir()
+    machine.start_kiosk = lambda: None  # type: ignore[method-assign]
+    assert machine.keep().result is Result.DONE
+    assert machine.installed == "2"
+    assert machine.seconds == SESSION_SECONDS
+
+
+def test_a_keeper_that_was_killed_goes_back_when_it_is_started_again(tmp_path: Path) -> None:
+    """The unit does so by itself, without a start of the machine."""
+    machine = Machine(tmp_path)
+    files.store(
+        tmp_path, files.Stored(replace(begin(Update(), "2", "1"), phase=Phase.INSTALLING), "boot-1")
+    )
+    kept = machine.keep()
+    assert (kept.result, kept.why, machine.installed) == (Result.ROLLED_BACK, Why.DPKG, "1")
+    unit = (ROOT / "deploy/systemd/kiosk-update.service").read_text("utf-8")
+    assert "\nRestart=on-failure\n" in unit
 
 
 def test_a_first_screen_that_is_missing_once_is_waited_for_again(tmp_path: Path) -> None:
