@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from kiosk import printer_simulator
 from kiosk.doctor import command as doctor
+from kiosk.lockdown import command as lockdown
 from kiosk.maintenance import console
 from kiosk.setup import command as setup
 
@@ -24,20 +26,28 @@ WRONG_CONFIGURATION = 2
 NOT_DONE = 1
 
 
+#: What modules of their own carry out.
+_ELSEWHERE: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    doctor.COMMAND: doctor.run,
+    setup.COMMAND: setup.run,
+    printer_simulator.COMMAND: printer_simulator.run,
+    "firewall": lockdown.run,
+    "input-devices": lockdown.run,
+    "pin": console.run,
+    "audit": console.run,
+}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the command line and run. Returns the exit code."""
     asked = _parser().parse_args(argv)
+    if asked.command in _ELSEWHERE:
+        return _ELSEWHERE[asked.command](asked)
     match asked.command:
         case "run":
             return _run(asked.config)
         case "open-writes":
             return _open_writes(asked.config, asked.dealt_with)
-        case doctor.COMMAND:
-            return doctor.run(asked)
-        case setup.COMMAND:
-            return setup.run(asked)
-        case printer_simulator.COMMAND:
-            return printer_simulator.run(asked)
         case "out-of-service":
             return _stopped()
         case "machine-task":
@@ -50,8 +60,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             from kiosk.updating.console import run as update
 
             return update(asked)
-        case "pin" | "audit":
-            return console.run(asked)
         case "receipts":
             return _receipts(asked.config, asked.what, getattr(asked, "number", None))
         case _:
@@ -104,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     console.add_to(commands)
     _add_update(commands)
     doctor.add_to(commands)
+    lockdown.add_to(commands)
     setup.add_to(commands)
     printer_simulator.add_to(commands)
     return parser

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from kiosk.settings_card import CardSettings, read_card
+from kiosk.settings_lockdown import LockdownSettings, read_lockdown
 from kiosk.settings_maintenance import MaintenanceSettings, read_maintenance
 from kiosk.settings_power import PowerSettings, read_power
 from kiosk.settings_printer import PrinterSettings, read_printer
@@ -23,6 +24,7 @@ from kiosk.settings_update import UpdateSettings, read_update
 
 __all__ = [
     "CardSettings",
+    "LockdownSettings",
     "MaintenanceSettings",
     "PowerSettings",
     "PrinterSettings",
@@ -118,6 +120,7 @@ class Settings:
     power: PowerSettings = field(default_factory=PowerSettings)
     maintenance: MaintenanceSettings = field(default_factory=MaintenanceSettings)
     update: UpdateSettings = field(default_factory=UpdateSettings)
+    lockdown: LockdownSettings = field(default_factory=LockdownSettings)
     #: None: see ``state``.
     state_directory: Path | None = None
 
@@ -178,6 +181,7 @@ def read(content: Mapping[str, object], file: Path) -> Settings:
         update=read_update(top.table("update", needed=False)),
         state_directory=top.path("state_directory") if top.has("state_directory") else None,
         power=read_power(top.table("power", needed=False)),
+        lockdown=read_lockdown(top.table("lockdown", needed=False)),
     )
     taken = [settings.printer.device, *(one.device for one in settings.card.every())]
     named = [device for device in taken if device != Path()]

@@ -145,6 +145,15 @@ class Table:
                 self.wrong(key, f"{one!r} is not known", like)
         return tuple(value)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty if it is not there."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(type(one) is str for one in value):
+            self.wrong(key, f"{value!r} does not fit", "a list of texts")
+        return tuple(value)
+
     def wholes(self, key: str, default: tuple[int, ...], low: int, high: int) -> tuple[int, ...]:
         """A list of whole numbers; at least one."""
         value = self._take(key)

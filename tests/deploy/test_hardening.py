@@ -19,7 +19,12 @@ UNITS = [
     ),
 ]
 #: Those do one thing as root and end. What they leave open stands in them with its reason.
-END_AT_ONCE = {"kiosk-machine@.service", "kiosk-closing.service", "kiosk-update.service"}
+END_AT_ONCE = {
+    "kiosk-machine@.service",
+    "kiosk-closing.service",
+    "kiosk-update.service",
+    "kiosk-firewall.service",
+}
 STAY = [path for path in UNITS if path.suffix == ".service" and path.name not in END_AT_ONCE]
 #: 2.5 in the words of `systemd-analyze security`.
 MOST_EXPOSED = 25

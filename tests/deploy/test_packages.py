@@ -111,7 +111,7 @@ def test_every_unit_and_rule_is_in_a_package() -> None:
     listed = "".join(
         (plan.folder / "files.txt").read_text(encoding="utf-8") for plan in PLANS.values()
     )
-    folders = ("systemd", "udev", "polkit", "pam", "nginx")
+    folders = ("systemd", "udev", "polkit", "pam", "nginx", "lockdown")
     files = [path for folder in folders for path in sorted((ROOT / "deploy" / folder).iterdir())]
     assert [
         path.name for path in files if f"deploy/{path.parent.name}/{path.name} " not in listed

@@ -17,6 +17,7 @@ from kiosk.cards.serial_reader import SerialReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.settings import (
     CardSettings,
+    LockdownSettings,
     MaintenanceSettings,
     PowerSettings,
     PrinterSettings,
@@ -319,12 +320,13 @@ TABLES = {
     "`[maintenance]`": MaintenanceSettings,
     "`[power]`": PowerSettings,
     "`[update]`": UpdateSettings,
+    "`[lockdown]`": LockdownSettings,
 }
 
 #: Keys that are read but are no field, and fields that are tables.
 NOT_A_FIELD = {"allow_plain_http", "paper_mm", "kanji"}
 TABLE_FIELDS = ("service", "printer", "card", "screen", "session", "voice", "maintenance")
-NOT_A_KEY = {*TABLE_FIELDS, "power", "update"}
+NOT_A_KEY = {*TABLE_FIELDS, "power", "update", "lockdown"}
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
 
