@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from booking_service.api.staff import accounts
+from booking_service.service.fleet.shelf import PIECE
 from deploy.build_deb import qt
 from deploy.build_deb.plan import LOCK, PLANS, ROOT, Plan, distributions
 from deploy.build_deb.wheels import NotLockedError, locked
@@ -116,3 +118,14 @@ def test_every_unit_and_rule_is_in_a_package() -> None:
     assert [
         path.name for path in files if f"deploy/{path.parent.name}/{path.name} " not in listed
     ] == []
+
+
+def test_the_proxy_lets_a_whole_package_for_terminals_come_in() -> None:
+    text = (ROOT / "deploy/nginx/booking-service.conf").read_text(encoding="utf-8")
+    places = dict(re.findall(r"^    location ([^{]+) \{([^}]*)\}", text, re.MULTILINE))
+    slow = [place for place, says in places.items() if "booking_sign_in" in says]
+    assert slow == ["= /v1/staff/sessions"]
+    path = "/v1/staff/sessions"
+    assert any(getattr(route, "path", "") == path for route in accounts.router.routes)
+    assert all("allow 192.0.2.0/24" in says for place, says in places.items() if "staff" in place)
+    assert f"client_max_body_size {PIECE // 1024}k;" in text
