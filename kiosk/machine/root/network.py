@@ -85,8 +85,9 @@ def change_network(change: Change, host: Host) -> Done:
     if loaded.ok:
         loaded = _up(host, before.tried)
     if not loaded.ok:
-        if attempt.take() is not None:
-            _back(host, before)
+        with attempt.undone() as left:
+            if left is not None:
+                _back(host, left)
         return _failed(loaded)
     return done(
         "trying",
@@ -96,7 +97,7 @@ def change_network(change: Change, host: Host) -> Done:
 
 
 def keep_network(_: KeepNetwork, host: Host) -> Done:
-    before = trial(host).take()
+    before = trial(host).keep()
     if before is None:
         return refused("nothing_tried")
     text = host.read(_TRIED)
@@ -109,10 +110,10 @@ def keep_network(_: KeepNetwork, host: Host) -> Done:
 
 
 def return_network(_: ReturnNetwork, host: Host) -> Done:
-    before = trial(host).take()
-    if before is None:
-        return refused("nothing_tried")
-    _back(host, before)
+    with trial(host).undone() as before:
+        if before is None:
+            return refused("nothing_tried")
+        _back(host, before)
     return done()
 
 
@@ -120,7 +121,8 @@ def after_power_cut(host: Host) -> None:
     """/run was emptied by it: the settings before are back already."""
     attempt = trial(host)
     if attempt.is_stale:
-        attempt.take()
+        with attempt.undone():
+            pass
 
 
 def use_proxy(task: UseProxy, host: Host) -> Done:

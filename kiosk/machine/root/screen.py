@@ -89,14 +89,14 @@ def keep_screen(_: KeepScreen, host: Host) -> Done:
     before = attempt.before
     if before is not None and before.painted == _painted(host):
         return refused("not_shown_yet")
-    return refused("nothing_tried") if attempt.take() is None else done()
+    return refused("nothing_tried") if attempt.keep() is None else done()
 
 
 def return_screen(_: ReturnScreen, host: Host) -> Done:
-    before = trial(host).take()
-    if before is None:
-        return refused("nothing_tried")
-    _write(host, before)
+    with trial(host).undone() as before:
+        if before is None:
+            return refused("nothing_tried")
+        _write(host, before)
     return done("done", lambda: _start_anew(host))
 
 
@@ -104,9 +104,9 @@ def after_power_cut(host: Host) -> None:
     """A picture that nobody has kept before the power went is not the one to start with."""
     attempt = trial(host)
     if attempt.is_stale:
-        before = attempt.take()
-        if before is not None:
-            _back(host, before)
+        with attempt.undone() as before:
+            if before is not None:
+                _back(host, before)
 
 
 def set_brightness(task: SetBrightness, host: Host) -> Done:
@@ -140,7 +140,13 @@ def _try(host: Host, weston: str | None, touch: str | None) -> Done:
     seen = _painted(host)
     if not attempt.begin(Before(host.read(WESTON_INI), host.read(TOUCH_RULE), seen)):
         return refused("still_trying")
-    _write(host, Before(weston, touch))
+    try:
+        _write(host, Before(weston, touch))
+    except OSError:
+        with attempt.undone() as before:
+            if before is not None:
+                _write(host, before)
+        raise
 
     def watch() -> None:
         _start_anew(host)

@@ -1,15 +1,15 @@
 """Settings that could lock the technician out are tried: unless somebody keeps them they go back.
 
-What was before is on the disk before anything changes. Keeping and going back both begin with
-taking the trial's file away, which only one of them can. A trial that a power cut left open goes
-back with the first task after it.
+What was before is on the disk before anything changes. Keeping takes the trial's file away and
+going back gives it another name, so only one of them can; under that name it stays until all is as
+it was. A trial or a going back that a power cut left open is undone with the first task after it.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -39,6 +39,7 @@ class Trial(Generic[Before]):
     def __init__(self, host: Host, name: str, kind: type[Before]) -> None:
         self._host = host
         self._name = f"{FOLDER}/{name}.trial"
+        self._going_back = f"{self._name}.taken"
         self._kind = kind
         self._token = ""
 
@@ -49,7 +50,7 @@ class Trial(Generic[Before]):
     @property
     def is_stale(self) -> bool:
         """Whether the machine has started anew since it was begun."""
-        kept = self._read(self._name)
+        kept = self._read(self._name) or self._read(self._going_back)
         return kept is not None and kept.boot != self._boot()
 
     @property
@@ -68,16 +69,29 @@ class Trial(Generic[Before]):
             self._host.write(self._name, msgspec.json.encode(kept).decode(), 0o600)
             return True
 
-    def take(self) -> Before | None:
-        """End the trial; what was before it, for the one who ended it, None for everybody else."""
-        taken = f"{self._name}.taken"
+    def keep(self) -> Before | None:
+        """End the trial: it is good. What was before it, for the one who ended it, None for
+        everybody else."""
+        kept = self._read(self._name)
         try:
-            self._host.file(self._name).rename(self._host.file(taken))
+            self._host.file(self._name).unlink()
         except FileNotFoundError:
             return None
-        kept = self._read(taken)
-        self._host.file(taken).unlink()
         return self._before_of(kept)
+
+    @contextmanager
+    def undone(self) -> Iterator[Before | None]:
+        """What was before the trial, for the one who ends it and now brings it back; None for
+        everybody else. It is forgotten when that has succeeded and no sooner."""
+        taken = self._host.file(self._going_back)
+        try:
+            self._host.file(self._name).rename(taken)
+        except FileNotFoundError:
+            if not self.is_stale:
+                yield None
+                return
+        yield self._before_of(self._read(self._going_back))
+        taken.unlink(missing_ok=True)
 
     def watch(
         self,
@@ -97,9 +111,10 @@ class Trial(Generic[Before]):
         until = host.steady() + seconds
         while self._is_mine and host.steady() < until:
             host.wait(LOOK_SECONDS)
-        before = self.take() if self._is_mine else None
-        if before is not None:
-            back(before)
+        if self._is_mine:
+            with self.undone() as before:
+                if before is not None:
+                    back(before)
 
     @property
     def _is_mine(self) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from kiosk.machine.root import trial
+from kiosk.machine.root import screen, trial
 from kiosk.machine.root.deeds import do
-from kiosk.machine.root.host import NOT_INSTALLED, Program, Ran
+from kiosk.machine.root.host import NOT_INSTALLED, Host, Program, Ran
 from kiosk.machine.root.screen import Before
 from kiosk.machine.root.trial import Trial
 from kiosk.machine.root.weston_ini import rotated, rotation_of
@@ -111,6 +113,44 @@ def test_a_power_cut_in_the_trial_brings_the_old_picture_back(made: ScriptedHost
     assert state is not None
     assert (state.rotation, state.trying) == ("rotate-90", False)
     assert made.called(Program.SYSTEMCTL, "--no-block", "restart", "kiosk-weston.service")
+
+
+def test_a_power_cut_while_it_goes_back_does_not_forget_the_old_picture(
+    made: ScriptedHost,
+) -> None:
+    tried = do(Rotate("normal"), made.host)
+
+    def power(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with (
+        patch.object(screen, "_write", power),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        assert tried.then is not None
+        tried.then()
+    assert made.read(INI) != WEST
+    made.put("/proc/sys/kernel/random/boot_id", "second-boot\n")
+    do(ReadScreen(), made.host)
+    assert made.read(INI) == WEST
+    assert do(KeepScreen(), made.host).answer.code == "nothing_tried"
+    assert [name for name in made.files() if ".trial" in name] == []
+
+
+def test_a_full_disk_leaves_the_picture_as_it_was_and_no_trial(made: ScriptedHost) -> None:
+    really, writes = Host.write, iter((True, True, False))
+
+    def full(host: Host, name: str, text: str, mode: int) -> None:
+        if not next(writes, True):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        really(host, name, text, mode)
+
+    with patch.object(Host, "write", full):
+        assert do(Calibrate(SWAPPED), made.host).answer.code == "failed"
+    assert (made.read(INI), RULE in made.files()) == (WEST, False)
+    state = told(do(ReadScreen(), made.host).answer, ScreenState)
+    assert state is not None
+    assert not state.trying
 
 
 def test_a_calibration_is_a_rule_and_goes_back_to_none(made: ScriptedHost) -> None:
