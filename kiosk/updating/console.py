@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.machine.client import Machine, MachineSocket
 from kiosk.machine.state import UpdateState, told
 from kiosk.machine.tasks import Answer, ReadUpdate, RollBack, Task
+from kiosk.maintenance.files import write_private
 from kiosk.settings import SettingsError, load
 from kiosk.updating.updater import CHECK_NOW
 
@@ -66,9 +67,7 @@ def _status(machine: Machine) -> int:
 
 def _check(config: Path) -> int:
     try:
-        folder = load(config).update_folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / CHECK_NOW).touch()
+        write_private(load(config).update_folder / CHECK_NOW, b"")
     except SettingsError as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return _WRONG_CONFIGURATION
