@@ -255,7 +255,7 @@ class Kiosk:
     def _machine_care(self, settings: Settings, parts: Outfit, printer: Printer) -> MachineCare:
         from kiosk.first_contact import Site
         from kiosk.journeys.device_findings import DeviceFindings, attached, print_sample
-        from kiosk.journeys.machine_care import MachineCare
+        from kiosk.journeys.machine_care import Identity, MachineCare
         from kiosk.machine.client import MachineSocket
         from kiosk.machine.reach import reach
 
@@ -270,6 +270,7 @@ class Kiosk:
             findings.look,
             lambda: print_sample(printer, settings.printer),
             updates=self._updater or self._make_updater(),
+            identity=Identity(settings.kiosk_id, service.url, service.proxy),
         )
 
     def _terminal(self, client: BookingClient) -> Terminal:

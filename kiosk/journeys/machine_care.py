@@ -22,6 +22,7 @@ from kiosk.machine.state import NetworkState, ScreenState, UpdateState, Wifi, to
 from kiosk.machine.tasks import (
     Answer,
     Calibrate,
+    Enrol,
     JoinWifi,
     KeepNetwork,
     KeepScreen,
@@ -106,8 +107,17 @@ class Updates(Protocol):
     def check_now(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which terminal this is, and which service it belongs to. ``proxy``: empty for none."""
+
+    kiosk_id: str
+    service: str
+    proxy: str = ""
+
+
 class MachineCare:
-    """Blocks: screens call it off the GUI thread."""
+    """Blocks: screens call it off the GUI thread, but for ``identity``."""
 
     def __init__(
         self,
@@ -118,6 +128,7 @@ class MachineCare:
         print_sample: Callable[[], bool],
         *,
         updates: Updates,
+        identity: Identity,
     ) -> None:
         """``reach`` goes the way to the service, ``devices`` looks at them, ``print_sample`` prints
         a page to look at and says whether the printer may have put it out."""
@@ -127,6 +138,7 @@ class MachineCare:
         self._devices = devices
         self._print_sample = print_sample
         self._updates = updates
+        self.identity = identity
 
     # -- network --------------------------------------------------------------------------------
 
@@ -262,6 +274,13 @@ class MachineCare:
     def roll_back(self) -> Done | Refused:
         return self._technician("update.roll_back", RollBack())
 
+    # -- the service ----------------------------------------------------------------------------
+
+    def enrol(self, code: str) -> Done | Refused:
+        """``code``: eight digits, good once. What went wrong has the details of
+        ``kiosk/enrolling.py``."""
+        return self._technician("enrolment.enrol", Enrol(code))
+
     # -- devices --------------------------------------------------------------------------------
 
     def devices(self) -> tuple[Finding, ...]:
@@ -311,7 +330,7 @@ def _done(answer: Answer) -> Done | Refused:
 
 
 def _refused(answer: Answer) -> Refused:
-    return Refused(f"{PREFIX}{answer.code}")
+    return Refused(f"{PREFIX}{answer.code}", answer.detail)
 
 
 def _rounded(matrix: Matrix) -> Matrix:

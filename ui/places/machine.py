@@ -10,6 +10,7 @@ from ui.places.maintenance import MaintenancePlace
 if TYPE_CHECKING:
     from kiosk.machine.reach import Reach
     from kiosk.machine.state import Link, Wifi
+    from kiosk.outcome import Refused
 
 AddressField = Literal["address", "prefix", "gateway", "dns"]
 PowerDeed = Literal["restart_program", "restart_machine", "shut_down"]
@@ -148,3 +149,18 @@ class MachineDevices(MaintenancePlace):
 
     name: ClassVar[str] = "machine_devices"
     card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineEnrol(MaintenancePlace):
+    """The one-time code for the service is typed. What is typed is kept by the screen alone."""
+
+    name: ClassVar[str] = "machine_enrol"
+
+
+@dataclass(frozen=True, slots=True)
+class MachineEnrolled(MaintenancePlace):
+    """What came of it. ``problem``: why it was not enrolled, None if it was."""
+
+    name: ClassVar[str] = "machine_enrolled"
+    problem: Refused | None = None

@@ -7,7 +7,7 @@ from typing import Final
 from kiosk.doctor.check import Verdict
 from kiosk.first_contact import Site
 from kiosk.journeys.device_findings import Finding, Part
-from kiosk.journeys.machine_care import MachineCare
+from kiosk.journeys.machine_care import Identity, MachineCare
 from kiosk.machine.client import Machine
 from kiosk.machine.reach import Reach, way
 from kiosk.maintenance.mode import Maintenance
@@ -15,15 +15,16 @@ from kiosk.outcome import Refused
 from kiosk.updating.release import NO_UPDATE, UpdateReport
 
 SITE: Final = Site("https://booking.example.lg.jp")
+HERE: Final = Identity("nishishiroi-lobby-1", SITE.url)
 REACHED: Final = way(SITE, None)
 THROUGH_PROXY: Final = way(
     Site("https://booking.example.lg.jp", proxy="http://proxy.example.lg.jp:8080"), None
 )
 
 
-def unreached(code: str) -> Reach:
+def unreached(code: str, **details: object) -> Reach:
     """The way to the service, as far as it goes."""
-    return way(SITE, Refused(code))
+    return way(SITE, Refused(code, details))
 
 
 FINDINGS: Final = (
@@ -53,4 +54,5 @@ def sample_care(maintenance: Maintenance, machine: Machine) -> MachineCare:
         lambda: FINDINGS,
         lambda: True,
         updates=SampleUpdates(),
+        identity=HERE,
     )

@@ -34,7 +34,7 @@ from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
 from printing.drivers.memory import MemoryPrinter
 from printing.printer import NO_ANSWER, NO_PAPER, READY
-from ui.samples.machine import REACHED, SampleUpdates, unreached
+from ui.samples.machine import HERE, REACHED, SampleUpdates, unreached
 from ui.samples.maintenance import SampleMaintenance
 
 NOT_REACHED = unreached("nobody_answers")
@@ -55,6 +55,7 @@ class Bench:
             tuple,
             lambda: False,
             updates=SampleUpdates(),
+            identity=HERE,
         )
 
 

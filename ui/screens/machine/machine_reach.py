@@ -6,13 +6,14 @@ Touched here: ``reach.again``, ``reach.keep``, ``reach.return``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kiosk.machine.reach import Reach, StepEnd
 from kiosk.outcome import Refused
 from ui.places.machine import MachineNetwork, MachineReach
 from ui.preview import Preview
 from ui.request import Request
+from ui.screens.machine.why_not import why_not_reached
 from ui.screens.maintenance.staff_screen import StaffScreen
 from ui.theme.palette import Tone
 from ui.widgets.button import Look
@@ -23,23 +24,6 @@ from ui.widgets.icons import Icon
 if TYPE_CHECKING:
     from kiosk.terminal import Terminal
     from ui.stage import Stage
-
-#: Codes with words of their own: ``maintenance.reach.why.CODE``.
-SAID: Final = (
-    "no_network",
-    "name_unknown",
-    "nobody_answers",
-    "proxy_refuses",
-    "no_tls",
-    "certificate_dates",
-    "certificate_over",
-    "certificate_not_yet",
-    "certificate_name",
-    "certificate_foreign",
-    "ca_file_wrong",
-    "clock_wrong",
-    "no_booking_service",
-)
 
 
 class MachineReachScreen(StaffScreen):
@@ -91,8 +75,7 @@ class MachineReachScreen(StaffScreen):
         name = words.text(f"maintenance.reach.step.{end.step.value}")
         if end.why is None:
             return Fact(name, words.text("maintenance.reach.ok"))
-        code = end.why.code if end.why.code in SAID else "other"
-        return Fact(name, words.text(f"maintenance.reach.why.{code}", code=end.why.code))
+        return Fact(name, why_not_reached(words, end.why))
 
 
 def previews() -> Iterator[Preview]:
@@ -101,7 +84,9 @@ def previews() -> Iterator[Preview]:
     yield Preview("good", MachineReach(), REACHED)
     yield Preview("kept", MachineReach(trying=True), THROUGH_PROXY)
     yield Preview("trying", MachineReach(trying=True), unreached("nobody_answers"))
-    for code in ("certificate_foreign", "clock_wrong", "new_code"):
+    wrong = unreached("clock_wrong", behind_seconds=-40_000_000)
+    yield Preview("clock_wrong", MachineReach(), wrong)
+    for code in ("certificate_foreign", "new_code"):
         yield Preview(code, MachineReach(), unreached(code))
 
 

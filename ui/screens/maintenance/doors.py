@@ -12,6 +12,7 @@ from typing import Final
 from kiosk.maintenance.roles import Role
 from ui.places.machine import (
     MachineDevices,
+    MachineEnrol,
     MachineLight,
     MachineLogs,
     MachineNetwork,
@@ -50,6 +51,7 @@ DOORS: Final = (
     ),
     Door("maintenance.door.devices", MachineDevices(), Icon.PRINTER, Role.TECHNICIAN),
     Door("maintenance.door.network", MachineNetwork(), Icon.GLOBE, Role.TECHNICIAN),
+    Door("maintenance.door.enrol", MachineEnrol(), Icon.TICKET, Role.TECHNICIAN),
     Door("maintenance.door.screen", MachineScreen(), Icon.TOUCH, Role.TECHNICIAN),
     Door("maintenance.door.logs", MachineLogs(), Icon.RECEIPT, Role.TECHNICIAN),
     Door("maintenance.door.update", MachineUpdate(), Icon.DOWN, Role.TECHNICIAN),

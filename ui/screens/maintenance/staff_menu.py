@@ -41,6 +41,9 @@ class StaffMenuScreen(StaffScreen):
         if out is not None:
             body = words.text("maintenance.menu.out")
             self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
+        if self.terminal.shut_out():
+            body = words.text("maintenance.menu.shut_out")
+            self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
         doors = [self._door(door) for door in doors_of(role)]
         column_mm = _UPRIGHT_MM if theme.glass.portrait else _LYING_MM
         rows = PagedList(theme, words, doors, row_mm=_ROW_MM, column_mm=column_mm)
