@@ -64,12 +64,12 @@ class Keeper:
 
     folder: Path = FOLDER
     mark: Path = MARK
-    open_session: Path = OPEN_SESSION
     boot_id: Path = BOOT_ID
     run: Runner = run_program
     steady: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    open_session: Path = OPEN_SESSION
 
     def go_on(self) -> Update:
         """Take steps until nothing is to be done. Raises ``OSError`` where the disk does not take

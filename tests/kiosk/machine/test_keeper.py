@@ -100,12 +100,12 @@ class Machine:
         keeper = Keeper(
             self.folder,
             self.mark,
-            self.open_session,
             self.folder / "boot_id",
             self.run,
             lambda: self.seconds,
             self.wait,
             lambda: datetime(2026, 11, 21, tzinfo=UTC),
+            self.open_session,
         )
         while True:
             try:
