@@ -179,6 +179,7 @@ def _closing(config: Path) -> int:
 
 
 def _open_writes(config: Path, dealt_with: str | None) -> int:
+    from kiosk.maintenance.files import as_owner
     from kiosk.settings import SettingsError, load
     from kiosk.staff_list import CannotRead, note_dealt_with, staff_list
 
@@ -186,7 +187,8 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
         folder = load(config).cache_directory
     except SettingsError as error:
         return _trouble(str(error), WRONG_CONFIGURATION)
-    found = staff_list(folder)
+    with as_owner(folder):
+        found = staff_list(folder)
     if isinstance(found, CannotRead):
         return _trouble(f"{folder}: {found.why}; run this as the kiosk's user", NOT_DONE)
     if dealt_with is None:
@@ -195,7 +197,8 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
     if all(write.key != dealt_with for write in found.writes):
         return _trouble(f"no write on the list has the key {dealt_with}", NOT_DONE)
     try:
-        note_dealt_with(folder, dealt_with)
+        with as_owner(folder):
+            note_dealt_with(folder, dealt_with)
     except OSError as error:
         return _trouble(f"cannot be noted: {error}; run this as the kiosk's user", NOT_DONE)
     return 0
@@ -204,19 +207,23 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
 def _receipts(config: Path, what: str, number: int | None) -> int:
     from kiosk.disk import SPOOL_FOLDER
     from kiosk.journeys.unprinted import Wish, request, requested
+    from kiosk.maintenance.files import as_owner
     from kiosk.settings import SettingsError, load
     from kiosk.staff_list import receipt_lines
     from printing.spool import unprinted
 
     try:
         folder = load(config).cache_directory
-        waiting = unprinted(folder / SPOOL_FOLDER)
+        with as_owner(folder):
+            waiting = unprinted(folder / SPOOL_FOLDER)
+            asked = requested(folder)
         if number is None:
-            sys.stdout.writelines(f"{line}\n" for line in receipt_lines(waiting, requested(folder)))
+            sys.stdout.writelines(f"{line}\n" for line in receipt_lines(waiting, asked))
             return 0
         if all(one.number != number for one in waiting):
             return _trouble(f"no receipt on the list has the number {number}", NOT_DONE)
-        request(folder, Wish(what), number)
+        with as_owner(folder):
+            request(folder, Wish(what), number)
     except SettingsError as error:
         return _trouble(str(error), WRONG_CONFIGURATION)
     except OSError as error:

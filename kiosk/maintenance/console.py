@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from kiosk.clock import TOKYO
 from kiosk.maintenance.audit import Actor, AuditLog, NotKept, Result, lines, read_line, verify
 from kiosk.maintenance.delays import MachineBootClock
+from kiosk.maintenance.files import as_owner
 from kiosk.maintenance.pin import Changed, Opened, Pins, Shut, Wait, Wrong
 from kiosk.maintenance.roles import Role
 from kiosk.maintenance.weak_pins import LONGEST, SHORTEST, KnownNumbers, Weakness
@@ -117,7 +118,8 @@ def run(asked: argparse.Namespace, console: Console | None = None) -> int:
         return _WRONG_CONFIGURATION
     if asked.command == "audit":
         look = _verify if asked.deed == "verify" else _show
-        return look(settings, at, getattr(asked, "last", None))
+        with as_owner(settings.audit_folder):
+            return look(settings, at, getattr(asked, "last", None))
     deed = _set if asked.deed == "set" else _check
     pins = Pins(
         settings.maintenance_folder,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -138,13 +139,22 @@ def test_many_machines_are_given_theirs_on_standard_input(config: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.fixture
+def became(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
+    """This is root; whom it becomes, and no more."""
+    calls: list[tuple[str, object]] = []
+    for call in ("setgroups", "setegid", "seteuid"):
+        monkeypatch.setattr(os, call, lambda who, call=call: calls.append((call, who)))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "getegid", lambda: 0)
+    monkeypatch.setattr(os, "getgroups", lambda: [0])
+    return calls
+
+
 def test_root_works_in_the_kiosks_folders_as_the_kiosk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, became: list[tuple[str, object]]
 ) -> None:
     """A link that the kiosk's process has put there must not have root change what it leads to."""
-    became: list[tuple[str, object]] = []
-    for call in ("setgroups", "setegid", "seteuid"):
-        monkeypatch.setattr(os, call, lambda who, call=call: became.append((call, who)))
     real = os.lstat
     owners = {tmp_path: 0, tmp_path / "state": 977, tmp_path / "state/maintenance": 0}
 
@@ -154,9 +164,6 @@ def test_root_works_in_the_kiosks_folders_as_the_kiosk(
         return os.stat_result(found)
 
     monkeypatch.setattr(Path, "lstat", looks)
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(os, "getegid", lambda: 0)
-    monkeypatch.setattr(os, "getgroups", lambda: [0])
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "state").mkdir()
     (tmp_path / "state/maintenance").symlink_to(tmp_path / "elsewhere")
@@ -169,3 +176,20 @@ def test_root_works_in_the_kiosks_folders_as_the_kiosk(
     became.clear()
     with files.held(tmp_path / "elsewhere"):
         assert became == []
+
+
+@pytest.mark.parametrize(
+    "words", [("open-writes",), ("receipts", "list"), ("update", "check"), ("audit", "show")]
+)
+def test_every_command_about_the_kiosks_files_works_as_the_kiosk(
+    config: Path,
+    words: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    became: list[tuple[str, object]],
+) -> None:
+    owner = SimpleNamespace(st_uid=977, st_gid=977)
+    monkeypatch.setattr(files, "owner_of", lambda _: owner)
+    (config.parent / "cache").mkdir()
+    main([*words, "--config", str(config)])
+    assert became[:3] == [("setgroups", []), ("setegid", 977), ("seteuid", 977)]
+    assert became[-3:] == [("seteuid", 0), ("setegid", 0), ("setgroups", [0])]
