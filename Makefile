@@ -16,8 +16,8 @@ help:
 	@echo "make lint      ruff, mypy and the import rules"
 	@echo "make bench     measures the figures and writes bench/RESULTS.md"
 	@echo "make gallery   draws every screen and every receipt into build/gallery/"
-	@echo "make pictures  makes the pictures of README.md anew"
-	@echo "make docs      builds the pages of docs/ into build/docs/, to be read without a network"
+	@echo "make pictures  makes the pictures of README.md and of the handbooks anew"
+	@echo "make docs      builds the pages of docs/ into build/docs/ and the staff's sheet into build/handbooks/"
 	@echo "make deb       builds the Debian packages of kiosk and booking service into build/deb/"
 	@echo "make install   only sets up: .venv/, npm packages, message catalogues"
 
@@ -69,10 +69,12 @@ pictures: install
 	    cp "$$(ls build/pictures/*-$$screen.png | head -n 1)" docs/pictures/$$screen.png; \
 	done
 	cp build/pictures/receipt-01.png docs/pictures/receipt.png
+	$(BIN)/python -m deploy.handbooks pictures
 
 # A link that leads nowhere ends it.
 docs: install
 	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python -m deploy.handbooks sheets
 	@echo "build/docs/index.html; with its search: $(BIN)/mkdocs serve"
 
 # VERSION=0.0.9 builds the same under another number, as a test of going back wants it.
