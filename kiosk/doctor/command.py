@@ -93,6 +93,13 @@ def run(asked: argparse.Namespace) -> int:
     return 0 if report.all_pass else _FAILS
 
 
+def look_at(config: Path) -> int:
+    """``kiosk doctor --config FILE``, for another command. Returns the exit code."""
+    parser = argparse.ArgumentParser()
+    add_to(parser.add_subparsers())
+    return run(parser.parse_args([COMMAND, "--config", str(config)]))
+
+
 def _lockdown(asked: argparse.Namespace) -> int:
     from kiosk.lockdown.checklist import all_shut, as_json, as_text, examine
 

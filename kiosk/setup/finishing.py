@@ -3,7 +3,6 @@ unit started, and the doctor asked whether it is ready."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,8 +135,7 @@ def doctor(config: Path) -> int:
     """``kiosk doctor --config FILE``."""
     from kiosk.doctor import command
 
-    asked = argparse.Namespace(config=config, test_page=False, card=None, json=False)
-    return command.run(asked)
+    return command.look_at(config)
 
 
 def _wipe(file: Path) -> None:
