@@ -136,6 +136,8 @@ class Contract:
         kiosk.enter(number)
         staff = self._staff()
         self.environment |= {
+            "KIOSK": kiosk.id,
+            "SPARE_KIOSK": self.central.kiosk("lobby-2").id,
             "RESIDENT": self.central.group(),  # whom the staff may suspend, rename, delete
             "CONFIRMATIONS": self._keep(self._confirmations(kiosk.session), "confirmations"),
             "SESSIONS": self._keep(
