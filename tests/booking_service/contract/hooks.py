@@ -35,7 +35,7 @@ staff = _waiting("STAFF_TOKENS")
 
 @schemathesis.hook
 def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
-    """Whoever leaves or is shut out is somebody else; a write that is meant well gets what it needs."""
+    """Who leaves or is shut out is somebody else; a write meant well gets what it needs."""
     del context, kwargs
     if (case.method.upper(), case.path) in LEAVING:
         _let_another_leave(case)
