@@ -14,6 +14,7 @@ from time import monotonic
 from printing.drivers.escpos_status import (
     Ask,
     Automatic,
+    Cleared,
     Garbage,
     Heard,
     Reached,
@@ -61,8 +62,12 @@ class Conversation:
         timeouts: Timeouts,
         dots_per_inch: int,
         seconds: Callable[[], float] = monotonic,
+        *,
+        clears_buffer: bool = True,
     ) -> None:
+        """``clears_buffer``: as in ``Model``."""
         self._line = line
+        self._clears_buffer = clears_buffer
         self._timeouts = timeouts
         # ESC J must feed by dots of the head, so the unit is set to one dot (GS P).
         self._one_dot_units = GS + b"P" + bytes([dots_per_inch, dots_per_inch])
@@ -97,10 +102,12 @@ class Conversation:
         return status
 
     def forget_what_waits(self) -> bool:
-        """Empty the printer's buffer; whether it said that it did.
+        """Empty the printer's buffer; whether it said that it did, if it can.
 
         What a program that was killed had sent would be the head of the next receipt.
         """
+        if not self._clears_buffer:
+            return True
         try:
             self._clear_buffer()
         except LineBrokenError as error:
@@ -225,14 +232,24 @@ class Conversation:
 
     def _forget_the_rest(self) -> None:
         try:
-            self._clear_buffer()
+            if self._clears_buffer:
+                self._clear_buffer()
+            else:
+                self._line.drop()
         except LineBrokenError:
             self._line.drop()
 
     def _clear_buffer(self) -> None:
-        """Empty the printer's buffer; the answer to the question after it says that it is done.
+        """Empty the printer's buffer, and wait until it says so; nothing may be sent before that.
 
-        Models that do not know the command ignore its bytes: all of them are control codes.
+        One that does not say so answers the question after it, if it is there at all.
         """
         self._send(CLEAR_BUFFER)
-        self._ask(Ask.OFFLINE_CAUSE)
+        until = self._from_now(self._timeouts.answer)
+        try:
+            while self._hear(until) != Cleared():
+                pass
+        except LineBrokenError as error:
+            if error.trouble.code is not TroubleCode.NO_ANSWER:
+                raise
+            self._ask(Ask.OFFLINE_CAUSE)

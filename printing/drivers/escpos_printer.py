@@ -99,7 +99,10 @@ class EscposPrinter:
             return None
 
     def _conversation(self, line: Line) -> Conversation:
-        return Conversation(line, self._timeouts, self._model.dots_per_inch)
+        model = self._model
+        return Conversation(
+            line, self._timeouts, model.dots_per_inch, clears_buffer=model.clears_buffer
+        )
 
 
 def network_printer(

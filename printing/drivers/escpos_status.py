@@ -66,7 +66,12 @@ class Garbage:
     byte: int
 
 
-Heard = RealTime | Automatic | Reached | Garbage
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """The printer has forgotten what it had not printed yet."""
+
+
+Heard = RealTime | Automatic | Reached | Cleared | Garbage
 
 
 class StatusReader:
@@ -86,6 +91,8 @@ class StatusReader:
             elif CLEARED.startswith(self._begun_cleared + bytes([byte])):
                 whole = self._begun_cleared + bytes([byte])
                 self._begun_cleared = b"" if whole == CLEARED else whole
+                if whole == CLEARED:
+                    yield Cleared()
             elif self._begun_cleared:
                 self._begun_cleared = b""
                 yield Garbage(byte)

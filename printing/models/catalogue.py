@@ -29,6 +29,7 @@ EPSON = (
         width_dots=512,
         dots_per_inch=180,
         qr_code=QrCode.NATIVE,
+        clears_buffer=True,
         usb=(EPSON_OWN_CLASS, UsbId(0x04B8, 0x0E21)),
     ),
     Model(
@@ -37,6 +38,7 @@ EPSON = (
         width_dots=512,
         dots_per_inch=180,
         qr_code=QrCode.NATIVE,
+        clears_buffer=True,
         usb=(EPSON_OWN_CLASS,),
     ),
     Model(
@@ -45,6 +47,7 @@ EPSON = (
         narrow_dots=420,
         near_end_sensor=False,
         qr_code=QrCode.NATIVE,
+        clears_buffer=True,
         usb=(EPSON_OWN_CLASS, UsbId(0x04B8, 0x0E28)),
     ),
     Model(
@@ -53,6 +56,7 @@ EPSON = (
         narrow_dots=420,
         near_end_sensor=False,
         qr_code=QrCode.NATIVE,
+        clears_buffer=True,
         usb=(EPSON_OWN_CLASS,),
     ),
     Model(
@@ -61,6 +65,7 @@ EPSON = (
         narrow_dots=420,
         near_end_sensor=False,
         qr_code=QrCode.NATIVE,
+        clears_buffer=True,
         usb=(EPSON_OWN_CLASS,),
     ),
 )
@@ -71,9 +76,21 @@ STAR = (
 )
 
 CITIZEN = (
-    Model("citizen-ct-s601", "Citizen CT-S601", kanji=Kanji.CP932, qr_code=QrCode.NATIVE),
-    Model("citizen-ct-e351", "Citizen CT-E351", near_end_sensor=False, kanji=Kanji.CP932),
-    Model("citizen-ct-e651", "Citizen CT-E651", kanji=Kanji.CP932),
+    Model(
+        "citizen-ct-s601",
+        "Citizen CT-S601",
+        kanji=Kanji.CP932,
+        clears_buffer=True,
+        qr_code=QrCode.NATIVE,
+    ),
+    Model(
+        "citizen-ct-e351",
+        "Citizen CT-E351",
+        near_end_sensor=False,
+        kanji=Kanji.CP932,
+        clears_buffer=True,
+    ),
+    Model("citizen-ct-e651", "Citizen CT-E651", kanji=Kanji.CP932, clears_buffer=True),
 )
 
 SEIKO = (

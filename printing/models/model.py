@@ -48,7 +48,8 @@ class Model:
     what a line holds with paper of 58 mm, None if it takes one width only. ``near_end_sensor``:
     whether it can say that the roll is near its end. ``code_page``: the page of ESC t that has
     half-width katakana. ``mm_per_second``: speed of its head. ``tear_off_mm``: from the head to
-    the edge at which paper is torn off, where there is no cutter.
+    the edge at which paper is torn off, where there is no cutter. ``clears_buffer``: whether it
+    knows DLE DC4 8; others might print its bytes.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Model:
     narrow_dots: int | None = None
     code_page: int = 1
     tear_off_mm: int = 30
+    clears_buffer: bool = False
     usb: tuple[UsbId, ...] = ()
 
     @property

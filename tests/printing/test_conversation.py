@@ -8,6 +8,7 @@ import pytest
 
 from printing.drivers.conversation import CLEAR_BUFFER, RECOVER, Conversation
 from printing.drivers.line import LineBrokenError, Timeouts
+from printing.models.catalogue import MODELS
 from printing.printer import (
     COVER_OPEN,
     NO_ANSWER,
@@ -115,10 +116,38 @@ def test_a_full_buffer_without_a_reason_is_no_answer():
 
 
 def test_the_buffer_is_emptied_when_the_printing_stops():
-    line = PlayedLine([READY_ASB, COVER_ASB, ONLINE])
+    line = PlayedLine([READY_ASB, COVER_ASB, b"\x37\x25", b"\x00"])
     assert conversation(line).print([b"1"]) == NotPrinted(COVER_OPEN, begun=True)
-    assert CLEAR_BUFFER in line.sent
+    assert line.sent[-1] == CLEAR_BUFFER, "nothing may follow it before it is answered"
     assert not line.dropped, "the printer has confirmed that it forgot"
+
+
+def test_one_that_forgets_without_saying_so_is_asked_whether_it_is_there():
+    line = PlayedLine([READY_ASB, COVER_ASB, b"", ONLINE])
+    assert conversation(line).print([b"1"]) == NotPrinted(COVER_OPEN, begun=True)
+    assert line.sent[-2] == CLEAR_BUFFER
+    assert not line.dropped
+
+
+@pytest.mark.parametrize("answers", [[], [b"", b""], [b"\xff"]])
+def test_one_that_says_nothing_of_forgetting_keeps_nothing_on_its_line(answers: list[bytes]):
+    line = PlayedLine([READY_ASB, COVER_ASB, *answers])
+    assert conversation(line).print([b"1"]) == NotPrinted(COVER_OPEN, begun=True)
+    assert line.dropped
+
+
+def test_a_printer_that_may_not_know_the_command_is_never_sent_it():
+    line = PlayedLine([READY_ASB, COVER_ASB, ONLINE])
+    talk = Conversation(line, Timeouts(), 203, line.seconds, clears_buffer=False)
+    assert talk.forget_what_waits()
+    assert talk.print([b"1"]) == NotPrinted(COVER_OPEN, begun=True)
+    assert CLEAR_BUFFER not in line.sent
+    assert line.dropped, "what the line still holds does not reach it"
+
+
+def test_only_models_whose_documents_have_the_command_are_sent_it():
+    makers = {model.id.partition("-")[0] for model in MODELS if model.clears_buffer}
+    assert makers == {"epson", "citizen"}
 
 
 def test_a_change_that_is_no_trouble_does_not_end_the_wait():
@@ -167,7 +196,7 @@ def test_what_the_answers_to_a_receipt_mean(case):
     answers, outcome = TWO_AND_A_CUT[case]
     line = PlayedLine(answers)
     assert conversation(line).print([b"1", b"2" + CUT]) == outcome
-    assert line.time <= Timeouts().printed + Timeouts().answer
+    assert line.time <= Timeouts().printed + 2 * Timeouts().answer
 
 
 def test_a_cutter_that_was_freed_is_told_to_go_on():

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event
 from time import monotonic
 
@@ -19,6 +20,7 @@ from PIL import Image
 from printing.drivers.escpos_printer import Connect, EscposPrinter, network_printer
 from printing.drivers.line import Timeouts
 from printing.layout import draw
+from printing.models.catalogue import GENERIC_80
 from printing.page import Page
 from printing.printer import (
     COVER_OPEN,
@@ -174,7 +176,9 @@ def test_what_a_killed_program_had_sent_is_not_the_head_of_the_next_receipt(simu
 
 @pytest.mark.parametrize(("state", "status"), TROUBLE[:-1])
 def test_what_broke_off_does_not_come_out_later(simulator, page, state, status):
-    printer = printer_at(simulator)
+    """On a model that can forget what it was sent."""
+    model = replace(GENERIC_80, clears_buffer=True)
+    printer = network_printer("127.0.0.1", simulator.port, model)
     simulator.change_after(700, state)
     assert printer.print(page) == NotPrinted(status, begun=True)
     simulator.set_state(State.READY)

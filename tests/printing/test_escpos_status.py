@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from printing.drivers.escpos_status import (
     Automatic,
+    Cleared,
     Garbage,
     Reached,
     RealTime,
@@ -102,10 +103,10 @@ def test_an_automatic_status_with_a_wrong_byte_in_it():
     assert list(StatusReader().feed(b"\x10\x00\xff\x00")) == [Garbage(0xFF), Reached(READY)]
 
 
-def test_the_answer_of_an_emptied_buffer_says_nothing_of_the_printer():
+def test_the_answer_of_an_emptied_buffer_is_told_from_states():
     reader = StatusReader()
     heard = [one for byte in b"\x37\x25\x00\x00" for one in reader.feed(bytes([byte]))]
-    assert heard == [Reached(READY)]
+    assert heard == [Cleared(), Reached(READY)]
     assert list(StatusReader().feed(b"\x37\x00\x00")) == [Garbage(0x00), Reached(READY)]
 
 
