@@ -182,6 +182,7 @@ class Kiosk:
         self.sync.stop()
         for work in self._works:
             work.stop()
+        self.unprinted.close()
         self._receipts.forget_lists()
         self._http.close()
         self.disk.close()

@@ -206,7 +206,7 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
 
 def _receipts(config: Path, what: str, number: int | None) -> int:
     from kiosk.disk import SPOOL_FOLDER
-    from kiosk.journeys.unprinted import Wish, request, requested
+    from kiosk.journeys.unprinted import Wish, request, requested, somebody_listens
     from kiosk.maintenance.files import as_owner
     from kiosk.settings import SettingsError, load
     from kiosk.staff_list import receipt_lines
@@ -222,6 +222,12 @@ def _receipts(config: Path, what: str, number: int | None) -> int:
             return 0
         if all(one.number != number for one in waiting):
             return _trouble(f"no receipt on the list has the number {number}", NOT_DONE)
+        if not somebody_listens(folder):
+            return _trouble(
+                f"nothing was asked: no kiosk runs with {folder}; start it (systemctl start kiosk),"
+                " wait for its first screen and ask again",
+                NOT_DONE,
+            )
         with as_owner(folder):
             request(folder, Wish(what), number)
     except SettingsError as error:

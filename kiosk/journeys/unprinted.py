@@ -6,6 +6,8 @@ Staff ask beside the running kiosk, by an empty file in a folder; the kiosk alon
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
@@ -45,9 +47,16 @@ class UnprintedReceipts:
         self._folder = folder
         self._steady = steady
         self._first_seen: dict[Path, float] = {}
+        self._listening = _listen(folder)
         # What was asked before the kiosk ran was asked by somebody who has gone.
         for old in _requests(folder):
             old.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Nothing is taken up any more."""
+        if self._listening is not None:
+            os.close(self._listening)
+            self._listening = None
 
     def waiting(self) -> tuple[SpooledReceipt, ...]:
         """Oldest first."""
@@ -100,6 +109,35 @@ def request(folder: Path, wish: Wish, number: int) -> None:
     requests = folder / REQUESTS_FOLDER
     requests.mkdir(exist_ok=True)
     (requests / f"{wish.value}-{number:06d}").touch()
+
+
+def somebody_listens(folder: Path) -> bool:
+    """Whether a kiosk runs with ``folder``, and takes requests up. Raises ``OSError``."""
+    requests = folder / REQUESTS_FOLDER
+    if not requests.is_dir():
+        return False
+    handle = os.open(requests, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _listen(folder: Path) -> int | None:
+    """A handle of the requests' folder with a lock on it, which ends with this process, however
+    that ends; None where the disk refuses, and nobody can ask there either."""
+    requests = folder / REQUESTS_FOLDER
+    try:
+        requests.mkdir(exist_ok=True)
+        handle = os.open(requests, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+    # Shared: whoever asks takes the other kind, for a moment and only if it is free.
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    return handle
 
 
 def requested(folder: Path) -> frozenset[str]:

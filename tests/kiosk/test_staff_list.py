@@ -169,6 +169,16 @@ def test_staff_throw_away_what_nobody_wants(config: Path) -> None:
         assert place.kiosk.unprinted.waiting() == ()
 
 
+def test_staff_are_told_when_no_kiosk_runs_that_could_do_it(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with lobby(config.parent / "cache") as place:
+        book_unseen(place)
+    assert run(config, "print", "1") == cli.NOT_DONE
+    assert "start it (systemctl start kiosk)" in capsys.readouterr().err
+    assert list((config.parent / "cache" / REQUESTS_FOLDER).iterdir()) == []
+
+
 def test_nothing_comes_out_for_staff_who_have_gone(config: Path) -> None:
     folder = config.parent / "cache"
     with lobby(folder) as place:
