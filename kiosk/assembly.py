@@ -44,6 +44,8 @@ from kiosk.maintenance.audit import AuditLog
 from kiosk.maintenance.delays import BootClock, MachineBootClock
 from kiosk.maintenance.mode import MaintenanceMode
 from kiosk.maintenance.out_of_service import OutOfServiceSwitch
+from kiosk.maintenance.paper_counter import CountingPrinter, PaperCounter
+from kiosk.maintenance.paper_watch import PaperWatch
 from kiosk.maintenance.pin import Cost, Pins
 from kiosk.maintenance.weak_pins import KnownNumbers
 from kiosk.outcome import Refused
@@ -55,13 +57,18 @@ from kiosk.staff_list import take_over
 from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
 from kiosk.updating.release import NO_UPDATE, Release
+from kiosk.voice.headphones import Headphones, UnknownHeadphones
+from kiosk.voice.speaker import AbsentSpeaker, Speaker
 from printing.printer import Printer
 from printing.receipts.words import Words
 from printing.remembering import RememberingPrinter
 from printing.spool import unprinted
 
 if TYPE_CHECKING:
+    from kiosk.first_contact import Site
+    from kiosk.journeys.device_findings import DeviceFindings
     from kiosk.journeys.machine_care import MachineCare
+    from kiosk.journeys.staff_works import StaffWorks
     from kiosk.machine.client import Machine
     from kiosk.updating.updater import Updater
 
@@ -88,6 +95,8 @@ class Outfit:
     words: Callable[[], Words]
     machine_clock: Clock
     readers: Sequence[CardReader] = ()
+    speaker: Speaker = field(default_factory=AbsentSpeaker)
+    headphones: Headphones = field(default_factory=UnknownHeadphones)
     boot_clock: BootClock = field(default_factory=MachineBootClock)
     #: Who does to the machine what only root may; None: root's side behind its socket.
     machine: Machine | None = None
@@ -110,6 +119,7 @@ class Kiosk:
         self.disk = Disk(settings.cache_directory, now)
         self._master = MasterData(self.disk.availability)
         self._unprinted_for = timedelta(days=settings.printer.unprinted_days)
+        self._printed_for = timedelta(hours=settings.printer.printed_hours)
         self.line = Line()
         self._http = BookingHttp(service, parts.credential, self.clock, self.line)
         client = BookingClient(self._http)
@@ -124,19 +134,24 @@ class Kiosk:
             self.clock,
             self.disk.note_availability_aside,
         )
-        printer = RememberingPrinter(parts.printer)
-        self.maintenance = self._maintenance(settings, parts)
+        model, folder = settings.printer.model, settings.maintenance_folder
+        self._counter = PaperCounter(folder, now, model.paper_mm, model.dots_per_inch)
+        watch = PaperWatch(self._tell_now)
+        printer = RememberingPrinter(CountingPrinter(parts.printer, self._counter), watch.heard)
+        self._pins = self._make_pins(settings, parts)
+        self.maintenance = self._maintenance(settings)
         self._care = cache(lambda: self._machine_care(settings, parts, printer))
         self._make_updater = partial(self._made_updater, settings, parts)
         self._updater: Updater | None = None
+        self._wanted_version: str | None = None
         self._every_seconds = round(service.heartbeat_seconds)
+        self._works_of_staff = cache(lambda: self._staff_works(settings, parts))
         self.health = Health(
             printer,
             self.line,
             self.disk.availability,
             self.settling,
             now,
-            parts.readers,
             self.maintenance.out_of_service,
             self._told,
         )
@@ -146,7 +161,7 @@ class Kiosk:
         self._settling_work = Background("settling", self.tidy_up)
         self._heartbeat_work = Background("heartbeat", heartbeats.step)
         self.line.listen(self._line_changed)
-        press = ReceiptPress(
+        self._press = press = ReceiptPress(
             terminal=settings.kiosk_id,
             printer=printer,
             spool=self.disk.spool,
@@ -193,7 +208,9 @@ class Kiosk:
     def tidy_up(self) -> float:
         """Do what is left to do for residents who have gone. Returns when to look again."""
         self._receipts.forget_lists()
-        self.disk.spool.purge(self.clock.now() - self._unprinted_for)
+        now, spool = self.clock.now(), self.disk.spool
+        spool.pending()  # what is damaged is set aside and told
+        spool.purge(now - self._unprinted_for, now - self._printed_for)
         take_over(self.disk.folder, self.settling.dealt_with)
         return self.settling.step()
 
@@ -214,6 +231,7 @@ class Kiosk:
         return at_the_glass or self.settling.open_writes() > 0
 
     def _wanted(self, release: Release | None) -> None:
+        self._wanted_version = None if release is None else release.version
         if self._updater is not None:
             self._updater.heard(release)
 
@@ -242,9 +260,11 @@ class Kiosk:
             NO_UPDATE if self._updater is None else self._updater.report(),
         )
 
-    def _maintenance(self, settings: Settings, parts: Outfit) -> MaintenanceMode:
-        now = self.clock.now
+    def _tell_now(self) -> None:
+        """Something that staff should hear of before the next heartbeat."""
+        self._heartbeat_work.wake()
 
+    def _make_pins(self, settings: Settings, parts: Outfit) -> Pins:
         def known() -> KnownNumbers:
             city, facilities = self._master.city(), self._master.facilities()
             tels = [] if isinstance(city, Refused) else [city.contact.tel, city.contact.fax or ""]
@@ -253,21 +273,20 @@ class Kiosk:
             return KnownNumbers((settings.kiosk_id, *tels))
 
         folder, rule = settings.maintenance_folder, settings.maintenance.delays
-        pins = Pins(folder, parts.boot_clock, rule=rule, cost=parts.pin_cost, known=known)
+        return Pins(folder, parts.boot_clock, rule=rule, cost=parts.pin_cost, known=known)
+
+    def _maintenance(self, settings: Settings) -> MaintenanceMode:
+        now, folder = self.clock.now, settings.maintenance_folder
         audit = AuditLog(settings.audit_folder, settings.kiosk_id, now)
-        return MaintenanceMode(pins, audit, OutOfServiceSwitch(folder, now))
+        return MaintenanceMode(self._pins, audit, OutOfServiceSwitch(folder, now))
 
     def _machine_care(self, settings: Settings, parts: Outfit, printer: Printer) -> MachineCare:
-        from kiosk.first_contact import Site
-        from kiosk.journeys.device_findings import DeviceFindings, attached, print_sample
+        from kiosk.journeys.device_findings import print_sample
         from kiosk.journeys.machine_care import Identity, MachineCare
         from kiosk.machine.client import MachineSocket
         from kiosk.machine.reach import reach
 
-        service = settings.service
-        site = Site(service.url, service.ca_file, service.proxy)
-        configured = settings.printer, settings.card
-        findings = DeviceFindings(attached, configured, printer, parts.readers)
+        site, findings = _site(settings), self._device_findings(settings, parts, printer)
         return MachineCare(
             parts.machine or MachineSocket(),
             self.maintenance,
@@ -275,8 +294,51 @@ class Kiosk:
             findings.look,
             lambda: print_sample(printer, settings.printer),
             updates=self._updater or self._make_updater(),
-            identity=Identity(settings.kiosk_id, service.url, service.proxy),
+            identity=Identity(settings.kiosk_id, site.url, site.proxy),
         )
+
+    def _device_findings(
+        self, settings: Settings, parts: Outfit, printer: Printer
+    ) -> DeviceFindings:
+        from kiosk.journeys.device_findings import DeviceFindings, attached
+
+        configured = settings.printer, settings.card
+        return DeviceFindings(attached, configured, printer, parts.readers)
+
+    def _staff_works(self, settings: Settings, parts: Outfit) -> StaffWorks:
+        from kiosk.journeys.device_findings import print_sample
+        from kiosk.journeys.readiness_check import Asked, questions
+        from kiosk.journeys.staff_works import Desk, WorksOfStaff
+
+        printer = self._press.printer
+        findings = self._device_findings(settings, parts, printer)
+        asked = Asked(
+            findings,
+            parts.speaker,
+            parts.headphones,
+            self.health,
+            _site(settings),
+            parts.credential,
+            parts.machine_clock,
+            self.disk.folder,
+            self._pins,
+            self.disk.spool,
+            self.settling,
+            lambda: self._wanted_version,
+        )
+        desk = Desk(
+            self.maintenance,
+            self._press,
+            self.unprinted,
+            self.settling,
+            self._counter,
+            lambda: questions(asked),
+            findings.printer,
+            lambda: print_sample(printer, settings.printer),
+            ReceiptValues(self._master).city_name,
+            settings.maintenance_folder,
+        )
+        return WorksOfStaff(desk)
 
     def _terminal(self, client: BookingClient) -> Terminal:
         session, now = self.session, self.clock.now
@@ -310,6 +372,7 @@ class Kiosk:
             session=session,
             maintenance=self.maintenance,
             make_machine=self._care,
+            make_staff=self._works_of_staff,
             now=now,
             line_up=self.line.is_up,
             shut_out=self.line.is_shut_out,
@@ -327,3 +390,10 @@ class Kiosk:
         note_no_session()
         self.settling.left(token)
         self._settling_work.wake()
+
+
+def _site(settings: Settings) -> Site:
+    from kiosk.first_contact import Site
+
+    service = settings.service
+    return Site(service.url, service.ca_file, service.proxy)

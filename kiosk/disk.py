@@ -35,7 +35,7 @@ class Disk:
             self.outbox = Outbox.open(
                 folder / OUTBOX_FILE, now, lambda aside: self._note(events.OUTBOX_SET_ASIDE, aside)
             )
-            self.spool = Spool(folder / SPOOL_FOLDER, now)
+            self.spool = Spool(folder / SPOOL_FOLDER, now, _receipt_damaged)
         except (OSError, sqlite3.OperationalError) as error:
             raise SettingsError(
                 folder,
@@ -58,3 +58,7 @@ class Disk:
         self.set_aside.append(set_aside)
         kept_as = set_aside.kept_as.name
         events.say(event, events.Outcome.FAILED, set_aside.fault.value, file=kept_as)
+
+
+def _receipt_damaged(name: str) -> None:
+    events.say(events.RECEIPT_DAMAGED, events.Outcome.FAILED, file=name)

@@ -158,7 +158,14 @@ def open_kiosk(
         return shown.on_paper()
 
     outfit = Outfit(
-        credential, parts.printer, words, parts.clock, parts.readers, machine=parts.machine
+        credential,
+        parts.printer,
+        words,
+        parts.clock,
+        parts.readers,
+        parts.speaker,
+        parts.headphones,
+        machine=parts.machine,
     )
     kiosk = Kiosk(settings, outfit)
     cards = CardSource()

@@ -17,7 +17,7 @@ PATH: Final = "/v1/kiosk/city"
 #: A machine whose clock is further off than this has no time server, or a wrong one.
 CLOCK_TOLERANCE: Final = timedelta(minutes=2)
 #: A certificate that ends sooner than this should be seen to now.
-SOON: Final = timedelta(days=21)
+SOON: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

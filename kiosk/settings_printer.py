@@ -53,6 +53,7 @@ class PrinterSettings:
     queue: str = ""
     folder: Path = Path()
     unprinted_days: float = 3.0  # how long a receipt that a crash left over waits for staff
+    printed_hours: float = 24.0  # how long staff can print one again that came out
 
 
 def read_printer(table: Table) -> PrinterSettings:
@@ -76,6 +77,7 @@ def read_printer(table: Table) -> PrinterSettings:
         queue=_queue(table, needed=kind == "cups"),
         folder=table.path("folder") if kind == "file" else Path(),
         unprinted_days=table.number("unprinted_days", default.unprinted_days, 0.01, 31),
+        printed_hours=table.number("printed_hours", default.printed_hours, 0.01, 240),
     )
     if made.product and not made.vendor:
         table.wrong("vendor", "is missing beside product", "the first half of what lsusb shows")

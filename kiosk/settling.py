@@ -58,13 +58,16 @@ class Settling:
 
     def settle_leftovers(self) -> bool:
         """Ask about each write whose resident has gone. False if some are still open."""
-        leftovers = [row for row in self._outbox.open_rows() if not self._is_running(row)]
-        settled = [self._settle(row) for row in leftovers]
+        settled = [self._settle(row) for row in self.still_open()]
         return all(settled)
 
     def for_staff(self) -> tuple[OutboxWrite, ...]:
         """Writes that ended after their resident had gone, until staff have dealt with them."""
         return self._outbox.for_staff()
+
+    def still_open(self) -> tuple[OutboxWrite, ...]:
+        """Writes without a known end, but those of whoever is at the terminal."""
+        return tuple(row for row in self._outbox.open_rows() if not self._is_running(row))
 
     def open_writes(self) -> int:
         """How many writes of this kiosk have no known end yet."""

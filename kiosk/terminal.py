@@ -41,6 +41,7 @@ from kiosk.search import CityDays, Question, SearchAnswer, WeekView
 
 if TYPE_CHECKING:
     from kiosk.journeys.machine_care import MachineCare
+    from kiosk.journeys.staff_works import StaffWorks
 
 Kind = Literal["lottery", "reservation"]
 
@@ -348,6 +349,8 @@ class Terminal:
     maintenance: Maintenance
     #: Makes ``machine``, which nobody needs before the first screen is on the glass.
     make_machine: Callable[[], MachineCare]
+    #: Makes ``staff``, likewise.
+    make_staff: Callable[[], StaffWorks]
     now: Callable[[], datetime]
     line_up: Callable[[], bool]
     #: Whether a card that is held to the kiosk would be seen now; does not wait for a reader.
@@ -361,6 +364,11 @@ class Terminal:
     def machine(self) -> MachineCare:
         """What staff and technicians do to the machine itself."""
         return self.make_machine()
+
+    @property
+    def staff(self) -> StaffWorks:
+        """What staff do in maintenance mode."""
+        return self.make_staff()
 
     def tried_screen(self) -> bool:
         """Whether a new picture waits for somebody to say that it is right."""

@@ -22,6 +22,8 @@ from printing.receipts.stored import NotAReceiptError, from_values, to_values
 RECEIPT_SUFFIX = ".receipt.json"
 DAMAGED_SUFFIX = ".damaged"
 NUMBER_FILE = "last-number.json"
+#: What came out lately, of a booking: staff can print it once more.
+PRINTED_FOLDER = "printed"
 
 
 class SpoolState(Enum):
@@ -47,6 +49,14 @@ class NotKept:
 
 
 @dataclass(frozen=True, slots=True)
+class Damaged:
+    """A file that holds no receipt any more. ``since``: when it was last whole, or begun."""
+
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """What is not out yet, oldest first, and the names of files that were damaged."""
 
@@ -55,11 +65,21 @@ class Pending:
 
 
 class Spool:
-    """The spool in ``folder``, which is made if it is missing. For one process at a time."""
+    """The spool in ``folder``, which is made if it is missing. For one process at a time.
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+    ``on_damaged`` hears the name of each file that was set aside because it holds no receipt.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], datetime],
+        on_damaged: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._folder = folder
+        self._printed = folder / PRINTED_FOLDER
         self._now = now
+        self._on_damaged = on_damaged
         folder.mkdir(parents=True, exist_ok=True)
         for left_over in folder.glob("*" + TEMPORARY_SUFFIX):
             left_over.unlink()
@@ -86,11 +106,51 @@ class Spool:
         return self._write(begun(kept))
 
     def finish(self, kept: SpooledReceipt) -> bool:
-        """The printer said that it is out. Removing again what is gone does no harm.
+        """The printer said that it is out: of a booking it can be printed once more by staff, until
+        ``purge`` takes it. Doing so again does no harm.
 
-        Returns whether it is gone; False means that the disk refused and it is still pending.
+        Returns whether it waits no more; False means that the disk refused and it is still pending.
         """
-        return self.discard(kept.number)
+        if _number_of(kept.receipt) is None:
+            return self.discard(kept.number)
+        path = self._path(kept.number)
+        try:
+            self._printed.mkdir(exist_ok=True)
+            with suppress(FileNotFoundError):
+                path.replace(self._printed / path.name)
+            sync_folder(self._printed)
+            sync_folder(self._folder)
+        except OSError:
+            return False
+        return True
+
+    def printed(self, number: str) -> SpooledReceipt | None:
+        """What came out last of the booking with this number; None if nothing is kept of it."""
+        for path in sorted(self._printed.glob("*" + RECEIPT_SUFFIX), reverse=True):
+            with suppress(OSError, NotAReceiptError):
+                kept = _read(path)
+                if _number_of(kept.receipt) == number:
+                    return kept
+        return None
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        """What was set aside because it holds no receipt any more, oldest first."""
+        found: list[Damaged] = []
+        for path in sorted(self._folder.glob("*" + DAMAGED_SUFFIX)):
+            with suppress(OSError):
+                since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                found.append(Damaged(path.name, since))
+        return tuple(found)
+
+    def discard_damaged(self, name: str) -> bool:
+        """Throw one of those away. Returns what ``discard`` does."""
+        if name not in {one.name for one in self.damaged()}:
+            return True
+        try:
+            remove(self._folder / name)
+        except OSError:
+            return False
+        return True
 
     def discard(self, number: int) -> bool:
         """Nobody waits for this receipt any more. Returns what ``finish`` does."""
@@ -100,12 +160,13 @@ class Spool:
             return False
         return True
 
-    def purge(self, before: datetime) -> None:
-        """Remove what was left here before that instant, damaged files too, as far as it can."""
+    def purge(self, before: datetime, printed_before: datetime | None = None) -> None:
+        """Remove what was left here before that instant, damaged files too, as far as it can; what
+        came out, if it was made before ``printed_before``."""
         for path in self._folder.glob("*" + RECEIPT_SUFFIX + "*"):
-            with suppress(OSError):
-                if _made_at(path) < before:
-                    remove(path)
+            _remove_older(path, before)
+        for path in self._printed.glob("*" + RECEIPT_SUFFIX):
+            _remove_older(path, printed_before or before)
 
     def pending(self) -> Pending:
         """What has not come out. Files that hold no receipt are set aside and named, not lost; what
@@ -124,6 +185,8 @@ class Spool:
                     set_aside.append(damaged.name)
         if set_aside:
             sync_folder(self._folder)
+        for name in set_aside:
+            self._on_damaged(name)
         return Pending(tuple(receipts), tuple(set_aside))
 
     def of_booking(self, kinds: Collection[ReceiptKind], number: str) -> tuple[SpooledReceipt, ...]:
@@ -132,8 +195,7 @@ class Spool:
         return tuple(
             one
             for one in waiting
-            if one.receipt.kind in kinds
-            and any(isinstance(b, Code) and b.value == number for b in one.receipt.blocks)
+            if one.receipt.kind in kinds and _number_of(one.receipt) == number
         )
 
     def _write(self, kept: SpooledReceipt) -> NotKept | None:
@@ -154,7 +216,8 @@ class Spool:
         return self._folder / f"{number:08d}{RECEIPT_SUFFIX}"
 
     def _numbers(self) -> list[int]:
-        names = [path.name for path in self._folder.glob("*" + RECEIPT_SUFFIX + "*")]
+        folders = (self._folder, self._printed)
+        names = [one.name for at in folders for one in at.glob("*" + RECEIPT_SUFFIX + "*")]
         return [int(name[:8]) for name in names if name[:8].isdigit()]
 
     def _last_number(self) -> int:
@@ -179,6 +242,17 @@ def unprinted(folder: Path) -> tuple[SpooledReceipt, ...]:
         with suppress(OSError, NotAReceiptError):
             found.append(_read(path))
     return tuple(found)
+
+
+def _remove_older(path: Path, before: datetime) -> None:
+    with suppress(OSError):
+        if _made_at(path) < before:
+            remove(path)
+
+
+def _number_of(receipt: Receipt) -> str | None:
+    """The number of the booking that a receipt is about; None for any other paper."""
+    return next((block.value for block in receipt.blocks if isinstance(block, Code)), None)
 
 
 def _made_at(path: Path) -> datetime:

@@ -66,7 +66,7 @@ _OF_READER: Final = {
 def printer_table(settings: PrinterSettings, also: tuple[Model, ...] = ()) -> str:
     """``[printer]`` for this printer; ``also``: other models that it may be just as well."""
     lines = [_pair("kind", settings.kind), *_model(settings.model, also)]
-    names = (*_OF_KIND[settings.kind], "layout", "foreign", "unprinted_days")
+    names = (*_OF_KIND[settings.kind], "layout", "foreign", "unprinted_days", "printed_hours")
     lines += _changed(settings, _DEFAULT_KIND, names)
     return "\n".join(("[printer]", *lines)) + "\n"
 

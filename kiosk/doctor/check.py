@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -16,11 +15,13 @@ from kiosk.cards.reader import CardReader, ReaderStatus
 from kiosk.cards.trouble import Trouble as ReaderTrouble
 from kiosk.doctor.find import Found, FoundPrinter
 from kiosk.doctor.machine import ChipReaders, Machine, Port
+from kiosk.readiness.devices import of_printer
+from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import BAUDS, PrinterSettings
 from printing.models import Model
-from printing.printer import Condition, Fault, PrinterStatus
-from printing.trouble import Trouble, TroubleCode
+from printing.printer import Condition
+from printing.trouble import TroubleCode
 
 #: How long a reader's device may take to be opened, in seconds.
 OPEN_SECONDS: Final = 3.0
@@ -39,50 +40,6 @@ class _Explaining(Protocol):
     def trouble(self) -> ReaderTrouble | None: ...
 
 
-class Verdict(Enum):
-    PASS = "Pass"  # noqa: S105  (no password)
-    FAIL = "Fail"
-    NONE = "–"  # nothing to judge, or nobody can
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the report. ``remedy``: what to do about it, empty for nothing."""
-
-    subject: str
-    verdict: Verdict
-    said: str
-    remedy: str = ""
-
-
-_SAID: Final = {
-    Condition.READY: (Verdict.PASS, "ready", ""),
-    Condition.PAPER_LOW: (Verdict.PASS, "ready, paper near its end", "have a new roll at hand"),
-    Condition.NO_PAPER: (Verdict.FAIL, "no paper", "put in a roll"),
-    Condition.COVER_OPEN: (Verdict.FAIL, "cover open", "close the cover"),
-    Condition.CANNOT_TELL: (
-        Verdict.NONE,
-        "takes receipts and never says what became of them",
-        "a network, device, usb or serial connection can say it",
-    ),
-}
-_FAULTS: Final = {
-    Fault.CUTTER: ("cutter stuck", "open the cover and free the cutter"),
-    Fault.OVERHEATED: ("head too hot", "let it cool down; it goes on by itself"),
-    Fault.MECHANISM: ("mechanism at fault", "switch it off and on; if that does not help, repair"),
-    Fault.OFFLINE: ("offline", "look at its lamps and its feed button"),
-}
-_REMEDIES: Final = {
-    TroubleCode.NOT_THERE: "power, cable, and the name in the configuration",
-    TroubleCode.NOT_ALLOWED: "deploy/udev/60-lobby-kiosk-printers.rules, then: udevadm control "
-    "--reload && udevadm trigger; a new group counts after logging in anew",
-    TroubleCode.BUSY: "end the other program; often it is CUPS",
-    TroubleCode.NOT_A_PRINTER: "the name in the configuration; for a serial line its speed",
-    TroubleCode.NO_ANSWER: "power; for a serial line speed, parity and flow_control as the printer "
-    "is switched; for Star ESC/POS mode",
-    TroubleCode.BROKEN: "cable",
-    TroubleCode.NOT_INSTALLED: "install the package that is named",
-}
 _NO_READER: Final = {
     ServiceTrouble.NO_SERVICE: (
         "the smart card service (pcscd) is not running",
@@ -93,6 +50,7 @@ _NO_READER: Final = {
         "deploy/polkit/50-lobby-kiosk-cards.rules to /etc/polkit-1/rules.d",
     ),
 }
+_CHIP_READERS: Final = (Part.OTHER_READER, "chip readers")
 _IF_THE_KIOSK = "if it is the running kiosk, stop it while the doctor looks"
 
 
@@ -123,30 +81,16 @@ def where(settings: PrinterSettings) -> str:
             return f"{kind}, {settings.device}"
 
 
-def judged(subject: str, status: PrinterStatus, why: Trouble | None) -> Check:
-    """A printer's status as a line of the report."""
-    if status.fault is not None:
-        said, remedy = _FAULTS[status.fault]
-        return Check(subject, Verdict.FAIL, why.detail if why else said, remedy)
-    if status.condition in _SAID:
-        return Check(subject, *_SAID[status.condition])
-    if why is None:
-        return Check(subject, Verdict.FAIL, "does not answer", _REMEDIES[TroubleCode.NO_ANSWER])
-    return Check(subject, Verdict.FAIL, why.detail, _REMEDIES[why.code])
-
-
 def check_printer(
     machine: Machine, settings: PrinterSettings
-) -> tuple[Check, PrinterSettings | None]:
+) -> tuple[Finding, PrinterSettings | None]:
     """How the configured printer is, and the settings with which it answers, if it does."""
     if settings.kind == "none":
-        none = Check("printer", Verdict.NONE, "none is configured")
-        return none, None
-    subject = f"printer ({where(settings)})"
+        return Finding(Part.PRINTER, Verdict.NONE, "none_configured"), None
     printer = machine.printer(settings)
     status = printer.status()
     why = printer.why()
-    check = judged(subject, status, why)
+    check = of_printer(status, why, where(settings))
     if status.condition is not Condition.NO_ANSWER:
         return check, settings
     silent = (TroubleCode.NO_ANSWER, TroubleCode.NOT_A_PRINTER)
@@ -154,8 +98,8 @@ def check_printer(
         others = tuple(baud for baud in BAUDS if baud != settings.baud)
         other = _answering(machine, settings, others)
         if other is not None:
-            remedy = f"wrong speed: set baud = {other.baud}"
-            return replace(check, remedy=remedy), other
+            advice = f"wrong speed: set baud = {other.baud}"
+            return replace(check, advice=advice), other
     return check, None
 
 
@@ -170,20 +114,21 @@ def _answering(
     return None
 
 
-def check_found_printer(machine: Machine, found: FoundPrinter) -> Check:
+def check_found_printer(machine: Machine, found: FoundPrinter) -> Finding:
     """Whether a printer that is not configured answers."""
-    subject = f"found: {found.name} ({where(found.settings)})"
+    name = f"{found.name} ({where(found.settings)})"
     if found.office:
-        return Check(subject, Verdict.NONE, "prints sheets, no receipts; it was not asked")
+        sentence = "prints sheets, no receipts; it was not asked"
+        return Finding(Part.OTHER_PRINTER, Verdict.NONE, "unused", name, sentence)
     printer = machine.printer(found.settings)
     status = printer.status()
-    return judged(subject, status, printer.why())
+    return of_printer(status, printer.why(), name, Part.OTHER_PRINTER)
 
 
-def check_port(machine: Machine, port: Port) -> tuple[Check, PrinterSettings | None]:
+def check_port(machine: Machine, port: Port) -> tuple[Finding, PrinterSettings | None]:
     """Whether a printer answers at a serial port; a port says nothing by itself."""
     name = f" {port.name}" if port.name else ""
-    subject = f"found: serial port {port.device}{name}"
+    name = f"serial port {port.device}{name}"
     settings = PrinterSettings(kind="serial", device=port.device)
     for baud in _LIKELY_BAUDS:
         tried = replace(settings, baud=baud)
@@ -191,52 +136,65 @@ def check_port(machine: Machine, port: Port) -> tuple[Check, PrinterSettings | N
         status = printer.status()
         why = printer.why()
         if status.condition is not Condition.NO_ANSWER:
-            check = judged(subject, status, why)
-            return replace(check, said=f"a printer at {baud} baud: {check.said}"), tried
+            check = of_printer(status, why, name, Part.OTHER_PORT)
+            return replace(check, sentence=f"a printer at {baud} baud: {check.said}"), tried
         if why is not None and why.code in (TroubleCode.NOT_ALLOWED, TroubleCode.BUSY):
-            return judged(subject, status, why), None
-    said = f"no printer answers at {', '.join(map(str, _LIKELY_BAUDS))} baud"
-    remedy = "if it is a card reader, kiosk doctor --card shows what it sends"
-    return Check(subject, Verdict.NONE, said, remedy), None
+            return of_printer(status, why, name, Part.OTHER_PORT), None
+    sentence = f"no printer answers at {', '.join(map(str, _LIKELY_BAUDS))} baud"
+    advice = "if it is a card reader, kiosk doctor --card shows what it sends"
+    return Finding(Part.OTHER_PORT, Verdict.NONE, "unused", name, sentence, advice), None
 
 
-def check_readers(settings: CardSettings, found: Found) -> Iterator[Check]:
+def check_readers(settings: CardSettings, found: Found) -> Iterator[Finding]:
     """One line for each configured reader."""
     for one in settings.every():
         match one.reader:
             case "none":
-                yield Check("reader", Verdict.NONE, "none is configured")
+                yield Finding(Part.READER, Verdict.NONE, "none_configured")
             case "wedge":
-                said = "types like a keyboard, which cannot be asked"
-                remedy = "kiosk doctor --card shows whether it reads"
-                yield Check("reader (wedge)", Verdict.NONE, said, remedy)
+                yield Finding(
+                    Part.READER,
+                    Verdict.NONE,
+                    "cannot_tell",
+                    "wedge",
+                    "types like a keyboard, which cannot be asked",
+                    "kiosk doctor --card shows whether it reads",
+                )
             case "pcsc":
-                yield check_chips(found.chips, one.reader_name, "reader (pcsc)")
+                yield check_chips(found.chips, one.reader_name, (Part.READER, "pcsc"))
             case kind:
                 made = devices.card_reader(one)
                 if made is not None:
                     at = f", {one.device}" if kind in ("evdev", "serial") else ""
-                    yield opened(made, f"reader ({kind}{at})")
+                    yield opened(made, (Part.READER, f"{kind}{at}"))
 
 
-def check_chips(chips: ChipReaders, name: str = "", subject: str = "chip readers") -> Check:
+def check_chips(
+    chips: ChipReaders, name: str = "", what: tuple[Part, str] = _CHIP_READERS
+) -> Finding:
+    """Whether a reader of chips is there; ``what`` it is in the report."""
+    part, called = what
     if isinstance(chips, ServiceTrouble):
-        said, remedy = _NO_READER.get(
+        sentence, advice = _NO_READER.get(
             chips,
             ("the smart card service does not answer", "systemctl restart pcscd"),
         )
-        return Check(subject, Verdict.FAIL, said, remedy)
+        code = "not_allowed" if chips is ServiceTrouble.NOT_ALLOWED else "no_answer"
+        return Finding(part, Verdict.FAIL, code, called, sentence, advice)
     fitting = [one for one in chips if name.casefold() in one.casefold()]
     if fitting:
-        return Check(subject, Verdict.PASS, "ready: " + ", ".join(fitting))
+        return Finding(part, Verdict.PASS, "ready", called, "ready: " + ", ".join(fitting))
     if chips:
-        said = f"none has {name!r} in its name; there are: " + ", ".join(chips)
-        return Check(subject, Verdict.FAIL, said, "correct reader_name")
-    return Check(subject, Verdict.FAIL, "none is attached", "cable; the driver is libccid's")
+        sentence = f"none has {name!r} in its name; there are: " + ", ".join(chips)
+        advice = "correct reader_name"
+        return Finding(part, Verdict.FAIL, "not_there", called, sentence, advice)
+    none, driver = "none is attached", "cable; the driver is libccid's"
+    return Finding(part, Verdict.FAIL, "not_there", called, none, driver)
 
 
-def opened(reader: CardReader, subject: str) -> Check:
+def opened(reader: CardReader, what: tuple[Part, str]) -> Finding:
     """Open a reader's device as the kiosk does, and give it back."""
+    part, name = what
     reader.start(lambda _: None)
     try:
         settled(reader)
@@ -244,17 +202,18 @@ def opened(reader: CardReader, subject: str) -> Check:
     finally:
         reader.stop()
     if status is ReaderStatus.READY:
-        return Check(subject, Verdict.PASS, "its device is open")
+        return Finding(part, Verdict.PASS, "ready", name, "its device is open")
+    code = status.value
     if trouble is None:
-        return Check(subject, Verdict.FAIL, status.value.replace("_", " "))
-    remedies = {
+        return Finding(part, Verdict.FAIL, code, name)
+    advices = {
         ReaderStatus.NOT_THERE: "cable, and device in the configuration",
         ReaderStatus.NOT_ALLOWED: "deploy/udev/60-lobby-kiosk-cards.rules, then: udevadm control "
         "--reload && udevadm trigger; a new group counts after logging in anew",
         ReaderStatus.IN_USE: _IF_THE_KIOSK,
     }
-    remedy = remedies.get(status, "device in the configuration")
-    return Check(subject, Verdict.FAIL, trouble.detail, remedy)
+    advice = advices.get(status, "device in the configuration")
+    return Finding(part, Verdict.FAIL, code, name, trouble.detail, advice)
 
 
 def same_device(one: Path, other: Path) -> bool:

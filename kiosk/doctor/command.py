@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from kiosk.doctor.check import Check
     from kiosk.doctor.examine import Configured
+    from kiosk.readiness.finding import Finding
     from kiosk.settings import Settings
 
 COMMAND: Final = "doctor"
@@ -54,6 +54,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         action="store_true",
         help="whether the machine is shut, with the command that shows each thing; as root",
     )
+    parser.add_argument(
+        "--saved",
+        action="store_true",
+        help="show the newest readiness report that staff made on the glass; asks no device",
+    )
     parser.add_argument("--json", action="store_true", help="the report for programs")
 
 
@@ -75,6 +80,8 @@ def run(asked: argparse.Namespace) -> int:
     except SettingsError as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return _WRONG_CONFIGURATION
+    if asked.saved:
+        return _show_saved(settings)
     if os.geteuid() == 0:
         sys.stderr.write("kiosk: this is root, who may more than the kiosk's user\n")
     terminal = sys.stdin.fileno() if asked.card is not None and sys.stdin.isatty() else None
@@ -111,7 +118,24 @@ def _lockdown(asked: argparse.Namespace) -> int:
     return 0 if all_shut(found) else _FAILS
 
 
-def _readiness(file: Path, settings: Settings) -> tuple[Check, ...]:
+def _show_saved(settings: Settings | None) -> int:
+    from kiosk.doctor.report import told
+    from kiosk.readiness.saved import newest
+
+    if settings is None:
+        sys.stderr.write("kiosk: --saved needs --config\n")
+        return _WRONG_CONFIGURATION
+    report = newest(settings.maintenance_folder)
+    if report is None:
+        sys.stderr.write("kiosk: no readiness report was made on the glass yet\n")
+        return _FAILS
+    sys.stdout.write(f"{report.terminal}, {report.at:%Y-%m-%d %H:%M}\n")
+    sys.stdout.write("\n".join(told(report.findings)))
+    sys.stdout.write(f"\n\n{'READY' if report.ready else 'NOT READY'}\n")
+    return 0 if report.ready else _FAILS
+
+
+def _readiness(file: Path, settings: Settings) -> tuple[Finding, ...]:
     from kiosk.doctor.readiness import Terminal, readiness
 
     return tuple(readiness(Terminal(file, settings)))

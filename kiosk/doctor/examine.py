@@ -11,8 +11,6 @@ from kiosk.cards.pcsc.service import Trouble as ServiceTrouble
 from kiosk.cards.profile import CHIPS
 from kiosk.doctor.advise import CHIP_PROFILE, PROFILE_NAME, card_table, printer_table
 from kiosk.doctor.check import (
-    Check,
-    Verdict,
     check_chips,
     check_found_printer,
     check_port,
@@ -27,6 +25,7 @@ from kiosk.doctor.listen import Came, listen, readers_found
 from kiosk.doctor.machine import Machine
 from kiosk.doctor.report import Advice, Report
 from kiosk.doctor.sample_page import print_pages
+from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
 from printing.models import Model
@@ -59,7 +58,7 @@ class Configured:
 class _Seen:
     """A printer that may be configured: ``settings`` None if it is of no use for receipts."""
 
-    check: Check
+    check: Finding
     settings: PrinterSettings | None
     models: tuple[Model, ...] = ()
 
@@ -67,7 +66,7 @@ class _Seen:
 def examine(machine: Machine, configured: Configured | None, asked: Asked) -> Report:
     """Look, ask and wait as ``asked``; nothing is changed anywhere."""
     found = find(machine)
-    checks: list[Check] = []
+    checks: list[Finding] = []
     chosen: _Seen | None = None
     if configured is not None:
         check, answers = check_printer(machine, configured.printer)
@@ -81,7 +80,7 @@ def examine(machine: Machine, configured: Configured | None, asked: Asked) -> Re
         usable = [one for one in around if one.settings and one.check.verdict in good]
         chosen = min(usable, key=lambda one: _RANK[one.check.verdict], default=None)
         if chosen is None and configured is None:
-            checks.append(Check("printer", Verdict.FAIL, "none was found", "power and cable"))
+            checks.append(_none_found(Part.PRINTER))
     if configured is None:
         checks += _readers_around(found)
     if asked.test_page:
@@ -98,7 +97,11 @@ def examine(machine: Machine, configured: Configured | None, asked: Asked) -> Re
     )
 
 
-def _softened(check: Check) -> Check:
+def _none_found(part: Part) -> Finding:
+    return Finding(part, Verdict.FAIL, "not_there", "", "none was found", "power and cable")
+
+
+def _softened(check: Finding) -> Finding:
     """Beside a configuration it is no failure that something else does not answer."""
     return replace(check, verdict=Verdict.NONE) if check.verdict is Verdict.FAIL else check
 
@@ -120,61 +123,70 @@ def _around(machine: Machine, found: Found, configured: Configured | None) -> It
             yield _Seen(check, answers)
 
 
-def _readers_around(found: Found) -> Iterator[Check]:
+def _readers_around(found: Found) -> Iterator[Finding]:
     there = False
     chips = check_chips(found.chips)
     if not isinstance(found.chips, ServiceTrouble) and found.chips:
         there = True
         yield chips
     for keyboard in found.keyboards:
-        subject = f"found: {keyboard.name} ({keyboard.device})"
+        what = (Part.OTHER_READER, f"{keyboard.name} ({keyboard.device})")
         if not keyboard.is_reader:
-            said = "a keyboard, or a reader that passes for one"
-            yield Check(subject, Verdict.NONE, said, "kiosk doctor --card shows which")
+            sentence = "a keyboard, or a reader that passes for one"
+            part, name = what
+            advice = "kiosk doctor --card shows which"
+            yield Finding(part, Verdict.NONE, "unused", name, sentence, advice)
             continue
         there = True
         settings = CardSettings(reader="evdev", device=keyboard.device)
         made = devices.card_reader(settings)
         if made is not None:
-            yield opened(made, subject)
+            yield opened(made, what)
     if not there:
         yield replace(chips, verdict=Verdict.NONE)
         if not found.ports:
-            yield Check("reader", Verdict.FAIL, "none was found", "power and cable")
+            yield _none_found(Part.READER)
 
 
 def _test_page(
     machine: Machine, configured: Configured | None, chosen: _Seen | None
-) -> tuple[Check, ...]:
+) -> tuple[Finding, ...]:
     """On the configured printer, and on no other: whose paper it is must be sure."""
     settings = chosen.settings if chosen is not None else None
     if configured is not None and configured.printer.kind != "none":
         speed = settings.baud if settings is not None else configured.printer.baud
         settings = replace(configured.printer, baud=speed)
     if settings is None:
-        return (Check("test page", Verdict.FAIL, "there is no printer for it"),)
+        return (
+            Finding(Part.TEST_PAGE, Verdict.FAIL, "not_there", "", "there is no printer for it"),
+        )
     return print_pages(machine, settings)
 
 
 def _card(
     configured: Configured | None, found: Found, asked: Asked, seconds: float
-) -> tuple[Came | None, Check]:
+) -> tuple[Came | None, Finding]:
     known = configured is not None and configured.card.reader != "none"
     waits = configured.card if configured is not None and known else readers_found(found)
     if configured is not None and not known:
         waits = _with_profile(waits, configured.card)
     if asked.terminal is None and all(one.reader == "wedge" for one in waits.every()):
-        said = "nobody could hear a reader that types"
-        return None, Check("card", Verdict.FAIL, said, "run kiosk doctor in a terminal")
+        sentence = "nobody could hear a reader that types"
+        return None, _card_found(Verdict.FAIL, sentence, "run kiosk doctor in a terminal")
     came = listen(waits, seconds, asked.now, known=known, terminal=asked.terminal)
     if came is None:
-        return None, Check("card", Verdict.FAIL, f"none came in {seconds:g} seconds")
+        return None, _card_found(Verdict.FAIL, f"none came in {seconds:g} seconds")
     if came.seen.fitting:
-        return came, Check("card", Verdict.PASS, "came, and fits the profile")
+        return came, _card_found(Verdict.PASS, "came, and fits the profile")
     if known:
-        remedy = "the profile of the cards (docs/cards.md), or the reader's own setting; see below"
-        return came, Check("card", Verdict.FAIL, "came, and fits no kind of the profile", remedy)
-    return came, Check("card", Verdict.PASS, "came; what it holds is below")
+        advice = "the profile of the cards (docs/cards.md), or the reader's own setting; see below"
+        return came, _card_found(Verdict.FAIL, "came, and fits no kind of the profile", advice)
+    return came, _card_found(Verdict.PASS, "came; what it holds is below")
+
+
+def _card_found(verdict: Verdict, sentence: str, advice: str = "") -> Finding:
+    code = "card_read" if verdict is Verdict.PASS else "card_not_read"
+    return Finding(Part.CARD, verdict, code, "", sentence, advice)
 
 
 def _with_profile(waits: CardSettings, card: CardSettings) -> CardSettings:

@@ -4,46 +4,36 @@ beside this."""
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kiosk import credential_store
-from kiosk.clock import TOKYO, Clock, SystemClock
+from kiosk.clock import Clock, SystemClock
 from kiosk.credential_store import CredentialStore
 from kiosk.credentials import KioskCredential
-from kiosk.doctor.check import Check, Verdict
 from kiosk.enrolling import accepted
 from kiosk.first_contact import Site
 from kiosk.maintenance.delays import MachineBootClock
-from kiosk.maintenance.pin import Pins, Shut
-from kiosk.maintenance.roles import Role
+from kiosk.maintenance.pin import Pins
 from kiosk.outcome import Refused
+from kiosk.readiness.finding import Finding, Part, Verdict
+from kiosk.readiness.state import of_clock, of_credential, of_disk, of_lifetime, of_line, of_pins
 from kiosk.service_look import ServiceFound, look
 from kiosk.settings import Settings
 from kiosk.setup.warnings import warnings
 from kiosk.setup.wording import SetupWords
 from printing.fonts import FONT_FOLDER, FONT_PACKAGE
 
-#: Less room than this is no room for a day's receipts and writes, in bytes.
-LEAST_ROOM: Final = 200 * 1024 * 1024
 _WORDS: Final = SetupWords("en")
-_AGAIN: Final = "kiosk setup"
+_AS_ROOT: Final = "run kiosk doctor as root too"
 _FONTS: Final = (
     (FONT_FOLDER / "BIZUDPGothic-Regular.ttf", FONT_PACKAGE),
     (FONT_FOLDER / "BIZUDPGothic-Bold.ttf", FONT_PACKAGE),
     (Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"), "fonts-noto-cjk"),
 )
-_SHUT: Final = {
-    Shut.NOT_SET: "is not set",
-    Shut.DAMAGED: "cannot be tried: its file is damaged",
-    Shut.UNREADABLE: "cannot be looked at by this user",
-    Shut.CANNOT_KEEP: "cannot be tried: the disk takes no note of it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +47,12 @@ class Terminal:
     fonts: tuple[tuple[Path, str], ...] = _FONTS
 
 
-def readiness(terminal: Terminal) -> Iterator[Check]:
+def readiness(terminal: Terminal) -> Iterator[Finding]:
     """One line each; nothing is changed anywhere."""
-    yield Check("settings", Verdict.PASS, str(terminal.config))
+    yield Finding(Part.SETTINGS, Verdict.PASS, "ready", "", str(terminal.config))
     yield from _service(terminal)
-    yield from _pins(terminal.settings)
-    yield _disk(terminal.settings.cache_directory)
+    yield from of_pins(Pins(terminal.settings.maintenance_folder, MachineBootClock()))
+    yield of_disk(terminal.settings.cache_directory)
     yield _fonts(terminal.fonts)
 
 
@@ -72,111 +62,77 @@ def site_of(settings: Settings) -> Site:
     return Site(service.url, service.ca_file, service.proxy)
 
 
-def _service(terminal: Terminal) -> Iterator[Check]:
+def _service(terminal: Terminal) -> Iterator[Finding]:
     settings = terminal.settings
     site = site_of(settings)
     found = look(site, terminal.clock)
-    subject = f"service ({site.url})"
     if isinstance(found, Refused):
-        yield _refused(subject, found)
+        yield _refused(Part.LINE, found, site.url)
         yield _stored(terminal)
         return
-    yield Check(subject, Verdict.PASS, f"answers, {found.city.id}")
+    yield of_line(found, site.url)
     yield from _place(settings, found)
     yield from _clocks(found, terminal.clock.now())
     yield _credential(terminal, site)
 
 
-def _place(settings: Settings, found: ServiceFound) -> Iterator[Check]:
+def _place(settings: Settings, found: ServiceFound) -> Iterator[Finding]:
     if settings.city != found.city.id:
         other = Refused("city_other", {"there": found.city.id})
-        yield _refused(f"city ({settings.city})", other)
+        yield _refused(Part.CITY, other, settings.city)
     elif all(one.id != settings.home_facility for one in found.facilities):
-        yield _refused(f"facility ({settings.home_facility})", Refused("facility_unknown"))
+        yield _refused(Part.FACILITY, Refused("facility_unknown"), settings.home_facility)
     else:
-        yield Check(
-            f"city ({settings.city}), facility ({settings.home_facility})", Verdict.PASS, "known"
-        )
+        where = f"{settings.city}, {settings.home_facility}"
+        yield Finding(Part.CITY, Verdict.PASS, "ready", where, "known")
 
 
-def _clocks(found: ServiceFound, now: datetime) -> Iterator[Check]:
+def _clocks(found: ServiceFound, now: datetime) -> Iterator[Finding]:
     told = {one.code: one for one in warnings(found, now)}
-    off = told.get("clock_off")
-    yield _refused("clock", off) if off else Check("clock", Verdict.PASS, "right")
-    if found.lifetime is None:
-        yield Check("certificate", Verdict.NONE, "none: plain http to this machine")
-        return
-    ends = found.lifetime.ends.astimezone(TOKYO).strftime("%Y-%m-%d")
-    _, remedy = _WORDS.trouble(told["certificate_soon"]) if "certificate_soon" in told else ("", "")
-    yield Check("certificate", Verdict.PASS, f"good until {ends}", remedy)
+    clock, off = of_clock(found), told.get("clock_off")
+    yield _in_words(clock, off) if off else replace(clock, sentence="right")
+    yield of_lifetime(found.lifetime, now)
 
 
-def _credential(terminal: Terminal, site: Site) -> Check:
+def _credential(terminal: Terminal, site: Site) -> Finding:
     stored = _kept(terminal)
     if not isinstance(stored, KioskCredential):
         return stored
     refused = accepted(site, stored)
-    if refused is not None:
-        return _refused("credential", refused)
-    return Check("credential", Verdict.PASS, f"the service takes it, {stored.kiosk_id}")
+    found = of_credential(refused, stored.kiosk_id)
+    return found if refused is None else _refused(found.part, refused)
 
 
-def _stored(terminal: Terminal) -> Check:
+def _stored(terminal: Terminal) -> Finding:
     """Whether there is one, where nobody can be asked whether it is right."""
     stored = _kept(terminal)
     if isinstance(stored, KioskCredential):
-        return Check("credential", Verdict.NONE, "is stored; whether it is right nobody can say")
+        sentence = "is stored; whether it is right nobody can say"
+        return Finding(Part.CREDENTIAL, Verdict.NONE, "cannot_ask", "", sentence)
     return stored
 
 
-def _kept(terminal: Terminal) -> KioskCredential | Check:
+def _kept(terminal: Terminal) -> KioskCredential | Finding:
     sealed = terminal.config.parent / credential_store.SEALED_FILE.name
     if sealed.exists() and os.geteuid() != 0:
-        said = "is sealed; root alone can open it to try it"
-        return Check("credential", Verdict.NONE, said, "run kiosk doctor as root too")
+        sentence, advice = "is sealed; root alone can open it to try it", _AS_ROOT
+        return Finding(Part.CREDENTIAL, Verdict.NONE, "cannot_ask", "", sentence, advice)
     kept = terminal.store(terminal.config).kept(terminal.settings.kiosk_id)
-    if isinstance(kept, Refused):
-        return _refused("credential", kept)
-    return kept
+    return _refused(Part.CREDENTIAL, kept) if isinstance(kept, Refused) else kept
 
 
-def _pins(settings: Settings) -> Iterator[Check]:
-    pins = Pins(settings.maintenance_folder, MachineBootClock())
-    for role in Role:
-        shut = pins.gate(role)
-        if isinstance(shut, Shut):
-            remedy = "run this as root" if shut is Shut.UNREADABLE else _AGAIN
-            verdict = Verdict.NONE if shut is Shut.UNREADABLE else Verdict.FAIL
-            yield Check(f"PIN ({role.value})", verdict, _SHUT[shut], remedy)
-        else:
-            yield Check(f"PIN ({role.value})", Verdict.PASS, "is set")
-
-
-def _disk(folder: Path) -> Check:
-    """Whether something can be kept there; a folder that is missing is made by the kiosk."""
-    subject = f"cache ({folder})"
-    there = next(one for one in (folder, *folder.parents) if one.is_dir())
-    try:
-        with tempfile.TemporaryFile(dir=there) as trial:
-            trial.write(b"trial")
-            trial.flush()
-        room = shutil.disk_usage(there).free
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        remedy = "run this as the kiosk's user; a folder of that user, on a disk with room"
-        return Check(subject, Verdict.FAIL, f"nothing can be kept there: {why}", remedy)
-    free = f"{room // 1024**2} MB free"
-    if room < LEAST_ROOM:
-        return Check(subject, Verdict.FAIL, free, f"at least {LEAST_ROOM // 1024**2} MB")
-    return Check(subject, Verdict.PASS, free)
-
-
-def _fonts(fonts: tuple[tuple[Path, str], ...]) -> Check:
+def _fonts(fonts: tuple[tuple[Path, str], ...]) -> Finding:
     for file, package in fonts:
         if not file.is_file():
-            return Check("typefaces", Verdict.FAIL, f"{file} is missing", f"apt install {package}")
-    return Check("typefaces", Verdict.PASS, "all there")
+            sentence, advice = f"{file} is missing", f"apt install {package}"
+            return Finding(Part.TYPEFACES, Verdict.FAIL, "not_installed", "", sentence, advice)
+    return Finding(Part.TYPEFACES, Verdict.PASS, "ready", "", "all there")
 
 
-def _refused(subject: str, refused: Refused) -> Check:
-    return Check(subject, Verdict.FAIL, *_WORDS.trouble(refused))
+def _refused(part: Part, refused: Refused, name: str = "") -> Finding:
+    return _in_words(Finding(part, Verdict.FAIL, refused.code, name), refused)
+
+
+def _in_words(found: Finding, refused: Refused) -> Finding:
+    sentence, advice = _WORDS.trouble(refused)
+    return replace(found, sentence=sentence, advice=advice)

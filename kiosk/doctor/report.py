@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.doctor.check import Check, Verdict
 from kiosk.doctor.shape import Seen
+from kiosk.readiness.finding import Finding, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Advice:
 @dataclass(frozen=True, slots=True)
 class Report:
     facts: str
-    checks: tuple[Check, ...]
+    checks: tuple[Finding, ...]
     advice: Advice
     card: Seen | None = None
 
@@ -37,11 +37,16 @@ class Report:
         return all(check.verdict is not Verdict.FAIL for check in self.checks)
 
 
-def lines(report: Report) -> Iterator[str]:
-    for check in report.checks:
+def told(checks: Iterable[Finding]) -> Iterator[str]:
+    """Findings as lines to read."""
+    for check in checks:
         yield f"{check.verdict.value:4}  {check.subject}: {check.said}"
-        if check.remedy:
-            yield f"      -> {check.remedy}"
+        if check.todo:
+            yield f"      -> {check.todo}"
+
+
+def lines(report: Report) -> Iterator[str]:
+    yield from told(report.checks)
     if report.facts:
         yield f"      model {report.facts}"
     if report.card is not None:
@@ -79,7 +84,7 @@ def as_json(report: Report) -> str:
                 "subject": check.subject,
                 "verdict": check.verdict.name.lower(),
                 "said": check.said,
-                "remedy": check.remedy,
+                "remedy": check.todo,
             }
             for check in report.checks
         ],

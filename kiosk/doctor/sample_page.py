@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kiosk.doctor.check import Check, Verdict, judged, where
+from kiosk.doctor.check import where
 from kiosk.doctor.machine import Machine
+from kiosk.readiness.devices import of_printer
+from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.settings_printer import Layout, PrinterSettings
 from printing.models import Kanji, Model
 from printing.page import Page
@@ -92,9 +94,9 @@ def _receipt(model: Model, layout: str) -> Receipt:
     )
 
 
-def print_pages(machine: Machine, settings: PrinterSettings) -> tuple[Check, ...]:
+def print_pages(machine: Machine, settings: PrinterSettings) -> tuple[Finding, ...]:
     """Print each page and say what the printer answered; what it cannot print is not tried on."""
-    checks: list[Check] = []
+    checks: list[Finding] = []
     for layout, page in pages(settings):
         check = _print(machine, replace(settings, layout=layout), page)
         checks.append(check)
@@ -103,15 +105,16 @@ def print_pages(machine: Machine, settings: PrinterSettings) -> tuple[Check, ...
     return tuple(checks)
 
 
-def _print(machine: Machine, settings: PrinterSettings, page: Page) -> Check:
+def _print(machine: Machine, settings: PrinterSettings, page: Page) -> Finding:
     name = "as a picture" if settings.layout == "raster" else "as text"
-    subject = f"test page {name} ({where(settings)})"
+    name = f"{name} ({where(settings)})"
     printer = machine.printer(settings)
     outcome = printer.print(page)
     if outcome.status.condition is Condition.CANNOT_TELL:
-        return Check(subject, Verdict.NONE, "handed over; nobody says whether it came out", "look")
-    check = judged(subject, outcome.status, printer.why())
+        sentence = "handed over; nobody says whether it came out"
+        return Finding(Part.TEST_PAGE, Verdict.NONE, "cannot_tell", name, sentence, "look")
+    check = of_printer(outcome.status, printer.why(), name, Part.TEST_PAGE)
     if isinstance(outcome, Printed):
-        return replace(check, said=f"the printer says that it is out; {check.said}")
+        return replace(check, sentence=f"the printer says that it is out; {check.said}")
     begun = "; a part of it may be on paper" if outcome.begun else ""
-    return replace(check, said=f"{check.said}{begun}")
+    return replace(check, sentence=f"{check.said}{begun}")

@@ -14,7 +14,6 @@ from typing import Final, Protocol, TypeVar
 import msgspec
 from msgspec import Struct
 
-from kiosk.journeys.device_findings import Finding
 from kiosk.machine.calibration import Matrix, NotAligned, Point, calibration
 from kiosk.machine.client import Machine
 from kiosk.machine.reach import Reach
@@ -49,6 +48,7 @@ from kiosk.machine.tasks import (
 from kiosk.maintenance.mode import Maintenance
 from kiosk.maintenance.roles import Role
 from kiosk.outcome import Refused
+from kiosk.readiness.finding import Finding
 from kiosk.updating.release import UpdateReport
 
 #: Before the codes of root's side, so that they are told from the service's.

@@ -7,9 +7,9 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.doctor.check import Verdict
 from kiosk.lockdown.command import tell
 from kiosk.lockdown.probes import PROBES, Bad, Good, Probe, Ran
+from kiosk.readiness.finding import Verdict
 
 Start = Callable[[tuple[str, ...]], Ran]
 

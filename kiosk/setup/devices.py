@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kiosk.doctor.check import Check, Verdict, check_printer, check_readers
+from kiosk.doctor.check import check_printer, check_readers
 from kiosk.doctor.examine import Asked, examine
 from kiosk.doctor.find import find
 from kiosk.doctor.machine import Machine
 from kiosk.outcome import Refused
+from kiosk.readiness.finding import Finding, Verdict
 from kiosk.settings import SettingsError
 from kiosk.settings_card import CardSettings, read_card
 from kiosk.settings_printer import PrinterSettings, read_printer
@@ -23,7 +24,7 @@ class Proposed:
     """Tables for the settings, None where nothing was found; ``profile`` is the text of a file of
     cards that ``card`` names, empty for none. ``checks`` is what the doctor saw."""
 
-    checks: tuple[Check, ...] = ()
+    checks: tuple[Finding, ...] = ()
     printer: dict[str, Any] | None = None
     card: dict[str, Any] | None = None
     profile: str = ""
@@ -69,11 +70,11 @@ def trouble_of_readers(machine: Machine, settings: CardSettings) -> tuple[Refuse
     return tuple(one for check in checks if (one := _refused("card", check)) is not None)
 
 
-def _refused(place: str, check: Check) -> Refused | None:
+def _refused(place: str, check: Finding) -> Refused | None:
     if check.verdict is not Verdict.FAIL:
         return None
     told = {"place": place, "subject": check.subject, "said": check.said}
-    return Refused("device_fails", {**told, "remedy": check.remedy or "-"})
+    return Refused("device_fails", {**told, "remedy": check.todo or "-"})
 
 
 def _wrong(error: SettingsError) -> Refused:

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.doctor.check import Verdict
 from kiosk.lockdown import command, firewall, inputs
 from kiosk.lockdown.checklist import all_shut, as_json, as_text, examine, shown
 from kiosk.lockdown.probes import KERNEL, PROBES, Ran, settings_in
 from kiosk.lockdown.ways import Known, Ways, addresses_of, nameservers, wanted
+from kiosk.readiness.finding import Verdict
 from kiosk.settings import SettingsError, load
 from kiosk.settings_lockdown import Reach
 

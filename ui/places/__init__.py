@@ -129,6 +129,7 @@ from ui.places.people import (
     log_in_with,
 )
 from ui.places.place import Place
+from ui.places.staff import StaffReport
 from ui.places.trouble import AnswerUnclear, Crashed, LineDown, OutOfService, WhyNot
 
 __all__ = [
@@ -235,6 +236,7 @@ __all__ = [
     "StaffPin",
     "StaffPinChange",
     "StaffRefused",
+    "StaffReport",
     "StaffWait",
     "Start",
     "Sure",

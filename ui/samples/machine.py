@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.doctor.check import Verdict
 from kiosk.first_contact import Site
-from kiosk.journeys.device_findings import Finding, Part
 from kiosk.journeys.machine_care import Identity, MachineCare
 from kiosk.machine.client import Machine
 from kiosk.machine.reach import Reach, way
 from kiosk.maintenance.mode import Maintenance
 from kiosk.outcome import Refused
+from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.updating.release import NO_UPDATE, UpdateReport
 
 SITE: Final = Site("https://booking.example.lg.jp")
@@ -28,10 +27,10 @@ def unreached(code: str, **details: object) -> Reach:
 
 
 FINDINGS: Final = (
-    Finding(Part.PRINTER, "network, 192.0.2.7 port 9100", Verdict.FAIL, "no_paper"),
-    Finding(Part.READER, "serial, /dev/serial/by-id/usb-Reader-if00", Verdict.PASS, "ready"),
-    Finding(Part.READER, "wedge", Verdict.NONE, "cannot_tell"),
-    Finding(Part.OTHER_PORT, "/dev/ttyS0", Verdict.NONE, "unused"),
+    Finding(Part.PRINTER, Verdict.FAIL, "no_paper", "network, 192.0.2.7 port 9100"),
+    Finding(Part.READER, Verdict.PASS, "ready", "serial, /dev/serial/by-id/usb-Reader-if00"),
+    Finding(Part.READER, Verdict.NONE, "cannot_tell", "wedge"),
+    Finding(Part.OTHER_PORT, Verdict.NONE, "unused", "/dev/ttyS0"),
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from kiosk.journeys.staff_works import report_values
 from kiosk.model import Application, Reservation
 from printing.receipts.application_list import ApplicationItem, application_list
 from printing.receipts.blocks import Receipt
@@ -26,9 +27,11 @@ from printing.receipts.parts import Imprint, Use
 from printing.receipts.paying import Payment
 from printing.receipts.reservation import ReservationValues, reservation
 from printing.receipts.reservation_list import ReservationItem, reservation_list
+from printing.receipts.staff_papers import readiness_report
 from printing.receipts.words import Words
 from ui.samples import values
 from ui.samples.guide import HOW
+from ui.samples.staff import NOT_READY
 from ui.wording.words import JAPAN, PaperWords
 
 _IMPRINT: Final = Imprint("lobby-1", 12, values.NOW)
@@ -184,5 +187,8 @@ PAPERS: Final[Mapping[str, Callable[[Words], Receipt]]] = {
     "application_list": lambda words: application_list(_APPLICATIONS, words),
     "guide": lambda words: guide_answer(_ANSWER, words),
     "found": _found,
+    "readiness_report": lambda words: readiness_report(
+        report_values(NOT_READY, values.CITY.name, _IMPRINT, words), words
+    ),
     "registered": lambda words: registered(_REGISTERED, words),
 }

@@ -41,6 +41,7 @@ from ui.samples.machine import sample_care
 from ui.samples.maintenance import SampleMaintenance
 from ui.samples.receipt import sample_handout, sample_receipt
 from ui.samples.searching import SampleSearching
+from ui.samples.staff import SampleStaff
 
 #: A forgotten hold must not keep a test from ending.
 _LONGEST_HOLD_SECONDS: Final = 10.0
@@ -72,6 +73,8 @@ class Script:
     idle_limit: float = 90.0
     maintenance: SampleMaintenance = field(default_factory=SampleMaintenance)
     machine: MemoryMachine = field(default_factory=MemoryMachine)
+    #: Made with the terminal.
+    staff: SampleStaff | None = None
 
     def refusal(self, method: str) -> Refused | None:
         """Notes the call; the refusal the script has for it, if any."""
@@ -264,6 +267,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
     """A terminal that plays ``script``."""
     script = script or Script()
     session = SampleSession(script)
+    script.staff = staff = script.staff or SampleStaff(script.maintenance)
     journeys, registrants = SampleJourneys(script, session), people.SamplePeople(script)
     return Terminal(
         looking=journeys,
@@ -283,6 +287,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         session=session,
         maintenance=script.maintenance,
         make_machine=lambda: sample_care(script.maintenance, script.machine),
+        make_staff=lambda: staff,
         now=lambda: script.now,
         line_up=lambda: script.line_up,
         shut_out=lambda: script.shut_out,

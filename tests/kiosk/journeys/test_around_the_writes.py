@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kiosk.booking_client import BookingClient
-from kiosk.cards.evdev_reader import EvdevReader
-from kiosk.cards.keymap import Layout
-from kiosk.cards.memory import MemoryReader
-from kiosk.cards.profile import CardProfile
-from kiosk.cards.reader import ReaderStatus
-from kiosk.cards.wedge import WedgeSettings
-from kiosk.health import Remedy, of_printer
 from kiosk.outcome import Refused
 from kiosk.terminal import Applied, PaperEnd, ReceiptView
 from printing.printer import (
@@ -24,13 +16,11 @@ from printing.printer import (
     NO_ANSWER,
     NO_PAPER,
     READY,
-    Condition,
     Fault,
     PrinterStatus,
     faulty,
 )
 from printing.receipts.blocks import Mark
-from printing.trouble import Trouble, TroubleCode
 from tests.kiosk.feed_script import FeedService
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.scripted_service import problem
@@ -313,44 +303,6 @@ def test_the_heartbeat_tells_how_the_kiosk_is(tmp_path: Path) -> None:
         assert heartbeat.cache_age_seconds == pytest.approx(30, abs=2)
         assert heartbeat.version
         assert (heartbeat.state, heartbeat.state_reason) == ("in_service", None)
-
-
-def test_the_readiness_report_has_a_line_for_every_status_of_the_printer(tmp_path: Path) -> None:
-    statuses = [
-        *(PrinterStatus(one) for one in Condition if one is not Condition.FAULT),
-        *(faulty(fault) for fault in Fault),
-    ]
-    lines = [of_printer(status) for status in statuses]
-    assert [line.passed for line in lines] == [status.can_print for status in statuses]
-    assert len({line.finding for line in lines}) == len({line.remedy for line in lines}) == 10
-    with lobby(tmp_path) as place:
-        assert all(line.passed for line in place.kiosk.health.report(0))
-        place.printer.set_status(COVER_OPEN)
-        assert [line.passed for line in place.kiosk.health.report(1)] == [False, True, False]
-
-
-def test_the_readiness_report_says_why_the_printer_cannot_be_reached() -> None:
-    lines = [of_printer(NO_ANSWER, Trouble(code, "do this")) for code in TroubleCode]
-    assert [line.finding for line in lines] == [code.value for code in TroubleCode]
-    assert {(line.passed, line.detail) for line in lines} == {(False, "do this")}
-    assert Remedy.NOTHING not in {line.remedy for line in lines}
-
-
-def test_the_readiness_report_has_a_line_for_each_card_reader(tmp_path: Path) -> None:
-    with lobby(tmp_path) as place:
-        reader = MemoryReader(CardProfile())
-        absent = EvdevReader(tmp_path / "no", Layout.US, CardProfile(), WedgeSettings())
-        health = replace(place.kiosk.health, readers=(reader, absent))
-        found = {}
-        for status in ReaderStatus:
-            reader.set_status(status)
-            (_, first, second, *_) = health.report(0)
-            assert first.device == "card_reader_1"
-            assert (second.device, second.finding) == ("card_reader_2", "not_there")
-            found[first.finding] = (first.passed, first.remedy)
-    assert set(found) == {status.value for status in ReaderStatus}
-    assert len({remedy for _, remedy in found.values()}) == len(ReaderStatus)
-    assert [code for code, (passed, _) in found.items() if passed] == ["ready", "cannot_tell"]
 
 
 def test_everything_runs_in_the_background_and_stops(tmp_path: Path) -> None:

@@ -9,10 +9,9 @@ import pytest
 from kiosk.cards.memory import MemoryReader
 from kiosk.cards.profile import CardProfile
 from kiosk.cards.reader import ReaderStatus
-from kiosk.doctor.check import Verdict
 from kiosk.doctor.find import Found, FoundKeyboard, FoundPrinter
 from kiosk.doctor.machine import Port
-from kiosk.journeys.device_findings import DeviceFindings, Finding, Part, print_sample
+from kiosk.journeys.device_findings import DeviceFindings, print_sample
 from kiosk.journeys.machine_care import Addresses, Done, MachineCare, Network
 from kiosk.machine.calibration import IDENTITY, TARGETS
 from kiosk.machine.client import NOT_INSTALLED
@@ -30,6 +29,7 @@ from kiosk.machine.tasks import (
 from kiosk.maintenance.mode import LOCKED
 from kiosk.maintenance.roles import Role
 from kiosk.outcome import Refused
+from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
 from printing.drivers.memory import MemoryPrinter
@@ -200,12 +200,12 @@ def test_the_findings_name_what_is_used_and_what_is_not() -> None:
     printer.set_status(NO_PAPER)
     reader.set_status(ReaderStatus.NOT_THERE)
     assert findings.look() == (
-        Finding(Part.PRINTER, "network, 192.0.2.7 port 9100", Verdict.FAIL, "no_paper"),
-        Finding(Part.READER, "serial, /dev/ttyS9", Verdict.FAIL, "not_there"),
-        Finding(Part.OTHER_PRINTER, "Printer (USB 04b8:0e15)", Verdict.NONE, "unused"),
-        Finding(Part.OTHER_PORT, "/dev/ttyS0 modem", Verdict.NONE, "unused"),
-        Finding(Part.OTHER_READER, "Scanner", Verdict.NONE, "unused"),
-        Finding(Part.OTHER_READER, "Chip reader 00", Verdict.NONE, "unused"),
+        Finding(Part.PRINTER, Verdict.FAIL, "no_paper", "network, 192.0.2.7 port 9100"),
+        Finding(Part.READER, Verdict.FAIL, "not_there", "serial, /dev/ttyS9"),
+        Finding(Part.OTHER_PRINTER, Verdict.NONE, "unused", "Printer (USB 04b8:0e15)"),
+        Finding(Part.OTHER_PORT, Verdict.NONE, "unused", "/dev/ttyS0 modem"),
+        Finding(Part.OTHER_READER, Verdict.NONE, "unused", "Scanner"),
+        Finding(Part.OTHER_READER, Verdict.NONE, "unused", "Chip reader 00"),
     )
     printer.set_status(READY)
     reader.set_status(ReaderStatus.CANNOT_TELL)

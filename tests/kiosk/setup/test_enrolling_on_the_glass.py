@@ -22,13 +22,14 @@ from kiosk.machine.root.host import Program
 from kiosk.machine.tasks import Answer, Enrol, Task
 from kiosk.maintenance.roles import Role
 from kiosk.outcome import Refused
+from kiosk.readiness.wording import OF_THE_LINE
 from tests.kiosk.machine.scripted_host import ScriptedHost
 from tests.kiosk.setup.conftest import MakeCode
 from tests.ui.resident import Resident, visit
 from ui.samples.machine import HERE
 from ui.samples.maintenance import PINS
 from ui.samples.terminal import Script
-from ui.screens.machine.why_not import OF_ENROLLING, OF_THE_WAY, why_not_enrolled
+from ui.screens.machine.why_not import OF_ENROLLING, why_not_enrolled
 from ui.wording.compile import compile_catalogues
 from ui.wording.ruby import plain
 from ui.wording.words import LANGUAGES, Words
@@ -149,7 +150,7 @@ def test_every_documented_code_has_words_of_its_own(language: str) -> None:
     )
     codes = set(re.findall(r"``([a-z_]+)``", told)) - NO_CODES
     assert codes >= {"clock_wrong", "code_wrong", "no_network"}
-    assert codes <= {*OF_THE_WAY, *OF_ENROLLING}
+    assert codes <= {*OF_THE_LINE, *OF_ENROLLING}
     words = Words(language)
-    said = [why_not_enrolled(words, Refused(code)) for code in (*OF_THE_WAY, *OF_ENROLLING)]
+    said = [why_not_enrolled(words, Refused(code)) for code in (*OF_THE_LINE, *OF_ENROLLING)]
     assert words.text("maintenance.reach.why.other", code="x") not in said

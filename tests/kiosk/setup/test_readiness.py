@@ -11,12 +11,12 @@ import pytest
 from booking_service import embedded
 from kiosk.clock import SystemClock
 from kiosk.credential_store import SealedFile
-from kiosk.doctor.check import Check, Verdict
 from kiosk.doctor.readiness import Terminal, readiness
 from kiosk.doctor.report import Advice, Report, verdict
 from kiosk.enrolling import enrol
 from kiosk.first_contact import Site
 from kiosk.maintenance.pin import FILE as PIN_FILE
+from kiosk.readiness.finding import Finding, Verdict
 from kiosk.settings import load
 from kiosk.setup.pins import ROLES, PinsOfTheTerminal
 from tests.kiosk.scripted_service import Reply, Request, ok, problem, scripted
@@ -41,9 +41,9 @@ def terminal(folder: Path, url: str, ca_file: Path | None = None, city: str = "s
     return Terminal(config, load(config), SystemClock(), lambda _: store, here)
 
 
-def failing(checks: Iterable[Check]) -> list[str]:
+def failing(checks: Iterable[Finding]) -> list[str]:
     found = [one for one in checks if one.verdict is Verdict.FAIL]
-    assert all(one.remedy for one in found), "each says what to do"
+    assert all(one.todo for one in found), "each says what to do"
     return [one.subject.partition(" (")[0] for one in found]
 
 
@@ -114,8 +114,8 @@ def test_certificate_and_clock(tmp_path: Path) -> None:
     with scripted(answers, soon) as service:
         service.now = lambda: now + timedelta(minutes=30)
         checks = {one.subject: one for one in readiness(terminal(tmp_path, service.url, city.file))}
-    assert checks["certificate"].verdict is Verdict.PASS
-    assert "operator" in checks["certificate"].remedy
+    assert checks["certificate"].verdict is Verdict.WARN
+    assert "operator" in checks["certificate"].todo
     assert checks["clock"].verdict is Verdict.FAIL
     assert "minutes behind" in checks["clock"].said
 
@@ -128,4 +128,4 @@ def test_nobody_there_no_room_and_no_typeface(tmp_path: Path) -> None:
     )
     checks = list(readiness(lost))
     assert {"service", "credential", "typefaces"} <= set(failing(checks))
-    assert any("apt install fonts-x" in one.remedy for one in checks)
+    assert any("apt install fonts-x" in one.todo for one in checks)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.doctor.check import Verdict
-from kiosk.journeys.device_findings import CODES, Finding, Part
+from kiosk.readiness.finding import Finding, Verdict
+from kiosk.readiness.wording import name_of, said_of, verdict_of
 from kiosk.terminal import CardShown, CardUnreadable
 from ui.places.machine import MachineDevices
 from ui.preview import Preview
@@ -71,14 +71,10 @@ class MachineDevicesScreen(StaffScreen):
 
     def _fact(self, finding: Finding) -> Fact:
         words = self.words
-        part = words.text(f"maintenance.devices.part.{finding.part.value}")
-        said = words.text(f"maintenance.finding.{finding.code}")
-        verdicts = {Verdict.PASS: "pass", Verdict.FAIL: "fail"}
-        if finding.verdict in verdicts:
-            judged = words.text(f"maintenance.devices.{verdicts[finding.verdict]}")
-            said = f"{judged} － {said}"
-        name = f"{part} ({finding.name})" if finding.name else part
-        return Fact(name, said)
+        said = said_of(finding, words)
+        if finding.verdict is not Verdict.NONE:
+            said = f"{verdict_of(finding, words)} － {said}"
+        return Fact(name_of(finding, words), said)
 
     def _print(self) -> None:
         asked = Request(self.terminal.machine, "print_sample")
@@ -93,8 +89,6 @@ def previews() -> Iterator[Preview]:
     yield Preview("card_read", replace(place, card=_READ), FINDINGS)
     yield Preview("card_unreadable", replace(place, card="misread"), FINDINGS)
     yield Preview("printed", replace(place, card=_PRINTED), FINDINGS[1:])
-    every = tuple(Finding(Part.PRINTER, "", Verdict.FAIL, code) for code in CODES)
-    yield Preview("every_code", place, every)
 
 
 SCREEN = MachineDevicesScreen

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.journeys.machine_care import PREFIX
 from kiosk.outcome import Refused
+from kiosk.readiness.wording import OF_THE_LINE
 from ui.places.machine import MachineEnrol, MachineEnrolled, MachineReach
 from ui.preview import Preview
-from ui.screens.machine.why_not import OF_THE_WAY, why_not_enrolled
+from ui.screens.machine.why_not import why_not_enrolled
 from ui.screens.maintenance.staff_screen import StaffScreen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -39,7 +40,7 @@ class MachineEnrolledScreen(StaffScreen):
         self.tell(NoticeCard(theme, Tone.BAD, Icon.WARNING, bad, why))
         if problem.details.get("code_spent") is True:
             self.tell(Text(theme, words.text("maintenance.enrol.spent"), Type.BODY))
-        if problem.code.removeprefix(PREFIX) in OF_THE_WAY:
+        if problem.code.removeprefix(PREFIX) in OF_THE_LINE:
             way = self.action(
                 "enrol.way", words.text("maintenance.enrol.way"), Look.SECONDARY, Icon.GLOBE
             )

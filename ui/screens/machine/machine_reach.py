@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.machine.reach import Reach, StepEnd
 from kiosk.outcome import Refused
+from kiosk.readiness.wording import why_not_reached
 from ui.places.machine import MachineNetwork, MachineReach
 from ui.preview import Preview
 from ui.request import Request
-from ui.screens.machine.why_not import why_not_reached
 from ui.screens.maintenance.staff_screen import StaffScreen
 from ui.theme.palette import Tone
 from ui.widgets.button import Look

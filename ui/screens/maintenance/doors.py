@@ -22,6 +22,7 @@ from ui.places.machine import (
     MachineUpdate,
 )
 from ui.places.maintenance import MaintenancePlace, StaffOutOfService, StaffPinChange
+from ui.places.staff import StaffReport
 from ui.widgets.icons import Icon
 
 
@@ -40,6 +41,7 @@ class Door:
 
 DOORS: Final = (
     Door("maintenance.door.out_of_service", StaffOutOfService(), Icon.STOP),
+    Door("maintenance.door.report", StaffReport(), Icon.CHECK),
     Door("maintenance.door.light", MachineLight(), Icon.LAMP),
     Door("maintenance.door.power", MachinePower(), Icon.CLOCK),
     Door("maintenance.door.staff_pin", StaffPinChange(Role.STAFF), Icon.LOCK),
