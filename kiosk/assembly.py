@@ -138,7 +138,9 @@ class Kiosk:
         self._counter = PaperCounter(folder, now, model.paper_mm, model.dots_per_inch)
         watch = PaperWatch(self._tell_now)
         printer = RememberingPrinter(CountingPrinter(parts.printer, self._counter), watch.heard)
-        self._pins = self._make_pins(settings, parts)
+        #: What maintenance mode keeps, and what opens it.
+        self.maintenance_folder = folder
+        self.pins = self._make_pins(settings, parts)
         self.maintenance = self._maintenance(settings)
         self._care = cache(lambda: self._machine_care(settings, parts, printer))
         self._make_updater = partial(self._made_updater, settings, parts)
@@ -278,7 +280,7 @@ class Kiosk:
     def _maintenance(self, settings: Settings) -> MaintenanceMode:
         now, folder = self.clock.now, settings.maintenance_folder
         audit = AuditLog(settings.audit_folder, settings.kiosk_id, now)
-        return MaintenanceMode(self._pins, audit, OutOfServiceSwitch(folder, now))
+        return MaintenanceMode(self.pins, audit, OutOfServiceSwitch(folder, now))
 
     def _machine_care(self, settings: Settings, parts: Outfit, printer: Printer) -> MachineCare:
         from kiosk.journeys.device_findings import print_sample
@@ -309,6 +311,7 @@ class Kiosk:
         from kiosk.journeys.device_findings import print_sample
         from kiosk.journeys.readiness_check import Asked, questions
         from kiosk.journeys.staff_works import Desk, WorksOfStaff
+        from kiosk.readiness.devices import of_printer
 
         printer = self._press.printer
         findings = self._device_findings(settings, parts, printer)
@@ -321,7 +324,7 @@ class Kiosk:
             parts.credential,
             parts.machine_clock,
             self.disk.folder,
-            self._pins,
+            self.pins,
             self.disk.spool,
             self.settling,
             lambda: self._wanted_version,
@@ -333,7 +336,7 @@ class Kiosk:
             self.settling,
             self._counter,
             lambda: questions(asked),
-            findings.printer,
+            lambda: of_printer(printer.status(), printer.why()),
             lambda: print_sample(printer, settings.printer),
             ReceiptValues(self._master).city_name,
             settings.maintenance_folder,
