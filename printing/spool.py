@@ -121,7 +121,7 @@ class Spool:
             sync_folder(self._printed)
             sync_folder(self._folder)
         except OSError:
-            return False
+            return self.discard(kept.number)
         return True
 
     def printed(self, number: str) -> SpooledReceipt | None:

@@ -18,7 +18,7 @@ from printing import durable
 from printing.drivers.memory import MemoryPrinter
 from printing.press import page, print_kept
 from printing.printer import COVER_OPEN, NO_PAPER, READY, NotPrinted, Printed
-from printing.receipts.blocks import ReceiptKind
+from printing.receipts.blocks import Code, ReceiptKind
 from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState, unprinted
 from tests.printing.samples import JST, SAMPLES
 from ui.wording.words import PaperWords
@@ -56,13 +56,21 @@ def test_oldest_first(tmp_path):
     assert list(spool.pending().receipts) == kept
 
 
-def test_a_finished_receipt_leaves_nothing_behind(tmp_path):
+def test_a_finished_receipt_waits_no_more_and_can_be_printed_again_for_a_while(tmp_path):
     spool = spool_in(tmp_path)
     kept = keep(spool)
     spool.finish(kept)
     spool.finish(kept)
     assert spool.pending().receipts == ()
-    assert [path.name for path in tmp_path.iterdir()] == ["last-number.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["last-number.json", "printed"]
+    (code,) = (block for block in kept.receipt.blocks if isinstance(block, Code))
+    assert spool.printed(code.value) == kept
+    assert spool.printed("R-0000-000000") is None
+    assert spool_in(tmp_path).next_number() == kept.number + 1
+    spool.purge(kept.created - timedelta(days=3), kept.created)
+    assert spool.printed(code.value) == kept
+    spool.purge(kept.created - timedelta(days=3), kept.created + timedelta(hours=1))
+    assert spool.printed(code.value) is None
 
 
 def test_numbers_go_on_after_a_restart(tmp_path):
@@ -255,6 +263,7 @@ def test_a_receipt_that_cannot_be_removed_is_still_printed(tmp_path):
     kept = keep(spool)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Path, "unlink", raises_read_only)
+        patched.setattr(Path, "replace", raises_read_only)
         assert not spool.finish(kept)
         assert print_kept(kept, spool, printer) == Printed(READY)
 
