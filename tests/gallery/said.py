@@ -130,7 +130,8 @@ def _patterns(texts: Iterable[str]) -> _Patterns:
     found = {
         re.sub(r"\\\{.*?\\\}", ".+", re.escape(text))
         for text in texts
-        if "{" in text and _WORD.search(_FIELD.sub("", text))
+        # One sign alone ends sentences of several languages, such as a day's.
+        if "{" in text and len(_WORD.findall(_FIELD.sub("", text))) > 1
     }
     return tuple(map(re.compile, found))
 
