@@ -29,7 +29,7 @@ from kiosk.journeys.looking import LookingUp
 from kiosk.journeys.master_data import MasterData
 from kiosk.journeys.my_bookings import OwnBookings
 from kiosk.journeys.open_writes import UnclearWrites
-from kiosk.journeys.paper_watch import PaperWatch
+from kiosk.journeys.printer_look import PrinterLook
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.receipts import ReceiptPress, VisitReceipts
@@ -175,7 +175,7 @@ class Kiosk:
             press, self.session, settings.cache_directory, self.clock.steady
         )
         self._staff_work = Background("staff", self.unprinted.step)
-        self._paper_work = Background("paper", PaperWatch(press).step)
+        self._printer_work = Background("printer", PrinterLook(press).step)
         self._receipts = VisitReceipts(press, ReceiptValues(self._master), self.session, client)
         self._handouts = HandingOut(self._receipts, self._master, printer)
         self._home = settings.home_facility
@@ -189,7 +189,7 @@ class Kiosk:
         self._settling_work.start()
         self._heartbeat_work.start(_FIRST_HEARTBEAT_SECONDS)
         self._staff_work.start(_FIRST_HEARTBEAT_SECONDS)
-        self._paper_work.start(_FIRST_HEARTBEAT_SECONDS)
+        self._printer_work.start(_FIRST_HEARTBEAT_SECONDS)
         self._update_work.start(_FIRST_UPDATE_SECONDS)
 
     def sync_soon(self) -> None:
@@ -223,7 +223,7 @@ class Kiosk:
             self._settling_work,
             self._heartbeat_work,
             self._staff_work,
-            self._paper_work,
+            self._printer_work,
             self._update_work,
         )
 

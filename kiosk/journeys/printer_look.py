@@ -13,7 +13,7 @@ LOOK_SECONDS: Final = 4.0
 SILENT_SECONDS: Final = 15.0
 
 
-class PaperWatch:
+class PrinterLook:
     """``step`` is for ``Background``; the printer itself remembers what it said."""
 
     def __init__(self, press: ReceiptPress) -> None:

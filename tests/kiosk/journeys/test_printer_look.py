@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.journeys.paper_watch import LOOK_SECONDS, SILENT_SECONDS, PaperWatch
+from kiosk.journeys.printer_look import LOOK_SECONDS, SILENT_SECONDS, PrinterLook
 from kiosk.journeys.receipts import ReceiptPress
 from printing.drivers.memory import MemoryPrinter
 from printing.printer import NO_ANSWER, NO_PAPER, READY
@@ -24,18 +24,18 @@ def test_the_printer_is_asked_unless_a_receipt_is_on_its_way(tmp_path: Path) -> 
         words=lambda: Words("ja"),
         now=lambda: NOW,
     )
-    watch = PaperWatch(press)
+    look = PrinterLook(press)
     for status, later in (
         (NO_PAPER, LOOK_SECONDS),
         (NO_ANSWER, SILENT_SECONDS),
         (READY, LOOK_SECONDS),
     ):
         inside.set_status(status)
-        assert (watch.step(), printer.last) == (later, status)
+        assert (look.step(), printer.last) == (later, status)
     inside.set_status(NO_PAPER)
     with press.one_at_a_time:
-        assert watch.step() == LOOK_SECONDS
+        assert look.step() == LOOK_SECONDS
         assert printer.last is READY, "it has better things to do"
-    assert watch.step() <= 5
+    assert look.step() <= 5
     assert printer.last == NO_PAPER
     assert not press.one_at_a_time.locked()
