@@ -7,7 +7,7 @@ CATALOGUES := $(wildcard ui/wording/catalogue/*/*.po)
 export PYTHON
 export LC_ALL := C.UTF-8
 
-.PHONY: help install demo test test-all lint bench gallery pictures docs deb clean
+.PHONY: help install demo test test-all lint bench gallery pictures docs deb test-install image vm-test clean
 
 help:
 	@echo "make demo      the kiosk against an embedded booking service (a window, or demo-out/ without a display)"
@@ -19,6 +19,9 @@ help:
 	@echo "make pictures  makes the pictures of README.md and of the handbooks anew"
 	@echo "make docs      builds the pages of docs/ into build/docs/ and the staff's sheet into build/handbooks/"
 	@echo "make deb       builds the Debian packages of kiosk and booking service into build/deb/"
+	@echo "make test-install  builds, installs, boots and updates those packages in a container; writes docs/test-install.md"
+	@echo "make image     builds a disk that a PC boots into a kiosk, build/image/lobby-kiosk.img (as root)"
+	@echo "make vm-test   boots it in QEMU up to a card; writes docs/vm-test.md (minutes; not run in CI)"
 	@echo "make install   only sets up: .venv/, npm packages, message catalogues"
 
 install: $(VENV)/ready
@@ -80,6 +83,17 @@ docs: install
 # VERSION=0.0.9 builds the same under another number, as a test of going back wants it.
 deb: install
 	$(BIN)/python -m deploy.build_deb $(if $(VERSION),--version $(VERSION))
+
+# Where this machine cannot boot a container it says so, and that is no failed check (decision 0042).
+test-install: install
+	$(BIN)/python -m tests.install
+
+image: deb
+	@deploy/install-debian-packages deploy/debian-packages/image.txt
+	$(BIN)/python -m deploy.build_image
+
+vm-test: image
+	$(BIN)/python -m tests.vm
 
 clean:
 	rm -rf build demo-out node_modules $(VENV)

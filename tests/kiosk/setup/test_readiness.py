@@ -18,6 +18,7 @@ from kiosk.first_contact import Site
 from kiosk.maintenance.pin import FILE as PIN_FILE
 from kiosk.readiness.finding import Finding, Verdict
 from kiosk.settings import load
+from kiosk.setup.finishing import doctor
 from kiosk.setup.pins import ROLES, PinsOfTheTerminal
 from tests.kiosk.scripted_service import Reply, Request, ok, problem, scripted
 from tests.kiosk.setup.authority import authority
@@ -129,3 +130,12 @@ def test_nobody_there_no_room_and_no_typeface(tmp_path: Path) -> None:
     checks = list(readiness(lost))
     assert {"service", "credential", "typefaces"} <= set(failing(checks))
     assert any("apt install fonts-x" in one.todo for one in checks)
+
+
+def test_the_setup_calls_the_same_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text("city = ")
+    assert doctor(config) == 2
+    assert "kiosk.toml" in capsys.readouterr().err

@@ -1,0 +1,248 @@
+"""A lobby in a container: a kiosk and its booking service as the packages bring them, and a glass
+that can be looked at."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from tests.install.container import Container, Said
+
+#: Where the packages lie inside.
+DEBS = "/var/debs"
+CITY, KIOSK, HOME = "shiroi", "lobby-1", "nishishiroi-fukugo"
+#: Its own address in the settings of the kiosk.
+SERVICE = "http://127.0.0.1:8080"
+TOKEN_FILE = "/var/lib/booking-service/shiroi.sqlite3.staff-token"
+CREDENTIAL = "/etc/kiosk/credential.cred"
+GLASS_PX = (1080, 1920)
+#: The clock and what the line brings may differ between two looks at one screen: the share of its
+#: pixels below which a picture shows the same, and above which it shows another.
+SAME_SCREEN, OTHER_SCREEN = 0.05, 0.10
+
+#: How long a first screen may take on a loaded machine. It takes two or three seconds.
+SHOWN_SECONDS = 60.0
+_INSTALLING_SECONDS = 180.0
+
+_SERVICE_OPTIONS = f"--city {CITY} --database /var/lib/booking-service/shiroi.sqlite3"
+#: What a technician brings along on a stick.
+_ANSWERS = f"""\
+[shared]
+city = "{CITY}"
+cache_directory = "/var/lib/kiosk/cache"
+
+[shared.service]
+url = "{SERVICE}"
+heartbeat_seconds = 2
+
+[shared.pins]
+staff = "/root/staff.pin"
+technician = "/root/technician.pin"
+
+[terminal.{KIOSK}]
+home_facility = "{HOME}"
+
+[terminal.{KIOSK}.card]
+reader = "wedge"
+"""
+_PINS = {"staff": "58203197", "technician": "93150627"}
+
+#: A monitor with a keyboard, in memory. The compositor's own headless backend has no seat, and
+#: without one kiosk-shell lays no window on the glass.
+_MONITOR = """\
+[Unit]
+Before=kiosk-weston.service
+[Service]
+ExecStart=/usr/bin/Xvfb :7 -screen 0 1080x1920x24 -nolisten tcp -ac
+ExecStartPost=/bin/sh -c 'until [ -S /tmp/.X11-unix/X7 ]; do sleep 0.05; done'
+TimeoutStartSec=20
+[Install]
+WantedBy=multi-user.target
+"""
+#: Everything else is the unit of the package. A container has no terminals.
+_ON_THE_MONITOR = """\
+[Service]
+ExecStart=
+ExecStart={command} --backend=x11-backend.so --use-pixman --width=1080 --height=1920 --debug
+Environment=DISPLAY=:7
+PAMName=
+TTYPath=
+TTYReset=no
+TTYVHangup=no
+TTYVTDisallocate=no
+StandardInput=null
+UtmpIdentifier=
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """Both packages in two versions, by their names in ``DEBS``."""
+
+    older: tuple[str, str]
+    newer: tuple[str, str]
+
+
+class Lobby:
+    """The machine of the run, from a bare Debian until nothing of ours is left on it."""
+
+    def __init__(self, container: Container, packages: Packages) -> None:
+        self.inside = container
+        self.packages = packages
+
+    def install(self, *debs: str, check: bool = True) -> Said:
+        """As a technician does. The machine has no network: nothing is downloaded."""
+        return self.inside.run(
+            "apt-get",
+            "install",
+            "--yes",
+            "--quiet=1",
+            "--option=Dpkg::Use-Pty=0",
+            "--allow-downgrades",
+            *(f"{DEBS}/{deb}" for deb in debs),
+            seconds=_INSTALLING_SECONDS,
+            check=check,
+        )
+
+    def put_a_glass_in(self) -> None:
+        """What a monitor is to a PC."""
+        units = "/etc/systemd/system"
+        said = self.inside.run("systemctl", "cat", "kiosk-weston.service").text
+        command = re.findall(r"^ExecStart=(.+)$", said, re.MULTILINE)[-1]
+        self.write(f"{units}/monitor.service", _MONITOR)
+        self.write(
+            f"{units}/kiosk-weston.service.d/monitor.conf", _ON_THE_MONITOR.format(command=command)
+        )
+        self.inside.run("systemctl", "daemon-reload")
+        self.inside.run("systemctl", "enable", "--now", "monitor.service")
+        self.inside.run("systemctl", "reset-failed", "kiosk-weston.service", check=False)
+        self.inside.run("systemctl", "restart", "kiosk-weston.service")
+
+    def take_the_glass_out(self) -> None:
+        """Nothing is left of what was put in."""
+        self.inside.run("systemctl", "disable", "--now", "monitor.service")
+        self.inside.run("rm", "/etc/systemd/system/monitor.service")
+        self.inside.run("rm", "-rf", "/etc/systemd/system/kiosk-weston.service.d")
+        self.inside.run("systemctl", "daemon-reload")
+
+    def type(self, keys: str) -> None:
+        """As a reader does that types: quickly, and with Enter at the end."""
+        typing = ("xdotool", "type", "--delay", "2", f"{keys}\n")
+        self.inside.run(*typing, more={"DISPLAY": ":7"})
+
+    def open_the_service(self) -> None:
+        """As the operator does: the city, then the unit."""
+        self.write(
+            "/etc/booking-service/service.env", f'BOOKING_SERVICE_OPTIONS="{_SERVICE_OPTIONS}"\n'
+        )
+        self.inside.run("systemctl", "start", "booking-service.service")
+        self.inside.wait_for("the booking service answers", self.service_answers, 60)
+
+    def service_answers(self) -> bool:
+        asked = f"import urllib.request; urllib.request.urlopen('{SERVICE}/readyz', timeout=2)"
+        return self.inside.run("python3", "-c", asked, check=False).code == 0
+
+    def set_up(self, code: str) -> Said:
+        """`kiosk setup` as a technician with an answers file; ``code`` is typed when it asks."""
+        for role, pin in _PINS.items():
+            self.write(f"/root/{role}.pin", f"{pin}\n")
+            self.inside.run("chmod", "0600", f"/root/{role}.pin")
+        self.write("/root/answers.toml", _ANSWERS)
+        words = ("--answers", "/root/answers.toml", "--terminal", KIOSK, "--language", "en")
+        return self.inside.run(
+            "kiosk", "setup", *words, given=f"{code}\n", check=False, seconds=120
+        )
+
+    def code(self) -> str:
+        """A one-time code for this terminal, as staff make it."""
+        made = self.staff("enrol-kiosk", "--id", KIOSK, "--place", "西白井")
+        return str(json.loads(made)["code"])
+
+    def staff(self, *words: str) -> str:
+        """What a work of staff answers, asked with the first administrator's token."""
+        return self._staff(*words, check=True).text
+
+    def _staff(self, *words: str, check: bool) -> Said:
+        command = ("booking-service", "staff", "--token-file", TOKEN_FILE, *words)
+        return self.inside.run(*command, check=check)
+
+    def start(self) -> float:
+        """Stop what runs, start the kiosk and wait for its first screen; returns seconds."""
+        for unit in ("kiosk.service", "kiosk-out-of-service.service"):
+            self.inside.run("systemctl", "stop", unit)
+            self.inside.run("systemctl", "reset-failed", unit, check=False)
+        self.inside.run("systemctl", "start", "--no-block", "kiosk.service")
+        return self.wait_for_the_first_screen()
+
+    def wait_for_the_first_screen(self) -> float:
+        """READY=1 comes after the first paint, so systemd calls the unit active then."""
+        return self.inside.wait_for("the kiosk's first screen", self.is_shown, SHOWN_SECONDS)
+
+    def is_shown(self) -> bool:
+        """Whether the kiosk has painted, as systemd and the mark for the updates say it."""
+        unit = self.inside.unit("kiosk.service")
+        mark = self.inside.run("test", "-e", "/run/lobby-kiosk/first-screen", check=False)
+        return (unit["ActiveState"], unit["SubState"], mark.code) == ("active", "running", 0)
+
+    def out_of_service(self) -> bool:
+        """Whether the screen runs that stands in for a kiosk that does not."""
+        return self.inside.unit("kiosk-out-of-service.service")["ActiveState"] == "active"
+
+    def pid(self) -> int:
+        """The kiosk's process, as it is numbered inside; 0 if none runs."""
+        return int(self.inside.unit("kiosk.service")["MainPID"])
+
+    def picture(self) -> Image.Image:
+        """What the glass shows."""
+        shoot = (
+            "d=$(mktemp -d) && cd $d && weston-screenshooter && base64 *.png && cd / && rm -r $d"
+        )
+        said = self.inside.run(
+            "sh",
+            "-c",
+            shoot,
+            more={"XDG_RUNTIME_DIR": "/run/lobby-kiosk/wayland", "WAYLAND_DISPLAY": "glass"},
+        )
+        return Image.open(io.BytesIO(base64.b64decode(said.text))).convert("RGB")
+
+    def write(self, path: str, text: str) -> None:
+        """A file of the machine, as a technician writes it."""
+        self.inside.run("mkdir", "-p", str(Path(path).parent))
+        self.inside.run("tee", path, given=text)
+
+    def version(self, package: str = "lobby-kiosk") -> str:
+        """Version and state of a package, such as ``0.1.0 installed``; empty if it is unknown."""
+        asked = ("dpkg-query", "-W", "-f", "${Version} ${db:Status-Status}", package)
+        said = self.inside.run(*asked, check=False)
+        return said.text.strip() if said.code == 0 else ""
+
+    def heartbeat_version(self) -> str | None:
+        """The version that the kiosk last told the service; None while that starts anew."""
+        said = self._staff("kiosks", check=False)
+        if said.code != 0:
+            return None
+        told = {one["id"]: one["version"] for one in json.loads(said.text)["items"]}
+        return str(told[KIOSK])
+
+    def sums(self, *folders: str) -> dict[str, str]:
+        """Each file below the folders, with the hash of what is in it."""
+        find = ["find", *folders, "-xdev", "-type", "f", "-exec", "sha256sum", "{}", "+"]
+        lines = self.inside.run(*find).text.splitlines()
+        return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """The share of pixels that are not the same."""
+    grey = ImageChops.difference(one, other).convert("L")
+    return 1 - grey.histogram()[0] / (grey.width * grey.height)
+
+
+def inks(picture: Image.Image) -> int:
+    """How many colours a picture has; a black glass has one."""
+    return len(picture.getcolors(maxcolors=picture.width * picture.height) or ())
