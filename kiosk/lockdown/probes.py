@@ -15,7 +15,6 @@ from kiosk.lockdown.firewall import TABLE
 
 _NOT_INSTALLED: Final = 127
 _PACKAGE: Final = "apt install --reinstall lobby-kiosk, then start the machine anew"
-_READ_ONLY: Final = "lobby-kiosk-read-only on (docs/lockdown.md)"
 #: The same as in ``deploy/lockdown/sysctl.conf``.
 KERNEL: Final[Mapping[str, str]] = {
     "kernel.ctrl-alt-del": "0",
@@ -175,8 +174,10 @@ def _input_rule(ran: Ran) -> Judged:
 
 
 def _root(ran: Ran) -> Judged:
-    kind, _, options = ran.text.strip().partition(" ")
-    if kind == "overlay":
+    if ran.code:
+        return Bad(ran.text.strip()[:120])
+    source, kind, options = (*ran.text.split(), "", "", "")[:3]
+    if (source, kind) == ("overlayroot", "overlay"):
         return Good("what is changed is forgotten at the next start")
     if "ro" in options.split(","):
         return Good("read-only")
@@ -288,7 +289,12 @@ PROBES: Final = (
         _input_devices,
         on_a_pc=True,
     ),
-    Probe("root file system", ("findmnt", "-n", "-o", "FSTYPE,OPTIONS", "/"), _root, _READ_ONLY),
+    Probe(
+        "root file system",
+        ("findmnt", "-n", "-o", "SOURCE,FSTYPE,OPTIONS", "/"),
+        _root,
+        on_a_pc=True,
+    ),
     Probe(
         "what is kept",
         ("findmnt", "-n", "-o", "LABEL,FSTYPE,OPTIONS", "/var/lib/kiosk"),

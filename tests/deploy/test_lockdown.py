@@ -77,7 +77,7 @@ def as_ran(command_line: tuple[str, ...]) -> Ran:
         case ("sysctl", *_):
             return Ran(0, text_of("sysctl.conf"))
         case ("findmnt", *_, "/"):
-            return Ran(0, "overlay rw,relatime\n")
+            return Ran(0, "overlayroot overlay rw,relatime\n")
         case ("findmnt", *_):
             return Ran(0, "KIOSK-DATA ext4 rw,nosuid,nodev,noexec,relatime\n")
         case ("systemctl", _, unit):
@@ -428,3 +428,86 @@ def test_a_wrong_name_of_a_device_changes_nothing(
     assert command.run(asked("input-devices", "allow", '05e0"'), here) == 1
     assert "VENDOR:PRODUCT" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+# The read-only root.
+
+KEPT = "KIOSK-DATA ext4 rw,nosuid,nodev,noexec,relatime"
+
+
+class Disk:
+    """A machine's disk in a folder, with the script that makes it read-only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("etc/kiosk", "usr/sbin", "bin"):
+            (folder / name).mkdir(parents=True)
+        (folder / "etc/kiosk/kiosk.toml").write_text("city", encoding="ascii")
+        (folder / "usr/sbin/overlayroot-chroot").touch(0o755)
+        text = text_of("lobby-kiosk-read-only").replace('echo ""', f"echo {folder}")
+        for name in ("/usr/sbin/overlayroot-chroot", "/etc/kiosk/kiosk.toml", "/media/root-ro"):
+            text = text.replace(f" {name}", f" {folder}{name}").replace(
+                f"={name}", f"={folder}{name}"
+            )
+        self.script = folder / "script"
+        self.script.write_text(text, encoding="utf-8")
+
+    def run(self, word: str, kept: str = KEPT, root: str = "/dev/sda2 ext4") -> tuple[int, str]:
+        found = self.folder / "bin" / "findmnt"
+        found.write_text(
+            f'#!/bin/sh\ncase "$*" in *" /") echo "{root}"; exit;; esac\n'
+            f'echo "{kept}"; test "{kept}"\n',
+            encoding="ascii",
+        )
+        found.chmod(0o755)
+        said = subprocess.run(
+            ["sh", str(self.script), word],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+            env={"PATH": f"{found.parent}:/usr/bin:/bin"},
+        )
+        return said.returncode, said.stdout + said.stderr
+
+    @property
+    def decided(self) -> str:
+        file = self.folder / "etc/overlayroot.local.conf"
+        return file.read_text(encoding="ascii") if file.exists() else ""
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Disk:
+    return Disk(tmp_path)
+
+
+def test_the_disk_becomes_read_only_with_the_next_start_and_writable_again(disk: Disk) -> None:
+    code, said = disk.run("on")
+    assert (code, "From the next start on: read-only" in said) == (0, True), said
+    assert 'overlayroot="tmpfs:recurse=0"' in disk.decided
+    assert "now: writable\nfrom the next start on: read-only" in disk.run("status")[1]
+    assert disk.run("off")[0] == 0
+    assert 'overlayroot="disabled"' in disk.decided
+
+
+@pytest.mark.parametrize(
+    ("kept", "why"),
+    [
+        ("", "no partition of its own"),
+        ("OTHER ext4 rw,nosuid,nodev,noexec", "with the label KIOSK-DATA"),
+        ("KIOSK-DATA vfat rw,nosuid,nodev,noexec", "an ext4"),
+        ("KIOSK-DATA ext4 rw,nosuid,nodev", "nodev,nosuid,noexec"),
+        ("KIOSK-DATA ext4 ro,nosuid,nodev,noexec", "mounted with rw"),
+    ],
+)
+def test_nothing_becomes_read_only_that_would_forget_what_was_promised(
+    disk: Disk, kept: str, why: str
+) -> None:
+    code, said = disk.run("on", kept)
+    assert (code, why in said, disk.decided) == (1, True, ""), said
+
+
+def test_a_machine_that_is_not_set_up_stays_writable(disk: Disk) -> None:
+    (disk.folder / "etc/kiosk/kiosk.toml").unlink()
+    assert disk.run("on")[0] == 1
+    assert disk.decided == ""
