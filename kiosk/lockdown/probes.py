@@ -176,12 +176,15 @@ def _input_rule(ran: Ran) -> Judged:
 def _root(ran: Ran) -> Judged:
     if ran.code:
         return Bad(ran.text.strip()[:120])
-    source, kind, options = (*ran.text.split(), "", "", "")[:3]
-    if (source, kind) == ("overlayroot", "overlay"):
-        return Good("what is changed is forgotten at the next start")
-    if "ro" in options.split(","):
-        return Good("read-only")
-    return Nothing("writable: read-only is not configured")
+    match [line.rpartition(": ")[2] for line in ran.text.splitlines()]:
+        case ["read-only", "read-only"]:
+            return Good("what is changed is forgotten at the next start")
+        case ["read-only", "writable"]:
+            return Nothing("read-only, writable from the next start on")
+        case ["writable", "read-only"]:
+            return Bad("writable still; the next start is to make it read-only")
+        case _:
+            return Nothing("writable: read-only is not configured")
 
 
 def _data(ran: Ran) -> Judged:
@@ -291,8 +294,9 @@ PROBES: Final = (
     ),
     Probe(
         "root file system",
-        ("findmnt", "-n", "-o", "SOURCE,FSTYPE,OPTIONS", "/"),
+        ("lobby-kiosk-read-only", "status"),
         _root,
+        "systemctl reboot; if it stays so, docs/lockdown.md",
         on_a_pc=True,
     ),
     Probe(

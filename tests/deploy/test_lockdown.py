@@ -76,8 +76,8 @@ def as_ran(command_line: tuple[str, ...]) -> Ran:
             return Ran(0, settings_in(text_of("sysctl.conf"))[key] + "\n")
         case ("sysctl", *_):
             return Ran(0, text_of("sysctl.conf"))
-        case ("findmnt", *_, "/"):
-            return Ran(0, "overlayroot overlay rw,relatime\n")
+        case ("lobby-kiosk-read-only", _):
+            return Ran(0, "now: read-only\nfrom the next start on: read-only\n")
         case ("findmnt", *_):
             return Ran(0, "KIOSK-DATA ext4 rw,nosuid,nodev,noexec,relatime\n")
         case ("systemctl", _, unit):
@@ -102,6 +102,7 @@ OPEN = {
     "input devices, list": Ran(1, "cat: no such file\n"),
     "input devices, now": Ran(127, "udevadm is not installed"),
     "what is kept": Ran(0, "KIOSK-DATA ext4 rw,nosuid,nodev\n"),
+    "root file system": Ran(0, "now: writable\nfrom the next start on: read-only\n"),
     "firewall": Ran(0, "chain x { type filter hook input priority filter; policy drop; }"),
     "firewall, at each start": Ran(0, "disabled\n"),
     "listening": Ran(0, "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\n"),
@@ -113,7 +114,7 @@ OPEN = {
     "boot menu": Ran(1, "0\n"),
 }
 #: Those a machine may do without.
-A_CHOICE = {"root file system", "security updates"}
+A_CHOICE = {"security updates"}
 
 
 def test_a_machine_with_the_files_of_the_package_is_locked_down() -> None:
@@ -161,9 +162,29 @@ def test_in_a_container_nothing_is_said_of_what_only_a_pc_has() -> None:
     assert verdicts["firewall"] is Verdict.PASS
 
 
+@pytest.mark.parametrize("now", ["writable", "read-only"])
+def test_a_disk_that_may_be_written_to_from_the_next_start_on_is_a_choice(now: str) -> None:
+    def start(line: tuple[str, ...]) -> Ran:
+        said = Ran(0, f"now: {now}\nfrom the next start on: writable\n")
+        return said if line[0] == "lobby-kiosk-read-only" else as_ran(line)
+
+    (line,) = (one for one in examine(start) if one.subject == "root file system")
+    assert line.verdict is Verdict.NONE
+
+
 def test_the_kernel_settings_that_are_looked_at_are_those_that_are_set() -> None:
     said = settings_in(text_of("sysctl.conf"))
     assert said == {**KERNEL, "kernel.sysrq": "0"}
+
+
+def test_debians_own_settings_of_the_kernel_do_not_come_after_ours() -> None:
+    (ours,) = (
+        Path(line.split()[1]).name
+        for line in (DEPLOY / "debian/kiosk/files.txt").read_text("utf-8").splitlines()
+        if "sysctl.d" in line
+    )
+    assert ours > "99-protect-links.conf", "the last file in the order of names counts"
+    assert ours in (DEPLOY / "debian/kiosk/postinst").read_text("utf-8")
 
 
 def test_the_keys_of_systemd_files_exist() -> None:
@@ -443,9 +464,9 @@ class Disk:
         for name in ("etc/kiosk", "usr/sbin", "bin"):
             (folder / name).mkdir(parents=True)
         (folder / "etc/kiosk/kiosk.toml").write_text("city", encoding="ascii")
-        (folder / "usr/sbin/overlayroot-chroot").touch(0o755)
+        self.at_the_start = ["scripts/init-bottom/overlayroot", "usr/bin/busybox"]
         text = text_of("lobby-kiosk-read-only").replace('echo ""', f"echo {folder}")
-        for name in ("/usr/sbin/overlayroot-chroot", "/etc/kiosk/kiosk.toml", "/media/root-ro"):
+        for name in ("/etc/kiosk/kiosk.toml", "/media/root-ro"):
             text = text.replace(f" {name}", f" {folder}{name}").replace(
                 f"={name}", f"={folder}{name}"
             )
@@ -459,7 +480,10 @@ class Disk:
             f'echo "{kept}"; test "{kept}"\n',
             encoding="ascii",
         )
+        listed = self.folder / "bin" / "lsinitramfs"
+        listed.write_text(f"#!/bin/sh\nprintf '%s\\n' {' '.join(self.at_the_start)}\n", "ascii")
         found.chmod(0o755)
+        listed.chmod(0o755)
         said = subprocess.run(
             ["sh", str(self.script), word],
             capture_output=True,
@@ -505,6 +529,13 @@ def test_nothing_becomes_read_only_that_would_forget_what_was_promised(
 ) -> None:
     code, said = disk.run("on", kept)
     assert (code, why in said, disk.decided) == (1, True, ""), said
+
+
+@pytest.mark.parametrize("missing", ["overlayroot", "busybox"])
+def test_nothing_is_promised_that_the_start_cannot_do(disk: Disk, missing: str) -> None:
+    disk.at_the_start = [one for one in disk.at_the_start if missing not in one]
+    code, said = disk.run("on")
+    assert (code, f"{missing} is missing" in said, disk.decided) == (1, True, ""), said
 
 
 def test_a_machine_that_is_not_set_up_stays_writable(disk: Disk) -> None:
