@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -122,11 +123,11 @@ def _from_file(asked: argparse.Namespace, talk: Talk, finishing: Finishing) -> i
 def _finishing(config: Path, talk: Talk) -> Finishing:
     from kiosk.clock import SystemClock
     from kiosk.credential_store import SealedFile, of_this_machine, restart_the_kiosk
-    from kiosk.setup.finishing import Finishing, doctor
+    from kiosk.setup.finishing import Finishing, doctor, start
     from kiosk.setup.pins import PinsOfTheTerminal
 
     store = of_this_machine(config)
-    restart = restart_the_kiosk if isinstance(store, SealedFile) else None
+    restart = partial(start, talk, restart_the_kiosk) if isinstance(store, SealedFile) else None
     pins = PinsOfTheTerminal(config)
     return Finishing(talk, config, SystemClock(), store, pins, restart, doctor)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import Final, Protocol
 
 from kiosk.setup.wording import Language
 
+_OF_THE_MACHINE: Final = re.compile(r"/dev/tty[0-9]+")
 #: Terminals that have no Japanese characters: the kernel's own console, and serial ones.
 _WITHOUT_JAPANESE: Final = ("linux", "dumb", "vt100", "vt102", "vt220", "")
 
@@ -36,9 +38,9 @@ class Terminal:
         sys.stdout.flush()
 
     def ask(self, prompt: str) -> str:
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
         try:
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
             line = sys.stdin.readline()
         except KeyboardInterrupt:
             raise Ended from None
@@ -61,6 +63,14 @@ def can_show_japanese(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether Japanese characters come out at all, as far as can be told."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     return environment.get("TERM", "") not in _WITHOUT_JAPANESE and encoding == "utf8"
+
+
+def is_the_glass() -> bool:
+    """Whether this is a console of the machine itself: the kiosk's glass covers it."""
+    try:
+        return bool(_OF_THE_MACHINE.fullmatch(os.ttyname(sys.stdin.fileno())))
+    except (OSError, ValueError):
+        return False
 
 
 def language_of(environment: Mapping[str, str] = os.environ) -> Language:

@@ -16,6 +16,7 @@ from kiosk.enrolling import accepted, enrol, unfit
 from kiosk.first_contact import Site
 from kiosk.outcome import Refused
 from kiosk.settings import Settings, load
+from kiosk.setup.console import is_the_glass
 from kiosk.setup.settings_text import write_settings
 from kiosk.setup.talk import Talk
 from kiosk.setup.wizard import Answers
@@ -129,6 +130,15 @@ class Finishing:
     def _is_enrolled(self, settings: Settings, site: Site) -> bool:
         kept = self.store.kept(settings.kiosk_id)
         return isinstance(kept, KioskCredential) and accepted(site, kept) is None
+
+
+def start(talk: Talk, restart: Callable[[], Refused | None]) -> Refused | None:
+    """Start the kiosk. Where its glass takes the place of this very console, what the doctor said
+    would be gone at once, so that it is asked first; whoever has more to do here says no."""
+    if is_the_glass() and not talk.yes("start"):
+        talk.say("start_later")
+        return None
+    return restart()
 
 
 def doctor(config: Path) -> int:

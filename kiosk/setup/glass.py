@@ -12,7 +12,7 @@ LEAST_MM: Final = 100.0
 MOST_MM: Final = 3000.0
 _MM: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?)\s*(?:mm|ミリ)?")
 _INCHES: Final = re.compile(
-    r"([0-9]{1,3}(?:\.[0-9]+)?)\s*(?:\"|''|′′|”|in|inch|inches|インチ|型)\s*(wide|landscape|横)?"
+    r"([0-9]{1,3}(?:\.[0-9]+)?)\s*(?:\"|''|′′|”|in|inch|inches|インチ|型)\s*(?:upright|portrait|縦|(wide|landscape|横))?"
 )
 _MM_PER_INCH: Final = 25.4
 #: The sides of a glass of 16:9 by its diagonal.

@@ -123,6 +123,8 @@ def test_looking_for_what_is_wrong_always_ends(changes: Document) -> None:
         ("21.5in", 267.7),
         ('21.5"', 267.7),
         ("21.5型", 267.7),
+        ("21.5in upright", 267.7),
+        ("21.5in wide", 476.0),
         ("21.5型横", 476.0),
         ("15 inch wide", 332.1),
         ("99", None),

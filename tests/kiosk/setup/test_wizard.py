@@ -16,7 +16,7 @@ from kiosk.outcome import Refused
 from kiosk.settings import load
 from kiosk.setup.console import Ended, can_show_japanese, language_of
 from kiosk.setup.document import Document, present
-from kiosk.setup.finishing import Finishing
+from kiosk.setup.finishing import Finishing, start
 from kiosk.setup.wizard import Answers, Wizard
 from kiosk.setup.wording import COLUMNS, LANGUAGES, SetupWords, catalogue, wrapped
 from printing.drivers.memory import MemoryPrinter
@@ -220,6 +220,34 @@ def test_a_console_without_japanese_gets_english(monkeypatch: pytest.MonkeyPatch
     assert language_of({}) == "en"
     monkeypatch.setattr("kiosk.setup.console.sys.stdout", type("Out", (), {"encoding": "ascii"}))
     assert language_of(japanese) == "en"
+
+
+@pytest.mark.parametrize(
+    ("terminal", "typed", "starts"),
+    [
+        ("/dev/tty1", "", True),
+        ("/dev/tty1", "n", False),
+        ("/dev/pts/0", None, True),
+        (None, None, True),
+    ],
+)
+def test_a_console_that_the_glass_covers_is_kept_if_somebody_wants_it(
+    monkeypatch: pytest.MonkeyPatch, terminal: str | None, typed: str | None, starts: bool
+) -> None:
+    def ttyname(_: int) -> str:
+        if terminal is None:
+            raise OSError
+        return terminal
+
+    monkeypatch.setattr("kiosk.setup.console.os.ttyname", ttyname)
+    monkeypatch.setattr(
+        "kiosk.setup.console.sys.stdin", type("In", (), {"fileno": staticmethod(lambda: 0)})
+    )
+    console = Answering([] if typed is None else [typed])
+    started: list[bool] = []
+    assert start(talk_of(console), lambda: started.append(True)) is None
+    assert bool(started) == starts
+    assert ("systemctl reboot" in console.text) != starts
 
 
 def test_both_languages_say_the_same_things() -> None:
