@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from kiosk.machine.keeper import files
-from kiosk.machine.keeper.states import Act, Event, Update, step
+from kiosk.machine.keeper.states import Act, Event, Result, Update, step
 
 FOLDER: Final = Path("/var/lib/lobby-kiosk-packages")
 #: The kiosk leaves it there when a first screen has been painted.
@@ -23,11 +25,14 @@ OPEN_SESSION: Final = Path("/run/lobby-kiosk/open-session")
 #: reason, must not keep itself from being replaced.
 SESSION_SECONDS: Final = 1800.0
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+#: Whoever has it is the only one who changes packages: apt at night, or a technician, or this one.
+DPKG_LOCK: Final = Path("/var/lib/dpkg/lock-frontend")
 #: How long a first screen may take, in seconds; a machine that is starting as well takes longer.
 SCREEN_SECONDS: Final = 180.0
 _DPKG_SECONDS: Final = 900.0
 _SYSTEMCTL_SECONDS: Final = 120.0
 _LOOK_SECONDS: Final = 1.0
+_LOCK_SECONDS: Final = 5.0
 
 _DPKG: Final = "/usr/bin/dpkg"
 _SYSTEMCTL: Final = "/usr/bin/systemctl"
@@ -36,6 +41,8 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
     "DEBIAN_FRONTEND": "noninteractive",
+    # dpkg need not ask for the lock that the keeper has.
+    "DPKG_FRONTEND_LOCKED": "1",
 }
 
 #: Runs a program with these words for at most so many seconds; whether it ended well.
@@ -70,6 +77,7 @@ class Keeper:
     wait: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     open_session: Path = OPEN_SESSION
+    dpkg_lock: Path = DPKG_LOCK
 
     def go_on(self) -> Update:
         """Take steps until nothing is to be done. Raises ``OSError`` where the disk does not take
@@ -77,6 +85,10 @@ class Keeper:
         stored = files.load(self.folder)
         if not stored.update.under_way:
             return stored.update
+        with self._alone():
+            return self._go_on(stored)
+
+    def _go_on(self, stored: files.Stored) -> Update:
         anew = stored.boot != self._boot()
         event = Event.BOOTED if anew else Event.BEGIN
         update, act = step(stored.update, event)
@@ -87,6 +99,8 @@ class Keeper:
             self._store(update)
             if act is Act.NOTHING:
                 self._remove_next()
+                if update.result is Result.GIVEN_UP:
+                    self._start_what_is_there()
                 return update
             done = Event.SUCCEEDED if self._do(act) else Event.FAILED
             update, act = step(update, done)
@@ -109,6 +123,24 @@ class Keeper:
                 return self._first_screen()
             case _:
                 return self._first_screen()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else changes packages meanwhile. That somebody does is no fault of the version
+        that goes in, nor of the one that is gone back to: the update waits, however long it is."""
+        handle = os.open(self.dpkg_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+        try:
+            while not _has(handle):
+                self.wait(_LOCK_SECONDS)
+            yield
+        finally:
+            os.close(handle)
+
+    def _start_what_is_there(self) -> None:
+        """dpkg has left the kiosk stopped. It may start all the same, and where it does not its
+        unit has the screen come that says so; nothing else would, until somebody comes."""
+        self.run((_SYSTEMCTL, "reset-failed", _KIOSK), _SYSTEMCTL_SECONDS)
+        self.run((_SYSTEMCTL, "start", "--no-block", _KIOSK), _SYSTEMCTL_SECONDS)
 
     def _install(self, name: str) -> bool:
         # The old one is stopped before its files change, so the next mark is the new one's.
@@ -153,3 +185,12 @@ class Keeper:
             return self.boot_id.read_text(encoding="ascii").strip()
         except OSError:
             return ""
+
+
+def _has(handle: int) -> bool:
+    """Whether the lock is this process's now; apt and dpkg lock with ``fcntl`` too."""
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):  # which of them, is the system's choice
+        return False
+    return True

@@ -21,6 +21,12 @@ from kiosk.machine.keeper.states import Act, Event, Phase, Result, Update, Why, 
 ROOT = Path(__file__).parents[3]
 
 
+_HOLD = (
+    "import fcntl, sys; held = open(sys.argv[1], 'w'); fcntl.lockf(held, fcntl.LOCK_EX);"
+    "print('mine', flush=True); sys.stdin.read()"
+)
+
+
 class PowerCutError(Exception):
     """The machine stops here."""
 
@@ -76,6 +82,8 @@ class Machine:
             case ("/usr/bin/systemctl", "restart", "kiosk.service"):
                 self.said.append("restart")
                 self.start_kiosk()
+            case ("/usr/bin/systemctl", "start", "--no-block", "kiosk.service"):
+                self.said.append("start")
             case ("/usr/bin/systemctl", "reset-failed", "kiosk.service") | (
                 "/usr/bin/dpkg",
                 "--configure",
@@ -106,6 +114,7 @@ class Machine:
             self.wait,
             lambda: datetime(2026, 11, 21, tzinfo=UTC),
             self.open_session,
+            self.folder / "lock-frontend",
         )
         while True:
             try:
@@ -201,7 +210,30 @@ def test_when_nothing_can_be_installed_it_is_given_up(tmp_path: Path) -> None:
     machine = Machine(tmp_path, fails={"1", "2"})
     kept = machine.keep()
     assert (kept.phase, kept.result) == (Phase.IDLE, Result.GIVEN_UP)
-    assert machine.said == ["install 2", *["install 1"] * 3]
+    assert machine.said == ["install 2", *["install 1"] * 3, "start"]
+
+
+def test_while_somebody_else_changes_packages_the_update_waits(tmp_path: Path) -> None:
+    """Debian's own updates come at night as well: that dpkg is taken is nobody's fault."""
+    machine = Machine(tmp_path)
+    apt = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _HOLD, str(tmp_path / "lock-frontend")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert apt.stdout is not None
+    assert apt.stdout.readline() == b"mine\n"
+
+    def ends(seconds: float) -> None:
+        machine.seconds += seconds
+        assert machine.said == []
+        if machine.seconds > 3600:
+            apt.communicate()
+
+    machine.wait = ends  # type: ignore[method-assign]
+    assert machine.keep().result is Result.DONE
+    assert machine.said == ["install 2"]
+    assert apt.returncode == 0
 
 
 @pytest.mark.parametrize("good", [True, False])

@@ -177,8 +177,10 @@ class Terminal:
             return seconds > 0
 
         steady = iter(range(0, 100_000, 50))
+        folder = host.file(by_root.FOLDER)
+        lock = folder / "lock-frontend"
         Keeper(
-            host.file(by_root.FOLDER), mark, boot, run, lambda: next(steady), lambda _: None
+            folder, mark, boot, run, lambda: next(steady), lambda _: None, dpkg_lock=lock
         ).go_on()
 
 
