@@ -30,7 +30,9 @@ ARCHITECTURE: Final = "amd64"
 INCOMING: Final = "/var/lib/kiosk/update/package.deb"
 FOLDER: Final = "/var/lib/lobby-kiosk-packages"
 UNIT: Final = "kiosk-update.service"
-#: What stays free on the disk, beside the package and what comes out of it.
+#: Where what is in a package goes; a kiosk may have its state on a partition of its own.
+PROGRAMS: Final = "/usr"
+#: What stays free on either disk, beside the package and what comes out of it.
 SPARE_BYTES: Final = 256 * 2**20
 #: Until dpkg has taken the old files away, they and the new ones lie on the disk.
 _UNPACKED: Final = 1024
@@ -107,8 +109,11 @@ def _roll_back(host: Host) -> Done:
     version = _version_in(host, previous)
     if not version or version == running:
         return refused("no_previous")
-    if not _has_room(host, previous.stat().st_size):
+    if not _has_room(host, FOLDER, previous.stat().st_size):
         return refused("disk_full")
+    no_room = _no_room_to_unpack(host, _fields(host, previous))
+    if no_room is not None:
+        return refused(no_room)
     files.copy(previous, folder / files.NEXT)
     if _version_in(host, folder / files.PRESENT) != running:
         # Rather no package to go back to than a wrong one.
@@ -137,7 +142,9 @@ def _not_wanted(task: InstallPackage, host: Host, last: Update, running: str) ->
 
 def _taken_in(task: InstallPackage | KeepPackage, host: Host, target: Path) -> str | None:
     """Copy the package to where the kiosk cannot change it, and look at the copy."""
-    if not _has_room(host, task.size):
+    if target.name == files.NEXT:
+        target.unlink(missing_ok=True)  # of one that could not be begun
+    if not _has_room(host, FOLDER, task.size):
         return "disk_full"
     copy = target.with_name(f"{target.name}.in")
     try:
@@ -175,10 +182,14 @@ def _unfit(task: InstallPackage | KeepPackage, host: Host, copy: Path) -> str | 
         return "package_wrong"
     if fields.get("Version") != task.version:
         return "package_wrong"
+    return _no_room_to_unpack(host, fields)
+
+
+def _no_room_to_unpack(host: Host, fields: dict[str, str]) -> str | None:
     kibibytes = fields.get("Installed-Size", "0")
     if not kibibytes.isdecimal():
         return "package_wrong"
-    return None if _has_room(host, int(kibibytes) * _UNPACKED) else "disk_full"
+    return None if _has_room(host, PROGRAMS, int(kibibytes) * _UNPACKED) else "disk_full"
 
 
 def _fields(host: Host, package: Path) -> dict[str, str]:
@@ -200,8 +211,8 @@ def _installed(host: Host) -> str:
     return said.text.strip() if said.ok else ""
 
 
-def _has_room(host: Host, size: int) -> bool:
-    return shutil.disk_usage(host.file(FOLDER)).free > size + SPARE_BYTES
+def _has_room(host: Host, folder: str, size: int) -> bool:
+    return shutil.disk_usage(host.file(folder)).free > size + SPARE_BYTES
 
 
 def _started(host: Host, folder: Path, update: Update) -> Done:

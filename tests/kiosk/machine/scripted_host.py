@@ -51,6 +51,9 @@ class ScriptedHost:
     waits: Callable[[float], None] = lambda _: None
     mounts: Callable[[], None] = lambda: None
 
+    def __post_init__(self) -> None:
+        (self.folder / "usr").mkdir(parents=True, exist_ok=True)
+
     @property
     def host(self) -> Host:
         return Host(

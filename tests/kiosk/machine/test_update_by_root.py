@@ -193,6 +193,22 @@ def test_a_full_disk_is_told_before_anything_changes(
     said = InstallPackage(**arrived(machine, build(tmp_path, "1.1")))
     assert asked(machine, said) == "disk_full"
     untouched(machine)
+    # State may lie on a partition of its own: what has room there may have none below /usr.
+    programs = machine.host.file(by_root.PROGRAMS)
+    monkeypatch.setattr(
+        by_root.shutil,
+        "disk_usage",
+        lambda folder: usage if folder == programs else SimpleNamespace(free=2**40),
+    )
+    assert asked(machine, said) == "disk_full"
+    untouched(machine)
+    folder = machine.host.file(by_root.FOLDER)
+    shutil.copy(build(tmp_path, "0.9"), folder / files.PREVIOUS)
+    assert asked(machine, RollBack()) == "disk_full"
+    # Nor does what could not be begun take the room of the next one.
+    (folder / files.NEXT).write_bytes(b"left over")
+    assert asked(machine, said) == "disk_full"
+    assert sorted(path.name for path in folder.iterdir()) == [files.PRESENT, files.PREVIOUS]
 
 
 def test_a_technician_goes_back_and_the_version_is_not_tried_again(
