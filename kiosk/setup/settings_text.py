@@ -59,8 +59,7 @@ def write_settings(file: Path, document: Mapping[str, object], beside: Mapping[s
 
 
 def _write(file: Path, data: bytes) -> None:
-    write_whole(file, data)
-    file.chmod(_READABLE)
+    write_whole(file, data, _READABLE)
 
 
 def _table(content: Mapping[str, object], name: tuple[str, ...]) -> Iterator[str]:

@@ -122,7 +122,9 @@ class Host:
             return None
 
     def write(self, absolute: str, text: str, mode: int) -> None:
-        """Write a file whole and durably, at no moment readable for more than ``mode`` says.
+        """Write a file whole and durably, at no moment readable for more than ``mode`` says, and
+        for no fewer: settings that a power cut left to root alone would keep the kiosk from
+        starting.
 
         Raises ``OSError`` if the disk does not take it.
         """
@@ -130,10 +132,9 @@ class Host:
         path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         before = os.umask(0o177)
         try:
-            write_whole(path, text.encode())
+            write_whole(path, text.encode(), mode)
         finally:
             os.umask(before)
-        path.chmod(mode)
 
     @contextmanager
     def alone(self, absolute: str) -> Iterator[bool]:

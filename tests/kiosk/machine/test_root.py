@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ from kiosk.machine.tasks import (
     decode_answer,
     encode,
 )
+from kiosk.setup.settings_text import write_settings
 from tests.kiosk.machine.scripted_host import SETTINGS, ScriptedHost, kiosk
 from tests.kiosk.machine.test_client import ME
 from tests.kiosk.machine.test_tasks import TASKS
@@ -207,3 +209,25 @@ def test_the_command_serves_what_is_its_standard_input(
     monkeypatch.setattr(serving, "KIOSK_USER", "nobody-at-all")
     assert cli.main(["machine-task"]) == 1
     assert "kiosk-machine.socket" in capsys.readouterr().err
+
+
+def test_settings_are_never_roots_alone_whenever_the_power_goes(
+    made: ScriptedHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kiosk that cannot read them does not start, nor does its compositor."""
+    seen: list[int] = []
+    really = Path.replace
+
+    def replace(one: Path, target: Path) -> Path:
+        seen.append(one.stat().st_mode & 0o777)
+        return really(one, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    before = os.umask(0o077)
+    try:
+        made.host.write("/etc/kiosk/weston.ini", "[core]\n", 0o644)
+        write_settings(tmp_path / "kiosk.toml", {"city": "shiroi"}, {"cards.toml": ""})
+        made.host.write("/etc/secret", "", 0o600)
+    finally:
+        os.umask(before)
+    assert seen == [0o644, 0o644, 0o644, 0o600]
