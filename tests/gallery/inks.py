@@ -2,6 +2,7 @@
 
 A painting is made once, with Qt's own calls for writing and for icons noted on the way: so every
 class of widget is measured, whatever it is put together from, and a new one without a line here.
+Writing is noted and left out: what lies behind it is seen whole, in half the time.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Ink:
     what: str
     colour: str
     place: QRect
+    #: Whether it stands on the picture.
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ class Painting:
         columns = range(place.left(), place.right() + 1, max(1, place.width() // _ACROSS))
         rows = range(place.top(), place.bottom() + 1, max(1, place.height() // _DOWN))
         found = Counter(pixels[y * line + x] & 0xFFFFFF for y in rows for x in columns)
-        # Of a sign that fills its place what is left may be no more than its edges.
-        found.pop(int(ink.colour[1:], 16), None)
+        if ink.drawn:
+            # Of an icon that fills its place what is left may be no more than its edges.
+            found.pop(int(ink.colour[1:], 16), None)
         return f"#{found.most_common(1)[0][0]:06x}" if found else ink.colour
 
 
@@ -77,31 +81,30 @@ def _noted() -> Iterator[list[Ink]]:
     inks: list[Ink] = []
     text, path, layout = QPainter.drawText, QPainter.drawPath, QTextLayout.draw
 
-    def note(painter: QPainter, what: str, place: QRectF) -> None:
+    def note(painter: QPainter, what: str, place: QRectF, *, drawn: bool = False) -> None:
         if what.strip() and painter.opacity() > _SEEN:
             whole = painter.deviceTransform().mapRect(place).toAlignedRect()
-            inks.append(Ink(what, painter.pen().color().name(), whole))
+            inks.append(Ink(what, painter.pen().color().name(), whole, drawn))
 
-    def note_text(painter: QPainter, *given: Any) -> Any:
+    def note_text(painter: QPainter, *given: Any) -> None:
         place, said = given[0], str(given[-1])
         if isinstance(place, QPointF):
             size = painter.fontMetrics().boundingRect(said).size()
             place = QRectF(place.x(), place.y() - size.height(), size.width(), size.height())
         note(painter, said, QRectF(place))
-        return text(painter, *given)
 
     def note_path(painter: QPainter, drawn: QPainterPath) -> None:
         # A line has no height of its own.
         width = painter.pen().widthF()
-        note(painter, "an icon", drawn.boundingRect().adjusted(-width, -width, width, width))
+        around = drawn.boundingRect().adjusted(-width, -width, width, width)
+        note(painter, "an icon", around, drawn=True)
         path(painter, drawn)
 
-    def note_layout(laid_out: QTextLayout, painter: QPainter, at: QPointF, *more: Any) -> None:
+    def note_layout(laid_out: QTextLayout, painter: QPainter, at: QPointF, *_more: Any) -> None:
         for index in range(laid_out.lineCount()):
             line = laid_out.lineAt(index)
             part = laid_out.text()[line.textStart() : line.textStart() + line.textLength()]
             note(painter, part.translate(_WITHOUT_FORM), line.naturalTextRect().translated(at))
-        layout(laid_out, painter, at, *more)
 
     QPainter.drawText, QPainter.drawPath, QTextLayout.draw = note_text, note_path, note_layout
     try:

@@ -18,6 +18,8 @@ _FOREIGN = {
     "zh-Hans": re.compile("[\u3041-\u3096\u30a1-\u30fa]+"),
     "ko": re.compile("[\u3041-\u3096\u30a1-\u30fa\u3005\u3400-\u9fff]+"),
 }
+#: The rows of the syllabary are called so in every language.
+_KANA_ROWS = frozenset("あかさたなはまやらわ")
 #: A field of the catalogue, with what may be said of it: ``{count}``, ``{secret:을}``.
 _FIELD = re.compile(r"\{[a-z_]+(?::[^{}]*)?\}")
 _FOLDER = Path(ui.samples.__path__[0])
@@ -67,7 +69,8 @@ def foreign_in(text: str, language: str) -> frozenset[str]:
 def _japanese_words(language: str) -> frozenset[str]:
     """Every run of Japanese signs in the catalogues of Japanese and easy Japanese."""
     texts = (*_texts("ja").values(), *map(plain, _texts("ja-easy").values()))
-    return frozenset(run for text in texts for run in _FOREIGN[language].findall(text))
+    runs = frozenset(run for text in texts for run in _FOREIGN[language].findall(text))
+    return runs - _KANA_ROWS
 
 
 @cache
