@@ -67,7 +67,7 @@ def test_buttons_titles_and_papers_use_the_city_s_own_verb(
 
 
 #: What the catalogue calls so itself: a number, the service, its data.
-NOT_THE_DEED = re.compile("予約番号|予約の受付|予約のしくみ|予約のためだけ")
+NOT_THE_DEED = re.compile("予約番号|予約の受付|予約のしくみ|予約のためだけ|予約サービス|予約の記録")
 
 
 def test_the_catalogue_leaves_booking_to_the_city_s_word() -> None:
