@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from ui.gallery import SHAPES, Look, Shape, all_previews, gallery_window, show
@@ -11,6 +13,7 @@ from ui.screens.screen import Screen
 from ui.theme import fonts
 from ui.theme.glass import Glass
 from ui.theme.theme import Theme, Type
+from ui.widgets.breaks import Breaks
 from ui.widgets.button import BigButton
 from ui.widgets.button import Look as ButtonLook
 from ui.widgets.month_calendar import DayCell
@@ -65,6 +68,53 @@ def test_a_word_gets_smaller_rather_than_broken(theme: Theme, text: str) -> None
 )
 def test_a_label_goes_on_with_a_phrase(theme: Theme, text: str, lines: list[str]) -> None:
     assert lines_of(text, theme, 0.86) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("この日は、空きがありません", 9, ["この日は、空きが", "ありません"]),
+        (
+            "終わったら、画面の下の「おわる」にふれてください。控えを取る。",
+            13,
+            [
+                "終わったら、画面の下の",
+                "「おわる」に",
+                "ふれてください。控えを",
+                "取る。",
+            ],
+        ),
+        (
+            "ご利用の1週間前の2月7日（日）までに、使用料を市の窓口で払ってください。",
+            16,
+            ["ご利用の1週間前の", "2月7日（日）までに、使用料を", "市の窓口で払ってください。"],
+        ),
+        ("書きとめたのでおわる", 9, ["書きとめたので", "おわる"]),
+        ("コミュニティセンターのホール", 11, ["コミュニティセンターの", "ホール"]),
+        ("せいしょうねんせんたー", 10, ["せいしょうねんせん", "たー"]),
+        ("使う日は2027年2月13日（土）です", 16, ["使う日は", "2027年2月13日（土）です"]),
+    ],
+)
+def test_no_line_ends_within_a_word_or_a_date(text: str, room: int, lines: list[str]) -> None:
+    breaks, found, start = Breaks(text), [], 0
+    while start < len(text):
+        whole = start + room >= len(text)
+        end = len(text) if whole else breaks.best(start, start + room)
+        found.append(text[start:end])
+        start = end
+    assert found == lines
+
+
+@pytest.mark.parametrize("text", ["10:00～13:00", "2月13日（土）"])
+def test_a_date_gets_smaller_rather_than_broken(theme: Theme, text: str) -> None:
+    assert lines_of(text, theme, 0.8) == [text]
+
+
+@given(st.text("あいーっをがに漢字語カナン「」（）、。12:月日A \u2060", min_size=2), st.data())
+def test_every_line_has_something_and_what_has_room(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert start < Breaks(text).best(start, end) <= end
 
 
 def test_a_row_has_air_around_its_writing(qtbot: QtBot, theme: Theme) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from ui.widgets.breaks import INSEPARABLE, Breaks
 from ui.wording.ruby import Piece, pieces
 
 #: Height of a line in type sizes. デジタル庁デザインシステム sets text at 1.5 and headings tighter.
@@ -39,17 +40,6 @@ _KANA: Final = re.compile("[\u3041-\u30ff\u3000 ]")
 _WORD: Final = re.compile("[!-~\u00a1-\u024f]+")
 #: How small a word may get so as to stand on one line, as a part of its size.
 _SMALLEST: Final = 0.6
-#: Up to this length a text is a label or a title, and goes on in a new line with a new phrase.
-_SHORT: Final = 24
-_HIRAGANA: Final = re.compile("[\u3041-\u309f]")
-_NO_HIRAGANA: Final = re.compile("[\u30a0-\u30ff\u3400-\u9fff0-9A-Za-z]")
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
-#: A phrase ends after these, and begins with those.
-_CLOSING: Final = "、。・）」』 　/"
-_OPENING: Final = "（「『"
-#: These mostly end a phrase, so that what follows is the courteous prefix of the next.
-_PARTICLES: Final = "をはがにとでもの"
-_COURTEOUS: Final = "おご"
 #: Keeps the signs of a base on one line (UAX #14, WJ); it has no width.
 _WORD_JOINER: Final = "\u2060"
 #: Paragraphs one widget keeps: its texts in the few widths that its layout tries.
@@ -86,13 +76,15 @@ class Paragraph:
         self._layout.setTextOption(option)
         self._space_out(font)
         self._tops: list[float] = []
-        ends = _phrase_ends(base) if width < ENDLESS else []
+        breaks: Breaks | None = None
         size = font.pixelSize()
         self._layout.beginLayout()
         top, widest = 0.0, 0.0
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(1.0, width))
-            _end_with_a_phrase(line, ends, max(1.0, width), len(base))
+            if line.textStart() + line.textLength() < len(base):
+                breaks = breaks or Breaks(base)
+                _end_well(line, breaks, max(1.0, width))
             self._tops.append(top)
             if self._readings and self._above(line):
                 top += size * RUBY_HEIGHT
@@ -184,7 +176,7 @@ class Paragraph:
 def _narrowed(text: str, font: QFont, width: float) -> QFont:
     """``font``, or so much smaller that no word is broken in ``width``; a word that is too long
     even so is broken after all."""
-    words = _WORD.findall(text)
+    words = [*_WORD.findall(text), *re.findall(INSEPARABLE, text)]
     # Measured only where it may be too wide: no sign is wider than its type is high, or little.
     if not words or max(map(len, words)) * font.pixelSize() * 1.1 < width or width >= ENDLESS:
         return font
@@ -199,39 +191,13 @@ def _narrowed(text: str, font: QFont, width: float) -> QFont:
     return smaller
 
 
-def _phrase_ends(text: str) -> list[int]:
-    """Where a short Japanese text may go on in another line: not within a word, nor before a
-    particle. Korean ends its lines between words. Empty where anything else may be broken."""
-    if _HANGUL.search(text):
-        return [match.end() for match in re.finditer(r"\s+", text)]
-    if len(text.replace(_WORD_JOINER, "")) > _SHORT or not _KANA.search(text):
-        return []
-    return [at for at in range(1, len(text)) if _ends_phrase(text, at)]
-
-
-def _ends_phrase(text: str, at: int) -> bool:
-    before, after = text[at - 1], text[at]
-    if before in _CLOSING or after in _OPENING:
-        return after not in _CLOSING
-    if before == "を" and _HIRAGANA.match(after):
-        return True
-    if not (_HIRAGANA.match(before) and _NO_HIRAGANA.match(after)):
-        return False
-    prefix = before in _COURTEOUS and (
-        at == 1 or text[at - 2] in _PARTICLES or not _HIRAGANA.match(text[at - 2])
-    )
-    return not prefix
-
-
-def _end_with_a_phrase(line: QTextLine, ends: list[int], width: float, length: int) -> None:
-    """Ends a line with the last of its phrases that stands in it whole, if one does."""
-    start, end = line.textStart(), line.textStart() + line.textLength()
-    if end >= length:
-        return
-    better = max((at for at in ends if start < at <= end), default=end)
-    if better < end:
-        line.setNumColumns(better - start, width)
-        if line.textLength() != better - start:
+def _end_well(line: QTextLine, breaks: Breaks, width: float) -> None:
+    """Ends a line where a reader would: after a phrase, not within a word or a date."""
+    start, length = line.textStart(), line.textLength()
+    better = breaks.best(start, start + length) - start
+    if better < length:
+        line.setNumColumns(better, width)
+        if line.textLength() != better:
             line.setLineWidth(width)
 
 
