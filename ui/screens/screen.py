@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.places import Place, log_in_with
 from ui.theme.theme import Theme, Type
@@ -30,6 +30,8 @@ _MOST_OF_HEAD = 0.16
 #: The verbs at the bottom, on most glasses and on a low one.
 _VERB_MM = 24.0
 _LOW_VERB_MM = 20.0
+#: So many verbs stand beside each other on an upright glass of 15 inches.
+_MOST_BESIDE = 2
 
 
 class Screen(QWidget):
@@ -60,7 +62,7 @@ class Screen(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.pad, theme.pad, theme.pad, theme.pad)
         self._column.setSpacing(theme.pad)
-        self.verbs = QHBoxLayout()
+        self.verbs = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.verbs.setSpacing(theme.pad)
         self._flow: Flow | None = None
         self._names = NameColumn()
@@ -258,6 +260,10 @@ class Screen(QWidget):
         slim = self.theme.slim
         button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if slim else _VERB_MM))
         self.verbs.addWidget(button, 1)
+        if self.theme.small_upright and self.verbs.count() > _MOST_BESIDE:
+            # Side by side each would be broken into single words, and as high as all together.
+            self.verbs.setDirection(QBoxLayout.Direction.TopToBottom)
+            self.verbs.setSpacing(self.theme.gap)
         return button
 
     def once_read(self, verb: BigButton) -> None:

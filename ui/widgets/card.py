@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -12,6 +13,13 @@ from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.text import Text
+
+
+@runtime_checkable
+class Splittable(Protocol):
+    """A block that can stand as several where a page is too low for it."""
+
+    def parts(self) -> Sequence[QWidget]: ...
 
 
 class Card(QWidget):
@@ -62,9 +70,9 @@ class CardRow(QWidget):
 
     def parts(self) -> Sequence[QWidget]:
         """The same as several rows, for a page that is too low for it."""
-        if not isinstance(self._inside, Text):
+        texts = self._inside.parts() if isinstance(self._inside, Splittable) else ()
+        if len(texts) < 2:  # noqa: PLR2004 (nothing to be parted)
             return (self,)
-        texts = self._inside.parts()
         return [CardRow(self._theme, text, leads=self.leads and text is texts[0]) for text in texts]
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
@@ -146,13 +154,16 @@ class NoticeCard(Card):
 
     def parts(self) -> Sequence[QWidget]:
         """The same as two blocks, for a page that is too low for both together; a headline by
-        itself in smaller type."""
+        itself in smaller type, and then sentence by sentence."""
         if self._split is None and self.body.text():
             head = NoticeCard(self._theme, self._tone, self._icon.icon, self.title.text())
             self._split = head, Text(self._theme, self.body.text(), Type.BODY)
         if self._split is None and self._title_type is not Type.LABEL:
             return (NoticeCard(self._theme, self._tone, self._icon.icon, self.title.text()),)
-        return self._split or (self,)
+        if self._split is None:
+            ink = self.title.colour
+            return Text(self._theme, self.title.text(), Type.BODY, bold=True, colour=ink).parts()
+        return self._split
 
     def say(self, tone: Tone, icon: Icon, title: str, body: str) -> None:
         """Says something else in the same place."""

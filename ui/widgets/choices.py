@@ -71,6 +71,10 @@ class Choices(QWidget):
         """Shows ``which`` as the chosen one, without a signal."""
         self._buttons[which].setChecked(True)
 
+    def parts(self) -> Sequence[QWidget]:
+        """Its buttons, one by one, for a page that is too low for all of them."""
+        return list(self._buttons.values())
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         return True
 
@@ -88,6 +92,8 @@ class Choices(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        if any(button.parentWidget() is not self for button in self._buttons.values()):
+            return  # they stand by themselves (``parts``)
         columns, _, width, height = self._shape(self.width())
         gap = self._theme.gap
         for index, button in enumerate(self._buttons.values()):

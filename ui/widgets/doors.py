@@ -16,6 +16,8 @@ _TALLEST_MM = 80.0
 _FIRST = 1.4
 #: What a door says, from the most to the least: its type, and whether with its second line.
 _SAYINGS = ((Type.TITLE, True), (Type.HEADING, True), (Type.HEADING, False), (Type.LABEL, False))
+#: And where a low glass has no room for even the least.
+_LAST_SAYINGS = ((Type.BODY, False), (Type.NOTE, False))
 
 
 class Doors(QWidget):
@@ -53,7 +55,7 @@ class Doors(QWidget):
         spots = list(self._spots())
         first, *others = zip(self._doors, spots, strict=True)
         for pairs in ([first], others):
-            for type_, more in _SAYINGS:
+            for type_, more in (*_SAYINGS, *_LAST_SAYINGS):
                 if all(_least(d, type_, more, s.width()) <= s.height() for d, s in pairs):
                     break
         for door, spot in zip(self._doors, spots, strict=True):

@@ -15,6 +15,8 @@ from ui.wording.ruby import plain
 
 #: The names may take this share of the width; wider ones stand above their values.
 _WIDEST_NAMES = 0.42
+#: A value of more lines may stand below its name after all.
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,10 @@ class FactTable(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def parts(self) -> Sequence[QWidget]:
+        """Its texts, for a page that is too low for a row: the name, the value by sentences."""
+        return [text for name, value in self._rows for text in (name, *value.parts())]
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         values = max((value.sizeHint().width() for _, value in self._rows), default=0)
         names = max((name.sizeHint().width() for name, _ in self._rows), default=0)
@@ -105,16 +111,25 @@ class FactTable(QWidget):
 
     def _lay_out(self, width: int, *, move: bool) -> int:
         """Places every row if ``move``; returns the height that all take."""
-        names = self._group.width_in(width)
-        beside = names > 0
-        left = names + self._gutter if beside else 0
+        column = self._group.width_in(width)
         top = 0
         for name, value in self._rows:
-            above = 0 if beside else name.heightForWidth(width)
-            height = value.heightForWidth(max(1, width - left))
-            row = max(height, name.heightForWidth(names)) if beside else height
+            names = column
+            row = value.heightForWidth(max(1, width - names - self._gutter)) if names else 0
+            if row > value.sizeHint().height() * _MOST_LINES and row > _stacked(name, value, width):
+                names = 0  # broken into single words, it is higher than below its name
+            left = names + self._gutter if names else 0
+            if names:
+                above, row = 0, max(row, name.heightForWidth(names))
+            else:
+                above, row = name.heightForWidth(width), value.heightForWidth(width)
             if move:
-                name.setGeometry(0, top, names if beside else width, row if beside else above)
+                name.setGeometry(0, top, names or width, row if names else above)
                 value.setGeometry(left, top + above, width - left, row)
             top += above + row + self._between
         return max(0, top - self._between)
+
+
+def _stacked(name: Text, value: Text, width: int) -> int:
+    """The height of a row whose value stands below its name."""
+    return name.heightForWidth(width) + value.heightForWidth(width)

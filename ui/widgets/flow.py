@@ -10,26 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import Theme
-from ui.widgets.card import CardRow, NoticeCard
+from ui.widgets.card import CardRow, NoticeCard, Splittable
 from ui.widgets.doors import Doors
 from ui.widgets.packing import Block, Placed, Room, pack
 from ui.widgets.pager import Pager
 from ui.widgets.pages import Paged
 from ui.wording.words import Words
-
-
-@runtime_checkable
-class Splittable(Protocol):
-    """A block that can stand as several where a page is too low for it."""
-
-    def parts(self) -> Sequence[QWidget]: ...
 
 
 class Flow(QWidget):
@@ -140,7 +132,7 @@ class Flow(QWidget):
             part.hide()
             # The headline of a notice stays with what it says.
             keep = block.keep if part is parts[-1] else isinstance(part, NoticeCard)
-            piece = _block(part, keep=keep)
+            piece = _block(part, touched=block.touched, keep=keep)
             if part is parts[0]:
                 piece = replace(piece, joined=block.joined)
             yield from self._split(part, piece, room)

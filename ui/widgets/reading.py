@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -104,6 +106,8 @@ class Told(Card):
     ) -> None:
         """``more``: further lines below the value, in smaller type."""
         super().__init__(theme, tone)
+        self._said, self._icon, self._value_type = (label, value), icon, value_type
+        self._more = more
         row = QHBoxLayout()
         row.setSpacing(theme.pad)
         if icon is not None:
@@ -122,3 +126,11 @@ class Told(Card):
             column.addWidget(Text(theme, line, Type.BODY))
         row.addLayout(column, 1)
         self.inside.addLayout(row)
+
+    def parts(self) -> Sequence[QWidget]:
+        """The same as two or more blocks, for a page that is too low for it."""
+        if not self._more:
+            return (self,)
+        theme, tone, value_type = self._theme, self._tone, self._value_type
+        short = Told(theme, *self._said, self._icon, tone, value_type=value_type)
+        return [short, *(Text(theme, line, Type.BODY) for line in self._more)]

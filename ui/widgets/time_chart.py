@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -60,6 +61,15 @@ class TimeChart(QWidget):
     def line(self) -> ChartLine:
         """What it shows."""
         return self._line
+
+    def parts(self) -> Sequence[TimeChart]:
+        """The same as two, for a page that is too low for it: the last line of its words stands
+        apart under the title, without the bar."""
+        *before, last = self._line.when.split("\n")
+        if not before:
+            return (self,)
+        lines = replace(self._line, when="\n".join(before)), replace(self._line, when=last, bars=())
+        return [TimeChart(self._theme, line) for line in lines]
 
     @property
     def _inset(self) -> int:

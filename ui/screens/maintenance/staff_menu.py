@@ -14,6 +14,7 @@ from ui.preview import Preview
 from ui.screens.maintenance.doors import Door, doors_of
 from ui.screens.maintenance.staff_screen import StaffScreen
 from ui.theme.palette import Tone
+from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
@@ -55,6 +56,8 @@ class StaffMenuScreen(StaffScreen):
     def _door(self, door: Door) -> BigButton:
         text, sub = self.words.text(door.key), self.words.text(f"{door.key}.sub")
         button = BigButton(self.theme, text, sub=sub, look=Look.SECONDARY, icon=door.icon)
+        if self.theme.cramped:
+            button.say_in(Type.LABEL, more=False)
         button.setObjectName(door.name)
         button.clicked.connect(lambda: self.stage.go(door.to))
         return button

@@ -47,7 +47,10 @@ class ChangeSecretScreen(Screen):
             avoid = words.text("change_secret.avoid")
             title = self._rule()
             if self._place.forced:
-                title, avoid = words.text("change_secret.forced", **self.terms), f"{title}\n{avoid}"
+                # On a narrow glass the line stands on one page with its keys: what is not taken is
+                # said when it was typed.
+                avoid = "" if theme.narrow else f"{title}\n{avoid}"
+                title = words.text("change_secret.forced", **self.terms)
             return NoticeCard(theme, Tone.ACCENT, Icon.LOCK, title, avoid)
         return NoticeCard(theme, Tone.ACCENT, Icon.LOCK, words.text("secret.hidden"))
 
