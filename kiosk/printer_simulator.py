@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, get_ident, main_thread
 from typing import TYPE_CHECKING, Any
 
-from printing.models import GENERIC_80, MODELS, Cutter, Model, model
+from printing.models import GENERIC_80, MODELS, Cutter, Model, NearEnd, model
 
 if TYPE_CHECKING:
     from printing.simulator import Build, Simulator
@@ -226,7 +226,7 @@ def _build(asked: argparse.Namespace) -> Build:
         width_dots=known.width_dots,
         dots_per_inch=known.dots_per_inch,
         cutter=known.cutter is not Cutter.NONE,
-        near_end_sensor=known.near_end_sensor,
+        near_end_sensor=known.near_end_sensor is NearEnd.YES,
         mm_per_second=speed or None,
         paper_mm=asked.paper_mm,
         near_end_mm=asked.near_end_mm,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from enum import Enum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from kiosk.settings_table import Table
 from printing.models import GENERIC_80, MODELS, Kanji, Model, model
@@ -14,13 +15,30 @@ from printing.models import GENERIC_80, MODELS, Kanji, Model, model
 PrinterKind = Literal["network", "serial", "device", "usb", "cups", "file", "none"]
 Layout = Literal["auto", "raster", "kanji"]
 Foreign = Literal["raster", "japanese"]
-#: ``model``: what the table of models says of it.
-KanjiOf = Literal["model", "shift_jis", "cp932", "none"]
 Parity = Literal["none", "even", "odd"]
 FlowControl = Literal["dtr_dsr", "rts_cts", "xon_xoff", "none"]
 
 #: The speeds that receipt printers can be switched to.
 BAUDS = (2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200)
+
+#: What of a model may be said otherwise in the settings, under the names of ``Model``.
+TUNED = (
+    "width_dots",
+    "dots_per_inch",
+    "cutter",
+    "tear_off_mm",
+    "near_end_sensor",
+    "code_page",
+    "kanji",
+    "qr_code",
+    "mm_per_second",
+    "clears_buffer",
+)
+#: The narrowest that receipts are laid out for, and the widest paper that such printers take.
+WIDTHS_DOTS = (360, 832)
+#: GS P takes one byte.
+RESOLUTIONS = (150, 255)
+SPEEDS_MM = (20, 500)
 
 _HOST_NAME = r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*"
 #: What CUPS lets a queue be called, and what no option of its programs looks like.
@@ -91,10 +109,33 @@ def _model(table: Table) -> Model:
     chosen = model(table.one_of("model", [one.id for one in MODELS], GENERIC_80.id))
     if chosen is None:  # one_of lets no other id through
         raise AssertionError("a model without its id")
-    paper_mm = table.one_of("paper_mm", chosen.papers_mm, chosen.paper_mm)
-    kanji = table.one_of("kanji", get_args(KanjiOf), "model")
-    with_paper = chosen.on(paper_mm)
-    return with_paper if kanji == "model" else replace(with_paper, kanji=Kanji(kanji))
+    return _tuned(table, chosen.on(table.one_of("paper_mm", chosen.papers_mm, chosen.paper_mm)))
+
+
+def _tuned(table: Table, known: Model) -> Model:
+    """The model as it stands here: what the table of models does not know, or has wrong."""
+    return replace(
+        known,
+        width_dots=table.whole("width_dots", known.width_dots, *WIDTHS_DOTS),
+        dots_per_inch=table.whole("dots_per_inch", known.dots_per_inch, *RESOLUTIONS),
+        cutter=_member(table, "cutter", known.cutter),
+        tear_off_mm=table.whole("tear_off_mm", known.tear_off_mm, 0, 100),
+        near_end_sensor=_member(table, "near_end_sensor", known.near_end_sensor),
+        code_page=table.whole("code_page", known.code_page, 0, 255),
+        kanji=_member(table, "kanji", known.kanji),
+        qr_code=_member(table, "qr_code", known.qr_code),
+        mm_per_second=table.whole("mm_per_second", known.mm_per_second, *SPEEDS_MM),
+        clears_buffer=table.flag("clears_buffer", default=known.clears_buffer),
+    )
+
+
+Chosen = TypeVar("Chosen", bound=Enum)
+
+
+def _member(table: Table, key: str, default: Chosen) -> Chosen:
+    """One of the choices to which ``default`` belongs."""
+    choices = type(default)
+    return choices(table.one_of(key, [one.value for one in choices], default.value))
 
 
 def _device(table: Table, kind: PrinterKind) -> Path:

@@ -43,7 +43,9 @@ def encode(
     receipt = page.receipt
     if receipt is not None and goes_as_text(receipt.language, model, baud, layout):
         return kanji.encode(receipt, model, missing)
-    rows = SLOW_PART_ROWS if is_slow(baud) else raster.PART_ROWS
+    rows = raster.part_rows(model)
+    if is_slow(baud):
+        rows = min(rows, SLOW_PART_ROWS)
     return raster.encode(page.image, rows, ending(model))
 
 

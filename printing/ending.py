@@ -5,12 +5,11 @@ Commands as in Epson's "ESC/POS Command Reference": GS V (cut), ESC J (feed by d
 
 from __future__ import annotations
 
-from printing.models import Cutter, Model
+from printing.models import MM_PER_INCH, Cutter, Model
 from printing.raster import CUT, ESC, GS, MOST_FEED_DOTS
 
 #: Full cut, after feeding the paper up to the knife.
 FULL_CUT = GS + b"V\x41\x00"
-MM_PER_INCH = 25.4
 
 
 def ending(model: Model) -> bytes:

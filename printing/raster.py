@@ -13,6 +13,8 @@ from itertools import accumulate, groupby
 
 from PIL import Image
 
+from printing.models import Model
+
 ESC, GS = b"\x1b", b"\x1d"
 
 #: Bands are split where that saves at least this much: each one costs 8 bytes of its own and, on
@@ -25,16 +27,22 @@ MOST_FEED_DOTS = 255
 #: GS L: from which dot a picture begins; the unit is one dot.
 LEFT_MARGIN = GS + b"L"
 #: How much paper one part of a receipt takes, in rows; after each part the printer is asked how
-#: far it is. 480 rows are 60 mm, which the slowest heads print in well under two seconds.
-PART_ROWS = 480
+#: far it is. 480 rows are 60 mm; a slower head gets what it prints in a second, half of the time
+#: that it may take.
+MOST_PART_ROWS = 480
 #: Partial cut, after feeding the paper up to the knife.
 CUT = GS + b"V\x42\x00"
 
 _INVERTED = bytes(255 - byte for byte in range(256))
 
 
+def part_rows(model: Model) -> int:
+    """How many rows of paper one part takes on this model."""
+    return min(MOST_PART_ROWS, model.rows_per_second)
+
+
 def encode(
-    image: Image.Image, part_rows: int = PART_ROWS, ending: bytes = CUT
+    image: Image.Image, part_rows: int = MOST_PART_ROWS, ending: bytes = CUT
 ) -> tuple[bytes, ...]:
     """The picture (mode ``1``) as printer commands, in parts of about ``part_rows`` rows each.
 

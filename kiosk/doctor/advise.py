@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.settings_card import CardSettings
-from kiosk.settings_printer import PrinterSettings
-from printing.models import Kanji, Model, model
+from kiosk.settings_printer import TUNED, PrinterSettings
+from printing.models import Model, model
 
 #: Where the number stands on a chip nobody can find out by looking at it.
 CHIP_PROFILE: Final = """\
@@ -57,7 +57,7 @@ _OF_READER: Final = {
         "longest_frame",
         "silence_seconds",
     ),
-    "pcsc": ("reader_name",),
+    "pcsc": ("reader_name", "reader_commands"),
     "file": ("file",),
     "none": (),
 }
@@ -90,8 +90,10 @@ def _model(chosen: Model, also: tuple[Model, ...]) -> Iterator[str]:
         raise AssertionError(f"no model {chosen.id}")
     if chosen.paper_mm != known.paper_mm:
         yield _pair("paper_mm", chosen.paper_mm)
-    if chosen.kanji is not known.kanji:
-        yield _pair("kanji", Kanji(chosen.kanji))
+    table = known.on(chosen.paper_mm)
+    for key in TUNED:
+        if getattr(chosen, key) != getattr(table, key):
+            yield _pair(key, getattr(chosen, key))
 
 
 def _reader(settings: CardSettings) -> Iterator[str]:
@@ -122,6 +124,8 @@ def _value(value: object) -> str:
     match value:
         case Enum(value=text):
             return _value(text)
+        case bool():
+            return str(value).lower()
         case str() | Path():
             # Strings of TOML are those of JSON, but for one control character.
             return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

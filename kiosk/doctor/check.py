@@ -55,12 +55,12 @@ _IF_THE_KIOSK = "if it is the running kiosk, stop it while the doctor looks"
 
 
 def facts(model: Model) -> str:
-    """What the model's table says of it."""
-    near_end = "" if model.near_end_sensor else "no "
+    """What the model's table and the settings say of it."""
     return (
         f"{model.id}: {model.name}, {model.width_dots} dots at {model.dots_per_inch} dpi on paper "
-        f"of {model.paper_mm} mm, cutter {model.cutter.value}, {near_end}near-end sensor, "
-        f"kanji {model.kanji.value}, QR code {model.qr_code.value}"
+        f"of {model.paper_mm} mm, cutter {model.cutter.value}, "
+        f"near-end sensor {model.near_end_sensor.value}, code page {model.code_page}, "
+        f"kanji {model.kanji.value}, QR code {model.qr_code.value}, {model.mm_per_second} mm/s"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 
@@ -12,9 +13,16 @@ from printing.drivers.conversation import Conversation
 from printing.drivers.line import Line, LineBrokenError, Timeouts
 from printing.drivers.lines.network import DEFAULT_PORT, NetworkLine
 from printing.ending import ending
-from printing.models import GENERIC_80, Model
+from printing.models import GENERIC_80, Model, NearEnd
 from printing.page import Page
-from printing.printer import NO_ANSWER, NotPrinted, PrinterStatus, PrintOutcome
+from printing.printer import (
+    NO_ANSWER,
+    PAPER_LOW,
+    READY,
+    NotPrinted,
+    PrinterStatus,
+    PrintOutcome,
+)
 from printing.trouble import Trouble
 
 #: Opens the connection, or raises ``LineBrokenError``.
@@ -61,7 +69,7 @@ class EscposPrinter:
                 conversation = self._conversation(line)
                 status = conversation.status()
                 self._trouble = conversation.trouble
-                return status
+                return self._believed(status)
 
     def print(self, page: Page) -> PrintOutcome:
         parts = self._encode(page)
@@ -87,7 +95,12 @@ class EscposPrinter:
         outcome = conversation.print(parts)
         # Also what is out but could not be cut off.
         self._scrap_in_the_slot = isinstance(outcome, NotPrinted) or not outcome.status.can_print
-        return outcome
+        return replace(outcome, status=self._believed(outcome.status))
+
+    def _believed(self, status: PrinterStatus) -> PrinterStatus:
+        """The status without what a sensor says that is not there or stands wrong."""
+        deaf = self._model.near_end_sensor is NearEnd.NO
+        return READY if deaf and status == PAPER_LOW else status
 
     def _open(self) -> Line | None:
         """The connection; None, and ``why`` says why, if there is none to be had."""

@@ -20,7 +20,7 @@ from printing.qr import (
     in_few_modules,
     qr_matrix,
 )
-from printing.raster import PART_ROWS
+from printing.raster import part_rows
 from printing.receipts.blocks import Receipt
 
 ESC, FS, GS = b"\x1b", b"\x1c", b"\x1d"
@@ -56,8 +56,9 @@ def encode(receipt: Receipt, model: Model, missing: Missing = nothing_missing) -
     pen = _Pen(characters, model)
     parts: list[bytes] = []
     part, rows = ESC + b"t" + bytes([model.code_page]) + _SET_UP, 0
+    most_rows = part_rows(model)
     for element in typeset(receipt, model.width_dots // COLUMN_DOTS, characters):
-        if rows >= PART_ROWS:
+        if rows >= most_rows:
             parts.append(part)
             part, rows = b"", 0
         match element:

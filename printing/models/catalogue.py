@@ -6,7 +6,7 @@ for narrower, no sensor, no QR code by the printer.
 
 from __future__ import annotations
 
-from printing.models.model import Cutter, Kanji, Model, QrCode, UsbId
+from printing.models.model import Cutter, Kanji, Model, NearEnd, QrCode, UsbId
 
 #: The number under which Epson's models show themselves with their own class, all alike.
 EPSON_OWN_CLASS = UsbId(0x04B8, 0x0202)
@@ -17,7 +17,7 @@ GENERIC_58 = Model(
     "Generic ESC/POS, paper of 58 mm",
     width_dots=384,
     cutter=Cutter.NONE,
-    near_end_sensor=False,
+    near_end_sensor=NearEnd.UNKNOWN,
     mm_per_second=80,
     paper_mm=58,
 )
@@ -45,7 +45,7 @@ EPSON = (
         "epson-tm-t20iii",
         "Epson TM-T20III",
         narrow_dots=420,
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         qr_code=QrCode.NATIVE,
         clears_buffer=True,
         usb=(EPSON_OWN_CLASS, UsbId(0x04B8, 0x0E28)),
@@ -54,7 +54,7 @@ EPSON = (
         "epson-tm-m30ii",
         "Epson TM-m30II",
         narrow_dots=420,
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         qr_code=QrCode.NATIVE,
         clears_buffer=True,
         usb=(EPSON_OWN_CLASS,),
@@ -63,7 +63,7 @@ EPSON = (
         "epson-tm-m30iii",
         "Epson TM-m30III",
         narrow_dots=420,
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         qr_code=QrCode.NATIVE,
         clears_buffer=True,
         usb=(EPSON_OWN_CLASS,),
@@ -71,8 +71,8 @@ EPSON = (
 )
 
 STAR = (
-    Model("star-mc-print3", "Star mC-Print3 (ESC/POS mode)", near_end_sensor=False),
-    Model("star-tsp100iv", "Star TSP100IV (ESC/POS mode)", near_end_sensor=False),
+    Model("star-mc-print3", "Star mC-Print3 (ESC/POS mode)", near_end_sensor=NearEnd.UNKNOWN),
+    Model("star-tsp100iv", "Star TSP100IV (ESC/POS mode)", near_end_sensor=NearEnd.UNKNOWN),
 )
 
 CITIZEN = (
@@ -86,7 +86,7 @@ CITIZEN = (
     Model(
         "citizen-ct-e351",
         "Citizen CT-E351",
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         kanji=Kanji.CP932,
         clears_buffer=True,
     ),
@@ -98,10 +98,10 @@ SEIKO = (
         "seiko-rp-f10",
         "Seiko RP-F10",
         narrow_dots=432,
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         qr_code=QrCode.NATIVE,
     ),
-    Model("seiko-rp-d10", "Seiko RP-D10", narrow_dots=432, near_end_sensor=False),
+    Model("seiko-rp-d10", "Seiko RP-D10", narrow_dots=432, near_end_sensor=NearEnd.UNKNOWN),
 )
 
 SANEI = (
@@ -109,7 +109,7 @@ SANEI = (
         "sanei-blm-80",
         "Sanei BLM-80",
         cutter=Cutter.NONE,
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         mm_per_second=60,
     ),
     Model(
@@ -117,7 +117,7 @@ SANEI = (
         "Sanei BLM-58",
         width_dots=384,
         cutter=Cutter.NONE,
-        near_end_sensor=False,
+        near_end_sensor=NearEnd.UNKNOWN,
         mm_per_second=60,
         paper_mm=58,
     ),

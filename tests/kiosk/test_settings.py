@@ -30,7 +30,7 @@ from kiosk.settings import (
     VoiceSettings,
     load,
 )
-from printing.models import MODELS, Kanji
+from printing.models import MODELS, Cutter, Kanji, NearEnd, QrCode
 
 EPSON_TM_T20III = next(one for one in MODELS if one.id == "epson-tm-t20iii")
 
@@ -52,6 +52,20 @@ paper_mm = 58
 [session]
 idle_seconds = 60
 """
+
+
+TUNED = (
+    "width_dots = 416",
+    "dots_per_inch = 200",
+    'cutter = "full"',
+    "tear_off_mm = 12",
+    'near_end_sensor = "no"',
+    "code_page = 4",
+    'kanji = "cp932"',
+    'qr_code = "raster"',
+    "mm_per_second = 40",
+    "clears_buffer = false",
+)
 
 
 @pytest.fixture
@@ -196,6 +210,9 @@ WRONG = {
     "flow": ("[printer]", "[printer]\nflow_control = true", "printer.flow_control", "is not"),
     "foreign": ("[printer]", '[printer]\nforeign = "english"', "printer.foreign", "is not known"),
     "kanji": ("[printer]", '[printer]\nkanji = "jis"', "printer.kanji", "is not known"),
+    "too narrow": ("[printer]", "[printer]\nwidth_dots = 48", "printer.width_dots", "not fit"),
+    "too fine": ("[printer]", "[printer]\ndots_per_inch = 300", "printer.dots_per_inch", "not fit"),
+    "cutter": ("[printer]", "[printer]\ncutter = true", "printer.cutter", "is not known"),
     "layout": ("[printer]", '[printer]\nlayout = "text"', "printer.layout", "is not known"),
     "range": ("idle_seconds = 60", "idle_seconds = 0", "session.idle_seconds", "out of range"),
     "nan": ("idle_seconds = 60", "idle_seconds = nan", "session.idle_seconds", "out of range"),
@@ -239,9 +256,23 @@ def test_plain_http_is_right_on_this_machine_and_where_it_is_allowed(file: Path)
     assert load(file).service.url == "http://b"
 
 
-def test_a_city_may_know_its_printers_kanji_better(file: Path) -> None:
-    file.write_text(RIGHT.replace("paper_mm = 58", 'kanji = "cp932"'), encoding="utf-8")
-    assert load(file).printer.model == replace(EPSON_TM_T20III, kanji=Kanji.CP932)
+def test_who_has_the_printer_on_the_desk_may_know_it_better_than_the_table(file: Path) -> None:
+    file.write_text(
+        RIGHT.replace("paper_mm = 58", "paper_mm = 58\n" + "\n".join(TUNED)), encoding="utf-8"
+    )
+    assert load(file).printer.model == replace(
+        EPSON_TM_T20III.on(58),
+        width_dots=416,
+        dots_per_inch=200,
+        cutter=Cutter.FULL,
+        tear_off_mm=12,
+        near_end_sensor=NearEnd.NO,
+        code_page=4,
+        kanji=Kanji.CP932,
+        qr_code=QrCode.RASTER,
+        mm_per_second=40,
+        clears_buffer=False,
+    )
 
 
 @pytest.mark.parametrize("host", ["printer-1.lobby.example", "192.0.2.7", "2001:db8::7"])

@@ -19,8 +19,9 @@ from PIL import Image
 
 from printing.drivers.escpos_printer import Connect, EscposPrinter, network_printer
 from printing.drivers.line import Timeouts
+from printing.encoding import encode
 from printing.layout import draw
-from printing.models.catalogue import GENERIC_80
+from printing.models import GENERIC_80, NearEnd
 from printing.page import Page
 from printing.printer import (
     COVER_OPEN,
@@ -187,6 +188,18 @@ def test_what_broke_off_does_not_come_out_later(simulator, page, state, status):
     scrap, receipt = simulator.receipts
     assert scrap.height == 700
     assert receipt.tobytes() == page.image.tobytes()
+
+
+def test_a_sensor_that_is_not_there_is_not_believed(simulator, page):
+    simulator.set_state(State.PAPER_LOW)
+    model = replace(GENERIC_80, near_end_sensor=NearEnd.NO)
+    printer = network_printer(simulator.host, simulator.port, model)
+    assert (printer.status(), printer.print(page)) == (READY, Printed(READY))
+
+
+def test_a_slow_head_gets_parts_that_it_prints_in_a_second(page):
+    slow = replace(GENERIC_80, mm_per_second=20)
+    assert len(encode(page, slow)) > len(encode(page, GENERIC_80))
 
 
 def test_a_roll_that_gets_low_in_the_middle_is_no_trouble(simulator, page):

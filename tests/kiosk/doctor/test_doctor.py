@@ -9,6 +9,7 @@ import os
 import re
 import tomllib
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from termios import tcgetattr
@@ -24,7 +25,14 @@ from kiosk.cards.evdev_reader import EvdevReader
 from kiosk.cards.frames import BlockCheck, FrameKind, Framing
 from kiosk.cards.pcsc import reading
 from kiosk.cards.pcsc.service import Trouble as ServiceTrouble
-from kiosk.cards.profile import Alphabet, CardKind, CardProfile, Source, StartStop
+from kiosk.cards.profile import (
+    Alphabet,
+    CardKind,
+    CardProfile,
+    ReaderCommands,
+    Source,
+    StartStop,
+)
 from kiosk.cards.reader import ReaderStatus
 from kiosk.doctor import machine as machines
 from kiosk.doctor.advise import CHIP_PROFILE, PROFILE_NAME, card_table, printer_table
@@ -41,7 +49,7 @@ from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
 from kiosk.terminal import CardShown
 from printing.drivers.memory import MemoryPrinter
-from printing.models import MODELS, model
+from printing.models import MODELS, Cutter, NearEnd, model
 from printing.printer import NO_ANSWER
 from printing.simulator import start, start_pty
 from printing.simulator.build import Build
@@ -479,6 +487,16 @@ def test_every_model_is_advised_as_it_is(one, tmp_path):
         assert loaded(tmp_path, printer_table(settings, (one, EPSON))).printer == settings
 
 
+def test_what_was_said_of_a_printer_by_hand_stays_in_the_advice(tmp_path):
+    mended = replace(
+        EPSON, cutter=Cutter.FULL, near_end_sensor=NearEnd.NO, mm_per_second=40, clears_buffer=False
+    )
+    settings = PrinterSettings(kind="serial", device=Path("/dev/ttyS3"), model=mended, baud=9600)
+    table = printer_table(settings)
+    assert loaded(tmp_path, table).printer == settings
+    assert table.count("=") == 8, table
+
+
 def test_readers_beside_one_another_are_advised_as_they_are(tmp_path):
     beside = CardSettings(reader="evdev", device=Path("/dev/input/event9"), terminator="\t")
     settings = CardSettings(
@@ -486,7 +504,9 @@ def test_readers_beside_one_another_are_advised_as_they_are(tmp_path):
     )
     assert loaded(tmp_path, card_table(settings)).card == settings
     (tmp_path / PROFILE_NAME).write_text(CHIP_PROFILE)
-    chips = loaded(tmp_path, card_table(CardSettings(reader="pcsc"), PROFILE_NAME)).card
+    acs = CardSettings(reader="pcsc", reader_commands=ReaderCommands.ACS)
+    chips = loaded(tmp_path, card_table(acs, PROFILE_NAME)).card
+    assert chips.reader_commands is ReaderCommands.ACS
     assert chips.profile.of(Source.FELICA_BLOCK)
 
 
