@@ -32,7 +32,7 @@ WIDTHS = (576, 384)
 CASES = [*product(ReceiptKind, WIDTHS, LANGUAGES), *product(PAPERS, WIDTHS, ["ja"])]
 WITH_CODE = (ReceiptKind.RESERVATION, ReceiptKind.LOTTERY_APPLICATION, ReceiptKind.CANCELLATION)
 #: Starting node and decoding all the receipts takes about 2 s.
-DECODING_SECONDS = 60
+DECODING_SECONDS = 300
 #: What zbarimg says of one picture, and of one code in it.
 SOURCE = re.compile(r"<source href='([^']+)'>(.*?)</source>", re.DOTALL)
 READ = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
