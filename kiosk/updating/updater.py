@@ -33,6 +33,7 @@ CHECK_NOW: Final = "check-now"
 _PASSING: Final = frozenset(
     {
         "disk_full",
+        "disk_read_only",
         "failed",
         "line_down",
         "no_answer",

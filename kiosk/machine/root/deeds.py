@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from kiosk.machine.root import credential, logs, network, power, screen, update
 from kiosk.machine.root.host import Done, Host, refused
@@ -34,10 +34,26 @@ from kiosk.machine.tasks import (
     UseProxy,
 )
 
+#: What would be gone with the next start of a machine whose disk is read-only.
+_KEPT: Final = (
+    UseDhcp,
+    UseAddress,
+    JoinWifi,
+    UseProxy,
+    Rotate,
+    Calibrate,
+    Enrol,
+    InstallPackage,
+    KeepPackage,
+    RollBack,
+)
+
 
 def do(task: Task, host: Host) -> Done:
     """Do one task. What the machine's disk or programs refuse is an answer, never an exception."""
     try:
+        if isinstance(task, _KEPT) and host.forgets():
+            return refused("disk_read_only")
         network.after_power_cut(host)
         screen.after_power_cut(host)
         return _do(task, host)

@@ -136,6 +136,12 @@ class Host:
         finally:
             os.umask(before)
 
+    def forgets(self) -> bool:
+        """Whether the disk is read-only, and what is changed lies in memory: overlayroot's work
+        (``deploy/lockdown/lobby-kiosk-read-only``)."""
+        mounts = (self.read("/proc/mounts") or "").splitlines()
+        return any(line.split()[:3] == ["overlayroot", "/", "overlay"] for line in mounts)
+
     @contextmanager
     def alone(self, absolute: str) -> Iterator[bool]:
         """Whether no other task is at work in this folder, which is made if it is missing.

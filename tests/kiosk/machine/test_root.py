@@ -20,11 +20,16 @@ from kiosk.machine.root.host import NOT_IN_TIME, Host, Program, Ran, start
 from kiosk.machine.root.serve import serve
 from kiosk.machine.tasks import (
     Answer,
+    Enrol,
     OpenShell,
     RestartMachine,
     RestartProgram,
+    RollBack,
+    Rotate,
     ShutDown,
     Task,
+    UseDhcp,
+    UseProxy,
     decode_answer,
     encode,
 )
@@ -231,3 +236,19 @@ def test_settings_are_never_roots_alone_whenever_the_power_goes(
     finally:
         os.umask(before)
     assert seen == [0o644, 0o644, 0o644, 0o600]
+
+
+@pytest.mark.parametrize(
+    "task",
+    [UseDhcp("enp1s0"), UseProxy(""), Rotate("rotate-90"), Enrol("12345678"), RollBack()],
+    ids=lambda task: type(task).__name__,
+)
+def test_a_disk_that_forgets_is_given_nothing_to_keep(made: ScriptedHost, task: Task) -> None:
+    """Above all no one-time code, which works only once."""
+    made.put("/proc/mounts", "/dev/sda1 / ext4 rw 0 0\n")
+    assert do(task, made.host).answer.code != "disk_read_only"
+    made.calls.clear()
+    made.put("/proc/mounts", "overlayroot / overlay rw,lowerdir=/media/root-ro 0 0\n")
+    assert do(task, made.host).answer.code == "disk_read_only"
+    assert made.calls == []
+    assert do(RestartProgram(), made.host).answer.ok

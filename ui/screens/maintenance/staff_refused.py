@@ -50,6 +50,7 @@ OF_THE_MACHINE: Final = (
     "machine_no_previous",
     "machine_still_updating",
     "machine_disk_full",
+    "machine_disk_read_only",
 )
 #: Codes with words of their own: ``maintenance.refused.CODE``. Others are told with the code.
 SAID: Final = (
@@ -74,7 +75,7 @@ class StaffRefusedScreen(StaffScreen):
 
 
 #: The longest of all.
-_LONG: Final = ("machine_stick_unreadable", "machine_not_aligned")
+_LONG: Final = ("machine_disk_read_only", "machine_not_aligned")
 
 
 def previews() -> Iterator[Preview]:
