@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from fastapi import Depends
@@ -27,6 +28,8 @@ _STAFF = ("staff_unknown", "role_needed", "secret_change_needed", "service_busy"
 _KEY = ("key_missing", "key_reused", "write_in_progress")
 #: Keys of the counter are kept apart from those of terminals; no terminal can be called that.
 _COUNTER = "@staff/"
+#: So many bits of an address of IPv6 are the network's.
+_ONE_HOUSE = 64
 
 
 def officer_calling(request: Request) -> Officer:
@@ -47,8 +50,16 @@ async def _signed_in(request: Request) -> Officer:
 
 
 def place_of(request: Request) -> str:
-    """Where a call comes from, as far as this service can tell."""
-    return "" if request.client is None else request.client.host
+    """Where a call comes from, as far as this service can tell. Of IPv6 the network: whoever has
+    one of its addresses has them all, and would have free attempts at each."""
+    host = "" if request.client is None else request.client.host
+    try:
+        address = IPv6Address(host)
+    except ValueError:
+        return host
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), _ONE_HOUSE), strict=False))
 
 
 #: Anybody of the staff, whatever their roles.

@@ -45,7 +45,8 @@ def make_code(office: Office, officer: Officer, kiosk_id: str, place: str) -> Co
 
 
 def revoke(office: Office, officer: Officer, kiosk_id: str) -> Command[Refusal | None]:
-    """Shuts a terminal out, with everybody who is logged in at it."""
+    """Shuts a terminal out, with everybody who is logged in at it; a code that is under way to it
+    is no longer good, for whoever has the terminal may have that as well."""
 
     def command(store: Store) -> Refusal | None:
         if store.kiosk(kiosk_id) is None:

@@ -24,6 +24,7 @@ _KEEP = (
 _NOTE_HEARTBEAT = "UPDATE kiosk SET seen_at = ?, heartbeat = ? WHERE id = ?"
 _ALL = "SELECT id, place, enrolled_at, revoked_at, seen_at, heartbeat FROM kiosk ORDER BY id"
 _REVOKE = "UPDATE kiosk SET revoked_at = ? WHERE id = ?"
+_DROP_CODE = "DELETE FROM enrolment_code WHERE kiosk_id = ?"
 _KEEP_CODE = (
     "INSERT INTO enrolment_code (kiosk_id, place, code_hash, expires_at) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (kiosk_id) DO UPDATE SET place = excluded.place,"
@@ -63,6 +64,7 @@ class TerminalWrites(TerminalReads):
 
     def revoke_kiosk(self, kiosk_id: str, at: datetime) -> None:
         self.sql.do(_REVOKE, (seconds(at), kiosk_id))
+        self.sql.do(_DROP_CODE, (kiosk_id,))
 
     def keep_enrolment_code(self, code: EnrolmentCodeRecord) -> None:
         bound = (code.kiosk_id, code.place, code.code_hash.hex(), seconds(code.expires_at))

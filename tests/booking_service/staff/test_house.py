@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import httpx
+import pytest
+from starlette.requests import Request
 
+from booking_service.api.staff.calls import place_of
 from tests.booking_service.lobby import UNUSED, WAIT_SECONDS, Central, Kiosk, code_of
 from tests.booking_service.staff.conftest import Say
 
@@ -77,7 +80,9 @@ def test_a_revoked_terminal_is_out_with_whoever_is_logged_in(
     central: Central, resident: Kiosk, say: Say
 ) -> None:
     assert resident.get("reservations").status_code == 200
+    under_way = say("enrol-kiosk", "--id", resident.id, "--place", "ロビー")["code"]
     say("revoke-kiosk", resident.id)
+    assert code_of(redeem(central, resident.id, under_way)) == "wrong_credentials"
     assert code_of(resident.get("reservations")) == "kiosk_unknown"
     assert say("kiosks")["items"][0]["revoked_at"] is not None
     assert say("revoke-kiosk", "no-such-one", code=1)["code"] == "not_found"
@@ -121,3 +126,17 @@ def test_staff_see_how_terminals_are(central: Central, kiosk: Kiosk, say: Say) -
     central.move_to("2026-11-20 10:11")
     (found,) = say("actions")["items"]
     assert (found["kind"], found["about"]) == ("kiosk-silent", kiosk.id)
+
+
+@pytest.mark.parametrize(
+    ("host", "place"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:0:1::7", "2001:db8:0:1::/64"),
+        ("2001:db8:0:1:ffff::9", "2001:db8:0:1::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_guesses_from_all_addresses_of_a_house_are_counted_together(host: str, place: str) -> None:
+    assert place_of(Request({"type": "http", "client": (host, 1234)})) == place
