@@ -187,7 +187,7 @@ class MaintenanceMode:
             refused = _refusal(self._pins.try_pin(mine, own))
             if refused is not None:
                 return refused
-            match self._pins.change(role, new):
+            match self._pins.change(role, new, by=mine):
                 case Changed() as changed:
                     return changed
                 case Shut() as shut:

@@ -153,25 +153,28 @@ class Pins:
         except OSError:
             return Shut.CANNOT_KEEP
 
-    def change(self, role: Role, new: str) -> Changed | Weakness | Shut:
-        """Set another PIN. Nothing is asked here: who may do so is the caller's affair."""
+    def change(
+        self, role: Role, new: str, *, by: Role = Role.TECHNICIAN
+    ) -> Changed | Weakness | Shut:
+        """Set another PIN. Nothing is asked here: who may do so is the caller's affair. That it is
+        the other role's is for technicians to know: staff could try theirs so, uncounted."""
         weak = weakness(new, self._known())
         if weak is not None:
             return weak
         try:
             with held(self._folder):
-                return self._change(role, new)
+                return self._change(role, new, by)
         except OSError:
             return Shut.CANNOT_KEEP
 
-    def _change(self, role: Role, new: str) -> Changed | Weakness | Shut:
+    def _change(self, role: Role, new: str, by: Role) -> Changed | Weakness | Shut:
         on_disk = self._read()
         if isinstance(on_disk, Shut):
             if on_disk is Shut.UNREADABLE:
                 return on_disk
             on_disk = _OnDisk()  # missing or damaged: the PIN that is set now is the first
         other = on_disk.of(Role.TECHNICIAN if role is Role.STAFF else Role.STAFF)
-        if other is not None and other.fits(new):
+        if by.may(Role.TECHNICIAN) and other is not None and other.fits(new):
             return Weakness.OTHER_ROLE
         salt = secrets.token_bytes(_SALT_BYTES)
         stored = StoredPin(salt=salt, cost=self._cost, hash=_hash(new, salt, self._cost))
