@@ -21,6 +21,8 @@ _DEMO_CITIES = ("shiroi", "kodaira", "sapporo", "fukuoka")
 
 #: Exit code for a wrong configuration: systemd does not restart on it for nothing.
 WRONG_CONFIGURATION = 2
+#: Exit code for a disk that takes nothing, of sysexits.h.
+NOTHING_KEPT = 74
 
 #: Exit code for a command that could not do what was asked.
 NOT_DONE = 1
@@ -149,11 +151,14 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _run(config: Path) -> int:
     from kiosk.credentials import CredentialError
+    from kiosk.disk import NothingKeptError
     from kiosk.main import run
     from kiosk.settings import SettingsError, load
 
     try:
         return run(load(config))
+    except NothingKeptError as error:
+        return _trouble(str(error), NOTHING_KEPT)
     except (SettingsError, CredentialError) as error:
         return _trouble(str(error), WRONG_CONFIGURATION)
 

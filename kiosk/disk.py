@@ -19,10 +19,15 @@ OUTBOX_FILE = "outbox.sqlite3"
 SPOOL_FOLDER = "spool"
 
 
+class NothingKeptError(SettingsError):
+    """The folder takes nothing: the disk is full, broken or read-only, or the folder is another's.
+    The settings may be right, so ``main`` exits with a code of its own."""
+
+
 class Disk:
     """The opened files. ``set_aside`` names those that were damaged or newer and put away.
 
-    Raises ``SettingsError`` if nothing can be kept in ``folder``.
+    Raises ``NothingKeptError`` if nothing can be kept in ``folder``.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
@@ -37,7 +42,7 @@ class Disk:
             )
             self.spool = Spool(folder / SPOOL_FOLDER, now, _receipt_damaged)
         except (OSError, sqlite3.OperationalError) as error:
-            raise SettingsError(
+            raise NothingKeptError(
                 folder,
                 "cache_directory",
                 f"nothing can be kept there ({error})",

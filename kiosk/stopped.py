@@ -28,6 +28,7 @@ _STATUS = "MONITOR_EXIT_STATUS"
 #: By the exit code of the program, or of systemd before it: what the technician does.
 _REMEDIES = {
     "2": "E2: kiosk.toml, kiosk setup",
+    "74": "E74: disk full? df /var/lib/kiosk",
     "243": "E243: credential.cred, kiosk setup",
 }
 _JOURNAL = "journalctl -u kiosk"

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import cli
+from kiosk.clock import SystemClock
+from kiosk.disk import Disk
 from kiosk.stopped import (
     MENDED_AFTER_SECONDS,
     SETUP,
@@ -15,6 +18,15 @@ from kiosk.stopped import (
     technician_code,
 )
 from tests.kiosk.hand_clock import HandClock
+
+SETTINGS = """\
+city = "shiroi"
+kiosk_id = "lobby-1"
+home_facility = "shiroi-ekimae"
+cache_directory = "cache"
+[service]
+url = "https://booking.example.lg.jp"
+"""
 
 
 def test_each_wait_is_longer_than_the_one_before_up_to_the_last(tmp_path: Path) -> None:
@@ -48,6 +60,7 @@ def test_without_a_place_for_the_note_it_waits_all_the_same(tmp_path: Path) -> N
     ("result", "status", "code"),
     [
         ("exit-code", "2", "E2: kiosk.toml, kiosk setup"),
+        ("exit-code", "74", "E74: disk full? df /var/lib/kiosk"),
         ("exit-code", "243", "E243: credential.cred, kiosk setup"),
         ("exit-code", "1", "E1: journalctl -u kiosk"),
         ("core-dump", "SEGV", "ESEGV: journalctl -u kiosk"),
@@ -58,6 +71,23 @@ def test_without_a_place_for_the_note_it_waits_all_the_same(tmp_path: Path) -> N
 def test_the_technician_is_told_why_and_where_to_look(result: str, status: str, code: str) -> None:
     told = {"MONITOR_SERVICE_RESULT": result, "MONITOR_EXIT_STATUS": status}
     assert technician_code(told, set_up=True) == code
+
+
+def test_a_full_disk_is_no_wrong_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who reads "kiosk setup" on the glass would look in the wrong place."""
+    (tmp_path / "kiosk.toml").write_text(SETTINGS, encoding="utf-8")
+    # As a disk that takes nothing: a folder cannot be made where there is a file.
+    (tmp_path / "cache").touch()
+    monkeypatch.setattr(
+        "kiosk.main.run", lambda settings: Disk(settings.cache_directory, SystemClock().now)
+    )
+    code = cli.main(["run", "--config", str(tmp_path / "kiosk.toml")])
+    assert code == cli.NOTHING_KEPT
+    assert "nothing can be kept there" in capsys.readouterr().err
+    told = {"MONITOR_SERVICE_RESULT": "exit-code", "MONITOR_EXIT_STATUS": str(code)}
+    assert technician_code(told, set_up=True).startswith("E74: disk")
 
 
 def test_a_machine_that_was_never_set_up_says_how(tmp_path: Path) -> None:
