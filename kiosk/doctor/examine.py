@@ -178,6 +178,9 @@ def _card(
         return None, _card_found(Verdict.FAIL, f"none came in {seconds:g} seconds")
     if came.seen.fitting:
         return came, _card_found(Verdict.PASS, "came, and fits the profile")
+    if came.seen.misread:
+        advice = "show it again; if it stays so, another rule is right: see docs/cards.md"
+        return came, _card_found(Verdict.FAIL, "came, and its check digit is wrong", advice)
     if known:
         advice = "the profile of the cards (docs/cards.md), or the reader's own setting; see below"
         return came, _card_found(Verdict.FAIL, "came, and fits no kind of the profile", advice)

@@ -24,6 +24,10 @@ FEWEST_OF_A_CARD: Final = 4
 #: Shorter ones agree with some rule by chance too often to say anything.
 _FEWEST_FOR_A_RULE: Final = 5
 
+#: What is said of a check digit.
+_WRONG: Final = "wrong"
+_RIGHT: Final = "right"
+
 _NAMES: Final = {
     0x00: "<NUL>",
     0x02: "<STX>",
@@ -58,6 +62,11 @@ class Seen:
     fits: tuple[Fit, ...] = ()
     remarks: tuple[str, ...] = ()
     suggestion: str = ""  # a profile for such cards, where it shows
+
+    @property
+    def misread(self) -> bool:
+        """Whether it would fit, but for its check digit."""
+        return not self.fitting and any(fit.check.endswith(_WRONG) for fit in self.fits)
 
     @property
     def fitting(self) -> bool:
@@ -105,7 +114,10 @@ def seen(source: str, content: str | bytes, profile: CardProfile, as_from: Sourc
     shape = mask(content) if isinstance(content, str) else mask_bytes(content)
     fits = tuple(fit(kind, content) for kind in profile.of(as_from))
     remarks = _rules(content) if not any(one.check for one in fits) else ()
-    return Seen(source, len(content), shape, fits, remarks, suggested(content, as_from))
+    # A kind that it would fit is known: a card that was misread is no new one.
+    known = any(one.check.endswith(_WRONG) for one in fits)
+    suggestion = "" if known else suggested(content, as_from)
+    return Seen(source, len(content), shape, fits, remarks, suggestion)
 
 
 def suggested(content: str | bytes, as_from: Source) -> str:
@@ -132,11 +144,11 @@ def fit(kind: CardKind, content: str | bytes) -> Fit:
         return Fit(name, _verdict(outcome))
     rule = kind.check.value
     if isinstance(outcome, CardShown):
-        return Fit(name, _verdict(outcome), f"{rule} right")
+        return Fit(name, _verdict(outcome), f"{rule} {_RIGHT}")
     if isinstance(replace(kind, check=None).read(content), CardShown) or _longer_by_one(
         kind, content
     ):
-        return Fit(name, _verdict(outcome), f"{rule} wrong")
+        return Fit(name, _verdict(outcome), f"{rule} {_WRONG}")
     return Fit(name, _verdict(outcome))
 
 

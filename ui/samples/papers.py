@@ -151,7 +151,7 @@ def _found(words: Words) -> Receipt:
             values.FACILITIES[:3], ("reserve", "lottery", "counter"), strict=True
         )
     )
-    people = words.text("receipt.common.people_count", people=24)
+    people = words.text("search.people.least", people=24)
     return search_results(
         FoundValues(values.CITY.name, (people,), items, True, values.NOW, _IMPRINT), words
     )

@@ -462,6 +462,8 @@ def test_the_check_digit_is_judged_and_no_number_is_told():
     for content, verdict in ((right, "7DR right"), (wrong, "7DR wrong")):
         told = seen("wedge", content, profile, Source.WEDGE)
         assert told.fits[0].check == verdict
+        assert told.misread is not told.fitting
+        assert told.fitting or told.suggestion == "", "a card that was misread is no new kind"
         assert told.shape == "a99999999a"
         assert NUMBER not in repr(told)
     told = seen("wedge", right, CardProfile(), Source.WEDGE)
