@@ -24,28 +24,11 @@ _MACHINE = (
 )
 _LEFT_OUT = ("/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*")
 
-#: Before there are settings, the first terminal asks for them instead of showing a kiosk.
-_FIRST_BOOT = """\
-[Unit]
-Description=Setting up the lobby kiosk
-ConditionPathExists=!/etc/kiosk/kiosk.toml
-Before=kiosk-weston.service kiosk.service
-After=systemd-user-sessions.service NetworkManager.service
-Conflicts=getty@tty1.service
-
+#: Before the packaged unit asks for the settings: nobody could ever log in otherwise.
+_LOG_IN = """\
 [Service]
-Type=oneshot
-ExecStart=/usr/bin/kiosk setup
-StandardInput=tty-force
-StandardOutput=tty
-StandardError=tty
-TTYPath=/dev/tty1
-TTYReset=yes
-TTYVHangup=yes
-TimeoutStartSec=infinity
-
-[Install]
-WantedBy=multi-user.target
+ExecStartPre=/bin/echo "A password for root of this machine, typed twice:"
+ExecStartPre=-/usr/bin/passwd root
 """
 _FILES = {
     "etc/fstab": f"LABEL={ROOT_LABEL} / ext4 errors=remount-ro 0 1\n",
@@ -53,9 +36,8 @@ _FILES = {
     "etc/hosts": "127.0.0.1 localhost\n127.0.1.1 lobby-kiosk\n::1 localhost\n",
     # Filled in at the first boot: every machine has one of its own.
     "etc/machine-id": "uninitialized\n",
-    "etc/systemd/system/kiosk-first-boot.service": _FIRST_BOOT,
+    "etc/systemd/system/kiosk-first-boot.service.d/log-in.conf": _LOG_IN,
 }
-_ENABLED = "etc/systemd/system/multi-user.target.wants/kiosk-first-boot.service"
 _MAKING_SECONDS = 1200
 
 
@@ -80,7 +62,7 @@ def make_root(folder: Path, debs: Sequence[Path], mirrors: Sequence[str]) -> Non
     ]
     subprocess.run(command, check=True, timeout=_MAKING_SECONDS)  # noqa: S603
     for name, text in _FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / _ENABLED).symlink_to("/etc/systemd/system/kiosk-first-boot.service")
     # Each machine makes its own; one that is in the image would be everybody's.
     (folder / "var/lib/systemd/credential.secret").unlink(missing_ok=True)

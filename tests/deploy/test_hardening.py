@@ -24,6 +24,7 @@ END_AT_ONCE = {
     "kiosk-closing.service",
     "kiosk-update.service",
     "kiosk-firewall.service",
+    "kiosk-first-boot.service",
 }
 STAY = [path for path in UNITS if path.suffix == ".service" and path.name not in END_AT_ONCE]
 #: 2.5 in the words of `systemd-analyze security`.
