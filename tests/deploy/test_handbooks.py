@@ -16,6 +16,7 @@ import booking_service.cli
 import kiosk.cli
 from deploy.handbooks.pictures import HANDBOOKS, PICTURES, ROOT, named
 from deploy.handbooks.sheet import make_sheet
+from kiosk.setup.wording import catalogue as words_of_setup
 from ui.wording.compile import CATALOGUE, read_language
 
 LANGUAGES = ("ja", "en")
@@ -28,6 +29,16 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:sudo )?((?:kiosk|booking-service) .*)")
 
+#: What a run of `kiosk setup` says, from its first question to its last.
+RUN_OF_SETUP = (
+    *("say.welcome", "ask.service.url", "say.looking", "trouble.certificate_foreign"),
+    *("ask.service.ca_file", "ask.yes.city", "ask.kiosk_id", "ask.home_facility"),
+    *("ask.screen.width_mm", "say.looking_for_devices", "ask.printer", "offer.printer.network"),
+    *("ask.printer.host", "say.asking_printer", "ask.card", "offer.card.wedge", "ask.yes.write"),
+    *("say.written", "heading.pins", "ask.pin.staff", "ask.pin.technician", "heading.enrol"),
+    *("say.code", "ask.code", "trouble.code_wrong", "trouble.code_wrong.remedy", "say.enrolled"),
+    *("heading.ready", "ask.yes.start", "say.start_later"),
+)
 FIELD = re.compile(r"\{[^}]*\}")
 
 
@@ -130,6 +141,29 @@ def test_bold_words_stand_on_the_glass(page: str) -> None:
     shown = words_on_the_glass(page[:2])
     for words in re.findall(r"\*\*(.+?)\*\*", without_blocks(page)):
         assert shown.fullmatch(words), words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_run_of_setup_is_one_of_the_program(language: str) -> None:
+    said = words_of_setup(language)
+    (run,) = (
+        block for _, block in BLOCK.findall(text_of(f"{language}/technician.md")) if "==" in block
+    )
+    run = "".join(run.split())
+    for key in RUN_OF_SETUP:
+        parts = ("".join(part.split()) for part in FIELD.split(said[key]))
+        assert re.search(".+?".join(map(re.escape, parts)), run), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_troubles_of_setup_are_called_as_it_calls_them(language: str) -> None:
+    said = [FIELD.sub("…", text) for text in words_of_setup(language).values()]
+    table = text_of(f"{language}/technician.md").rpartition("\n## ")[2]
+    told = [one for one in re.findall(r"^\| `([^`]+)`", table, re.MULTILINE) if one[-1] in ".。"]
+    assert told
+    for one in told:
+        begin, _, end = one.partition("…")
+        assert any(begin.strip() in text and end.strip() in text for text in said), one
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
