@@ -233,9 +233,12 @@ class Kiosk:
         return at_the_glass or self.settling.open_writes() > 0
 
     def _wanted(self, release: Release | None) -> None:
+        before = self._wanted_version
         self._wanted_version = None if release is None else release.version
         if self._updater is not None:
             self._updater.heard(release)
+        if self._wanted_version != before:
+            self._update_work.wake()
 
     def _update(self) -> float:
         return _FIRST_UPDATE_SECONDS if self._updater is None else self._updater.step()

@@ -1,19 +1,20 @@
-"""One machine for all checks, which follow upon each other."""
+"""One machine for all checks of a run, which follow upon each other."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.install.__main__ import DEBIAN_VARIABLE, DEBS_VARIABLE, RESULTS, ROOM_VARIABLE
 from tests.install.container import Container
-from tests.install.debs import older
 from tests.install.lobby import Lobby, Packages
 from tests.install.report import Ended, Measured
+from tests.kiosk.setup.authority import authority
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -30,22 +31,20 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 @pytest.fixture(scope="session")
 def lobby() -> Iterator[Lobby]:
-    """A Debian that runs, with nothing of ours on it yet; both versions lie there."""
+    """A Debian that runs, with nothing of ours on it yet."""
     if DEBIAN_VARIABLE not in os.environ:
         pytest.exit("these checks boot a machine of their own: make test-install", returncode=1)
     room = Path(os.environ[ROOM_VARIABLE])
-    debs = room / "debs"
-    debs.mkdir()
-    newer = [Path(deb) for deb in os.environ[DEBS_VARIABLE].split(os.pathsep)]
-    for deb in newer:
-        shutil.copy(deb, debs)
-    before = [older(deb, debs) for deb in newer]
+    debs, city = room / "debs", room / "city"
+    for folder in (debs, city):
+        folder.mkdir()
+    kiosk, service = (Path(deb) for deb in os.environ[DEBS_VARIABLE].split(os.pathsep))
+    shutil.copy(kiosk, debs)
+    shutil.copy(service, debs)
+    packages = Packages(kiosk.name, service.name, debs)
     machine = Container(Path(os.environ[DEBIAN_VARIABLE]), room, shown=debs)
     machine.boot()
-    yield Lobby(
-        machine,
-        Packages(older=(before[0].name, before[1].name), newer=(newer[0].name, newer[1].name)),
-    )
+    yield Lobby(machine, packages, authority(city, datetime.now(UTC)))
     machine.pull_the_plug()
     machine.unmount()
 

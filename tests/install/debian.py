@@ -20,8 +20,9 @@ _SUITE = "bookworm"
 
 #: What every PC has that boots Debian 12, besides what its packages depend on.
 _BOOTS = ("systemd-sysv", "udev", "dbus", "libpam-systemd", "apt", "procps", "iproute2")
-#: What the checks work with: a proxy before the service, and a monitor with a keyboard in memory.
-_CHECKS = ("nginx-light", "xvfb", "xdotool")
+#: What the checks work with: a proxy before the service, a monitor with a keyboard in memory, and a
+#: clock that is wrong.
+_CHECKS = ("nginx-light", "xvfb", "xdotool", "faketime")
 
 #: Left out because no check reads them.
 _LEFT_OUT = ("/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*", "/usr/share/info/*")

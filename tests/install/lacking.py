@@ -24,8 +24,8 @@ _PROGRAMS = {
     "nsenter": "util-linux",
     "dpkg-deb": "dpkg",
 }
-#: Room for the Debian that is kept, and for the one that is written to, in bytes.
-_DISK, _MEMORY = 3 << 30, 5 << 29
+#: Room for the Debian that is kept, and for the two that are written to, in bytes.
+_DISK, _MEMORY = 3 << 30, 7 << 29
 #: How long installing the programs may take, in seconds.
 _INSTALLING_SECONDS = 90.0
 

@@ -8,17 +8,26 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops
 
 from tests.install.container import Container, Said
+from tests.install.lacking import ROOT
+from tests.kiosk.setup.authority import Authority
 
 #: Where the packages lie inside.
 DEBS = "/var/debs"
 CITY, KIOSK, HOME = "shiroi", "lobby-1", "nishishiroi-fukugo"
-#: Its own address in the settings of the kiosk.
-SERVICE = "http://127.0.0.1:8080"
+#: As the kiosk and staff know it: nginx, which brings TLS; and as it is known to its own machine.
+SERVICE = "https://127.0.0.1"
+_BEHIND = "http://127.0.0.1:8080"
+#: The city's own authority, which nobody but kiosk and staff believe.
+AUTHORITY = "/etc/kiosk/city-ca.pem"
+_PROXY = "/etc/nginx/sites-enabled/booking-service.conf"
+_CERTIFICATES = "/etc/ssl/booking-service"
 TOKEN_FILE = "/var/lib/booking-service/shiroi.sqlite3.staff-token"
 CREDENTIAL = "/etc/kiosk/credential.cred"
 GLASS_PX = (1080, 1920)
@@ -30,6 +39,7 @@ SAME_SCREEN, OTHER_SCREEN = 0.05, 0.10
 SHOWN_SECONDS = 60.0
 _INSTALLING_SECONDS = 180.0
 
+_RELEASE_KEY = "/root/city.key"
 _SERVICE_OPTIONS = f"--city {CITY} --database /var/lib/booking-service/shiroi.sqlite3"
 #: What a technician brings along on a stick.
 _ANSWERS = f"""\
@@ -39,7 +49,13 @@ cache_directory = "/var/lib/kiosk/cache"
 
 [shared.service]
 url = "{SERVICE}"
+ca_file = "{AUTHORITY}"
 heartbeat_seconds = 2
+
+[shared.update]
+release_key = "%s"
+from = "00:00"
+until = "23:59"
 
 [shared.pins]
 staff = "/root/staff.pin"
@@ -83,18 +99,26 @@ UtmpIdentifier=
 
 @dataclass(frozen=True, slots=True)
 class Packages:
-    """Both packages in two versions, by their names in ``DEBS``."""
+    """What ``make deb`` has built, by name in ``folder``, which is ``DEBS`` inside."""
 
-    older: tuple[str, str]
-    newer: tuple[str, str]
+    kiosk: str
+    service: str
+    folder: Path
+
+    @property
+    def version(self) -> str:
+        return self.kiosk.split("_")[1]
 
 
 class Lobby:
     """The machine of the run, from a bare Debian until nothing of ours is left on it."""
 
-    def __init__(self, container: Container, packages: Packages) -> None:
+    def __init__(self, container: Container, packages: Packages, city: Authority) -> None:
         self.inside = container
         self.packages = packages
+        self._city = city
+        self._release_key = ""
+        self._token_file = TOKEN_FILE
 
     def install(self, *debs: str, check: bool = True) -> Said:
         """As a technician does. The machine has no network: nothing is downloaded."""
@@ -137,26 +161,52 @@ class Lobby:
         self.inside.run(*typing, more={"DISPLAY": ":7"})
 
     def open_the_service(self) -> None:
-        """As the operator does: the city, then the unit."""
+        """As the operator does: the city, then the unit, then nginx before it."""
         self.write(
             "/etc/booking-service/service.env", f'BOOKING_SERVICE_OPTIONS="{_SERVICE_OPTIONS}"\n'
         )
         self.inside.run("systemctl", "start", "booking-service.service")
+        example = (ROOT / "deploy/nginx/booking-service.conf").read_text(encoding="utf-8")
+        # The office's network is this machine.
+        self.write(_PROXY, example.replace("192.0.2.0/24", "127.0.0.0/8"))
+        self.inside.run("rm", "/etc/nginx/sites-enabled/default")
+        self.write(AUTHORITY, self._city.file.read_text(encoding="ascii"))
+        self.certify(timedelta(days=-1), timedelta(days=90))
         self.inside.wait_for("the booking service answers", self.service_answers, 60)
 
+    def certify(self, begins: timedelta, ends: timedelta) -> None:
+        """Give nginx a certificate that is good from then to then, as seen from now."""
+        now = datetime.now(UTC)
+        made = self._city.issue(now + begins, now + ends).read_text(encoding="ascii")
+        for name in ("fullchain.pem", "key.pem"):
+            self.write(f"{_CERTIFICATES}/{name}", made)
+        self.inside.run("nginx", "-t")
+        self.inside.run("systemctl", "restart", "nginx.service")
+
+    def close_the_proxy(self) -> None:
+        """Nothing is left of what the operator put before the service."""
+        self.inside.run("systemctl", "stop", "nginx.service")
+        self.inside.run("rm", "-r", _PROXY, _CERTIFICATES)
+
     def service_answers(self) -> bool:
-        asked = f"import urllib.request; urllib.request.urlopen('{SERVICE}/readyz', timeout=2)"
+        asked = f"import urllib.request; urllib.request.urlopen('{_BEHIND}/readyz', timeout=2)"
         return self.inside.run("python3", "-c", asked, check=False).code == 0
 
-    def set_up(self, code: str) -> Said:
-        """`kiosk setup` as a technician with an answers file; ``code`` is typed when it asks."""
+    def new_release_key(self) -> None:
+        """The city's, without a passphrase; its public half goes into the answers."""
+        made = self.inside.run("booking-service", "release-key", "new", _RELEASE_KEY, given="\n")
+        self._release_key = made.text.strip()
+
+    def set_up(self, code: str, *around: str) -> Said:
+        """`kiosk setup` as a technician with an answers file; ``code`` is typed when it asks.
+        ``around``: a command that runs it."""
         for role, pin in _PINS.items():
             self.write(f"/root/{role}.pin", f"{pin}\n")
             self.inside.run("chmod", "0600", f"/root/{role}.pin")
-        self.write("/root/answers.toml", _ANSWERS)
+        self.write("/root/answers.toml", _ANSWERS % self._release_key)
         words = ("--answers", "/root/answers.toml", "--terminal", KIOSK, "--language", "en")
         return self.inside.run(
-            "kiosk", "setup", *words, given=f"{code}\n", check=False, seconds=120
+            *around, "kiosk", "setup", *words, given=f"{code}\n", check=False, seconds=120
         )
 
     def code(self) -> str:
@@ -164,13 +214,51 @@ class Lobby:
         made = self.staff("enrol-kiosk", "--id", KIOSK, "--place", "西白井")
         return str(json.loads(made)["code"])
 
-    def staff(self, *words: str) -> str:
-        """What a work of staff answers, asked with the first administrator's token."""
-        return self._staff(*words, check=True).text
+    def staff(self, *words: str, given: str = "") -> str:
+        """What a work of staff answers, asked by who signed in, or with the first token."""
+        return self.staff_said(*words, given=given, check=True).text
 
-    def _staff(self, *words: str, check: bool) -> Said:
-        command = ("booking-service", "staff", "--token-file", TOKEN_FILE, *words)
-        return self.inside.run(*command, check=check)
+    def staff_said(self, *words: str, given: str = "", check: bool = False) -> Said:
+        """The same, also where it is refused."""
+        way = ("--url", SERVICE, "--token-file", self._token_file)
+        return self.inside.run(
+            "booking-service", "staff", *way, *words,
+            check=check, given=given, seconds=120, more={"SSL_CERT_FILE": AUTHORITY},
+        )  # fmt: skip
+
+    def sign_in(self) -> None:
+        """As an administrator, made with the first token."""
+        first, chosen = "a-secret-for-a-test", "a-secret-of-their-own"
+        self.staff(
+            "add-account",
+            "--user",
+            "tanaka",
+            "--name",
+            "田中",
+            "--role",
+            "admin",
+            given=f"{first}\n",
+        )
+        self._token_file = "/root/tanaka.token"
+        self.staff("sign-in", "--user", "tanaka", given=f"{first}\n")
+        self.staff("choose-secret", given=f"{first}\n{chosen}\n")
+        self.staff("sign-in", "--user", "tanaka", given=f"{chosen}\n")
+
+    def send(self, deb: str) -> None:
+        """Give the service a package, signed; it comes in pieces, through nginx."""
+        self.staff("release", "add", f"{DEBS}/{deb}", "--key", _RELEASE_KEY, given="\n")
+
+    def terminal(self) -> dict[str, Any] | None:
+        """What the service knows of the kiosk; None while that starts anew."""
+        said = self.staff_said("kiosks")
+        if said.code != 0:
+            return None
+        return next(dict(one) for one in json.loads(said.text)["items"] if one["id"] == KIOSK)
+
+    def hears_of_version(self, version: str) -> bool:
+        """Whether the kiosk has told the service that it runs this version."""
+        terminal = self.terminal()
+        return terminal is not None and terminal["version"] == version
 
     def start(self) -> float:
         """Stop what runs, start the kiosk and wait for its first screen; returns seconds."""
@@ -222,13 +310,17 @@ class Lobby:
         said = self.inside.run(*asked, check=False)
         return said.text.strip() if said.code == 0 else ""
 
-    def heartbeat_version(self) -> str | None:
-        """The version that the kiosk last told the service; None while that starts anew."""
-        said = self._staff("kiosks", check=False)
-        if said.code != 0:
-            return None
-        told = {one["id"]: one["version"] for one in json.loads(said.text)["items"]}
-        return str(told[KIOSK])
+    def kept_package(self, name: str) -> str:
+        """The version of a package that is kept to be gone back to; empty if there is none."""
+        path = f"/var/lib/lobby-kiosk-packages/{name}.deb"
+        said = self.inside.run("dpkg-deb", "--field", path, "Version", check=False)
+        return said.text.strip() if said.code == 0 else ""
+
+    def doctor(self) -> Said:
+        """What the technician is told of the terminal."""
+        return self.inside.run(
+            "kiosk", "doctor", "--config", "/etc/kiosk/kiosk.toml", check=False, seconds=60
+        )
 
     def sums(self, *folders: str) -> dict[str, str]:
         """Each file below the folders, with the hash of what is in it."""

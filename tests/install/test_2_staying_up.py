@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.install.lobby import OTHER_SCREEN, SAME_SCREEN, Lobby, difference, inks
 from tests.install.report import Measured
 
@@ -64,3 +66,38 @@ def test_after_five_crashes_residents_are_told_and_then_it_is_tried_again(lobby:
     )
     lobby.start()
     assert not lobby.out_of_service()
+
+
+def test_without_a_network_it_starts_all_the_same_and_goes_on_when_it_is_back(
+    lobby: Lobby,
+) -> None:
+    lobby.inside.run("systemctl", "stop", "booking-service.service")
+    lobby.inside.run("ip", "link", "set", "lo", "down")
+    lobby.start()
+    assert inks(lobby.picture()) > 20
+    heard = lobby.inside.journal("kiosk.service").count('"line.up"')
+    lobby.inside.run("ip", "link", "set", "lo", "up")
+    lobby.inside.run("systemctl", "start", "booking-service.service")
+    lobby.inside.wait_for("the service answers again", lobby.service_answers, 60)
+    lobby.inside.wait_for(
+        "the kiosk hears of it",
+        lambda: lobby.inside.journal("kiosk.service").count('"line.up"') > heard,
+        60,
+    )
+
+
+def test_a_certificate_that_ends_is_named_and_the_kiosk_goes_on_with_the_next(lobby: Lobby) -> None:
+    heard = lobby.inside.journal("kiosk.service").count('"line.up"')
+    lobby.certify(timedelta(days=-90), timedelta(days=-1))
+    lobby.inside.wait_for(
+        "the doctor names the certificate",
+        lambda: "certificate" in lobby.doctor().text,
+        60,
+    )
+    assert lobby.is_shown()
+    lobby.certify(timedelta(days=-1), timedelta(days=90))
+    lobby.inside.wait_for(
+        "the kiosk hears of it",
+        lambda: lobby.inside.journal("kiosk.service").count('"line.up"') > heard,
+        60,
+    )

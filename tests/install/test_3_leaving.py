@@ -8,6 +8,7 @@ _PACKAGES = ("lobby-kiosk", "lobby-booking-service")
 
 
 def test_removing_keeps_settings_and_state(lobby: Lobby) -> None:
+    lobby.write("/var/lib/kiosk/cache/mark", "of the kiosk before\n")
     lobby.inside.run("apt-get", "remove", "--yes", "--quiet=2", *_PACKAGES, seconds=120)
     for kept in ("/etc/kiosk/kiosk.toml", CREDENTIAL, "/var/lib/kiosk/cache/mark"):
         lobby.inside.run("test", "-s", kept)
@@ -17,7 +18,7 @@ def test_removing_keeps_settings_and_state(lobby: Lobby) -> None:
 
 
 def test_what_was_kept_serves_when_it_is_installed_again(lobby: Lobby) -> None:
-    lobby.install(*lobby.packages.newer)
+    lobby.install(lobby.packages.kiosk, lobby.packages.service)
     lobby.inside.wait_for("the booking service answers", lobby.service_answers, 60)
     lobby.start()
 
@@ -25,6 +26,7 @@ def test_what_was_kept_serves_when_it_is_installed_again(lobby: Lobby) -> None:
 def test_purging_leaves_nothing(lobby: Lobby) -> None:
     lobby.inside.run("apt-get", "purge", "--yes", "--quiet=2", *_PACKAGES, seconds=120)
     lobby.take_the_glass_out()
+    lobby.close_the_proxy()
     look = (
         "find / -xdev \\( -iname '*kiosk*' -o -iname '*booking*' \\)"
         " -not -path '/proc/*' -not -path '/run/*' -not -path '/var/lib/apt/*'"
