@@ -46,10 +46,23 @@ def _sign(sign: str, weight: Weight, size: int, face: Face) -> _Sign:
     return _Sign(ink, left, top, advance)
 
 
-@lru_cache(maxsize=_KEPT_SIGNS)
-def _advance(sign: str, weight: Weight, size: int, face: Face) -> float:
-    """As of ``_sign``; breaking lines asks for it alone, and often."""
-    return font(weight, size, face).getlength(sign)
+class _Advances(dict[str, float]):
+    """As of ``_sign``, by sign; breaking lines asks for them alone, and very often."""
+
+    def __init__(self, own: ImageFont.FreeTypeFont) -> None:
+        super().__init__()
+        self._own = own
+
+    def __missing__(self, sign: str) -> float:
+        if len(self) >= _KEPT_SIGNS:
+            self.clear()
+        self[sign] = self._own.getlength(sign)
+        return self[sign]
+
+
+@lru_cache
+def _advances(weight: Weight, size: int, face: Face) -> _Advances:
+    return _Advances(font(weight, size, face))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +77,8 @@ class Type:
     def measure(self, text: str) -> float:
         """How many dots wide ``text`` is on one line."""
         return sum(
-            _advance(sign, self.weight, self.size, face)
+            sum(map(_advances(self.weight, self.size, face).__getitem__, run))
             for run, face in runs(text, self.face)
-            for sign in run
         )
 
     def draw(self, paper: Image.Image, left: float, baseline: int, text: str) -> None:
