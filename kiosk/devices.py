@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from kiosk import events
 from kiosk.cards.frames import Framing
@@ -16,27 +17,38 @@ from kiosk.voice.speaker import Speaker
 from printing.drivers.line import Line, Timeouts
 from printing.page import Page
 from printing.printer import Printer
+from printing.spool import broke_off
 
 #: So many of the missing characters fit into the reason of an event.
 MOST_CODE_POINTS = 8
 
 
-def printer(settings: PrinterSettings) -> Printer:
+def printer(settings: PrinterSettings, spool: Path | None = None) -> Printer:
     """The configured printer. It need not be there: that is a status, not an error.
 
+    What broke off of a receipt in ``spool`` is cut off before the next one, also after a new start.
     Drivers are imported when they are asked for, so that the first screen does not wait for them.
     """
     model = settings.model
+    scrap = spool is not None and broke_off(spool)
     match settings.kind:
         case "network":
             from printing.drivers.escpos_printer import network_printer
 
-            return network_printer(settings.host, settings.port, model, encode=_encode(settings))
+            return network_printer(
+                settings.host,
+                settings.port,
+                model,
+                encode=_encode(settings),
+                scrap_in_the_slot=scrap,
+            )
         case "serial" | "device" | "usb":
             from printing.drivers.escpos_printer import EscposPrinter
 
             timeouts = Timeouts(baud=_baud(settings))
-            return EscposPrinter(_connect(settings), model, timeouts, _encode(settings))
+            return EscposPrinter(
+                _connect(settings), model, timeouts, _encode(settings), scrap_in_the_slot=scrap
+            )
         case "cups":
             from printing.drivers.cups_printer import CupsPrinter
             from printing.drivers.lines.cups import CupsQueue

@@ -19,6 +19,7 @@ from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.clock import Clock, SystemClock
 from kiosk.credentials import KeyringSource, KioskCredential
+from kiosk.disk import SPOOL_FOLDER
 from kiosk.logs import log_to
 from kiosk.service_manager import note_first_screen, notify, watchdog_interval_ms
 from kiosk.settings import Settings
@@ -77,7 +78,7 @@ def stand_alone(settings: Settings, screen: WindowSettings) -> OpenKiosk:
     credential = KeyringSource().kiosk_credential(settings.kiosk_id)
     application()
     parts = Devices(
-        devices.printer(settings.printer),
+        devices.printer(settings.printer, settings.cache_directory / SPOOL_FOLDER),
         devices.card_readers(settings.card),
         speaker=devices.speaker(settings.voice),
         headphones=devices.headphones(settings.voice),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COMMAND = "printer-simulator"
 DEFAULT_PORT = 9100
+MOST_PORT = 65_535
 #: A roll as it is sold, in millimetres, and what is left of it when the sensor sees the end.
 ROLL_MM, NEAR_END_MM = 60_000, 5_000
 #: What the printers of this kind have room for.
@@ -65,7 +66,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     line = parser.add_argument_group("the line")
     line.add_argument(
         "--port",
-        type=_at_least(0),
+        type=_port,
         default=DEFAULT_PORT,
         help=f"TCP port of this machine (default: {DEFAULT_PORT}; 0 takes any free one)",
     )
@@ -242,6 +243,13 @@ def _model(model_id: str) -> Model:
         ids = ", ".join(one.id for one in MODELS)
         raise argparse.ArgumentTypeError(f"no model {model_id!r}; there are {ids}")
     return known
+
+
+def _port(text: str) -> int:
+    number = _at_least(0)(text)
+    if number > MOST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: they end at {MOST_PORT}")
+    return number
 
 
 def _at_least(least: int) -> Callable[[str], int]:

@@ -36,6 +36,7 @@ class EscposPrinter:
 
     No call takes longer than the time-outs say, and none raises for anything the line does.
     ``encode`` turns a receipt into commands; without one as is best on a quick line.
+    ``scrap_in_the_slot``: whether a piece of a receipt that broke off may hang out of it.
     """
 
     def __init__(
@@ -44,13 +45,15 @@ class EscposPrinter:
         model: Model = GENERIC_80,
         timeouts: Timeouts | None = None,
         encode: Encode | None = None,
+        *,
+        scrap_in_the_slot: bool = False,
     ) -> None:
         self._connect = connect
         self._model = model
         self._timeouts = timeouts or Timeouts()
         self._encode = encode or partial(encoding.encode, model=model)
         self._one_at_a_time = Lock()
-        self._scrap_in_the_slot = False
+        self._scrap_in_the_slot = scrap_in_the_slot
         self._trouble: Trouble | None = None
 
     @property
@@ -124,7 +127,15 @@ def network_printer(
     model: Model = GENERIC_80,
     timeouts: Timeouts | None = None,
     encode: Encode | None = None,
+    *,
+    scrap_in_the_slot: bool = False,
 ) -> EscposPrinter:
     """A printer at a network address."""
     connect_seconds = (timeouts or Timeouts()).connect
-    return EscposPrinter(lambda: NetworkLine(host, port, connect_seconds), model, timeouts, encode)
+    return EscposPrinter(
+        lambda: NetworkLine(host, port, connect_seconds),
+        model,
+        timeouts,
+        encode,
+        scrap_in_the_slot=scrap_in_the_slot,
+    )

@@ -17,10 +17,15 @@ from kiosk.settings_table import Table
 from kiosk.updating.release import HeartbeatAnswer
 from printing.drivers.memory import MemoryPrinter
 from printing.page import Page
-from printing.printer import NO_ANSWER, READY, Printed
-from printing.simulator import start_pty
+from printing.press import page, print_kept
+from printing.printer import NO_ANSWER, READY, NotPrinted, Printed
+from printing.receipts.blocks import ReceiptKind
+from printing.simulator import State, start, start_pty
 from printing.simulator.build import Build
+from printing.spool import Spool
 from printing.trouble import TroubleCode
+from tests.printing.samples import IMPRINT, SAMPLES
+from ui.wording.words import PaperWords
 
 
 def settings(text: str) -> PrinterSettings:
@@ -65,6 +70,28 @@ def test_a_printer_at_a_port_of_this_machine_prints(kind):
         assert printer.status() == READY
         assert printer.print(Page(picture)) == Printed(READY)
         assert simulator.receipts[0].tobytes() == picture.tobytes()
+
+
+def test_what_a_killed_kiosk_left_in_the_slot_does_not_hang_on_the_next_paper(tmp_path):
+    """Its spool says that a receipt had begun; the driver that knew what hung out is gone."""
+    spool = Spool(tmp_path, lambda: IMPRINT.printed_at)
+    words = PaperWords("ja")
+    first, second = (
+        spool.new(number, SAMPLES[kind](words))
+        for number, kind in enumerate((ReceiptKind.RESERVATION, ReceiptKind.CANCELLATION), start=1)
+    )
+    with start() as simulator:
+        told = settings(f'kind = "network"\nhost = "127.0.0.1"\nport = {simulator.port}')
+        simulator.change_after(300, State.NO_PAPER)
+        assert isinstance(print_kept(first, spool, devices.printer(told, tmp_path)), NotPrinted)
+        simulator.set_state(State.READY)
+        after_the_start = devices.printer(told, tmp_path)
+        assert print_kept(second, spool, after_the_start) == Printed(READY)
+        assert print_kept(second, spool, after_the_start) == Printed(READY)
+        whole = page(second.receipt, after_the_start).image
+        scrap, *papers = simulator.receipts
+    assert scrap.height < whole.height
+    assert [paper.tobytes() for paper in papers] == [whole.tobytes()] * 2
 
 
 def test_the_log_says_once_why_the_printer_is_lost_and_once_that_it_is_back(caplog):

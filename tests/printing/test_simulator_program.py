@@ -144,6 +144,7 @@ def test_at_a_serial_line(tmp_path):
         (["--model", "typewriter"], "no model 'typewriter'; there are generic-80"),
         (["--model", "generic-58", "--paper-width", "80"], "takes no paper of 80 mm"),
         (["--buffer", "3"], "'3' is no number from 256 up"),
+        (["--port", "65536"], "'65536' is no port"),
     ],
 )
 def test_what_cannot_be_started(capsys, options, says):
