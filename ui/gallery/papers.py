@@ -3,7 +3,8 @@
     python -m ui.gallery.papers
     python -m ui.gallery.papers --only reservation --language en --width 384
 
-Layouts: as a picture, and as the printer's own letters, set by a simulated printer.
+Layouts: as a picture, and as the printer's own letters, set by a simulated printer. A language that
+a printer has no letters for is then Japanese with English, as a city may choose for slow lines.
 """
 
 from __future__ import annotations
@@ -54,18 +55,19 @@ class Paper:
 def papers(
     names: Sequence[str], languages: Sequence[str], widths: Sequence[int]
 ) -> Iterator[Paper]:
-    """All of them there are; a language that a printer has no letters for is drawn only."""
+    """All of them there are."""
     for name, language, width, layout in product(names, languages, widths, _LAYOUTS):
-        if layout is Layout.RASTER or goes_as_text(language, _MODELS[width], None, layout):
-            yield Paper(name, language, width, layout)
+        yield Paper(name, language, width, layout)
 
 
 def picture(paper: Paper) -> Image.Image:
     """What comes out of the printer."""
-    receipt = PAPERS[paper.name](paper_words(paper.language))
+    make, words = PAPERS[paper.name], paper_words(paper.language)
     if paper.layout is Layout.RASTER:
-        return draw(receipt, paper.width_dots)
-    return set_by_printer(receipt, _MODELS[paper.width_dots])
+        return draw(make(words), paper.width_dots)
+    model = _MODELS[paper.width_dots]
+    own = goes_as_text(paper.language, model, None, paper.layout)
+    return set_by_printer(make(words if own else words.on_japanese_paper()), model)
 
 
 def set_by_printer(receipt: Receipt, model: Model) -> Image.Image:

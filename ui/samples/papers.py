@@ -41,7 +41,7 @@ _STATUS_URL: Final = "https://yoyaku.city.example.jp/status/r4821-Zk3vJq8yT0bWn5
 _COMMITMENT: Final = "c41e08b7d95a3f6210aa4be7903de45f" * 2
 
 
-def paper_words(language: str) -> Words:
+def paper_words(language: str) -> PaperWords:
     """The words of the sample city's receipts."""
     return PaperWords(language, values.CITY.terms)
 
