@@ -68,17 +68,17 @@ def list_of(
 
 
 def _entry(entry: Entry, words: Words) -> tuple[Block, ...]:
+    """As short as it can be read, for there may be twenty: when, where, how it stands."""
     use = entry.use
     facility, *facility_translated = parts.names(words, use.facility)
     room, *room_translated = parts.names(words, use.room)
     translated = " / ".join([*facility_translated, *room_translated])
     return (
         Rule(),
-        Strong(words.date(use.date)),
-        Strong(words.time_span(use.start, use.until)),
+        Strong(f"{words.date(use.date)} {words.time_span(use.start, use.until)}"),
         Paragraph(f"{facility} {room}", parts.JAPANESE),
-        *((Paragraph(translated),) if translated else ()),
+        *((Small(translated),) if translated else ()),
         Strong(entry.state),
         *((Paragraph(entry.next_step),) if entry.next_step is not None else ()),
-        entry.number,
+        Small(f"{entry.number.label} {entry.number.value}"),
     )

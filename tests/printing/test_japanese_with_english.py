@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,9 @@ from tests.printing.test_kanji import bare, printed, words_of
 from ui.wording.bilingual import JapaneseWithEnglish
 from ui.wording.words import PaperWords, Words
 
+#: Words of both languages stand before a day's hours, and before a number.
+_PARTS = re.compile("/|(?<=）)(?=[0-9])|(?=[A-Z]-[0-9])")
+
 
 def in_both(kind: ReceiptKind) -> Receipt:
     return SAMPLES[kind](Words("ko").on_japanese_paper())
@@ -25,7 +29,7 @@ def test_a_receipt_says_everything_in_both_languages(kind):
     both = bare("".join(words_of(in_both(kind))))
     for language in ("ja", "en"):
         for word in words_of(SAMPLES[kind](PaperWords(language))):
-            for part in bare(word).split("/"):
+            for part in _PARTS.split(bare(word)):
                 assert part in both or "円" in part or language == "en", part
     assert in_both(kind).language == "ja"
 

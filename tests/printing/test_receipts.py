@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import pytest
 
+from printing.layout import draw
+from printing.models import GENERIC_80
 from printing.receipts.application_list import ApplicationItem, application_list
 from printing.receipts.blocks import (
     Amount,
@@ -240,6 +242,24 @@ def test_an_empty_list_says_so():
     assert JA.text("receipt.application_list.none") in all_text(nothing)
     nothing = reservation_list(replace(RESERVATION_LIST, items=()), JA)
     assert JA.text("receipt.reservation_list.none") in all_text(nothing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_list_says_of_each_what_is_needed_and_no_more(language):
+    """Two in a row add as much as twenty: half a metre of 80 mm paper for ten, and not more."""
+    words = PaperWords(language)
+    for make, values in (
+        (application_list, APPLICATION_LIST),
+        (reservation_list, RESERVATION_LIST),
+    ):
+        items = tuple(
+            replace(values.items[0], number=f"L-2027-{number:06}") for number in range(20)
+        )
+        short, long = (make(replace(values, items=items[:n]), words) for n in (10, 20))
+        text = all_text(long)
+        assert [text.count(item.number) for item in items] == [1] * 20
+        more = draw(long, GENERIC_80.width_dots).height - draw(short, GENERIC_80.width_dots).height
+        assert more / 10 <= 55 * GENERIC_80.dots_per_inch / 25.4
 
 
 @pytest.mark.parametrize("kind", ReceiptKind)
