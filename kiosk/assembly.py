@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from kiosk.first_contact import Site
     from kiosk.journeys.device_findings import DeviceFindings
     from kiosk.journeys.machine_care import MachineCare
+    from kiosk.journeys.officer_works import OfficerWorks
     from kiosk.journeys.staff_works import StaffWorks
     from kiosk.machine.client import Machine
     from kiosk.updating.updater import Updater
@@ -147,6 +148,7 @@ class Kiosk:
         self._updater: Updater | None = None
         self._wanted_version: str | None = None
         self._every_seconds = round(service.heartbeat_seconds)
+        self._works_of_officers = cache(self._officer_works)
         self._works_of_staff = cache(lambda: self._staff_works(settings, parts))
         self.health = Health(
             printer,
@@ -228,9 +230,9 @@ class Kiosk:
         )
 
     def _in_use(self) -> bool:
-        """Whether a resident or staff are at the glass, or a write has no known end."""
+        """Whether a resident or staff are at the glass, or a write of today has no known end."""
         at_the_glass = self.session.visit is not None or self.maintenance.role is not None
-        return at_the_glass or self.settling.open_writes() > 0
+        return at_the_glass or self.settling.awaited()
 
     def _wanted(self, release: Release | None) -> None:
         before = self._wanted_version
@@ -343,8 +345,18 @@ class Kiosk:
             lambda: print_sample(printer, settings.printer),
             ReceiptValues(self._master).city_name,
             settings.maintenance_folder,
+            settings.printer.printed_hours,
         )
         return WorksOfStaff(desk)
+
+    def _officer_works(self) -> OfficerWorks:
+        from kiosk.journeys.officer_works import WorksOfOfficers
+        from kiosk.staff_account_client import StaffAccountClient
+
+        client = StaffAccountClient(self._http)
+        works = WorksOfOfficers(client, self.maintenance, self.clock.now)
+        self.maintenance.at_lock = works.forget
+        return works
 
     def _terminal(self, client: BookingClient) -> Terminal:
         session, now = self.session, self.clock.now
@@ -379,6 +391,7 @@ class Kiosk:
             maintenance=self.maintenance,
             make_machine=self._care,
             make_staff=self._works_of_staff,
+            make_officers=self._works_of_officers,
             now=now,
             line_up=self.line.is_up,
             shut_out=self.line.is_shut_out,

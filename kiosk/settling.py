@@ -21,6 +21,9 @@ from offline_cache.outbox import KnownTo, Outbox, OutboxWrite
 
 #: How long an ended write that somebody was told of stays in the outbox.
 KEEP_TOLD = timedelta(days=7)
+#: So old an open write is asked about as before, but nothing waits for it: its resident left long
+#: ago, and a restart changes nothing about it (decision 0045).
+STUCK = timedelta(days=1)
 
 
 class Settling:
@@ -39,6 +42,7 @@ class Settling:
         self._now = now
         self._left: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._session: RunningSession | None = None
+        self._told_stuck: set[str] = set()
 
     def watch(self, session: RunningSession) -> None:
         """Whose open writes are not leftovers: those of the visit that runs."""
@@ -53,6 +57,7 @@ class Settling:
         self._end_sessions()
         all_settled = self.settle_leftovers()
         self._outbox.forget_told(self._now() - KEEP_TOLD)
+        self._tell_stuck()
         wait = self._settings
         return wait.settle_seconds if all_settled else wait.retry_most_seconds
 
@@ -73,9 +78,25 @@ class Settling:
         """How many writes of this kiosk have no known end yet."""
         return len(self._outbox.open_rows())
 
+    def stuck(self) -> tuple[OutboxWrite, ...]:
+        """Those without a known end for so long that staff have to ask the service's operator."""
+        now = self._now()
+        return tuple(row for row in self._outbox.open_rows() if is_stuck(row, now))
+
+    def awaited(self) -> bool:
+        """Whether there is a write that what would restart the kiosk has to wait for."""
+        return self.open_writes() > len(self.stuck())
+
     def dealt_with(self, key: str) -> bool:
         """Staff have seen the end of a write and told whom it concerns. False: not kept."""
         return self._outbox.tell(key, KnownTo.STAFF) is None
+
+    def _tell_stuck(self) -> None:
+        """Once for each, as long as this kiosk runs."""
+        stuck = {row.key for row in self.stuck()}
+        for _ in stuck - self._told_stuck:
+            events.say(events.WRITE_STUCK, events.Outcome.FAILED)
+        self._told_stuck = stuck
 
     def _end_sessions(self) -> None:
         """Best effort: a session that cannot be ended now runs out at the service by itself."""
@@ -100,3 +121,8 @@ class Settling:
                 return False
         events.say(events.WRITE_LEFT_FOR_STAFF)
         return True
+
+
+def is_stuck(write: OutboxWrite, now: datetime) -> bool:
+    """Whether an open write is older than anything waits for."""
+    return now - write.created >= STUCK

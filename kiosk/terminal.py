@@ -41,6 +41,7 @@ from kiosk.search import CityDays, Question, SearchAnswer, WeekView
 
 if TYPE_CHECKING:
     from kiosk.journeys.machine_care import MachineCare
+    from kiosk.journeys.officer_works import OfficerWorks
     from kiosk.journeys.staff_works import StaffWorks
 
 Kind = Literal["lottery", "reservation"]
@@ -351,6 +352,8 @@ class Terminal:
     make_machine: Callable[[], MachineCare]
     #: Makes ``staff``, likewise.
     make_staff: Callable[[], StaffWorks]
+    #: Makes ``officers``, likewise.
+    make_officers: Callable[[], OfficerWorks]
     now: Callable[[], datetime]
     line_up: Callable[[], bool]
     #: Whether a card that is held to the kiosk would be seen now; does not wait for a reader.
@@ -369,6 +372,11 @@ class Terminal:
     def staff(self) -> StaffWorks:
         """What staff do in maintenance mode."""
         return self.make_staff()
+
+    @property
+    def officers(self) -> OfficerWorks:
+        """What changes the service, by an officer's own account."""
+        return self.make_officers()
 
     def tried_screen(self) -> bool:
         """Whether a new picture waits for somebody to say that it is right."""

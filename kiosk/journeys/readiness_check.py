@@ -91,4 +91,4 @@ def _receipts(spool: Spool) -> Finding:
 
 
 def _writes(settling: Settling) -> Finding:
-    return state.of_writes(settling.open_writes(), len(settling.for_staff()))
+    return state.of_writes(settling.open_writes(), len(settling.for_staff()), len(settling.stuck()))

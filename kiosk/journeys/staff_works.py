@@ -22,7 +22,7 @@ from kiosk.readiness import saved
 from kiosk.readiness.finding import Finding, Verdict
 from kiosk.readiness.report import Question, ReadinessReport, asked
 from kiosk.readiness.wording import name_of, said_of, verdict_of
-from kiosk.settling import Settling
+from kiosk.settling import Settling, is_stuck
 from kiosk.terminal import PaperEnd
 from offline_cache.outbox import OutboxWrite
 from printing.page import Page
@@ -63,7 +63,8 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class StaffWrite:
     """A write without a known end, or one of whose end nobody was told (``ended``: how). ``kind``
-    as in ``WriteKind``; ``booking`` is empty where the service gave no number."""
+    as in ``WriteKind``; ``booking`` is empty where the service gave no number. ``stuck``: it is so
+    old that nothing waits for it any more."""
 
     key: str
     kind: str
@@ -71,6 +72,7 @@ class StaffWrite:
     minutes: int
     booking: str
     ended: str | None
+    stuck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,10 @@ class SeenTo:
 
 class StaffWorks(Protocol):
     """Every method may take seconds."""
+
+    @property
+    def printed_hours(self) -> float:
+        """So long it is known what came out."""
 
     def attention(self) -> Attention: ...
     def readiness(self) -> Looked | Refused:
@@ -146,6 +152,7 @@ class Desk:
     sample: Callable[[], bool]
     city: Callable[[], Text]
     folder: Path
+    printed_hours: float
 
 
 class WorksOfStaff:
@@ -153,6 +160,10 @@ class WorksOfStaff:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    @property
+    def printed_hours(self) -> float:
+        return self._desk.printed_hours
 
     def attention(self) -> Attention:
         if self._desk.maintenance.role is None:
@@ -164,7 +175,7 @@ class WorksOfStaff:
         return Attention(
             paper.value if matters else "",
             len(waiting.receipts) + len(waiting.damaged),
-            len(self._desk.settling.for_staff()),
+            len(self._desk.settling.for_staff()) + len(self._desk.settling.stuck()),
         )
 
     # -- the report -----------------------------------------------------------------------------
@@ -321,4 +332,5 @@ def _write(write: OutboxWrite, now: datetime, *, ended: bool) -> StaffWrite:
         minutes,
         write.booking_number or "",
         (write.answer_code or write.state.value) if ended else None,
+        stuck=not ended and is_stuck(write, now),
     )

@@ -80,6 +80,8 @@ class MaintenanceMode:
         self._pins, self._switch = pins, switch
         #: What is done outside ``act``, such as by the kiosk itself, is said here.
         self.audit = audit
+        #: Called whenever it is shut, on whatever thread; must not wait for anything.
+        self.at_lock: Callable[[], None] = lambda: None
         self._role: Role | None = None
         #: Counts how often it was shut: who was on the way in meanwhile does not come in.
         self._turn = 0
@@ -119,6 +121,7 @@ class MaintenanceMode:
         with self._guard:
             role, self._role = self._role, None
             self._turn += 1
+        self.at_lock()
         if role is not None:
             events.say(events.MAINTENANCE_LOCKED, reason=role.value)
             self.audit.say(Actor(role.value), "maintenance.lock", Result.DONE)

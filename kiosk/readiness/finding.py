@@ -99,6 +99,7 @@ _ENGLISH_REMEDIES: Final = {
     "unprinted": "kiosk receipts list, or on the glass",
     "receipts_damaged": "kiosk receipts list, or on the glass",
     "writes_open": "they are asked about by themselves; look at the line",
+    "writes_stuck": "ask the operator of the service; kiosk open-writes lists them",
     "writes_for_staff": "kiosk open-writes, or on the glass",
     "other_version": "it is updated at night",
 }

@@ -159,8 +159,10 @@ def of_receipts(waiting: int, damaged: int) -> Finding:
     return Finding(Part.RECEIPTS, Verdict.PASS, "all_out")
 
 
-def of_writes(still_open: int, for_staff: int) -> Finding:
-    """Writes without a known end, and ends that nobody was told of."""
+def of_writes(still_open: int, for_staff: int, stuck: int = 0) -> Finding:
+    """Writes without a known end, ends that nobody was told of, and those open for days."""
+    if stuck:
+        return Finding(Part.WRITES, Verdict.FAIL, "writes_stuck", values={"count": stuck})
     if for_staff:
         return Finding(Part.WRITES, Verdict.WARN, "writes_for_staff", values={"count": for_staff})
     if still_open:

@@ -78,6 +78,7 @@ CODES: Final = (
     "receipts_damaged",
     "none_open",
     "writes_open",
+    "writes_stuck",
     "writes_for_staff",
 )
 _VERDICTS: Final = {

@@ -23,6 +23,7 @@ from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.readiness.report import ReadinessReport
 from kiosk.readiness.wording import CODES, OF_THE_LINE
 from kiosk.terminal import PaperEnd
+from printing.receipts.blocks import ReceiptKind
 from printing.spool import Damaged
 from ui.samples import values
 from ui.samples.maintenance import SampleMaintenance
@@ -109,6 +110,18 @@ WRITES: Final = (
     StaffWrite("k-3", "apply", values.NOW - timedelta(hours=2), 120, "", "window_closed"),
     StaffWrite("k-4", "cancel_reservation", values.NOW - timedelta(hours=3), 180, "", "not_sent"),
 )
+MANY_WAITING: Final = Waiting(
+    tuple(
+        WaitingReceipt(50 + n, values.NOW - timedelta(minutes=n), kind.value, "", begun=False)
+        for n, kind in enumerate(ReceiptKind)
+    ),
+    WAITING.damaged,
+)
+STUCK: Final = StaffWrite(
+    "k-0", "reserve", values.NOW - timedelta(days=3), 3 * 24 * 60, "", None, stuck=True
+)
+FRESH: Final = PaperUsed(0.0, 0, values.NOW, 63.0)
+NEAR_END: Final = PaperUsed(59.2, 204, None, 63.0)
 USED: Final = PaperUsed(18.4, 61, values.NOW - timedelta(days=3), 63.0)
 
 
@@ -124,6 +137,7 @@ class SampleStaff:
     receipts: Waiting = WAITING
     staff_writes: tuple[StaffWrite, ...] = WRITES
     end: PaperEnd = PaperEnd.PRINTED
+    printed_hours: float = 24.0
 
     def attention(self) -> Attention:
         return self.now

@@ -39,6 +39,7 @@ from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
 from ui.samples.machine import sample_care
 from ui.samples.maintenance import SampleMaintenance
+from ui.samples.officers import SampleOfficers
 from ui.samples.receipt import sample_handout, sample_receipt
 from ui.samples.searching import SampleSearching
 from ui.samples.staff import SampleStaff
@@ -75,6 +76,7 @@ class Script:
     machine: MemoryMachine = field(default_factory=MemoryMachine)
     #: Made with the terminal.
     staff: SampleStaff | None = None
+    officers: SampleOfficers | None = None
 
     def refusal(self, method: str) -> Refused | None:
         """Notes the call; the refusal the script has for it, if any."""
@@ -288,6 +290,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         maintenance=script.maintenance,
         make_machine=lambda: sample_care(script.maintenance, script.machine),
         make_staff=lambda: staff,
+        make_officers=lambda: script.officers or SampleOfficers(script.maintenance),
         now=lambda: script.now,
         line_up=lambda: script.line_up,
         shut_out=lambda: script.shut_out,

@@ -186,3 +186,37 @@ def test_writes_whose_end_nobody_saw_are_asked_about_and_taken_off(tmp_path: Pat
         assert staff.attention().writes == 1
         assert staff.write_done(ended.key) == ()
         assert ("writes.done", "done") in noted(place)
+
+
+def test_a_write_that_is_open_for_a_day_is_told_and_holds_nothing_up(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with at_work(tmp_path) as (place, staff), caplog.at_level(logging.INFO, "kiosk.events"):
+        place.log_in()
+        place.central.lose_answers_to.append("POST /v1/lottery-applications")
+        assert isinstance(place.terminal.applying.apply(CHOICE, SECRET), Refused)
+        place.kiosk.session.end()
+        place.central.down = True
+        settling = place.kiosk.settling
+        place.clock.advance(hours=23, minutes=59)
+        place.kiosk.tidy_up()
+        assert settling.awaited()
+        assert staff.attention().writes == 0
+        place.clock.advance(minutes=1)
+        for _ in range(2):
+            place.kiosk.tidy_up()
+        assert not settling.awaited()
+        assert caplog.text.count("write.stuck") == 1
+        assert staff.attention().writes == 1
+        writes = staff.writes()
+        assert isinstance(writes, tuple)
+        assert [one.stuck for one in writes] == [True]
+        looked = staff.readiness()
+        assert isinstance(looked, Looked)
+        found = {one.part: one for one in looked.report.findings}
+        assert (found[Part.WRITES].code, looked.report.ready) == ("writes_stuck", False)
+        # It is asked about as before, and ends as any other.
+        place.central.down = False
+        asked = staff.ask_writes()
+        assert isinstance(asked, tuple)
+        assert [(one.ended is None, one.stuck) for one in asked] == [(False, False)]
