@@ -129,7 +129,20 @@ from ui.places.people import (
     log_in_with,
 )
 from ui.places.place import Place
-from ui.places.staff import StaffReport
+from ui.places.staff import (
+    StaffAccount,
+    StaffDraws,
+    StaffOfficer,
+    StaffOfficerDone,
+    StaffPaper,
+    StaffPayment,
+    StaffReceipt,
+    StaffReceipts,
+    StaffReport,
+    StaffReprint,
+    StaffWriteEnded,
+    StaffWrites,
+)
 from ui.places.trouble import AnswerUnclear, Crashed, LineDown, OutOfService, WhyNot
 
 __all__ = [
@@ -231,13 +244,24 @@ __all__ = [
     "SecretAgain",
     "SecretTaken",
     "Services",
+    "StaffAccount",
+    "StaffDraws",
     "StaffMenu",
+    "StaffOfficer",
+    "StaffOfficerDone",
     "StaffOutOfService",
+    "StaffPaper",
+    "StaffPayment",
     "StaffPin",
     "StaffPinChange",
+    "StaffReceipt",
+    "StaffReceipts",
     "StaffRefused",
     "StaffReport",
+    "StaffReprint",
     "StaffWait",
+    "StaffWriteEnded",
+    "StaffWrites",
     "Start",
     "Sure",
     "Unit",

@@ -77,6 +77,12 @@ class BigButton(Control):
     def purpose(self) -> str:
         return purpose_of(self.objectName(), self._look.value)
 
+    def set_sub(self, sub: str) -> None:
+        """Changes the second line, where it is shown."""
+        self._whole_sub = sub
+        self._sub = sub if self._sub else ""
+        self.set_mark(self._mark)
+
     def set_mark(self, mark: str) -> None:
         """Changes the mark at the far end; empty takes it away."""
         self._mark = mark

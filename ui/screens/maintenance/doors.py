@@ -22,7 +22,14 @@ from ui.places.machine import (
     MachineUpdate,
 )
 from ui.places.maintenance import MaintenancePlace, StaffOutOfService, StaffPinChange
-from ui.places.staff import StaffReport
+from ui.places.staff import (
+    StaffOfficer,
+    StaffPaper,
+    StaffReceipts,
+    StaffReport,
+    StaffReprint,
+    StaffWrites,
+)
 from ui.widgets.icons import Icon
 
 
@@ -41,7 +48,12 @@ class Door:
 
 DOORS: Final = (
     Door("maintenance.door.out_of_service", StaffOutOfService(), Icon.STOP),
+    Door("maintenance.door.paper", StaffPaper(), Icon.PRINTER),
+    Door("maintenance.door.receipts", StaffReceipts(), Icon.RECEIPT),
+    Door("maintenance.door.reprint", StaffReprint(), Icon.SEARCH),
+    Door("maintenance.door.writes", StaffWrites(), Icon.LIST),
     Door("maintenance.door.report", StaffReport(), Icon.CHECK),
+    Door("maintenance.door.officer", StaffOfficer(), Icon.PERSON),
     Door("maintenance.door.light", MachineLight(), Icon.LAMP),
     Door("maintenance.door.power", MachinePower(), Icon.CLOCK),
     Door("maintenance.door.staff_pin", StaffPinChange(Role.STAFF), Icon.LOCK),

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.staff_works import Attention
 from kiosk.maintenance.roles import Role
+from ui.jobs import Lane
 from ui.places.maintenance import StaffMenu
 from ui.preview import Preview
+from ui.request import Request
 from ui.screens.maintenance.doors import Door, doors_of
 from ui.screens.maintenance.staff_screen import StaffScreen
+from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
@@ -45,13 +49,35 @@ class StaffMenuScreen(StaffScreen):
         if self.terminal.shut_out():
             body = words.text("maintenance.menu.shut_out")
             self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
-        doors = [self._door(door) for door in doors_of(role)]
+        self._rows = {door.key: self._door(door) for door in doors_of(role)}
+        doors = list(self._rows.values())
+        self._see_to()
         column_mm = _UPRIGHT_MM if theme.glass.portrait else _LYING_MM
         rows = PagedList(theme, words, doors, row_mm=_ROW_MM, column_mm=column_mm)
         self.add(rows, grow=True)
         self.language_button()
         leave = self.action("staff_menu.leave", words.text("maintenance.leave"), icon=Icon.LOCK)
         leave.clicked.connect(self.stage.leave)
+
+    def _see_to(self) -> None:
+        """Marks the doors behind which something waits; asked aside, the menu stands at once."""
+        asked = Request(self.terminal.staff, "attention")
+        job = self.stage.jobs.submit(asked, owner=self, lane=Lane.ASIDE)
+        job.done.connect(self.mark)
+        job.crashed.connect(self.stage.crash)
+
+    def mark(self, attention: Attention) -> None:
+        """Shows what has to be seen to."""
+        words = self.words
+        waiting = {"receipts": attention.receipts, "writes": attention.writes}
+        for door, count in waiting.items():
+            if count:
+                # Short enough for every language and size of type.
+                self._rows[f"maintenance.door.{door}"].set_mark(str(count))
+        if attention.paper:
+            said = words.text(f"maintenance.menu.mark.{attention.paper}")
+            self._rows["maintenance.door.paper"].set_sub(said)
+            self._rows["maintenance.door.paper"].set_mark("!")
 
     def _door(self, door: Door) -> BigButton:
         text, sub = self.words.text(door.key), self.words.text(f"{door.key}.sub")
@@ -66,7 +92,12 @@ class StaffMenuScreen(StaffScreen):
 def previews() -> Iterator[Preview]:
     from ui.samples.maintenance import OUT_FOR_CLEANING
 
+    def marked(screen: Screen) -> None:
+        assert isinstance(screen, StaffMenuScreen)  # noqa: S101 (a preview of this screen)
+        screen.mark(Attention("paper_low", receipts=3, writes=1))
+
     yield Preview("staff", StaffMenu(), role=Role.STAFF)
+    yield Preview("waiting", StaffMenu(), prepare=marked, role=Role.STAFF)
     yield Preview("technician", StaffMenu(), role=Role.TECHNICIAN)
     yield Preview("out_of_service", StaffMenu(), role=Role.STAFF, out=OUT_FOR_CLEANING)
 

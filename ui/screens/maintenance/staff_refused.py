@@ -52,6 +52,23 @@ OF_THE_MACHINE: Final = (
     "machine_disk_full",
     "machine_disk_read_only",
 )
+#: Codes of what staff do (``kiosk/journeys/staff_works.py``, ``officer_works.py``).
+OF_STAFF: Final = (
+    "receipt_gone",
+    "nothing_printed",
+    "officer_wrong_credentials",
+    "officer_too_many_attempts",
+    "officer_role_needed",
+    "officer_secret_change_needed",
+    "officer_not_found",
+    "officer_not_open_yet",
+    "officer_window_closed",
+    "officer_digits_given",
+    "officer_not_payable",
+    "officer_ended",
+    "officer_answer_unclear",
+    "officer_service_answer_wrong",
+)
 #: Codes with words of their own: ``maintenance.refused.CODE``. Others are told with the code.
 SAID: Final = (
     "maintenance_locked",
@@ -69,7 +86,7 @@ class StaffRefusedScreen(StaffScreen):
         super().__init__(stage, place)
         words, code = self.words, place.refused.code
         self.head(words.text("maintenance.refused.title"))
-        known = code if code in (*SAID, *OF_THE_MACHINE) else "other"
+        known = code if code in (*SAID, *OF_THE_MACHINE, *OF_STAFF) else "other"
         why = words.text(f"maintenance.refused.{known}", code=code)
         self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, why))
 
@@ -79,7 +96,7 @@ _LONG: Final = ("machine_disk_read_only", "machine_not_aligned")
 
 
 def previews() -> Iterator[Preview]:
-    for code in (*SAID, *_LONG, "something_new"):
+    for code in (*SAID, *_LONG, *OF_STAFF[-3:], "something_new"):
         yield Preview(code, StaffRefused(Refused(code)))
 
 
