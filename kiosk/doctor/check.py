@@ -40,6 +40,9 @@ class _Explaining(Protocol):
     def trouble(self) -> ReaderTrouble | None: ...
 
 
+_NO_ANSWER_AT_AN_ADDRESS: Final = (
+    "power; that address and port are the printer's; for Star ESC/POS mode"
+)
 _NO_READER: Final = {
     ServiceTrouble.NO_SERVICE: (
         "the smart card service (pcscd) is not running",
@@ -93,6 +96,8 @@ def check_printer(
     check = of_printer(status, why, where(settings))
     if status.condition is not Condition.NO_ANSWER:
         return check, settings
+    if settings.kind == "network" and why is not None and why.code is TroubleCode.NO_ANSWER:
+        check = replace(check, advice=_NO_ANSWER_AT_AN_ADDRESS)
     silent = (TroubleCode.NO_ANSWER, TroubleCode.NOT_A_PRINTER)
     if settings.kind == "serial" and why is not None and why.code in silent:
         others = tuple(baud for baud in BAUDS if baud != settings.baud)

@@ -177,7 +177,7 @@ def _card(
     if came is None:
         return None, _card_found(Verdict.FAIL, f"none came in {seconds:g} seconds")
     if came.seen.fitting:
-        return came, _card_found(Verdict.PASS, "came, and fits the profile")
+        return came, _card_found(Verdict.PASS, f"came, and is taken for kind {came.seen.taken_for}")
     if came.seen.misread:
         advice = "show it again; if it stays so, another rule is right: see docs/cards.md"
         return came, _card_found(Verdict.FAIL, "came, and its check digit is wrong", advice)

@@ -70,8 +70,13 @@ class Seen:
 
     @property
     def fitting(self) -> bool:
-        """Whether a kind of this city's takes it."""
-        return any(fit.verdict.startswith("fits") for fit in self.fits)
+        """Whether a kind of the profile takes it."""
+        return bool(self.taken_for)
+
+    @property
+    def taken_for(self) -> str:
+        """The first kind that takes it, which is the one that counts; empty if none does."""
+        return next((fit.kind for fit in self.fits if fit.verdict.startswith("fits")), "")
 
     def lines(self) -> tuple[str, ...]:
         """For the report."""

@@ -227,8 +227,11 @@ def test_a_wrong_speed_is_found_out(tmp_path):
         answers = settings.baud == 9600
         return MemoryPrinter() if answers else MemoryPrinter(status=NO_ANSWER)
 
-    settings = PrinterSettings(kind="serial", device=Path("/dev/ttyS7"), parity="even")
     machine = nothing_attached(tmp_path, printer=only_at_9600)
+    network = PrinterSettings(kind="network", host="192.0.2.7")
+    silent = examine(machine, Configured(network, CardSettings()), Asked())
+    assert "address and port" in text(silent), "where there is no speed to be wrong"
+    settings = PrinterSettings(kind="serial", device=Path("/dev/ttyS7"), parity="even")
     report = examine(machine, Configured(settings, CardSettings()), Asked())
     assert not report.all_pass
     assert "wrong speed: set baud = 9600" in text(report)
@@ -466,6 +469,9 @@ def test_the_check_digit_is_judged_and_no_number_is_told():
         assert told.fitting or told.suggestion == "", "a card that was misread is no new kind"
         assert told.shape == "a99999999a"
         assert NUMBER not in repr(told)
+    theirs = CardProfile((replace(kind, name="theirs", other=True), kind))
+    told = seen("wedge", right, theirs, Source.WEDGE)
+    assert told.taken_for == "theirs (not this city's)", "the first that fits decides"
     told = seen("wedge", right, CardProfile(), Source.WEDGE)
     assert "7DR" in told.remarks[0]
     assert 'start_stop = "remove"' in told.suggestion
