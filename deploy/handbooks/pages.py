@@ -3,14 +3,18 @@ to list by hand, and makes the search cut Japanese questions into words, as it d
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 _SEARCH: Final = Path(__file__).with_name("search.js")
 _DECISIONS: Final = "decisions/index.md"
+#: Code between fences, further in than the margin: under a step of a list.
+_UNDER_A_STEP: Final = re.compile(r"^( +)```\w*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -32,6 +36,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         lines.append(f"- [{title}]({page.name})")
     files.append(File.generated(config, _DECISIONS, content="\n".join(lines) + "\n"))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Python's Markdown knows fences at the margin only; further in, four more spaces mean code."""
+    return _UNDER_A_STEP.sub(
+        lambda found: re.sub(r"^(?=.)", "    ", found[2], flags=re.MULTILINE), markdown
+    )
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 import booking_service.cli
 import kiosk.cli
+from booking_service.cities.loader import check_city
 from deploy.handbooks.pictures import HANDBOOKS, PICTURES, ROOT, named
 from deploy.handbooks.sheet import make_sheet
 from kiosk.setup.wording import catalogue as words_of_setup
@@ -25,7 +27,7 @@ PAGES = [f"{language}/{book}" for language in LANGUAGES for book in BOOKS]
 #: Larger ones would make everybody's copy of the repository heavy, in bytes.
 LARGEST_PICTURE = 80_000
 
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:sudo )?((?:kiosk|booking-service) .*)")
 
@@ -113,7 +115,7 @@ def test_a_command_is_one_of_the_programs(page: str) -> None:
         if kind != "sh":
             continue
         for line in block.replace("\\\n", " ").splitlines():
-            if found := COMMAND.match(line):
+            if found := COMMAND.match(line.strip()):
                 words = shlex.split(found[1].partition(" < ")[0], comments=True)
                 parser, _ = parser_of(words)
                 try:
@@ -141,6 +143,22 @@ def test_bold_words_stand_on_the_glass(page: str) -> None:
     shown = words_on_the_glass(page[:2])
     for words in re.findall(r"\*\*(.+?)\*\*", without_blocks(page)):
         assert shown.fullmatch(words), words
+
+
+def test_the_rules_of_the_example_are_taken(tmp_path: Path) -> None:
+    """Written into a city's files, as the city officer's handbook says."""
+    quota, closed = (
+        block for kind, block in BLOCK.findall(text_of("en/city_officer.md")) if kind == "toml"
+    )
+    city = tmp_path / "shiroi"
+    shutil.copytree(ROOT / "booking_service/cities/shiroi", city)
+    rules = (city / "classes.toml").read_text(encoding="utf-8")
+    before, found, after = rules.partition('[[quota]]\nid = "bookings"')
+    assert found
+    (city / "classes.toml").write_text(f"{before}{quota}\n{found}{after}", encoding="utf-8")
+    with (city / "closed_days.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{closed}")
+    check_city(city)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

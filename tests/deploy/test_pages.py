@@ -40,6 +40,12 @@ def test_the_decisions_are_listed_by_themselves(pages: Path) -> None:
         assert f'href="{decision.stem}.html"' in listed
 
 
+def test_code_under_a_step_is_code(pages: Path) -> None:
+    built = [page.read_text("utf-8") for page in (pages / "handbooks").rglob("*.html")]
+    assert any("<ol>" in page and "<pre>" in page for page in built)
+    assert not any("```" in page for page in built)
+
+
 def test_words_that_are_not_parted_are_found(pages: Path) -> None:
     """The search of the theme cuts pages into words and questions not: decision 47."""
     asked = ["用紙交換", "heartbeats"]
