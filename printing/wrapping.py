@@ -33,10 +33,13 @@ JOINING = frozenset("いえきぎけげしじせちびみめりれ")
 QUOTED = frozenset("」』")
 #: They belong to the hour before them, also after a space.
 LIMITS = ("まで", "から")
-#: Words of Chinese papers that nothing marks off from their neighbours.
+#: Words of Chinese papers that nothing marks off from their neighbours; of two that begin alike,
+#: the longer one first.
 CHINESE_WORD = re.compile(
+    "个人编号卡|身份证明|身份证件|决定通知书|会员名册|登记申请书|驾驶证|通知书|公布日|"
+    "空闲|情况|变化|填写|领取|平时|代表|会员|姓名|住址|网上|网页|不能|完成|屏幕|抄下|其余|"
     "重新打印|申请书|登记证|登录证|使用费|取消费|付款|期限|地点|预约|申请|抽签|中签|凭条|设施|窗口|房间|"
-    "确认|确定|公布|公开|公布日|结果|手续|办理|携带|出示|登记|登录|使用|人数|用途|取消|作废|逾期|自动|成为|"
+    "确认|确定|公布|公开|结果|手续|办理|携带|出示|登记|登录|使用|人数|用途|取消|作废|逾期|自动|成为|"
     "无需|号码|封印|记录|核对|可凭|手机|扫描|查看|最新|状态|添加|日历|终端|打印|账户|扣款|当天|截至|密码|"
     "本人|证件|工作人员|咨询|电话|开放|时间|免费|列表|没有|尚未|请在|之前|以内|需要|可以|市民|公民馆|会议室"
 )
