@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from functools import cache
 from importlib import metadata
@@ -129,3 +130,13 @@ def test_the_proxy_lets_a_whole_package_for_terminals_come_in() -> None:
     assert any(getattr(route, "path", "") == path for route in accounts.router.routes)
     assert all("allow 192.0.2.0/24" in says for place, says in places.items() if "staff" in place)
     assert f"client_max_body_size {PIECE // 1024}k;" in text
+
+
+@EVERY_PLAN
+def test_a_unit_that_does_not_start_fails_no_installation(plan: Plan) -> None:
+    """Else one that a technician has masked makes every update go back, and going back fail."""
+    script = (plan.folder / "postinst").read_text("utf-8")
+    started = re.findall(r"^.*\bsystemctl (?:re)?start .*$", script, re.MULTILINE)
+    assert started
+    assert all(line.endswith(" || true") for line in started), started
+    assert subprocess.run(["sh", "-n"], input=script, text=True, check=False).returncode == 0
