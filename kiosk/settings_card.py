@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
@@ -103,6 +104,13 @@ def read_card(table: Table, cards: CardProfile | None = None) -> CardSettings:
         made = replace(made, beside=beside)
         if [one.reader for one in made.every()].count("wedge") > 1:
             table.wrong("beside", "has another wedge", "one: it reads all keyboards at once")
+        names = [one.reader_name.casefold() for one in made.every() if one.reader == "pcsc"]
+        if any(one in other for one, other in permutations(names, 2)):
+            table.wrong(
+                "beside",
+                "has a smart card reader whose name is part of another's",
+                "names that no reader has both of: each card would be read twice",
+            )
         devices = [one.device for one in made.every() if one.reader in _AT_A_DEVICE]
         if len(set(devices)) < len(devices):
             table.wrong("beside", "has a reader at the same device", "a device for each reader")

@@ -245,6 +245,37 @@ def test_a_mistyped_key_is_told_the_right_one(file: Path) -> None:
     assert caught.value.remedy == "perhaps idle_seconds"
 
 
+@pytest.mark.parametrize(
+    ("card", "settings", "key", "problem"),
+    [
+        (
+            'name = "a"\nsources = ["mifare_uid"]\ncharacters = 14',
+            'reader = "pcsc"\nreader_name = "ACR"\n'
+            '[[card.beside]]\nreader = "pcsc"\nreader_name = "acr122"',
+            "card.beside",
+            "part of another's",
+        ),
+        (
+            'name = "a"\nsources = ["serial"]\nlength = 69\ncharacters = 10',
+            'reader = "serial"\ndevice = "/dev/ttyS0"\nlongest_frame = 68',
+            "card.longest_frame",
+            "is less than a card has: 69",
+        ),
+    ],
+)
+def test_readers_that_could_not_read_the_citys_cards_are_refused(
+    file: Path, card: str, settings: str, key: str, problem: str
+) -> None:
+    (file.parent / "cards.toml").write_text(f"[[card]]\n{card}\n", encoding="utf-8")
+    file.write_text(f'{RIGHT}\n[card]\nprofile = "cards.toml"\n{settings}\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(file)
+    assert (caught.value.key, problem in caught.value.problem) == (key, True), caught.value
+    right = settings.replace('"acr122"', '"PaSoRi"').replace("68", "69")
+    file.write_text(f'{RIGHT}\n[card]\nprofile = "cards.toml"\n{right}\n', encoding="utf-8")
+    assert load(file).card.reader == settings.split('"')[1]
+
+
 def test_plain_http_is_right_on_this_machine_and_where_it_is_allowed(file: Path) -> None:
     for url in ("http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"):
         file.write_text(RIGHT.replace("https://booking.example:8443/", url), encoding="utf-8")
