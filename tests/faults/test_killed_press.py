@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -19,13 +19,20 @@ import pytest
 
 from printing.drivers.escpos_printer import network_printer
 from printing.layout import draw
-from printing.printer import READY
+from printing.models import GENERIC_80
+from printing.page import Page
+from printing.printer import READY, Printed
+from printing.receipts.blocks import ReceiptKind
 from printing.simulator import start
-from printing.spool import Spool, SpoolState
+from printing.spool import Spool, SpoolState, broke_off
 from tests.faults.doomed_press import RECEIPT, Doom, End
-from tests.printing.samples import IMPRINT
+from tests.printing.samples import IMPRINT, SAMPLES
+from ui.wording.words import PaperWords
 
 ROOT = Path(__file__).parents[2]
+#: What is printed for somebody else after the new start.
+NEXT = SAMPLES[ReceiptKind.HANDOUT](PaperWords("ja"))
+KNOWS_HOW_TO_FORGET = replace(GENERIC_80, clears_buffer=True)
 #: So many of the bytes and steps in the short form; the long one takes all of them.
 SOME_BYTES, SOME_STEPS = 5, 10
 #: The long form in parts that each take a minute.
@@ -54,7 +61,19 @@ class Press:
             # It answers the next one when all has come that was sent before the death.
             assert network_printer("127.0.0.1", simulator.port).status() == READY
             out = [paper.tobytes() for paper in simulator.receipts]
-        self.look(folder, end, out)
+            self.look(folder, end, out)
+            # Of what had come before the death, nothing is at the head of the next receipt.
+            next_one = draw(NEXT, 576)
+            printer = network_printer(
+                "127.0.0.1",
+                simulator.port,
+                KNOWS_HOW_TO_FORGET,
+                scrap_in_the_slot=broke_off(folder),  # as a kiosk starts
+            )
+            assert isinstance(printer.print(Page(next_one, NEXT)), Printed)
+            after = [paper.tobytes() for paper in simulator.receipts]
+            assert (after[: len(out)], after[-1]) == (out, next_one.tobytes())
+            assert len(after) <= len(out) + 2, "at most the piece that was in the slot"
         return end
 
     def look(self, folder: Path, end: End, out: list[bytes]) -> None:
