@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from kiosk.machine.tasks import Answer, Rotation, Security
+
+#: So long, in seconds, somebody has to say that a new picture is right, from when it is there.
+TRIAL_SECONDS: Final = 15.0
 
 _Told = TypeVar("_Told", bound=Struct)
 

@@ -6,6 +6,7 @@ import gc
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -26,6 +27,7 @@ from kiosk.terminal import CardShown, StaffCardShown
 from tests.kiosk.maintenance.boot import CHEAP, HandBootClock
 from tests.ui.resident import Resident, visit
 from ui.places import Start
+from ui.preferences import Reach
 from ui.samples.terminal import Script
 from ui.samples.values import NOW, REGISTRANT
 
@@ -130,6 +132,34 @@ def test_the_gesture_ends_a_session_and_leaves_nothing_of_it(terminal: Terminal)
         someone.tap("staff_menu.leave", "start")
         assert terminal.role is None
         assert someone.window.preferences == someone.window.stage.around.as_found
+
+
+def test_the_gesture_and_the_four_keys_walk_it_seated(terminal: Terminal) -> None:
+    """The header stays where it is; a pad of four keys needs no reach at all."""
+    with terminal.started() as someone:
+        window = someone.window
+        window.stage.preferred.emit(replace(window.preferences, reach=Reach.SEATED))
+        someone.qtbot.waitUntil(lambda: not window.busy)
+        Finger(someone).gesture()
+        comes_in(someone)
+        someone.waits_for("staff_menu")
+        keys = window.four_keys
+
+        def walks_to(name: str) -> None:
+            for _ in range(len(keys.buttons()) + 1):
+                if keys.here is not None and keys.here.objectName() == name:
+                    break
+                QTest.keyClick(window, Qt.Key.Key_Down)
+            assert keys.here is not None
+            assert keys.here.objectName() == name
+            QTest.keyClick(window, Qt.Key.Key_Return)
+
+        walks_to("door.paper")
+        someone.waits_for("staff_paper")
+        walks_to("paper.new_roll")
+        someone.qtbot.waitUntil(lambda: "0 から数えます" in someone.reads())
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        someone.waits_for("staff_menu")
 
 
 def test_it_comes_from_every_state(terminal: Terminal) -> None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kiosk.machine.root.host import NOT_INSTALLED, Done, Host, Program, done, refused
 from kiosk.machine.root.trial import Trial
 from kiosk.machine.root.weston_ini import rotated, rotation_of
-from kiosk.machine.state import ScreenState, telling
+from kiosk.machine.state import TRIAL_SECONDS, ScreenState, telling
 from kiosk.machine.tasks import (
     Calibrate,
     KeepScreen,
@@ -26,9 +26,7 @@ from kiosk.machine.tasks import (
     SetVolume,
 )
 
-#: How long a new picture waits to be kept, in seconds, from when it is on the glass ...
-TRIAL_SECONDS: Final = 15.0
-#: ... for which compositor and program may take so long.
+#: So long compositor and program may take, in seconds, until the new picture is on the glass.
 START_SECONDS: Final = 90.0
 WESTON_INI: Final = "/etc/kiosk/weston.ini"
 TOUCH_RULE: Final = "/etc/udev/rules.d/98-lobby-kiosk-touch.rules"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.machine.state import TRIAL_SECONDS
 from ui.places.machine import MachinePicture
 from ui.preview import Preview
 from ui.request import Request
@@ -30,10 +31,22 @@ class MachinePictureScreen(StaffScreen):
         super().__init__(stage, place)
         words = self.words
         self.head(words.text("maintenance.picture.title"))
-        body = words.text("maintenance.picture.body")
-        self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, body))
+        self._since = self.terminal.now()
+        self._notice = NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, *self._said())
+        self.tell(self._notice)
         self._verb("return", Look.SECONDARY, Icon.BACK)
         self._verb("keep", Look.PRIMARY, Icon.CHECK)
+
+    def tick(self) -> None:
+        """How long is left; root's side counts for itself, and brings the picture back."""
+        self._notice.say(Tone.WARNING, Icon.CLOCK, *self._said())
+
+    def _said(self) -> tuple[str, str]:
+        words = self.words
+        gone = (self.terminal.now() - self._since).total_seconds()
+        left = max(0, round(TRIAL_SECONDS - gone))
+        body = words.text("maintenance.picture.body")
+        return body, words.text("maintenance.picture.goes_back", seconds=left)
 
     def _verb(self, name: str, look: Look, icon: Icon) -> None:
         text = self.words.text(f"maintenance.picture.{name}")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.machine.state import ScreenState
 from kiosk.machine.tasks import Rotation
-from ui.places.machine import MachineCrosses, MachineScreen
+from ui.jobs import Lane
+from ui.places.machine import MachineCrosses, MachinePicture, MachineScreen
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -70,6 +71,22 @@ class MachineScreenScreen(StaffScreen):
         self._verb = self.action("screen.rotate", words.text("maintenance.screen.rotate"))
         self._verb.clicked.connect(self._rotate)
         self._choose(answer.rotation)
+        self._turned = self._asking = False
+
+    def tick(self) -> None:
+        """The program is still there after the picture was turned, so it asks itself."""
+        if not self._turned or self._asking:
+            return
+        self._asking = True
+        tried = Request(self.terminal, "tried_screen")
+        job = self.stage.jobs.submit(tried, owner=self, lane=Lane.ASIDE)
+        job.done.connect(self._tried)
+        job.crashed.connect(self.stage.crash)
+
+    def _tried(self, tried: bool) -> None:
+        self._asking = False
+        if tried:
+            self.stage.go(MachinePicture())
 
     def _choose(self, rotation: str) -> None:
         self._chosen = rotation
@@ -85,6 +102,7 @@ class MachineScreenScreen(StaffScreen):
         text = self.words.text("maintenance.power.begun")
         self._notice.say(Tone.ACCENT, Icon.CLOCK, text, "")
         self._verb.allow(when=False, otherwise=text)
+        self._turned = True
 
 
 def previews() -> Iterator[Preview]:
