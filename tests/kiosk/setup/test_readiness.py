@@ -15,6 +15,7 @@ from kiosk.doctor.readiness import Terminal, readiness
 from kiosk.doctor.report import Advice, Report, verdict
 from kiosk.enrolling import enrol
 from kiosk.first_contact import Site
+from kiosk.maintenance.audit import lines, read_line
 from kiosk.maintenance.pin import FILE as PIN_FILE
 from kiosk.readiness.finding import Finding, Verdict
 from kiosk.settings import load
@@ -83,7 +84,8 @@ def other(tmp_path: Path) -> SealedFile:
 
 
 def test_weak_pins_are_refused_with_the_reason(tmp_path: Path) -> None:
-    pins = PinsOfTheTerminal(terminal(tmp_path, "http://127.0.0.1:9").config)
+    made = terminal(tmp_path, "http://127.0.0.1:9")
+    pins = PinsOfTheTerminal(made.config)
     assert not pins.is_set("staff")
     refused = pins.set("staff", "123456")
     assert refused is not None
@@ -93,6 +95,16 @@ def test_weak_pins_are_refused_with_the_reason(tmp_path: Path) -> None:
     refused = pins.set("technician", PINS["staff"])
     assert refused is not None
     assert refused.details["why"] == "other_role"
+    noted = [read_line(data) for _, _, data in lines(made.settings.audit_folder)]
+    said = [(one.role, one.action, one.outcome, one.detail) for one in noted if one is not None]
+    assert said == [
+        ("console", "pin.set", "asked", "staff"),
+        ("console", "pin.set", "refused", "run"),
+        ("console", "pin.set", "asked", "staff"),
+        ("console", "pin.set", "done", "staff"),
+        ("console", "pin.set", "asked", "technician"),
+        ("console", "pin.set", "refused", "other_role"),
+    ]
 
 
 def test_another_city_and_another_facility(service: embedded.Running, tmp_path: Path) -> None:
