@@ -18,6 +18,7 @@ from typing import Final
 
 from kiosk.machine.root import settings_file
 from kiosk.machine.root.host import Host, Program
+from kiosk.readiness.saved import FOLDER as READINESS_REPORTS
 
 UNITS: Final = (
     "kiosk.service",
@@ -29,7 +30,7 @@ UNITS: Final = (
     "kiosk-closing.service",
 )
 #: Folders of the kiosk's that hold nothing of residents.
-FOLDERS: Final = ("audit", "readiness")
+FOLDERS: Final = (("audit",), ("maintenance", READINESS_REPORTS))
 STATE: Final = "/var/lib/kiosk"
 _DAYS: Final = 14
 _MOST_LINES: Final = 50_000
@@ -74,16 +75,32 @@ def _parts(host: Host) -> Iterator[tuple[str, bytes]]:
     yield "settings.toml", without_secrets(host.read(settings_file.FILE) or "").encode()
     yield "weston.ini", (host.read("/etc/kiosk/weston.ini") or "").encode()
     for folder in FOLDERS:
-        for name, content in _files_of(host.file(f"{STATE}/{folder}")):
-            yield f"{folder}/{name}", content
+        for name, content in _files_of(host.file(STATE), folder):
+            yield f"{folder[-1]}/{name}", content
 
 
-def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The newest plain files of a folder that the kiosk's user can write to: what it put there in
-    the place of one, such as a link to a file of root's, is left out."""
+def _opened(state: Path, parts: tuple[str, ...]) -> int | None:
+    """The folder that is reached without a link; None where there is none."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle: int | None = None
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        handle = os.open(state, flags)
+        for part in parts:
+            above, handle = handle, None
+            try:
+                handle = os.open(part, flags, dir_fd=above)
+            finally:
+                os.close(above)
     except OSError:
+        return None
+    return handle
+
+
+def _files_of(state: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """The newest plain files of a folder that the kiosk's user can write to: what it put there in
+    the place of one or on the way to it, such as a link to root's, is left out."""
+    handle = _opened(state, parts)
+    if handle is None:
         return
     try:
         names = sorted(filter(_PLAIN_NAME.fullmatch, os.listdir(handle)))  # noqa: PTH208  (what is open, not what it is called)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from kiosk.clock import TOKYO
 from kiosk.machine.root.bundle import bundle, without_secrets
 from kiosk.machine.root.deeds import do
 from kiosk.machine.root.host import Program, Ran
 from kiosk.machine.tasks import SaveLogs
+from kiosk.readiness.report import ReadinessReport
+from kiosk.readiness.saved import FOLDER, save
 from tests.kiosk.machine.scripted_host import ScriptedHost, contents, kiosk
 
 NAME = "lobby-kiosk-logs-lobby-1-20261120-090000.tar.gz"
@@ -102,8 +106,17 @@ def test_what_the_kiosks_user_laid_in_the_way_is_left_out(
     (audit / "folder").mkdir()
     inside = contents(bundle(made.host))
     assert [name for name in inside if name.startswith("audit/")] == ["audit/audit.jsonl"]
-    (made.folder / "var/lib/kiosk/readiness").symlink_to(tmp_path)
+    (made.folder / "var/lib/kiosk/maintenance").symlink_to(tmp_path)
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "found.json").write_text("hush")
     assert not any(b"hush" in part for part in contents(bundle(made.host)).values())
+
+
+def test_the_readiness_reports_that_the_kiosk_saves_are_in_it(made: ScriptedHost) -> None:
+    state = made.folder / "var/lib/kiosk"
+    at = datetime(2026, 11, 21, 9, 0, tzinfo=TOKYO)
+    saved = save(ReadinessReport("lobby-1", at, ()), state / "maintenance")
+    assert contents(bundle(made.host))[f"{FOLDER}/{saved.name}"] == saved.read_bytes()
 
 
 def test_what_is_kept_of_residents_is_not_in_it(made: ScriptedHost) -> None:
