@@ -33,7 +33,7 @@ CREDENTIAL = "/etc/kiosk/credential.cred"
 GLASS_PX = (1080, 1920)
 #: The clock and what the line brings may differ between two looks at one screen: the share of its
 #: pixels below which a picture shows the same, and above which it shows another.
-SAME_SCREEN, OTHER_SCREEN = 0.05, 0.10
+_SAME_SCREEN, OTHER_SCREEN = 0.05, 0.10
 
 #: How long a first screen may take on a loaded machine. It takes two or three seconds.
 SHOWN_SECONDS = 60.0
@@ -288,16 +288,23 @@ class Lobby:
 
     def picture(self) -> Image.Image:
         """What the glass shows."""
+        return self._picture(self._shot(check=True).text)
+
+    def shows(self, picture: Image.Image) -> bool:
+        """Whether the glass shows this, but for what changes by itself; not without a glass."""
+        shot = self._shot(check=False)
+        return shot.code == 0 and difference(self._picture(shot.text), picture) < _SAME_SCREEN
+
+    def _shot(self, *, check: bool) -> Said:
         shoot = (
             "d=$(mktemp -d) && cd $d && weston-screenshooter && base64 *.png && cd / && rm -r $d"
         )
-        said = self.inside.run(
-            "sh",
-            "-c",
-            shoot,
-            more={"XDG_RUNTIME_DIR": "/run/lobby-kiosk/wayland", "WAYLAND_DISPLAY": "glass"},
-        )
-        return Image.open(io.BytesIO(base64.b64decode(said.text))).convert("RGB")
+        glass = {"XDG_RUNTIME_DIR": "/run/lobby-kiosk/wayland", "WAYLAND_DISPLAY": "glass"}
+        return self.inside.run("sh", "-c", shoot, check=check, more=glass)
+
+    @staticmethod
+    def _picture(text: str) -> Image.Image:
+        return Image.open(io.BytesIO(base64.b64decode(text))).convert("RGB")
 
     def write(self, path: str, text: str) -> None:
         """A file of the machine, as a technician writes it."""
@@ -315,6 +322,16 @@ class Lobby:
         path = f"/var/lib/lobby-kiosk-packages/{name}.deb"
         said = self.inside.run("dpkg-deb", "--field", path, "Version", check=False)
         return said.text.strip() if said.code == 0 else ""
+
+    def ask_root(self, task: str) -> str:
+        """What root's side answers to a task, asked as the kiosk's screens do."""
+        asking = f"""
+import sys
+sys.path.insert(0, "/usr/lib/lobby-kiosk/site")
+from kiosk.machine.client import MachineSocket
+from kiosk.machine.tasks import *
+print(MachineSocket().do({task}))"""
+        return self.inside.run("runuser", "-u", "kiosk", "--", "python3", "-IS", "-c", asking).text
 
     def doctor(self) -> Said:
         """What the technician is told of the terminal."""
