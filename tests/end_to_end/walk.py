@@ -197,6 +197,17 @@ class Walk:
         assert isinstance(place, ReceiptTaken), place
         return place.receipt
 
+    # -- what staff do --------------------------------------------------------------------------
+
+    def staff_come_in(self) -> None:
+        """Show a card of staff, whoever is at the glass, and type the PIN; ends at their menu."""
+        self.lobby.set_pins()
+        self.lobby.show_staff_card()
+        self.glass.wait_for("staff_pin")
+        self.glass.type_on_keypad(self.lobby.staff_pin)
+        self.glass.tap("staff.open")
+        self.glass.wait_for("staff_menu")
+
     # -- what others see ------------------------------------------------------------------------
 
     @property

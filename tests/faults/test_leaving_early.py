@@ -1,4 +1,5 @@
-"""The resident walks away while the request of a booking is on its way."""
+"""The resident's visit ends while the request of a booking is on its way: they walk away, or staff
+open maintenance mode."""
 
 from __future__ import annotations
 
@@ -52,13 +53,26 @@ def line(
     slow.let_go.set()
 
 
-def test_walking_away_while_it_books(walk: Walk, line: tuple[SlowLine, bool]) -> None:
-    """The write ends as the service says, nobody was told, and nothing is shown to the next."""
-    slow, booked = line
+def book_until_held(walk: Walk, slow: SlowLine) -> None:
     for screen in RESERVE.steps:
         walk.glass.wait_for(screen)
         RESERVE.act(walk.glass, screen)
     walk.wait_until(slow.held.is_set, "the write being under way")
+
+
+def assert_ended_unseen(walk: Walk, *, booked: bool) -> None:
+    """The write ended as the service says, once, and nobody was told."""
+    [row] = walk.outbox()
+    assert (row.state, row.answer_code) == (("settled", "done") if booked else ("not_sent", None))
+    assert row.known_to == "nobody"
+    assert len(walk.witness.reservations(CHOIR)) == booked
+    assert walk.papers == 0
+
+
+def test_walking_away_while_it_books(walk: Walk, line: tuple[SlowLine, bool]) -> None:
+    """The write ends as the service says, nobody was told, and nothing is shown to the next."""
+    slow, booked = line
+    book_until_held(walk, slow)
     left = walk.kiosk.kiosk.session.seconds_until_wipe()
     assert left is not None
     walk.machine_clock.advance(left)
@@ -71,8 +85,31 @@ def test_walking_away_while_it_books(walk: Walk, line: tuple[SlowLine, bool]) ->
     for word in (CHOIR.name, CHOIR.number):
         assert word not in walk.words_anywhere()
     walk.restart()  # waits for whatever is still under way
-    [row] = walk.outbox()
-    assert (row.state, row.answer_code) == (("settled", "done") if booked else ("not_sent", None))
-    assert row.known_to == "nobody"
-    assert len(walk.witness.reservations(CHOIR)) == booked
-    assert walk.papers == 0
+    assert_ended_unseen(walk, booked=booked)
+
+
+def test_staff_open_maintenance_while_it_books(walk: Walk, line: tuple[SlowLine, bool]) -> None:
+    """The resident is logged out first and nothing of them stays; staff find the write's end."""
+    slow, booked = line
+    book_until_held(walk, slow)
+    visit = walk.kiosk.kiosk.session.visit
+    assert visit is not None
+    private = (CHOIR.name, CHOIR.number, str(visit.token))
+    del visit
+
+    def assert_nothing_stays() -> None:
+        held = walk.words_anywhere() + repr(walk.kiosk.window.stage.trail.places)
+        assert [word for word in private if word in held] == []
+
+    walk.staff_come_in()
+    assert walk.kiosk.kiosk.session.visit is None
+    assert_nothing_stays()
+    walk.wait_until(lambda: not walk.open_writes(), "the write's end")
+    slow.let_go.set()
+    walk.glass.tap("door.writes")
+    walk.glass.wait_for("staff_writes")
+    assert walk.glass.names_beginning("write.") == ["write.1"]
+    assert ("できました" if booked else "届きませんでした") in walk.reads()
+    assert_nothing_stays()
+    walk.restart()  # waits for whatever is still under way
+    assert_ended_unseen(walk, booked=booked)
