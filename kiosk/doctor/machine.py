@@ -84,12 +84,15 @@ def _ask_the_service() -> ChipReaders:
 class Machine:
     """Where is looked and who is asked; a test plays all of it.
 
-    ``folder`` is /dev, ``bus`` what the kernel tells of the USB bus, ``inputs`` of keyboards.
+    ``folder`` is /dev, ``bus`` what the kernel tells of the USB bus, ``inputs`` of keyboards;
+    ``speech`` is who reads out, ``alarm`` there if the clock can switch the machine on.
     """
 
     folder: Path = Path("/dev")
     bus: Path = Path("/sys/bus/usb/devices")
     inputs: Path = Path("/sys/class/input")
+    speech: Path = Path("/usr/bin/speech-dispatcher")
+    alarm: Path = Path("/sys/class/rtc/rtc0/wakealarm")
     ports: Callable[[], Sequence[Port]] = serial_ports
     queues: Callable[[], Sequence[str]] = print_queues
     chips: Callable[[], ChipReaders] = chip_readers

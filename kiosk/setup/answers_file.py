@@ -26,6 +26,7 @@ from kiosk.setup.devices import (
 )
 from kiosk.setup.document import CACHE_DIRECTORY, Document, every_wrong, merged
 from kiosk.setup.finishing import ROLES
+from kiosk.setup.lobby_questions import without_alarm, without_voice
 from kiosk.setup.warnings import warnings
 from kiosk.setup.wizard import LONGEST_ID, Answers
 
@@ -118,7 +119,8 @@ def _judged(answers: Document, pins: object, file: Path, around: Surroundings) -
         troubles, warned = _of_service(whole, around, places)
         wrong += troubles
     wrong += _of_devices(looked_at, around, places)
-    return FromFile(Answers(whole, beside), files, tuple(wrong), warned)
+    lacking = (*without_voice(whole, around.machine), *without_alarm(whole, around.machine))
+    return FromFile(Answers(whole, beside), files, tuple(wrong), (*warned, *lacking))
 
 
 def _document(file: Path) -> Document | Refused:

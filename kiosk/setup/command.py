@@ -73,9 +73,14 @@ def run(asked: argparse.Namespace) -> int:
 def _run(asked: argparse.Namespace, talk: Talk) -> int:
     from kiosk.clock import SystemClock
     from kiosk.doctor.machine import Machine
+    from kiosk.machine.root.host import Host
+    from kiosk.outcome import Refused
     from kiosk.setup.document import present
     from kiosk.setup.wizard import Wizard
 
+    if Host().forgets():
+        talk.wrong("config", Refused("disk_read_only"))
+        return _NOT_DONE
     finishing = _finishing(asked.config, talk)
     if asked.answers is not None:
         return _from_file(asked, talk, finishing)

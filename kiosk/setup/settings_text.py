@@ -35,9 +35,13 @@ _REMARKS: Final = {
     "printer": "The receipt printer; `kiosk doctor` finds it.",
     "card": "The card reader; `kiosk doctor --card` shows what a card sends.",
     "screen": "The glass.",
+    "voice": "Voice guidance, for residents who turn it on.",
+    "power": "Off at closing time, on again in the morning.",
+    "update": "New versions.",
+    "update.release_key": "the public half of the city's; without it none is installed from afar",
     "screen.width_mm": "width of what is visible, in millimetres: sizes of touch fields follow",
 }
-_ORDER: Final = ("service", "printer", "card", "screen")
+_ORDER: Final = ("service", "printer", "card", "screen", "voice", "power", "update")
 
 
 def settings_text(document: Mapping[str, object]) -> str:

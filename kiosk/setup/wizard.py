@@ -3,24 +3,23 @@ to do about it, and is asked again; nothing is written before the last one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from kiosk.clock import Clock
 from kiosk.doctor.machine import Machine
 from kiosk.first_contact import Site
 from kiosk.outcome import Refused
 from kiosk.service_look import Named, ServiceFound, look
+from kiosk.setup.asking import Asking
 from kiosk.setup.console import Console
 from kiosk.setup.device_questions import DeviceQuestions
-from kiosk.setup.document import CACHE_DIRECTORY, Document, merged, wrong_at
+from kiosk.setup.document import CACHE_DIRECTORY, Document, merged
 from kiosk.setup.glass import width_mm
+from kiosk.setup.lobby_questions import ask_about_the_lobby
 from kiosk.setup.talk import Talk
 from kiosk.setup.warnings import warnings
-
-Value = TypeVar("Value")
 
 #: What the service takes as the name of a terminal (``/v1/kiosk/enrolments``).
 LONGEST_ID: Final = 40
@@ -47,16 +46,18 @@ class Wizard:
     ) -> None:
         self._talk, self._file, self._clock = talk, file, clock
         self._document = merged({"cache_directory": CACHE_DIRECTORY, "service": {}}, present)
-        self._devices = DeviceQuestions(talk, file, machine)
+        self._asking = Asking(talk, file, self._document)
+        self._devices, self._machine = DeviceQuestions(talk, file, machine), machine
 
     def ask(self) -> Answers:
         """Ask everything. Raises ``Ended`` if whoever answered went away."""
         found = self._service()
         self._document["city"] = found.city.id
-        self._document["kiosk_id"] = self._asked("kiosk_id", self._name)
+        self._document["kiosk_id"] = self._asking.asked("kiosk_id", self._name)
         self._document["home_facility"] = self._facility(found.facilities)
         self._glass()
         beside = self._devices.ask(self._document)
+        ask_about_the_lobby(self._asking, self._machine)
         return Answers(self._document, beside)
 
     # -- the service -----------------------------------------------------------------------------
@@ -64,7 +65,7 @@ class Wizard:
     def _service(self) -> ServiceFound:
         while True:
             service = self._document["service"]
-            service["url"] = self._asked("service.url", self._url)
+            service["url"] = self._asking.asked("service.url", self._url)
             found = self._looked()
             if found is not None and self._talk.yes(
                 "city", city=self._named(found.city), url=service["url"]
@@ -84,33 +85,26 @@ class Wizard:
                 self._talk.warn(*warnings(found, self._clock.now()))
                 return found
             self._talk.wrong("service.url", found)
-            if found.code in _ASK_FOR_CA and self._changed("ca_file", None):
+            if found.code in _ASK_FOR_CA and self._changed("service.ca_file"):
                 continue
-            if found.code in _ASK_FOR_PROXY and self._changed("proxy", ""):
+            if found.code in _ASK_FOR_PROXY and self._changed("service.proxy"):
                 continue
             return None
 
-    def _changed(self, key: str, none: str | None) -> bool:
+    def _changed(self, place: str) -> bool:
         """Ask for a way to the service; whether it is another than before."""
-        service = self._document["service"]
-        before = service.get(key, none)
-        place = f"service.{key}"
-        said = self._asked(place, lambda typed: self._setting(place, typed), may_be_empty=True)
-        if said:
-            service[key] = said
-        else:
-            service.pop(key, None)
-        return bool(service.get(key, none) != before)
+        before = self._asking.at(place)
+        return self._asking.asked_or_none(place) != (before or "")
 
     def _url(self, typed: str) -> str | Refused:
-        return self._setting("service.url", typed.rstrip("/"))
+        return self._asking.setting("service.url", typed.rstrip("/"))
 
     # -- the terminal ----------------------------------------------------------------------------
 
     def _name(self, typed: str) -> str | Refused:
         if len(typed) > LONGEST_ID:
             return Refused("name_long", {"most": LONGEST_ID})
-        return self._setting("kiosk_id", typed)
+        return self._asking.setting("kiosk_id", typed)
 
     def _facility(self, facilities: tuple[Named, ...]) -> str:
         if len(facilities) <= _MOST_LISTED:
@@ -128,7 +122,7 @@ class Wizard:
                 "facility_several" if fitting else "facility_unknown", {"count": len(fitting)}
             )
 
-        return self._asked("home_facility", chosen)
+        return self._asking.asked("home_facility", chosen)
 
     def _list(self, shown: tuple[Named, ...], of: tuple[Named, ...] | None = None) -> None:
         every = of or shown
@@ -141,32 +135,7 @@ class Wizard:
 
     def _glass(self) -> None:
         screen = self._document.setdefault("screen", {})
-        screen["width_mm"] = self._asked("screen.width_mm", width_mm, default="268")
-
-    # -- asking ----------------------------------------------------------------------------------
-
-    def _setting(self, place: str, typed: str) -> str | Refused:
-        """Whether the settings take it, whatever is wrong elsewhere in them."""
-        trial = merged(self._document, _nested(place, typed))
-        return wrong_at(trial, self._file, place) or typed
-
-    def _asked(
-        self,
-        place: str,
-        check: Callable[[str], Value | Refused],
-        *,
-        default: str = "",
-        may_be_empty: bool = False,
-    ) -> Value:
-        before = self._at(place)
-        offered = default if before is None else str(before)
-        return self._talk.answer(place, check, offered, may_be_empty=may_be_empty)
-
-    def _at(self, place: str) -> Any:  # noqa: ANN401 - whatever stands in the file
-        found: Any = self._document
-        for name in place.split("."):
-            found = found.get(name) if isinstance(found, dict) else None
-        return found
+        screen["width_mm"] = self._asking.asked("screen.width_mm", width_mm, default="268")
 
 
 def _fitting(typed: str, facilities: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -181,11 +150,6 @@ def _fitting(typed: str, facilities: tuple[Named, ...]) -> tuple[Named, ...]:
         for one in facilities
         if part and any(part in text.casefold() for text in (one.id, *one.name.values()))
     )
-
-
-def _nested(place: str, value: object) -> Document:
-    first, _, rest = place.partition(".")
-    return {first: _nested(rest, value) if rest else value}
 
 
 __all__ = ["Answers", "Console", "Wizard"]

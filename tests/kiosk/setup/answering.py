@@ -60,6 +60,8 @@ def machine(printer: Callable[[], MemoryPrinter] = MemoryPrinter) -> Machine:
         _NOWHERE,
         _NOWHERE,
         _NOWHERE,
+        speech=_NOWHERE,
+        alarm=_NOWHERE,
         ports=list,
         queues=list,
         chips=lambda: (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,19 @@ def read_with(
     return read_answers(Asked(file, terminal), around)
 
 
+def test_what_the_machine_lacks_for_the_answers_is_told(
+    service: embedded.Running, tmp_path: Path
+) -> None:
+    document = answers(service.url)
+    document["shared"]["voice"] = {"kind": "speech-dispatcher"}
+    document["shared"]["power"] = {"off_at": "21:30", "on_at": "08:00"}
+    found = read_with(tmp_path, document)
+    assert not found.wrong
+    assert [one.code for one in found.warnings] == ["voice_missing", "alarm_missing"]
+    there = replace(machine(), speech=tmp_path, alarm=tmp_path)
+    assert not read_with(tmp_path, document, played=there).warnings
+
+
 def wrong(found: FromFile) -> list[tuple[str, str]]:
     """Each with its place; and each can be said in both languages."""
     for one in found.wrong:
@@ -72,6 +86,7 @@ def test_a_terminal_is_known_by_its_name_or_by_the_number_of_its_machine(
     found = read_with(tmp_path, answers(service.url))
     assert not found.wrong
     assert found.answers.document["kiosk_id"] == "lobby-1"
+    assert not found.warnings
     named = read_with(tmp_path, answers(service.url), "lobby-2", {"session": {"idle_seconds": 60}})
     assert not named.wrong
     assert named.answers.document == {

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from booking_service import embedded
+from kiosk.cli import main
 from kiosk.clock import SystemClock
 from kiosk.credential_store import SealedFile
 from kiosk.credentials import KioskCredential
+from kiosk.machine.root.host import Host
 from kiosk.outcome import Refused
 from kiosk.settings import load
 from kiosk.setup.console import Ended, can_show_japanese, language_of
@@ -26,6 +29,11 @@ from tests.kiosk.setup.conftest import MakeCode
 from tests.kiosk.setup.sealing import Sealing
 
 HOME = "nishishiroi-fukugo"
+KEY = "0123456789abcdef" * 4
+#: It speaks, closes, opens and takes new versions.
+SPEAKS: Final = ("y", "21:30", "08:00", KEY)
+#: It is silent, stays on and takes none.
+SILENT: Final = ("", "", "")
 
 
 def asked(
@@ -46,7 +54,7 @@ def asked(
 
 def test_from_nothing_to_settings(service: embedded.Running, tmp_path: Path) -> None:
     answers = (service.url, "y", "lobby-1", HOME, "21.5in", "1", "192.0.2.7:9101", "1")
-    made, console = asked(tmp_path, *answers)
+    made, console = asked(tmp_path, *answers, *SPEAKS)
     assert not list(console.wrong())
     assert made.document == {
         "cache_directory": "/var/lib/kiosk/cache",
@@ -57,16 +65,29 @@ def test_from_nothing_to_settings(service: embedded.Running, tmp_path: Path) -> 
         "screen": {"width_mm": 267.7},
         "printer": {"kind": "network", "host": "192.0.2.7", "port": 9101},
         "card": {"reader": "wedge"},
+        "voice": {"kind": "speech-dispatcher"},
+        "power": {"off_at": "21:30", "on_at": "08:00"},
+        "update": {"release_key": KEY},
     }
+    lacking = [line for line in console.said if line.startswith("* ")]
+    assert len(lacking) == 2, "a voice, and a clock with an alarm"
     assert all(len(line) <= COLUMNS for line in console.said)
 
 
 def test_run_again_enter_keeps_everything(service: embedded.Running, tmp_path: Path) -> None:
-    first, _ = asked(tmp_path, service.url, "", "lobby-1", HOME, "", "1", "192.0.2.7", "1")
+    answers = (service.url, "", "lobby-1", HOME, "", "1", "192.0.2.7", "1")
+    first, _ = asked(tmp_path, *answers, *SPEAKS)
     kept = {**first.document, "session": {"idle_seconds": 60}}
-    again, console = asked(tmp_path, *[""] * 7, before=kept)
+    again, console = asked(tmp_path, *[""] * 11, before=kept)
     assert again.document == kept
     assert f"[{service.url}] > " in console.said
+    # What is not wanted any more is taken away; without a closing time nothing opens either.
+    silent, _ = asked(tmp_path, *[""] * 7, "n", "-", "-", before=kept)
+    assert silent.document["voice"] == {"kind": "none"}
+    assert (silent.document["power"], silent.document["update"]) == ({}, {})
+    # Where nothing of it stood, nothing of it is written.
+    untouched, _ = asked(tmp_path, *answers, *SILENT)
+    assert not {"voice", "power", "update"} & untouched.document.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,11 +101,21 @@ def test_every_wrong_answer_is_told_and_asked_again(
     facility = ("", "0", "999", "no such", "センター", HOME)
     glass = ("wide", "7", "268")
     printer = ("9", "x", "1", "no address!", "192.0.2.7", "n", "1", "192.0.2.8", "maybe", "n")
+    lobby = (
+        "perhaps",
+        "y",
+        "9 pm",
+        "21:30",
+        "21:30",
+        "08:00",
+        "xyz",
+        f" {KEY[:9]} {KEY[9:].upper()}",
+    )
     made, console = asked(
         tmp_path,
         *wrong_url,
         *(service.url, "n", service.url, "y"),
-        *(*name, *facility, *glass, *printer, "1", "192.0.2.9", "2"),
+        *(*name, *facility, *glass, *printer, "1", "192.0.2.9", "2", *lobby),
         language=language,
         printer=lambda: next(printers),
     )
@@ -94,13 +125,31 @@ def test_every_wrong_answer_is_told_and_asked_again(
         *["home_facility"] * 5,
         *["screen.width_mm"] * 2,
         *("printer", "printer", "printer.host", "printer", "printer", "all_the_same"),
+        *("voice", "power.off_at", "power.on_at", "update.release_key"),
     ]
+    assert made.document["update"] == {"release_key": KEY}
     assert made.document["printer"]["host"] == "192.0.2.9"
     assert made.document["card"] == {"reader": "none"}
     # Below each of them stands what to do.
     for number, line in enumerate(console.said):
         if line.startswith("! "):
             assert any(one.startswith("   -> ") for one in console.said[number : number + 5])
+
+
+@pytest.mark.parametrize("words", [(), ("--answers", "answers.toml")])
+def test_a_machine_that_would_forget_is_not_set_up(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(Host, "forgets", lambda _: True)
+    config = tmp_path / "kiosk.toml"
+    assert main(["setup", "--config", str(config), "--language", "en", *words]) == 1
+    said = capsys.readouterr().out
+    assert "disk is read-only" in said
+    assert "lobby-kiosk-read-only off" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_whoever_goes_away_leaves_nothing_behind(service: embedded.Running, tmp_path: Path) -> None:
