@@ -190,7 +190,30 @@ IRREGULAR = {
     },
     "月": {4: "しがつ", 7: "しちがつ", 9: "くがつ"},
 }
-REGULAR = {"日": "にち", "人": "にん", "時": "じ", "分": "ふん", "月": "がつ"}
+IRREGULAR |= {
+    sign: {
+        n: f"{said}{counter}"
+        for tens, before in ((0, ""), (10, "じゅう"), (20, "にじゅう"), (30, "さんじゅう"))
+        for n, said in (
+            (tens, f"{before.removesuffix('う')}っ"),
+            *(
+                (tens + last, before + hard)
+                for last, hard in ((1, "いっ"), (6, "ろっ"), (8, "はっ"))
+            ),
+        )
+        if n > 0
+    }
+    for sign, counter in (("件", "けん"), ("回", "かい"))
+}
+REGULAR = {
+    "件": "けん",
+    "回": "かい",
+    "日": "にち",
+    "人": "にん",
+    "時": "じ",
+    "分": "ふん",
+    "月": "がつ",
+}
 
 
 @pytest.mark.parametrize("sign", IRREGULAR)
@@ -208,6 +231,23 @@ def test_a_figure_is_read_with_what_it_counts(sign: str, n: int, before: str) ->
     elif n % 10 not in (0, 4, 7, 9):
         assert said == f"{n}{REGULAR[sign]}から"
     assert counting.spoken(said) == said
+
+
+def test_months_are_counted_as_they_are_spoken() -> None:
+    assert [counting.spoken(f"{n}かげつまえ") for n in (1, 3, 10)] == [
+        "いっかげつまえ",
+        "3かげつまえ",
+        "じゅっかげつまえ",
+    ]
+    assert (
+        counting.over_figures("6か｜月《げつ》 3か｜月《げつ》")
+        == "｜6か月《ろっかげつ》 3か｜月《げつ》"
+    )
+
+
+def test_the_name_of_a_room_is_no_count() -> None:
+    names = "だい1かいぎしつ、だい6けんしゅうしつ"
+    assert counting.spoken(names) == names
 
 
 def test_figures_in_texts_of_the_catalogue_and_of_a_city_are_read_too() -> None:

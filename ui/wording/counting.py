@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 #: Days of a month, and as many days, that are not read by their figure and にち.
@@ -36,6 +37,8 @@ _DIGITS: Final = ("", "いち", "に", "さん", "よん", "ご", "ろく", "な
 _HOURS: Final = {0: "れい", 4: "よ", 7: "しち", 9: "く"}
 #: The minutes, by their last figure.
 _MINUTES: Final = {1: "いっ", 3: "さん", 4: "よん", 6: "ろっ", 8: "はっ"}
+#: The figures that harden before k, by their last one.
+_HARDENED: Final = {1: "いっ", 6: "ろっ", 8: "はっ"}
 #: 4 is よ before people and years.
 _FOUR: Final = 4
 _MOST_HOURS, _MOST_MINUTES, _MOST_COUNTED = 24, 60, 100
@@ -85,6 +88,15 @@ def years(n: int) -> str | None:
     return f"{_tens(n)}よねん" if n % 10 == _FOUR and n < _MOST_COUNTED else None
 
 
+def _hardened(counter: str, n: int) -> str | None:
+    """So many of what is counted with a counter in k, if that is not read as it stands."""
+    if not 0 < n < _MOST_COUNTED:
+        return None
+    if n % 10 == 0:
+        return f"{_tens(n).removesuffix('う')}っ{counter}"
+    return f"{_tens(n)}{_HARDENED[n % 10]}{counter}" if n % 10 in _HARDENED else None
+
+
 def _tens(n: int) -> str:
     tens = n // 10
     return "" if tens == 0 else f"{_DIGITS[tens] if tens > 1 else ''}じゅう"
@@ -98,16 +110,21 @@ _COUNTERS: Final[Mapping[str, tuple[str, Callable[[int], str | None]]]] = {
     "分": ("ふん", minute),
     "人": ("にん", people),
     "年": ("ねん", years),
+    "件": ("けん", partial(_hardened, "けん")),
+    "回": ("かい", partial(_hardened, "かい")),
+    "か月": ("かげつ", partial(_hardened, "かげつ")),
 }
 _OF_READING: Final = {"ぷん": minute, **dict(_COUNTERS.values())}
 #: What stands before a day of the month, where 1 is the first and not one day.
 _AFTER_MONTH: Final = re.compile(r"(?:月|がつ|つき)[》の\s\u00a0]*$")
 _RUBY: Final = re.compile(
-    r"(?<![0-9,.:])([0-9]{1,3})｜([月日時分人年])([^｜《》]*)《([^｜《》]+)》"
+    r"(?<![0-9,.:])([0-9]{1,3})(か?)｜([月日時分人年件回])([^｜《》]*)《([^｜《》]+)》"
 )
-#: 4じょう and 4にんき are something else; a date of 4にち may be followed by anything.
+#: 4じょう, 4にんき and 1かいぎしつ are something else; a date of 4にち may be followed by anything.
 _SPOKEN: Final = re.compile(
-    r"(?<![0-9,.:])([0-9]{1,3})(がつ|にち|じ(?![ょゅゃ])|[ふぷ]ん|にん(?!き)|ねん)"
+    r"(?<![0-9,.:])([0-9]{1,3})"
+    r"(がつ|にち|じ(?![ょゅゃ])|[ふぷ]ん|にん(?!き)|ねん|かげつ"
+    r"|けん(?![ぁ-ん])|けん(?=[あいをまのは]|から)|かい(?![ぁ-ん])|かい(?=[まのもは]|から))"
 )
 
 
@@ -122,12 +139,12 @@ def spoken(text: str) -> str:
 
 
 def _ruby(found: re.Match[str]) -> str:
-    figure, sign, more, kana = found.groups()
-    regular, changed = _COUNTERS[sign]
-    said = _read(changed, int(figure), found)
-    if said is None or not kana.startswith(regular):
+    figure, small, sign, more, kana = found.groups()
+    regular, changed = _COUNTERS.get(small + sign, ("", None))
+    said = _read(changed, int(figure), found) if changed is not None else None
+    if said is None or not (small + kana).startswith(regular):
         return found[0]
-    return f"｜{figure}{sign}{more}《{said}{kana.removeprefix(regular)}》"
+    return f"｜{figure}{small}{sign}{more}《{said}{(small + kana).removeprefix(regular)}》"
 
 
 def _kana(found: re.Match[str]) -> str:

@@ -156,7 +156,7 @@ class EasyJapanese(Japanese):
         return counting.over_figures(f"{n}｜人《にん》")
 
     def cases(self, n: int) -> str:
-        return f"{n}｜件《けん》"
+        return counting.over_figures(f"{n}｜件《けん》")
 
     def _year(self, year: int) -> str:
         return f"{year}｜年《ねん》"
@@ -201,7 +201,7 @@ class SpokenJapanese(Japanese):
         return counting.people(n) or f"{n}にん"
 
     def cases(self, n: int) -> str:
-        return f"{n}けん"
+        return counting.spoken(f"{n}けん")
 
     def time(self, hour: int, minute: int) -> str:
         hours = counting.hour(hour) or f"{hour}じ"
