@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 def hand(number: int) -> tuple[Look, ...]:
     """Looks that together show every glass, language, size of type, contrast and reach, each hand
-    in combinations of its own, the same in every run. The smallest and the largest glass come in
-    the usual size of type."""
+    in combinations of its own, the same in every run. The smallest glass comes in the usual size
+    of type and in the largest by turns, the largest in the usual one."""
     drawn = Random(number)
 
     def dealt(values: Sequence[T], count: int) -> list[T]:
@@ -30,12 +30,12 @@ def hand(number: int) -> tuple[Look, ...]:
     count = len(SHAPES) + len(EXTREMES)
     languages, contrasts = dealt(LANGUAGES, count), dealt(tuple(Contrast), count)
     sizes, reaches = dealt((TypeSize.LARGE, TypeSize.LARGEST), 4), dealt(tuple(Reach), 4)
-    usual = [TypeSize.STANDARD] * len(EXTREMES), [Reach.STANDING] * len(EXTREMES)
+    smallest = TypeSize.STANDARD if number % 2 else TypeSize.LARGEST
     factors = (
         (*SHAPES, *EXTREMES),
         languages,
-        (*sizes, *usual[0]),
+        (*sizes, smallest, TypeSize.STANDARD),
         contrasts,
-        (*reaches, *usual[1]),
+        (*reaches, *[Reach.STANDING] * len(EXTREMES)),
     )
     return tuple(Look(*choice) for choice in zip(*factors, strict=True))

@@ -12,7 +12,8 @@ from tests.gallery.faults import LEAST_CONTRAST, Glance
 from tests.gallery.first_page import agreed_to_unseen, missing_on_first_page
 from tests.gallery.looks import HANDS, hand
 from tests.gallery.states import faults_of, kind_of
-from ui.gallery import Look, all_previews, every_look, gallery_window, show
+from ui.gallery import EXTREMES, Look, all_previews, every_look, gallery_window, show
+from ui.preferences import TypeSize
 from ui.preview import Preview
 from ui.theme.palette import HIGH, STANDARD, Contrast, Palette, Tone, contrast_ratio
 from ui.widgets.control import Control
@@ -46,6 +47,15 @@ _SAMPLE = [(number, look) for number in range(HANDS) for look in hand(number)]
 @pytest.mark.parametrize(("number", "look"), _SAMPLE, ids=str)
 def test_nothing_is_wrong_with_any_screen(qtbot: QtBot, number: int, look: Look) -> None:
     previews = [p for index, p in enumerate(all_previews()) if index % HANDS == number]
+    assert wrong_in(qtbot, look, previews) == []
+
+
+@pytest.mark.parametrize("language", ["ja-easy", "en"])
+def test_the_smallest_glass_has_room_for_the_largest_type(qtbot: QtBot, language: str) -> None:
+    """English has the longest words, easy Japanese its readings."""
+    look = Look(EXTREMES[0], language, TypeSize.LARGEST)
+    full = {"menu", "display", "my_applications", "my_reservations", "month"}
+    previews = [p for p in all_previews() if p.place.name in full]
     assert wrong_in(qtbot, look, previews) == []
 
 

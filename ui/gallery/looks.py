@@ -68,10 +68,12 @@ class Look:
 def every_look() -> Iterator[Look]:
     """What ``make gallery`` draws: all languages, sizes of type and contrasts on all glasses; the
     seated layout, which moves the same things down, in every size of type; the smallest and the
-    largest glass in every language."""
+    largest glass in every language, and the smallest with the largest type as well."""
     for shape, language, size, contrast in product(SHAPES, LANGUAGES, TypeSize, Contrast):
         yield Look(shape, language, size, contrast)
     for shape, size in product(SHAPES, TypeSize):
         yield Look(shape, LANGUAGES[0], size, Contrast.STANDARD, Reach.SEATED)
     for shape, language in product(EXTREMES, LANGUAGES):
         yield Look(shape, language)
+    for language in LANGUAGES:
+        yield Look(EXTREMES[0], language, TypeSize.LARGEST)

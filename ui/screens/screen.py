@@ -249,7 +249,7 @@ class Screen(QWidget):
         tall = self._heading.heightForWidth(room) + lead
         if self._lead_below and tall > glass.height_px * _MOST_OF_HEAD:
             self._head.removeWidget(self._lead)
-            flow.add(self._lead, touched=False)
+            flow.lead(self._lead)
 
     def action(
         self, name: str, text: str, look: Look = Look.PRIMARY, icon: Icon | None = None
@@ -261,10 +261,27 @@ class Screen(QWidget):
         button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if slim else _VERB_MM))
         self.verbs.addWidget(button, 1)
         if self.theme.small_upright and self.verbs.count() > _MOST_BESIDE:
-            # Side by side each would be broken into single words, and as high as all together.
-            self.verbs.setDirection(QBoxLayout.Direction.TopToBottom)
-            self.verbs.setSpacing(self.theme.gap)
+            self._stack_verbs()
         return button
+
+    def _stack_verbs(self) -> None:
+        """One below the other: side by side each would be broken into single words, and as high as
+        all together. Of four two stand beside each other, so that something is left above them."""
+        verbs = self.verbs
+        verbs.setDirection(QBoxLayout.Direction.TopToBottom)
+        verbs.setSpacing(self.theme.gap)
+        if verbs.count() == 2 * _MOST_BESIDE:
+            items = (verbs.itemAt(index) for index in range(verbs.count()))
+            widgets = (item.widget() for item in items if item is not None)
+            buttons = [widget for widget in widgets if widget is not None]
+            for button in buttons:
+                verbs.removeWidget(button)
+            for first in range(0, len(buttons), _MOST_BESIDE):
+                beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+                beside.setSpacing(self.theme.gap)
+                for button in buttons[first : first + _MOST_BESIDE]:
+                    beside.addWidget(button, 1)
+                verbs.addLayout(beside)
 
     def once_read(self, verb: BigButton) -> None:
         """``verb`` can be pressed once the last page was shown: nobody agrees to what they have

@@ -140,6 +140,11 @@ class Theme:
         return self.small_upright and not usual
 
     @property
+    def tight(self) -> bool:
+        """The largest type on an upright glass of 15 inches."""
+        return self.small_upright and self.type_size is TypeSize.LARGEST
+
+    @property
     def small_upright(self) -> bool:
         """An upright glass of 15 inches."""
         return self.glass.mm(self.glass.width_px) < _NARROW_MM

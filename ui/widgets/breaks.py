@@ -29,10 +29,10 @@ _OPENING: Final = "（「『"
 #: These mostly end a phrase, so that what follows is the courteous prefix of the next.
 _PARTICLES: Final = "をはがにとでもの"
 _COURTEOUS: Final = "おご"
-#: Verbs that are written in hiragana and begin a phrase after a particle.
+#: Verbs that are written in hiragana and begin a phrase after a particle; nouns after a verb.
 _VERB: Final = re.compile(
     "(?<=[がはも])(?:あり|ござ|でき|いり|かか)|(?<=に)(?:なり|ふれ|もど)|(?<=ので)[ぁ-ん]"
-    "|(?<=[ァ-ヶー一-龠][にへ])[ぁ-ん]{4}"
+    "|(?<=[ァ-ヶー一-龠][にへ])[ぁ-ん]{4}|(?<=った)とき"
 )
 #: No line begins with these.
 _NEVER_FIRST: Final = (
@@ -40,7 +40,7 @@ _NEVER_FIRST: Final = (
 )
 #: What gets smaller rather than broken: a date with its weekday, a span of hours.
 INSEPARABLE: Final = (
-    "[0-9]+月[0-9]+日(?:[（(].[）)])?|[0-9]+월 [0-9]+일(?: ?\\(.\\))?"
+    "[0-9]+月 ?(?:[0-9]\u2060?)+日(?:[（(].[）)])?|[0-9]+월 [0-9]+일(?: ?\\(.\\))?"
     "|[0-9]+:[0-9]{2}(?:[～~–][0-9]+:[0-9]{2})?"
 )
 #: These, a number with what is counted, a label in brackets.

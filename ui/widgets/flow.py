@@ -35,6 +35,7 @@ class Flow(QWidget):
         self._theme = theme
         self.columns = 1 if theme.glass.portrait else 2
         self._blocks: list[tuple[QWidget, Block]] = []
+        self._lead: QWidget | None = None
         self._placed: tuple[Placed, ...] = ()
         #: Page of blocks, and page within those of its blocks that have several.
         self._turns: list[tuple[int, int]] = [(0, 0)]
@@ -57,6 +58,12 @@ class Flow(QWidget):
             widget.hosted = True
         widget.setParent(self)
         widget.hide()
+
+    def lead(self, widget: QWidget) -> None:
+        """The first block, which helps with the others: where none of them stands on one page with
+        it, it comes last, for the first page is for what is touched."""
+        self.add(widget, touched=False)
+        self._lead = widget
 
     def in_order(self) -> list[QWidget]:
         """The blocks as they are read, and then what turns their pages."""
@@ -108,12 +115,24 @@ class Flow(QWidget):
         self._pack(QSize(0, 0))
         if self.pages > 1:
             self._pack(self._place_pager())
+            if self._lead_stands_alone():
+                self._blocks.append(self._blocks.pop(0))
+                self._pack(self._place_pager())
         self.show_page(self._page)
 
+    def _lead_stands_alone(self) -> bool:
+        if self._lead is None or self._blocks[0][0] is not self._lead or len(self._placed) == 1:
+            return False
+        return self._placed[0].page < self._placed[1].page and self._has_its_width
+
+    @property
+    def _has_its_width(self) -> bool:
+        """Whether the screen has its size: what is moved or split stays so."""
+        return self.width() >= self._theme.glass.width_px - 2 * self._theme.pad
+
     def _split_what_is_too_high(self) -> None:
-        """A text or a notice that is higher than a page goes on on the next one. What is split
-        stays so: not before the screen has its size."""
-        if self.width() < self._theme.glass.width_px - 2 * self._theme.pad:
+        """A text or a notice that is higher than a page goes on on the next one."""
+        if not self._has_its_width:
             return
         room = self._room(self._place_pager())
         self._blocks = [part for entry in self._blocks for part in self._split(*entry, room)]

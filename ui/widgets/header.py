@@ -26,14 +26,15 @@ _CITY = (Type.LABEL, Type.BODY, Type.NOTE)
 class Header(QWidget):
     """A low glass has one line of it: without the place it stands in, which is plain there.
 
-    Its type grows up to the large size only: it is the same on every screen, and the room is for
-    what is not.
+    Its type grows up to the large size only, and on a glass of 15 inches that stands upright not at
+    all: it is the same on every screen, and the room is for what is not.
     """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        size = TypeSize.STANDARD if theme.type_size is TypeSize.STANDARD else TypeSize.LARGE
+        usual = theme.type_size is TypeSize.STANDARD or theme.small_upright
+        size = TypeSize.STANDARD if usual else TypeSize.LARGE
         self._type = written = replace(theme, type_size=size, _fonts={})
         right = Qt.AlignmentFlag.AlignRight
         on = theme.palette.on_accent

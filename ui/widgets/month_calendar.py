@@ -161,7 +161,9 @@ class MonthCalendar(Pages):
         palette = self.theme.palette
         colour = palette.danger if column == 0 else palette.ink
         centre = Qt.AlignmentFlag.AlignHCenter
-        text = Text(self.theme, name, bold=True, colour=colour, align=centre)
+        # "Wed" stands above a day of the smallest glass.
+        type_ = Type.NOTE if self.theme.tight else Type.BODY
+        text = Text(self.theme, name, type_, bold=True, colour=colour, align=centre)
         text.setWordWrap(False)
         text.setParent(self)
         return text

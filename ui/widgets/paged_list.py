@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.theme.theme import Theme
+from ui.theme.theme import Theme, Type
+from ui.widgets.button import BigButton
 from ui.widgets.pages import Pages
 from ui.wording.words import Words
+
+#: What a row says, from the most to the least: its type, and whether with its second line.
+_SAYINGS = (
+    (Type.LABEL, True),
+    (Type.BODY, True),
+    (Type.NOTE, True),
+    (Type.BODY, False),
+    (Type.NOTE, False),
+)
 
 
 class PagedList(Pages):
@@ -27,6 +38,7 @@ class PagedList(Pages):
         super().__init__(theme, words, rows)
         self._row_mm, self._column_mm = row_mm, column_mm
         self._heights: dict[int, int] = {}  # of the fullest row, by its width
+        self._said = 0
 
     def columns_in(self, width: int) -> int:
         gap = self.theme.gap
@@ -41,3 +53,23 @@ class PagedList(Pages):
             needed = (row.heightForWidth(width) for row in self.cells)
             self._heights[width] = max(self.theme.glass.px(self._row_mm), *needed, 0)
         return self._heights[width]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._say_what_fits()
+        super().resizeEvent(event)
+
+    def _say_what_fits(self) -> None:
+        """Rows that are higher than their page are set in smaller type, and at last say less."""
+        width = self._cell_width(self.width(), self.columns_in(self.width()))
+        if self._said:
+            self._say(0)
+        while self.least_cell(width) > self.height() and self._said + 1 < len(_SAYINGS):
+            self._say(self._said + 1)
+
+    def _say(self, saying: int) -> None:
+        self._said = saying
+        type_, more = _SAYINGS[saying]
+        for row in self.cells:
+            if isinstance(row, BigButton):
+                row.say_in(type_, more=more)
+        self._heights.clear()

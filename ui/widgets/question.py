@@ -25,7 +25,9 @@ class Question(Cover):
         centre = Qt.AlignmentFlag.AlignHCenter
         type_ = Type.HEADING if theme.narrow else Type.TITLE
         self.title = Text(theme, "", type_, bold=True, align=centre)
-        self.body = Text(theme, "", align=centre)
+        # As large as the body is in the standard size: the sheet has no second page.
+        body = Type.NOTE if theme.narrow else Type.BODY
+        self.body = Text(theme, "", body, align=centre)
         self._stay = BigButton(theme, "")
         self._end = BigButton(theme, "", look=Look.SECONDARY)
         self.card.inside.addWidget(self.title)

@@ -93,9 +93,10 @@ class DisplayScreen(Screen):
         box = QVBoxLayout(part)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.theme.glass.px(1.0))
-        box.addWidget(
-            Text(self.theme, self.words.text(f"display.{name}.title"), Type.BODY, bold=True)
-        )
+        title = self.words.text(f"display.{name}.title")
+        # With all languages it stands on one page.
+        heading = Type.NOTE if self.theme.tight else Type.BODY
+        box.addWidget(Text(self.theme, title, heading, bold=True))
         type_ = Type.BODY if self.theme.low or self.theme.narrow else Type.LABEL
         choices = Choices(self.theme, f"display.{name}", options, chosen, type_=type_)
         choices.chosen.connect(lambda which: self.stage.preferred.emit(wanted[which]))

@@ -62,8 +62,9 @@ class MenuScreen(Screen):
         greeting = self._greeting(self.terminal.session.registrant)
         self.head(words.text("menu.title"), beside_title(self, greeting))
         if not answer.known:
-            # Larger type on a low glass leaves no room for both what this means and an entry.
-            hint = "" if self.theme.cramped else words.text("menu.not_known.hint")
+            # Larger type on a small glass leaves no room for both what this means and an entry.
+            slim = self.theme.cramped or self.theme.tight
+            hint = "" if slim else words.text("menu.not_known.hint")
             blind = words.text("menu.not_known")
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.LINE_DOWN, blind, hint))
         tell_no_paper(self)
@@ -107,7 +108,8 @@ class MenuScreen(Screen):
         theme = self.theme
         # Below a notice a small glass has room for one entry, and a list wants two.
         told = (theme.narrow or theme.cramped) and not self._answer.known
-        if self._matters <= _FEW and not theme.very_low and not told:
+        small = theme.very_low or theme.tight
+        if self._matters <= _FEW and not small and not told:
             self.columns = 1
             half = (theme.glass.width_mm - _MARGINS_MM) / 2
             # Of a wide glass each of two columns gets a half.
