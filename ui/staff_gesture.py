@@ -2,8 +2,10 @@
 seconds.
 
 It is made on the header, where there is nothing to press: hold the city's name for three seconds,
-then touch the clock twice, or the two upper corners. Any touch elsewhere in between begins anew. It
-takes no touch away from anything, and works whatever is shown, and whoever is logged in.
+then touch the clock twice, or the two upper corners. In the layout for the seated, who do not reach
+the header, it may be made on the footer, beside its buttons: the left corner stands for the name,
+the right one for the clock. Any touch elsewhere in between begins anew. It takes no touch away from
+anything, and works whatever is shown, and whoever is logged in.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.input_filter import InputFilter
+from ui.preferences import Reach
 from ui.settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Spot(Enum):
-    """Where the header is touched."""
+    """Where the header is touched, or what stands for it in the footer."""
 
     NAME = "name"
     CLOCK = "clock"
@@ -45,6 +48,14 @@ _SHARES: Final = {
     Spot.CLOCK: (0.65, 1.0),
     Spot.LEFT: (0.0, 0.12),
     Spot.RIGHT: (0.88, 1.0),
+}
+#: The same of the footer's width, where it has nothing to press: the places of its first and its
+#: last button when they are not there, and the edge of the glass beside them when they are.
+_SEATED_SHARES: Final = {
+    Spot.NAME: (0.0, 0.25),
+    Spot.CLOCK: (0.75, 1.0),
+    Spot.LEFT: (0.0, 0.25),
+    Spot.RIGHT: (0.75, 1.0),
 }
 
 
@@ -115,12 +126,25 @@ class StaffGesture(QObject):
         self.made.emit()
 
     def _is_on(self, spot: Spot, at: QPoint) -> bool:
-        header = self._window.header
-        if not header.geometry().contains(at):
+        window = self._window
+        if _lies_on(window.header, _SHARES[spot], at):
+            return True
+        if window.preferences.reach is not Reach.SEATED:
             return False
-        low, high = _SHARES[spot]
-        return low <= (at.x() - header.x()) / max(1, header.width()) <= high
+        return _lies_on(window.footer, _SEATED_SHARES[spot], at) and not self._on_control(at)
+
+    def _on_control(self, at: QPoint) -> bool:
+        under: QWidget | None = self._window.childAt(at)
+        while under is not None and not isinstance(under, QAbstractButton):
+            under = under.parentWidget()
+        return under is not None
 
     def _forget(self) -> None:
         self._down_since = self._held_at = None
         self._touches = 0
+
+
+def _lies_on(band: QWidget, share: tuple[float, float], at: QPoint) -> bool:
+    low, high = share
+    across = (at.x() - band.x()) / max(1, band.width())
+    return band.geometry().contains(at) and low <= across <= high

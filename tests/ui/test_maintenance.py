@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.maintenance.audit import AuditLog
@@ -33,6 +33,8 @@ from ui.samples.values import NOW, REGISTRANT
 
 STAFF, TECHNICIAN, WRONG = "274916", "85137042", "605183"
 HELD, TOUCHED = 3100, 80
+#: Of the footer's width: beside its buttons; of its height: where its buttons stand.
+EDGE, FOOT = 0.01, 0.8
 
 
 class Terminal:
@@ -72,12 +74,18 @@ class Finger:
     def __init__(self, someone: Resident) -> None:
         self.someone, self.at_ms = someone, 100_000
 
-    def touch(self, across: float, lies_ms: int = TOUCHED, *, down: float = 0.5) -> None:
-        """A touch of the header, so far across it and down it."""
-        window = self.someone.window
-        header = window.header.geometry()
-        x = header.x() + across * (header.width() - 1)
-        self.press(QPointF(x, header.y() + down * (header.height() - 1)), lies_ms)
+    def touch(
+        self,
+        across: float,
+        lies_ms: int = TOUCHED,
+        *,
+        down: float = 0.5,
+        on: QWidget | None = None,
+    ) -> None:
+        """A touch of the header, or of what is named, so far across it and down it."""
+        band = (on or self.someone.window.header).geometry()
+        x = band.x() + across * (band.width() - 1)
+        self.press(QPointF(x, band.y() + down * (band.height() - 1)), lies_ms)
 
     def press(self, spot: QPointF, lies_ms: int = TOUCHED) -> None:
         window = self.someone.window
@@ -93,10 +101,10 @@ class Finger:
             QApplication.sendEvent(under, event)
         self.at_ms += lies_ms + 500
 
-    def gesture(self) -> None:
-        self.touch(0.2, HELD)
-        self.touch(0.9)
-        self.touch(0.9)
+    def gesture(self, on: QWidget | None = None, left: float = 0.2, right: float = 0.9) -> None:
+        self.touch(left, HELD, on=on)
+        self.touch(right, on=on)
+        self.touch(right, on=on)
 
 
 def comes_in(someone: Resident, pin: str = STAFF) -> None:
@@ -135,12 +143,31 @@ def test_the_gesture_ends_a_session_and_leaves_nothing_of_it(terminal: Terminal)
 
 
 def test_the_gesture_and_the_four_keys_walk_it_seated(terminal: Terminal) -> None:
-    """The header stays where it is; a pad of four keys needs no reach at all."""
+    """On the header, or within reach: at the edge of the footer, whose buttons stay buttons."""
     with terminal.started() as someone:
-        window = someone.window
+        window, finger = someone.window, Finger(someone)
+        finger.gesture(on=window.footer, left=EDGE, right=1 - EDGE)
+        QApplication.processEvents()
+        assert someone.screen == "start", "the footer is for the seated"
         window.stage.preferred.emit(replace(window.preferences, reach=Reach.SEATED))
         someone.qtbot.waitUntil(lambda: not window.busy)
-        Finger(someone).gesture()
+        finger.gesture()
+        someone.waits_for("staff_pin")
+        someone.tap("stop", "start")
+        window.stage.preferred.emit(replace(window.preferences, reach=Reach.SEATED))
+        someone.qtbot.waitUntil(lambda: not window.busy)
+        someone.tap("start.look", "look")
+        someone.button("back")
+        someone.button("stop")
+        # "Back" lies in the corner here: a finger that rests on it for long still goes back.
+        finger.touch(0.15, HELD, on=window.footer, down=FOOT)
+        someone.waits_for("start")
+        finger.touch(1 - EDGE, on=window.footer, down=FOOT)
+        finger.touch(1 - EDGE, on=window.footer, down=FOOT)
+        QApplication.processEvents()
+        assert someone.screen == "start"
+        someone.tap("start.look", "look")
+        finger.gesture(on=window.footer, left=EDGE, right=1 - EDGE)
         comes_in(someone)
         someone.waits_for("staff_menu")
         keys = window.four_keys
