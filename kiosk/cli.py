@@ -128,6 +128,13 @@ def _add_update(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     check.add_argument(
         "--config", type=Path, default=console.SETTINGS_FILE, metavar="FILE", help="its settings"
     )
+    stick = deeds.add_parser("from-stick", help="install the newest package on a USB stick")
+    file = deeds.add_parser("from-file", help="install a package that lies here")
+    file.add_argument(
+        "package", type=Path, metavar="FILE", help="beside it FILE.sig, of `release-key sign`"
+    )
+    for one in (stick, file):
+        one.add_argument("--allow-older", action="store_true", help="also if a newer version runs")
     deeds.add_parser("roll-back", help="back to the version before")
 
 

@@ -11,6 +11,7 @@ from kiosk.machine.tasks import (
     LONGEST_ANSWER,
     Answer,
     Enrol,
+    InstallFromStick,
     InstallPackage,
     JoinWifi,
     KeepPackage,
@@ -29,7 +30,7 @@ SOCKET: Final = Path("/run/lobby-kiosk/machine.sock")
 USUAL_SECONDS: Final = 15.0
 _SLOW: Final = (Enrol, UseDhcp, UseAddress, JoinWifi, ReturnNetwork, ReadNetwork)
 _SLOW_SECONDS: Final = 60.0
-#: A copy onto a stick, and one of a package that is hashed on the way.
+#: A copy onto a stick or from one, and one of a package that is hashed on the way.
 _COPY_SECONDS: Final = 180.0
 
 #: This machine has no such socket: a desk, or the package is not installed.
@@ -72,7 +73,7 @@ class MachineSocket:
 
 
 def _patience(task: Task) -> float:
-    if isinstance(task, SaveLogs | InstallPackage | KeepPackage):
+    if isinstance(task, SaveLogs | InstallPackage | KeepPackage | InstallFromStick):
         return _COPY_SECONDS
     return _SLOW_SECONDS if isinstance(task, _SLOW) else USUAL_SECONDS
 

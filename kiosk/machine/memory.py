@@ -11,6 +11,7 @@ from kiosk.machine.tasks import (
     Answer,
     Calibrate,
     Enrol,
+    InstallFromStick,
     InstallPackage,
     JoinWifi,
     KeepNetwork,
@@ -60,6 +61,8 @@ SCREEN = ScreenState(rotation="rotate-90", brightness=80, volume=60)
 UPDATE = UpdateState(
     "1.4.0", present=True, previous="1.3.2", last="1.4.0", before="1.3.2", result="done", key=True
 )
+#: The version on the stick that is always plugged in.
+ON_STICK = "1.5.0"
 
 
 class MemoryMachine:
@@ -109,7 +112,7 @@ class MemoryMachine:
                 return _done(file="lobby-kiosk-logs-lobby-1-20261120-090000.tar.gz", bytes=48_200)
             case OpenShell():
                 return Answer(ok=False, code="shell_not_allowed")
-            case ReadUpdate() | InstallPackage() | KeepPackage() | RollBack():
+            case ReadUpdate() | InstallPackage() | KeepPackage() | InstallFromStick() | RollBack():
                 return self._update(task)
             case _:
                 assert_never(task)
@@ -165,7 +168,9 @@ class MemoryMachine:
             case _:
                 assert_never(task)
 
-    def _update(self, task: ReadUpdate | InstallPackage | KeepPackage | RollBack) -> Answer:
+    def _update(
+        self, task: ReadUpdate | InstallPackage | KeepPackage | InstallFromStick | RollBack
+    ) -> Answer:
         now = self.update
         match task:
             case ReadUpdate():
@@ -175,6 +180,8 @@ class MemoryMachine:
                 return _done()
             case InstallPackage(version=version):
                 to = version
+            case InstallFromStick():
+                to = ON_STICK
             case RollBack():
                 if not now.previous:
                     return Answer(ok=False, code="no_previous")

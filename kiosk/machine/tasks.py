@@ -210,6 +210,13 @@ class KeepPackage(_Package, frozen=True, tag="keep_package"):
     """It is that of the version that runs: keep it, so that there is a way back."""
 
 
+class InstallFromStick(_Task, frozen=True, tag="install_from_stick"):
+    """Install the newest package on the stick that is plugged in, if it is signed.
+    ``allow_older``: also if a newer one runs."""
+
+    allow_older: bool = False
+
+
 class RollBack(_Task, frozen=True, tag="roll_back"):
     """Back to the version before."""
 
@@ -238,6 +245,7 @@ Task = (
     | ReadUpdate
     | InstallPackage
     | KeepPackage
+    | InstallFromStick
     | RollBack
 )
 

@@ -6,27 +6,42 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.machine.client import Machine, MachineSocket
 from kiosk.machine.state import UpdateState, told
-from kiosk.machine.tasks import Answer, ReadUpdate, RollBack, Task
+from kiosk.machine.tasks import Answer, InstallFromStick, ReadUpdate, RollBack, Task
 from kiosk.maintenance.files import write_private
 from kiosk.settings import SettingsError, load
 from kiosk.updating.updater import CHECK_NOW
+
+if TYPE_CHECKING:
+    from kiosk.machine.root.host import Done, Host
 
 _NOT_DONE: Final = 1
 _WRONG_CONFIGURATION: Final = 2
 
 
-class _AsRoot:
-    """Root needs no socket."""
+class AsRoot:
+    """Root needs no socket, and may name files."""
+
+    def __init__(self, host: Host | None = None) -> None:
+        from kiosk.machine.root.host import Host
+
+        self._host = host or Host()
 
     def do(self, task: Task) -> Answer:
         from kiosk.machine.root.deeds import do
-        from kiosk.machine.root.host import Host
 
-        outcome = do(task, Host())
+        return self._ended(do(task, self._host))
+
+    def install_file(self, package: Path, *, allow_older: bool) -> Answer:
+        """Install a package that lies here, if it is signed."""
+        from kiosk.machine.root.deeds import install_file
+
+        return self._ended(install_file(package, self._host, allow_older=allow_older))
+
+    def _ended(self, outcome: Done) -> Answer:
         if outcome.then is not None:
             outcome.then()
         return outcome.answer
@@ -34,15 +49,31 @@ class _AsRoot:
 
 def run(asked: argparse.Namespace, machine: Machine | None = None) -> int:
     """Do it. Returns the exit code."""
-    found = machine or (_AsRoot() if os.geteuid() == 0 else MachineSocket())
+    found = machine or (AsRoot() if os.geteuid() == 0 else MachineSocket())
     match asked.deed:
         case "status":
             return _status(found)
         case "check":
             return _check(asked.config)
+        case "from-stick":
+            return _brought(found.do(InstallFromStick(allow_older=asked.allow_older)))
+        case "from-file":
+            if not isinstance(found, AsRoot):
+                return _failed("not_allowed")
+            return _brought(found.install_file(asked.package, allow_older=asked.allow_older))
         case _:
             answer = found.do(RollBack())
             return _said("it goes back") if answer.ok else _failed(answer.code)
+
+
+def _brought(answer: Answer) -> int:
+    match answer.code:
+        case "started":
+            return _said("it is being installed; kiosk update status says how that ended")
+        case _ if answer.ok:
+            return _said("it is the version that runs: kept, so that there is a way back")
+        case code:
+            return _failed(code)
 
 
 def _status(machine: Machine) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final, assert_never
 
-from kiosk.machine.root import credential, logs, network, power, screen, update
+from kiosk.machine.root import brought, credential, logs, network, power, screen, update
 from kiosk.machine.root.host import Done, Host, refused
 from kiosk.machine.tasks import (
     Calibrate,
     Enrol,
+    InstallFromStick,
     InstallPackage,
     JoinWifi,
     KeepNetwork,
@@ -44,6 +47,7 @@ _KEPT: Final = (
     Calibrate,
     Enrol,
     InstallPackage,
+    InstallFromStick,
     KeepPackage,
     RollBack,
 )
@@ -51,12 +55,23 @@ _KEPT: Final = (
 
 def do(task: Task, host: Host) -> Done:
     """Do one task. What the machine's disk or programs refuse is an answer, never an exception."""
+    return _guarded(lambda: _do(task, host), host, kept=isinstance(task, _KEPT))
+
+
+def install_file(package: Path, host: Host, *, allow_older: bool) -> Done:
+    """As a task, for root alone: it names a file."""
+    return _guarded(
+        lambda: brought.take_in(package, host, allow_older=allow_older), host, kept=True
+    )
+
+
+def _guarded(work: Callable[[], Done], host: Host, *, kept: bool) -> Done:
     try:
-        if isinstance(task, _KEPT) and host.forgets():
+        if kept and host.forgets():
             return refused("disk_read_only")
         network.after_power_cut(host)
         screen.after_power_cut(host)
-        return _do(task, host)
+        return work()
     except OSError as error:
         return refused("failed", errno=error.errno or 0)
 
@@ -103,5 +118,7 @@ def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
             return update.read_update(task, host)
         case InstallPackage() | KeepPackage() | RollBack():
             return update.change_package(task, host)
+        case InstallFromStick():
+            return brought.install_from_stick(task, host)
         case _:
             assert_never(task)

@@ -30,7 +30,7 @@ class StickError(Exception):
 
 
 @contextmanager
-def stick(host: Host) -> Iterator[Path]:
+def stick(host: Host, *, writable: bool = True) -> Iterator[Path]:
     """The folder of the first stick. When this is left, all is on it and it may be pulled out.
 
     A lobby's kiosk takes no sticks: where the driver is kept out of the kernel
@@ -44,6 +44,7 @@ def stick(host: Host) -> Iterator[Path]:
         folder = host.file(MOUNTED)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         options = f"{_OPTIONS},flush" if kind == "vfat" else _OPTIONS
+        options = options if writable else f"ro,{_OPTIONS}"
         mounted = host.run(Program.MOUNT, "-t", kind, "-o", options, f"/dev/{device}", MOUNTED)
         if not mounted.ok:
             raise StickError("stick_unreadable")

@@ -43,12 +43,12 @@ def read_update(_: ReadUpdate, host: Host) -> Done:
     folder = host.file(FOLDER)
     stored = files.load(folder)
     update = stored.update
-    running = _installed(host)
+    running = installed(host)
     return Done(
         telling(
             UpdateState(
                 version=running,
-                present=_version_in(host, folder / files.PRESENT) == running != "",
+                present=has_way_back(host),
                 previous=_version_in(host, folder / files.PREVIOUS),
                 phase=update.phase.value,
                 last=update.version,
@@ -63,41 +63,47 @@ def read_update(_: ReadUpdate, host: Host) -> Done:
     )
 
 
-def change_package(task: InstallPackage | KeepPackage | RollBack, host: Host) -> Done:
-    """One at a time: a second task would write into the copy that the first has looked at."""
+def change_package(
+    task: InstallPackage | KeepPackage | RollBack, host: Host, source: Path | None = None
+) -> Done:
+    """``source``: where the package lies, if it is not the kiosk that has fetched it.
+
+    One at a time: a second task would write into the copy that the first has looked at."""
+    incoming = source or host.file(INCOMING)
     with host.alone(FOLDER) as alone:
         if not alone or files.load(host.file(FOLDER)).update.under_way:
             return refused("still_updating")
         match task:
             case InstallPackage():
-                return _install_package(task, host)
+                return _install_package(task, host, incoming)
             case KeepPackage():
-                return _keep_package(task, host)
+                return _keep_package(task, host, incoming)
             case RollBack():
                 return _roll_back(host)
 
 
-def _install_package(task: InstallPackage, host: Host) -> Done:
+def _install_package(task: InstallPackage, host: Host, incoming: Path) -> Done:
     """Codes: ``started``; ``still_updating``, ``no_release_key``, ``signature_wrong``,
     ``bad_version``, ``same_version``, ``older_version``, ``no_way_back``, ``disk_full``,
     ``package_missing``, ``hash_wrong``, ``package_wrong``, ``failed``."""
     folder = host.file(FOLDER)
     last = files.load(folder).update
-    running = _installed(host)
+    running = installed(host)
     why = _not_allowed(task, host) or _not_wanted(task, host, last, running)
-    if why is None and _version_in(host, folder / files.PRESENT) != running:
+    if why is None and not has_way_back(host):
         why = "no_way_back"
-    why = why or _taken_in(task, host, folder / files.NEXT)
+    why = why or _taken_in(task, host, incoming, folder / files.NEXT)
     if why is not None:
         return refused(why)
     return _started(host, folder, begin(last, task.version, running))
 
 
-def _keep_package(task: KeepPackage, host: Host) -> Done:
+def _keep_package(task: KeepPackage, host: Host, incoming: Path) -> Done:
     """Codes: ``done``; ``not_this_version``, and those of ``_install_package``."""
-    if task.version != _installed(host):
+    if task.version != installed(host):
         return refused("not_this_version")
-    why = _not_allowed(task, host) or _taken_in(task, host, host.file(FOLDER) / files.PRESENT)
+    kept = host.file(FOLDER) / files.PRESENT
+    why = _not_allowed(task, host) or _taken_in(task, host, incoming, kept)
     return done() if why is None else refused(why)
 
 
@@ -105,7 +111,7 @@ def _roll_back(host: Host) -> Done:
     """Codes: ``started``; ``still_updating``, ``no_previous``, ``disk_full``, ``failed``."""
     folder = host.file(FOLDER)
     last = files.load(folder).update
-    previous, running = folder / files.PREVIOUS, _installed(host)
+    previous, running = folder / files.PREVIOUS, installed(host)
     version = _version_in(host, previous)
     if not version or version == running:
         return refused("no_previous")
@@ -140,7 +146,9 @@ def _not_wanted(task: InstallPackage, host: Host, last: Update, running: str) ->
     return "older_version" if older and not task.allow_older else None
 
 
-def _taken_in(task: InstallPackage | KeepPackage, host: Host, target: Path) -> str | None:
+def _taken_in(
+    task: InstallPackage | KeepPackage, host: Host, incoming: Path, target: Path
+) -> str | None:
     """Copy the package to where the kiosk cannot change it, and look at the copy."""
     if target.name == files.NEXT:
         target.unlink(missing_ok=True)  # of one that could not be begun
@@ -148,7 +156,7 @@ def _taken_in(task: InstallPackage | KeepPackage, host: Host, target: Path) -> s
         return "disk_full"
     copy = target.with_name(f"{target.name}.in")
     try:
-        why = _copied(task, host.file(INCOMING), copy) or _unfit(task, host, copy)
+        why = _copied(task, incoming, copy) or _unfit(task, host, copy)
         if why is None:
             copy.replace(target)
             files.sync(target.parent)
@@ -158,12 +166,8 @@ def _taken_in(task: InstallPackage | KeepPackage, host: Host, target: Path) -> s
 
 
 def _copied(task: InstallPackage | KeepPackage, source: Path, copy: Path) -> str | None:
-    try:
-        handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return "package_missing"
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
+    handle = open_plain(source)
+    if handle is None:
         return "package_missing"
     digest, size = hashlib.sha256(), 0
     with os.fdopen(handle, "rb") as incoming, copy.open("wb") as out:
@@ -174,6 +178,18 @@ def _copied(task: InstallPackage | KeepPackage, source: Path, copy: Path) -> str
         out.flush()
         os.fsync(out.fileno())
     return None if (size, digest.hexdigest()) == (task.size, task.sha256) else "hash_wrong"
+
+
+def open_plain(file: Path) -> int | None:
+    """A plain file to be read; what else lies under its name, such as a link, is not followed."""
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        return None
+    return handle
 
 
 def _unfit(task: InstallPackage | KeepPackage, host: Host, copy: Path) -> str | None:
@@ -206,7 +222,13 @@ def _version_in(host: Host, package: Path) -> str:
     return _fields(host, package).get("Version", "")
 
 
-def _installed(host: Host) -> str:
+def has_way_back(host: Host) -> bool:
+    """Whether the package of the version that runs is kept."""
+    return _version_in(host, host.file(FOLDER) / files.PRESENT) == installed(host) != ""
+
+
+def installed(host: Host) -> str:
+    """The version that runs; empty where it is not installed as a package."""
     said = host.run(Program.DPKG_QUERY, "--show", "--showformat=${Version}", PACKAGE)
     return said.text.strip() if said.ok else ""
 
