@@ -49,7 +49,9 @@ from kiosk.maintenance.paper_watch import PaperWatch
 from kiosk.maintenance.pin import Cost, Pins
 from kiosk.maintenance.weak_pins import KnownNumbers
 from kiosk.outcome import Refused
+from kiosk.service_look import look
 from kiosk.service_manager import note_no_session, note_open_session
+from kiosk.service_way import ServiceWay
 from kiosk.session import RunningSession
 from kiosk.settings import Settings
 from kiosk.settling import Settling
@@ -164,6 +166,9 @@ class Kiosk:
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)
         self._heartbeat_work = Background("heartbeat", heartbeats.step)
+        site = _site(settings)
+        self._way = ServiceWay(lambda: look(site, parts.machine_clock), self.line, self.clock)
+        self._way_work = Background("way", self._way.step)
         self.line.listen(self._line_changed)
         self._press = press = ReceiptPress(
             terminal=settings.kiosk_id,
@@ -184,8 +189,8 @@ class Kiosk:
         self.terminal = self._terminal(client)
 
     def start(self) -> None:
-        """Start syncing, settling, the heartbeat, updating, the look at the printer and what staff
-        ask for, each on its own thread."""
+        """Start syncing, settling, the heartbeat, updating, the looks at the printer and the way to
+        the service, and what staff ask for, each on its own thread."""
         self._updater = self._make_updater()
         self._sync_work.start()
         self._settling_work.start()
@@ -193,6 +198,7 @@ class Kiosk:
         self._staff_work.start(_FIRST_HEARTBEAT_SECONDS)
         self._printer_work.start(_FIRST_HEARTBEAT_SECONDS)
         self._update_work.start(_FIRST_UPDATE_SECONDS)
+        self._way_work.start(_FIRST_HEARTBEAT_SECONDS)
 
     def sync_soon(self) -> None:
         """Look at the feed now: somebody just changed something, or wants the newest."""
@@ -227,6 +233,7 @@ class Kiosk:
             self._staff_work,
             self._printer_work,
             self._update_work,
+            self._way_work,
         )
 
     def _in_use(self) -> bool:
@@ -395,12 +402,14 @@ class Kiosk:
             now=now,
             line_up=self.line.is_up,
             shut_out=self.line.is_shut_out,
+            service_trouble=self._way.trouble,
             reads_cards=lambda: any(map(takes_cards, self._readers)),
             languages=_LANGUAGES if isinstance(city, Refused) else city.languages,
             countdown_from_seconds=session.countdown_seconds,
         )
 
     def _line_changed(self, up: bool) -> None:
+        self._way_work.wake()
         if up:
             self._sync_work.wake()
             self._settling_work.wake()

@@ -362,6 +362,8 @@ class Terminal:
     countdown_from_seconds: float
     #: Whether the service let this terminal in no more when it last answered.
     shut_out: Callable[[], bool] = lambda: False
+    #: Why the service cannot be reached, as it was last found; for staff. Does not wait.
+    service_trouble: Callable[[], Refused | None] = lambda: None
 
     @property
     def machine(self) -> MachineCare:

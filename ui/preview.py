@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.maintenance.out_of_service import Out
 from kiosk.maintenance.roles import Role
+from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd
 from ui.places import Place
 
@@ -24,7 +25,7 @@ class Preview:
     ``line_up`` is what the header says of the line, ``paper`` how printing ends. ``spoken``: the
     place where it holds something in the resident's own language, by that language. ``city``:
     another than the samples' own. ``role``: who has opened maintenance mode, where it is shown;
-    ``out``: the terminal is out of service."""
+    ``out``: the terminal is out of service; ``trouble``: why the service is not reached."""
 
     label: str
     place: Place
@@ -37,3 +38,4 @@ class Preview:
     city: Directory | None = None
     role: Role | None = None
     out: Out | None = None
+    trouble: Refused | None = None

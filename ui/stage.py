@@ -237,7 +237,7 @@ class Stage(QWidget):
             case "line_down" | "service_busy" as code:
                 self.go(LineDown(wanted or self.trail.here, code, deed))
             case "never_synced":
-                self.go(OutOfService())
+                self.go(self._nothing_to_show())
             case "slot_taken":
                 # What was asked after choosing the hours is void with them.
                 self.trail.turn_back_to(Day)
@@ -303,7 +303,7 @@ class Stage(QWidget):
         self.ask(Request(Directory, "read", (self.around.terminal,)), found, self._no_city)
 
     def _no_city(self, _: Refused) -> None:
-        out = self._out_of_service() or OutOfService()
+        out = self._out_of_service() or self._nothing_to_show()
         if self.trail.here != out:
             self.restart((out,))
 
@@ -313,6 +313,9 @@ class Stage(QWidget):
             return OutOfService(shut_out=True)
         out = self.around.terminal.maintenance.out_of_service()
         return None if out is None else OutOfService(out.reason, out.until)
+
+    def _nothing_to_show(self) -> OutOfService:
+        return OutOfService(trouble=self.around.terminal.service_trouble())
 
     def close_start(self) -> None:
         """Nobody may begin while residents are not served, wherever that was learned."""

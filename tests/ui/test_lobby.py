@@ -168,6 +168,30 @@ def test_out_of_service_says_why_and_until_when(resident: Resident) -> None:
     assert "13:00" in resident.reads()
 
 
+def test_why_nobody_answers_is_told_to_staff_where_nothing_else_can_be_shown(
+    resident: Resident, script: Script
+) -> None:
+    stage, behind = resident.window.stage, Refused("clock_wrong", {"behind_seconds": 900})
+    script.refuse["city"], script.line_up = Refused("never_synced"), False
+    stage.find_city()
+    resident.waits_for("out_of_service")
+    assert "職員の方へ" not in resident.reads()
+    for trouble, said in (
+        (behind, "15分遅れています"),
+        (Refused("no_network"), "ネットワークがありません"),
+        (Refused("certificate_over", {"since": "2026-11-01T00:00:00+00:00"}), "期限が"),
+        (Refused("name_unknown"), "DNS"),
+    ):
+        script.service_trouble = trouble
+        stage.find_city()
+        resident.qtbot.waitUntil(lambda said=said: said in resident.reads())
+        assert "職員の方へ" in resident.reads()
+    del script.refuse["city"]
+    stage.find_city()
+    resident.waits_for("start")
+    assert "DNS" not in resident.reads()
+
+
 def test_a_terminal_that_was_shut_out_says_so_until_it_is_let_in(
     resident: Resident, script: Script
 ) -> None:

@@ -71,6 +71,10 @@ def test_paper_receipts_and_writes(qtbot: QtBot, script: Script) -> None:
         maintenance = comes_in(someone)
         someone.qtbot.waitUntil(lambda: "紙なし" in someone.reads())
         assert someone.button("door.receipts").accessibleName().endswith(" 3")
+        script.service_trouble = Refused("clock_wrong", {"behind_seconds": -7200})
+        someone.qtbot.waitUntil(lambda: "2時間進んでいます" in someone.reads())
+        script.service_trouble = None
+        someone.qtbot.waitUntil(lambda: "進んでいます" not in someone.reads())
 
         opens(someone, "paper", "staff_paper")
         assert "約45" in someone.reads()

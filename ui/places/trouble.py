@@ -22,6 +22,8 @@ class OutOfService(Place):
     until: datetime | None = None
     #: The service does not know this terminal any more.
     shut_out: bool = False
+    #: Why the service cannot be reached, for staff; residents need not know.
+    trouble: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)

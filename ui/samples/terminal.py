@@ -54,6 +54,7 @@ class Script:
 
     line_up: bool = True
     shut_out: bool = False
+    service_trouble: Refused | None = None
     reads_cards: bool = True
     slots: Now = Now.RESERVE
     #: What can be done on every day of a month; None shows every kind of day.
@@ -222,9 +223,9 @@ class SampleJourneys:
         """From now on printing ends like this."""
         self._script.paper = end
 
-    def say_line(self, up: bool) -> None:
-        """From now on the line is up, or down."""
-        self._script.line_up = up
+    def say_line(self, up: bool, why: Refused | None = None) -> None:
+        """From now on the line is up, or down for a reason."""
+        self._script.line_up, self._script.service_trouble = up, why
 
     def settle(self, key: str) -> Outcome | Refused:
         return self._script.refusal("settle") or self._reserved(values.RESERVATIONS[0])
@@ -294,6 +295,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         now=lambda: script.now,
         line_up=lambda: script.line_up,
         shut_out=lambda: script.shut_out,
+        service_trouble=lambda: script.service_trouble,
         reads_cards=lambda: script.reads_cards,
         languages=("ja", "ja-easy", "en", "zh-Hans", "ko"),
         countdown_from_seconds=20.0,

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.journeys.staff_works import Attention
 from kiosk.maintenance.roles import Role
+from kiosk.outcome import Refused
+from kiosk.readiness.wording import why_not_reached
 from ui.jobs import Lane
 from ui.places.maintenance import StaffMenu
 from ui.preview import Preview
@@ -49,6 +51,10 @@ class StaffMenuScreen(StaffScreen):
         if self.terminal.shut_out():
             body = words.text("maintenance.menu.shut_out")
             self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
+        self._trouble = self.terminal.service_trouble()
+        if self._trouble is not None:
+            body = why_not_reached(words, self._trouble)
+            self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, body))
         self._rows = {door.key: self._door(door) for door in doors_of(role)}
         doors = list(self._rows.values())
         self._see_to()
@@ -58,6 +64,11 @@ class StaffMenuScreen(StaffScreen):
         self.language_button()
         leave = self.action("staff_menu.leave", words.text("maintenance.leave"), icon=Icon.LOCK)
         leave.clicked.connect(self.stage.leave)
+
+    def tick(self) -> None:
+        """The menu is made anew when the way to the service has changed."""
+        if self.terminal.service_trouble() != self._trouble:
+            self.stage.again()
 
     def _see_to(self) -> None:
         """Marks the doors behind which something waits; asked aside, the menu stands at once."""
@@ -99,6 +110,8 @@ def previews() -> Iterator[Preview]:
     yield Preview("staff", StaffMenu(), role=Role.STAFF)
     yield Preview("waiting", StaffMenu(), prepare=marked, role=Role.STAFF)
     yield Preview("technician", StaffMenu(), role=Role.TECHNICIAN)
+    behind = Refused("clock_wrong", {"behind_seconds": 900_000})
+    yield Preview("clock_wrong", StaffMenu(), role=Role.STAFF, line_up=False, trouble=behind)
     yield Preview("out_of_service", StaffMenu(), role=Role.STAFF, out=OUT_FOR_CLEANING)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from kiosk.maintenance.out_of_service import OutReason
+from kiosk.outcome import Refused
+from kiosk.readiness.wording import why_not_reached
 from ui.places import OutOfService
 from ui.preview import Preview
 from ui.screens.screen import Screen
@@ -51,6 +53,12 @@ class OutOfServiceScreen(Screen):
             until = words.text("out_of_service.until", until=words.instant(place.until))
             self.tell(Text(theme, until, Type.HEADING, bold=True, align=centre))
         self.tell(Text(theme, words.text("out_of_service.counter"), Type.LABEL, align=centre))
+        if place.trouble is not None:
+            # Whoever is called to this glass need not open anything to know what to mend.
+            reason = why_not_reached(words, place.trouble)
+            staff = words.text("out_of_service.staff", why=reason)
+            soft = theme.palette.ink_soft
+            self.tell(Text(theme, staff, Type.BODY, align=centre, colour=soft))
         timer = QTimer(self)
         timer.setInterval(round(stage.around.settings.ask_again_seconds * _MS))
         timer.timeout.connect(self._look)
@@ -76,6 +84,8 @@ def previews() -> Iterator[Preview]:
 
     yield Preview("never_synced", OutOfService())
     yield Preview("shut_out", OutOfService(shut_out=True))
+    behind = Refused("clock_wrong", {"behind_seconds": 900_000})
+    yield Preview("clock_wrong", OutOfService(trouble=behind), line_up=False)
     for reason in OutReason:
         yield Preview(reason.value, OutOfService(reason, NOW + timedelta(hours=3)))
 
