@@ -201,7 +201,7 @@ class _Package(_Task, frozen=True):
 
 
 class InstallPackage(_Package, frozen=True, tag="install_package"):
-    """Install it. ``allow_older``: also if a newer one runs."""
+    """Install it. ``allow_older``: also if a newer one runs and it is the version before that."""
 
     allow_older: bool = False
 

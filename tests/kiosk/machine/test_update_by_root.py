@@ -167,6 +167,12 @@ def test_versions_that_are_not_to_be_installed(machine: Packages, tmp_path: Path
     files.store(folder, files.Stored(Update(bad=("0.9",))))
     assert asked(machine, InstallPackage(**older, allow_older=True)) == "bad_version"
     files.store(folder, files.Stored(Update()))
+    # Once signed is not enough: the service alone cannot bring back any version that ever was.
+    assert asked(machine, InstallPackage(**older, allow_older=True)) == "older_version"
+    shutil.copy(build(tmp_path / "before", "0.8"), folder / files.PREVIOUS)
+    assert asked(machine, InstallPackage(**older, allow_older=True)) == "older_version"
+    shutil.copy(tmp_path / "lobby-kiosk_0.9_amd64.deb", folder / files.PREVIOUS)
+    assert asked(machine, InstallPackage(**older)) == "older_version"
     assert asked(machine, InstallPackage(**older, allow_older=True)) == "started"
 
 

@@ -269,7 +269,7 @@ def test_a_package_that_is_missing_for_the_way_back_is_fetched_first(
     assert present.read_bytes() == kept
 
 
-def test_an_older_version_goes_in_only_when_that_is_said(
+def test_the_version_before_goes_in_only_when_that_is_said(
     terminal: Terminal, tmp_path: Path
 ) -> None:
     Operator(terminal.service).add(build(tmp_path, "0.9"))
@@ -277,6 +277,8 @@ def test_an_older_version_goes_in_only_when_that_is_said(
     terminal.updater.heard(None)
     assert terminal.work() == UpdateReport("refused", "0.9", "older_version")
     Operator(terminal.service).call("rollouts/cancel", {})
+    folder = terminal.host.host.file(by_root.FOLDER)
+    shutil.copy(tmp_path / "lobby-kiosk_0.9_amd64.deb", folder / files.PREVIOUS)
     rolled_out(terminal, "0.9", allow_older=True)
     terminal.work()
     terminal.keep()
