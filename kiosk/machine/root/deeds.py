@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, assert_never
 
-from kiosk.machine.root import brought, credential, logs, network, power, screen, update
+from kiosk.machine.root import brought, credential, logs, network, power, screen, stick, update
 from kiosk.machine.root.host import Done, Host, refused
 from kiosk.machine.tasks import (
     Calibrate,
@@ -71,6 +71,7 @@ def _guarded(work: Callable[[], Done], host: Host, *, kept: bool) -> Done:
             return refused("disk_read_only")
         network.after_power_cut(host)
         screen.after_power_cut(host)
+        stick.after_a_kill(host)
         return work()
     except OSError as error:
         return refused("failed", errno=error.errno or 0)

@@ -16,6 +16,10 @@ SEEN_SECONDS: Final = 10.0
 _OPTIONS: Final = "noexec,nosuid,nodev"
 _KINDS: Final = ("vfat", "exfat", "ext4", "ext3", "ext2")
 _DRIVER: Final = "usb_storage"
+#: One copy at a time: the first to end would take the driver away from the other. And the note that
+#: the driver is in for a copy, which a start of the machine takes away together with it.
+_COPYING: Final = "/run/lobby-kiosk-machine/copying"
+_BROUGHT_IN: Final = f"{_COPYING}/driver"
 _BLOCKS: Final = "/sys/class/block"
 _PARTITION: Final = re.compile(r"sd[a-z]{1,2}[0-9]{0,2}")
 _LOOK_SECONDS: Final = 0.5
@@ -34,29 +38,64 @@ def stick(host: Host, *, writable: bool = True) -> Iterator[Path]:
     """The folder of the first stick. When this is left, all is on it and it may be pulled out.
 
     A lobby's kiosk takes no sticks: where the driver is kept out of the kernel
-    (``install usb-storage /bin/false``), it comes in for as long as this lasts.
+    (``install usb-storage /bin/false``), it comes in for as long as this lasts; where a copy was
+    killed in between, until the next task.
     """
-    was_in = _driver_is_in(host)
-    if not was_in:
-        host.run(Program.MODPROBE, "--ignore-install", "usb-storage")
-    try:
-        device, kind = _wait_for_stick(host)
-        folder = host.file(MOUNTED)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        options = f"{_OPTIONS},flush" if kind == "vfat" else _OPTIONS
-        options = options if writable else f"ro,{_OPTIONS}"
-        mounted = host.run(Program.MOUNT, "-t", kind, "-o", options, f"/dev/{device}", MOUNTED)
-        if not mounted.ok:
-            raise StickError("stick_unreadable")
-        try:
+    with host.alone(_COPYING) as alone:
+        if not alone:
+            raise StickError("stick_busy")
+        _take_out_what_was_left(host)
+        with _driver(host), _mounted(host, writable) as folder:
             yield folder
-        finally:
-            let_go = host.run(Program.UMOUNT, MOUNTED, seconds=120.0)
-        if not let_go.ok:
-            raise StickError("stick_not_written")
+
+
+def after_a_kill(host: Host) -> None:
+    """Take the driver out that a copy left in which was ended from outside."""
+    if not host.file(_BROUGHT_IN).exists():
+        return
+    with host.alone(_COPYING) as alone:
+        if alone:
+            _take_out_what_was_left(host)
+
+
+@contextmanager
+def _driver(host: Host) -> Iterator[None]:
+    """The driver, in the kernel meanwhile. That it was brought in is noted before."""
+    if _driver_is_in(host):
+        yield
+        return
+    host.write(_BROUGHT_IN, "", 0o600)
+    host.run(Program.MODPROBE, "--ignore-install", "usb-storage")
+    try:
+        yield
     finally:
-        if not was_in:
-            host.run(Program.MODPROBE, "-r", "usb-storage")
+        _take_out_what_was_left(host)
+
+
+def _take_out_what_was_left(host: Host) -> None:
+    """The note stays where the kernel does not let go of the driver: the next task tries again."""
+    if host.file(_BROUGHT_IN).exists() and (
+        host.run(Program.MODPROBE, "-r", "usb-storage").ok or not _driver_is_in(host)
+    ):
+        host.put(_BROUGHT_IN, None, 0o600)
+
+
+@contextmanager
+def _mounted(host: Host, writable: bool) -> Iterator[Path]:
+    device, kind = _wait_for_stick(host)
+    folder = host.file(MOUNTED)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    options = f"{_OPTIONS},flush" if kind == "vfat" else _OPTIONS
+    options = options if writable else f"ro,{_OPTIONS}"
+    mounted = host.run(Program.MOUNT, "-t", kind, "-o", options, f"/dev/{device}", MOUNTED)
+    if not mounted.ok:
+        raise StickError("stick_unreadable")
+    try:
+        yield folder
+    finally:
+        let_go = host.run(Program.UMOUNT, MOUNTED, seconds=120.0)
+    if not let_go.ok:
+        raise StickError("stick_not_written")
 
 
 def _driver_is_in(host: Host) -> bool:

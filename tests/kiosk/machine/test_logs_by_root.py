@@ -11,7 +11,7 @@ from kiosk.clock import TOKYO
 from kiosk.machine.root.bundle import bundle, without_secrets
 from kiosk.machine.root.deeds import do
 from kiosk.machine.root.host import Program, Ran
-from kiosk.machine.tasks import SaveLogs
+from kiosk.machine.tasks import ReadUpdate, SaveLogs
 from kiosk.readiness.report import ReadinessReport
 from kiosk.readiness.saved import FOLDER, save
 from tests.kiosk.machine.scripted_host import ScriptedHost, contents, kiosk
@@ -57,6 +57,38 @@ def test_the_driver_is_in_the_kernel_for_the_time_of_the_copy_only(made: Scripte
     made.calls.clear()
     made.put("/sys/module/usb_storage/refcnt", "1")
     do(SaveLogs(), made.host)
+    assert not made.called(Program.MODPROBE)
+
+
+def test_one_copy_at_a_time(made: ScriptedHost) -> None:
+    second = []
+
+    def asks_again(_: float) -> None:
+        second.append(do(SaveLogs(), made.host).answer.code)
+        made.put("/sys/class/block/sdb1/size", "1")
+
+    (made.folder / "sys/class/block/sdb1/size").unlink()
+    (made.folder / "sys/class/block/sdb1").rmdir()
+    made.waits = asks_again
+    assert do(SaveLogs(), made.host).answer.ok
+    assert second == ["stick_busy"]
+    drivers = [arguments for program, arguments in made.calls if program is Program.MODPROBE]
+    assert drivers == [("--ignore-install", "usb-storage"), ("-r", "usb-storage")]
+
+
+def test_a_driver_that_a_killed_copy_left_in_goes_with_the_next_task(made: ScriptedHost) -> None:
+    made.put("/run/lobby-kiosk-machine/copying/driver", "")
+    made.put("/sys/module/usb_storage/refcnt", "1")
+    out = Program.MODPROBE, "-r", "usb-storage"
+    made.says["modprobe", "-r"] = Ran(1)  # something still holds it
+    for _ in range(2):
+        made.calls.clear()
+        do(ReadUpdate(), made.host)
+        assert made.called(*out)
+    made.says["modprobe", "-r"] = Ran(0)
+    do(ReadUpdate(), made.host)
+    made.calls.clear()
+    do(ReadUpdate(), made.host)
     assert not made.called(Program.MODPROBE)
 
 

@@ -44,6 +44,7 @@ OF_THE_MACHINE: Final = (
     "machine_no_stick",
     "machine_stick_unreadable",
     "machine_stick_full",
+    "machine_stick_busy",
     "machine_stick_not_written",
     "machine_shell_not_allowed",
     "machine_not_printed",
