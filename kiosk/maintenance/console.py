@@ -149,7 +149,9 @@ def _set(role: Role, pins: Pins, audit: AuditLog, at: Console, settings: Setting
             at.complain(f"this PIN is too weak: {WEAK[weak]}; nothing was changed")
         case Shut() as shut:
             audit.say(Actor.CONSOLE, "pin.set", Result.REFUSED, shut.value)
-            at.complain(_said(shut, role, settings))
+            at.complain(
+                f"{_said(shut, role, settings)} Nothing was changed: a PIN before counts on"
+            )
     return _NOT_DONE
 
 

@@ -157,7 +157,8 @@ class Pins:
         self, role: Role, new: str, *, by: Role = Role.TECHNICIAN
     ) -> Changed | Weakness | Shut:
         """Set another PIN. Nothing is asked here: who may do so is the caller's affair. That it is
-        the other role's is for technicians to know: staff could try theirs so, uncounted."""
+        the other role's is for technicians to know: staff could try theirs so, uncounted. After
+        ``Shut`` the PIN before counts, if there was one."""
         weak = weakness(new, self._known())
         if weak is not None:
             return weak
@@ -179,10 +180,11 @@ class Pins:
         salt = secrets.token_bytes(_SALT_BYTES)
         stored = StoredPin(salt=salt, cost=self._cost, hash=_hash(new, salt, self._cost))
         changes = {role.value: stored}
+        # In this order: where the disk fills in between, the PIN before still counts, as is said.
+        self._delays.keep(self._delays.read().with_right(role))
         write_private(
             self._folder / FILE, msgspec.json.encode(msgspec.structs.replace(on_disk, **changes))
         )
-        self._delays.keep(self._delays.read().with_right(role))
         return Changed()
 
     def _try(self, role: Role, pin: str) -> Tried:

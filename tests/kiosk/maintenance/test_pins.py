@@ -185,6 +185,24 @@ def test_on_a_full_disk_nothing_opens(pins: Pins, full: None) -> None:
     assert pins.change(Role.STAFF, "605183") is Shut.CANNOT_KEEP
 
 
+@pytest.mark.parametrize("free", [0, 1, 2])
+def test_a_disk_that_fills_between_count_and_pin_leaves_the_pin_before(
+    pins: Pins, free: int
+) -> None:
+    real, taken = os.fsync, list[int]()
+
+    def fills(handle: int) -> None:
+        if len(taken) == free:
+            raise OSError(errno.ENOSPC, "full")
+        taken.append(handle)
+        real(handle)
+
+    with patch.object(os, "fsync", side_effect=fills):
+        assert pins.change(Role.STAFF, "605183") is Shut.CANNOT_KEEP
+    assert isinstance(pins.try_pin(Role.STAFF, "605183"), Wrong)
+    assert pins.try_pin(Role.STAFF, STAFF) == Opened(Role.STAFF)
+
+
 def test_a_try_is_on_the_disk_before_it_is_answered(
     pins: Pins, tmp_path: Path, clock: HandBootClock
 ) -> None:
