@@ -134,7 +134,7 @@ def _add_update(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "package", type=Path, metavar="FILE", help="beside it FILE.sig, of `release-key sign`"
     )
     for one in (stick, file):
-        one.add_argument("--allow-older", action="store_true", help="also if a newer version runs")
+        one.add_argument("--allow-older", action="store_true", help="back to the version before")
     deeds.add_parser("roll-back", help="back to the version before")
 
 

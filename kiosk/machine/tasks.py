@@ -212,7 +212,7 @@ class KeepPackage(_Package, frozen=True, tag="keep_package"):
 
 class InstallFromStick(_Task, frozen=True, tag="install_from_stick"):
     """Install the newest package on the stick that is plugged in, if it is signed.
-    ``allow_older``: also if a newer one runs."""
+    ``allow_older``: as of ``InstallPackage``."""
 
     allow_older: bool = False
 

@@ -97,8 +97,11 @@ def test_a_stick_without_a_newer_package(
 
 
 def test_an_older_package_goes_in_only_if_that_is_said(machine: Packages) -> None:
-    signed(build(plugged_in(machine), "0.9"))
+    package = build(plugged_in(machine), "0.9")
+    signed(package)
     assert from_stick(machine) == "older_version"
+    assert from_stick(machine, allow_older=True) == "older_version"
+    shutil.copy(package, machine.host.file(by_root.FOLDER) / files.PREVIOUS)
     assert from_stick(machine, allow_older=True) == "started"
 
 
