@@ -44,13 +44,14 @@ OWN_NAMESPACES = (
 
 
 #: The exit codes of ``within`` when the time was up: ended, and killed.
-TIMED_OUT = (124, 137)
+TIMED_OUT = (124, 137, -9)
 
 
-def within(seconds: float, command: Sequence[str]) -> list[str]:
-    """The command, ended with all that it has started when its time is up; the exit code is one of
-    ``TIMED_OUT`` then."""
-    return ["timeout", "--kill-after=5", f"{max(seconds, 1):.0f}", *command]
+def within(seconds: float, command: Sequence[str], *, signal: str = "TERM") -> list[str]:
+    """The command, ended by ``signal`` with all that it has started when its time is up; the exit
+    code is one of ``TIMED_OUT`` then."""
+    limit = f"{max(seconds, 1):.0f}"
+    return ["timeout", f"--signal={signal}", "--kill-after=5", limit, *command]
 
 
 @dataclass(frozen=True, slots=True)

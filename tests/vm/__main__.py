@@ -75,6 +75,12 @@ until [ -e /run/lobby-kiosk/first-screen ]; do
     sleep 0.5
 done
 echo "vm-test: first screen"
+until journalctl --no-pager -b -u kiosk.service | grep -q '"line.up"'; do
+    m=$((m + 1))
+    [ $((m % 60)) = 59 ] && journalctl --no-pager -n 30 -b -u kiosk.service
+    sleep 1
+done
+echo "vm-test: line up"
 """
 
 
@@ -92,6 +98,7 @@ def main() -> int:
         with Machine(disk, folder, port) as machine:
             try:
                 took = _until(machine, "vm-test: first screen")
+                _until(machine, "vm-test: line up")
                 start = _screen(machine, "start", lambda seen: inks(seen) > 20)
                 machine.type(_CARD)
                 _screen(
