@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ import pytest
 
 from booking_service.cities.loader import known_city
 from booking_service.clock import SystemClock
-from booking_service.policy.calendar import is_closed
-from booking_service.policy.model import City
+from booking_service.policy.model import City, Facility, Room
+from booking_service.policy.offers import OfferKind, offer_of
+from booking_service.policy.payment import can_be_paid, payment_due
+from booking_service.policy.rules import Origin
 from booking_service.service import kiosks
 from booking_service.service.office import Limits
 from booking_service.service.opening import open_service
@@ -68,15 +70,25 @@ def served(database: Place, folder: Path) -> Iterator[tuple[subprocess.Popen[str
 
 
 def open_days(city: City) -> list[tuple[str, date]]:
-    """Rooms and days that anybody may book online today."""
-    today = SystemClock().now().date()
+    """Rooms and days that anybody may book online now, whatever day it is."""
+    now = SystemClock().now()
     return [
         (room.id, day)
-        for day in (today + timedelta(days=ahead) for ahead in range(8, 25))
+        for day in (now.date() + timedelta(days=ahead) for ahead in range(8, 25))
         for facility in city.facilities
         for room in facility.rooms[:1]
-        if not is_closed(city, facility, day)
+        if is_sold(city, facility, room, day, now)
     ]
+
+
+def is_sold(city: City, facility: Facility, room: Room, day: date, now: datetime) -> bool:
+    """To whoever comes first, and for an hour more; the counter is open before it is due."""
+    klass = city.klass(room.class_id)
+    offer = offer_of(city, facility, klass, day, OfferKind.FIRST_COME)
+    if offer is None or not offer.from_ <= now < offer.until - timedelta(hours=1):
+        return False
+    due = payment_due(city, room, day, Origin.FIRST_COME, now)
+    return due is None or can_be_paid(city, room, due, now)
 
 
 def set_stage(database: Place) -> Stage:
