@@ -48,7 +48,7 @@ def cancellation(values: CancellationValues, words: Words) -> Receipt:
             *_at(values, words),
             *_fee(values, words),
             Code(words.text(f"receipt.{kind}.number"), values.number),
-            *parts.foot(words, values.status_url, values.imprint),
+            *parts.foot(words, values.status_url, values.imprint, gone=True),
         ),
         words,
     )

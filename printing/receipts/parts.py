@@ -101,11 +101,15 @@ def in_fours(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
-def foot(words: Words, status_url: str | None, imprint: Imprint) -> tuple[Block, ...]:
-    """The code to follow up by telephone, where there is one, and the imprint."""
+def foot(
+    words: Words, status_url: str | None, imprint: Imprint, *, gone: bool = False
+) -> tuple[Block, ...]:
+    """The code to follow up by telephone, where there is one, and the imprint. ``gone``: nothing
+    is left of it that belongs into a calendar, and the page behind the code offers none."""
     code: tuple[Block, ...] = ()
     if status_url is not None:
-        code = (Qr(status_url, words.text("receipt.common.qr_caption")),)
+        caption = "receipt.common.qr_caption.gone" if gone else "receipt.common.qr_caption"
+        code = (Qr(status_url, words.text(caption)),)
     return (
         *code,
         Rule(),

@@ -208,6 +208,8 @@ def test_a_cancellation_says_what_no_longer_holds(what, number):
     receipt = cancellation(replace(CANCELLATION, what=what), JA)
     assert only(receipt, Heading).title == JA.text(f"receipt.cancellation.title.{what}")
     assert only(receipt, Code).label == JA.text(f"receipt.{number}.number")
+    # What was given up belongs into no calendar, and the page behind the code offers none.
+    assert "カレンダー" not in only(receipt, Qr).caption
 
 
 def test_only_a_cancelled_reservation_speaks_of_a_fee():
