@@ -125,9 +125,6 @@ def _add_update(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     deeds = update.add_subparsers(dest="deed", required=True)
     deeds.add_parser("status", help="which version runs, and how the last update ended")
     check = deeds.add_parser("check", help="have the running kiosk look and install at once")
-    check.add_argument(
-        "--config", type=Path, default=console.SETTINGS_FILE, metavar="FILE", help="its settings"
-    )
     stick = deeds.add_parser("from-stick", help="install the newest package on a USB stick")
     file = deeds.add_parser("from-file", help="install a package that lies here")
     file.add_argument(
@@ -135,7 +132,15 @@ def _add_update(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     for one in (stick, file):
         one.add_argument("--allow-older", action="store_true", help="back to the version before")
-    deeds.add_parser("roll-back", help="back to the version before")
+    back = deeds.add_parser("roll-back", help="back to the version before")
+    for one in (check, stick, file, back):
+        one.add_argument(
+            "--config",
+            type=Path,
+            default=console.SETTINGS_FILE,
+            metavar="FILE",
+            help="its settings",
+        )
 
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,6 +14,8 @@ from kiosk.credentials import KioskCredential
 from kiosk.doctor.readiness import site_of
 from kiosk.enrolling import accepted, enrol, unfit
 from kiosk.first_contact import Site
+from kiosk.maintenance.audit import NotKept
+from kiosk.maintenance.noted import noted
 from kiosk.outcome import Refused
 from kiosk.settings import Settings, load
 from kiosk.setup.console import is_the_glass
@@ -24,7 +26,13 @@ from kiosk.setup.wizard import Answers
 ROLES: Final = ("staff", "technician")
 NOT_READY: Final = 1
 #: What no other code of this terminal would mend: asking for one again is of no use.
-_NOT_THE_CODE: Final = ("not_stored", "clock_wrong", "no_network", "nobody_answers")
+_NOT_THE_CODE: Final = (
+    "audit_not_kept",
+    "not_stored",
+    "clock_wrong",
+    "no_network",
+    "nobody_answers",
+)
 
 
 class PinKeeper(Protocol):
@@ -102,7 +110,7 @@ class Finishing:
         enrolled = self._is_enrolled(settings, site)
         self.talk.say("code_again" if enrolled else "code", kiosk_id=settings.kiosk_id)
         while code := self.talk.console.ask(self.talk.words.text("ask.code")):
-            refused = unfit(code) or enrol(site, settings.kiosk_id, code, self.store, self.clock)
+            refused = unfit(code) or self._spend(code, settings, site)
             if refused is None:
                 self.talk.say("enrolled", kiosk_id=settings.kiosk_id)
                 return True
@@ -114,6 +122,18 @@ class Finishing:
         if not enrolled:
             self.talk.say("not_enrolled")
         return enrolled
+
+    def _spend(self, code: str, settings: Settings, site: Site) -> Refused | None:
+        """Enrol with a code; ``audit_not_kept`` where the audit log takes no note of it."""
+        ended = noted(
+            settings,
+            "enrolment.enrol",
+            lambda: enrol(site, settings.kiosk_id, code, self.store, self.clock),
+            lambda refused: "" if refused is None else refused.code,
+        )
+        return (
+            Refused("audit_not_kept", {"why": ended.why}) if isinstance(ended, NotKept) else ended
+        )
 
     def finish(self) -> int:
         """Look whether all is ready, and start the kiosk with what is there now: the exit code.

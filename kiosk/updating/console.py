@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.machine.client import Machine, MachineSocket
 from kiosk.machine.state import UpdateState, told
 from kiosk.machine.tasks import Answer, InstallFromStick, ReadUpdate, RollBack, Task
+from kiosk.maintenance.audit import NotKept
 from kiosk.maintenance.files import write_private
+from kiosk.maintenance.noted import noted
 from kiosk.settings import SettingsError, load
 from kiosk.updating.updater import CHECK_NOW
 
@@ -56,14 +59,34 @@ def run(asked: argparse.Namespace, machine: Machine | None = None) -> int:
         case "check":
             return _check(asked.config)
         case "from-stick":
-            return _brought(found.do(InstallFromStick(allow_older=asked.allow_older)))
+            task = InstallFromStick(allow_older=asked.allow_older)
+            return _brought(_noted(asked.config, "update.from_stick", lambda: found.do(task)))
         case "from-file":
             if not isinstance(found, AsRoot):
                 return _failed("not_allowed")
-            return _brought(found.install_file(asked.package, allow_older=asked.allow_older))
+            package, older = asked.package, asked.allow_older
+            return _brought(
+                _noted(
+                    asked.config,
+                    "update.from_file",
+                    lambda: found.install_file(package, allow_older=older),
+                )
+            )
         case _:
-            answer = found.do(RollBack())
+            answer = _noted(asked.config, "update.roll_back", lambda: found.do(RollBack()))
             return _said("it goes back") if answer.ok else _failed(answer.code)
+
+
+def _noted(config: Path, action: str, work: Callable[[], Answer]) -> Answer:
+    """With its lines in the audit log. Settings that a new version cannot read say not even where
+    that is: what one goes back from them for is done all the same, and told."""
+    try:
+        settings = load(config)
+    except SettingsError as error:
+        sys.stderr.write(f"kiosk: not noted in the audit log: {error}\n")
+        return work()
+    ended = noted(settings, action, work, lambda answer: "" if answer.ok else answer.code)
+    return Answer(ok=False, code="audit_not_kept") if isinstance(ended, NotKept) else ended
 
 
 def _brought(answer: Answer) -> int:
@@ -98,14 +121,26 @@ def _status(machine: Machine) -> int:
 
 def _check(config: Path) -> int:
     try:
-        write_private(load(config).update_folder / CHECK_NOW, b"")
+        settings = load(config)
     except SettingsError as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return _WRONG_CONFIGURATION
-    except OSError as error:
-        sys.stderr.write(f"kiosk: {error}; run this as root\n")
-        return _NOT_DONE
-    return _said("asked; it begins when nobody is at the glass")
+
+    def ask() -> OSError | None:
+        try:
+            write_private(settings.update_folder / CHECK_NOW, b"")
+        except OSError as error:
+            return error
+        return None
+
+    match noted(settings, "update.check", ask, lambda error: "cannot_keep" if error else ""):
+        case NotKept():
+            return _failed("audit_not_kept")
+        case OSError() as trouble:
+            sys.stderr.write(f"kiosk: {trouble}; run this as root\n")
+            return _NOT_DONE
+        case _:
+            return _said("asked; it begins when nobody is at the glass")
 
 
 def _said(line: str) -> int:

@@ -19,6 +19,7 @@ from kiosk.machine.root.host import Program, Ran
 from kiosk.machine.root.stick import MOUNTED
 from kiosk.machine.signature import signed_text
 from kiosk.machine.tasks import InstallFromStick
+from kiosk.maintenance.audit import lines, read_line
 from kiosk.updating.console import AsRoot, run
 from tests.booking_service.packages import build
 from tests.kiosk.machine.test_logs_by_root import ON_USB
@@ -195,8 +196,12 @@ def test_on_the_console(
     machine: Packages, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def asked(**words: object) -> argparse.Namespace:
-        return argparse.Namespace(allow_older=False, **words)
+        return argparse.Namespace(allow_older=False, config=config, **words)
 
+    config = tmp_path / "kiosk.toml"
+    top = ('city = "shiroi"', 'kiosk_id = "lobby-1"', 'home_facility = "hall"')
+    rest = ('cache_directory = "cache"', "[service]", 'url = "https://booking.example"')
+    config.write_text("\n".join((*top, *rest)))
     package = signed(build(tmp_path, "1.1"))
     root = AsRoot(machine.host)
     assert run(asked(deed="from-stick"), root) == 1
@@ -210,3 +215,9 @@ def test_on_the_console(
     assert machine.called(Program.SYSTEMCTL, "--no-block", "start", "kiosk-update.service")
     assert run(asked(deed="from-file", package=package), MemoryMachine()) == 1
     assert "not_allowed" in capsys.readouterr().err
+    noted = [read_line(data) for _, _, data in lines(tmp_path / "audit")]
+    assert [(one.action, one.detail) for one in noted if one and one.outcome != "asked"] == [
+        ("update.from_stick", "no_stick"),
+        ("update.from_file", ""),
+        ("update.from_file", ""),
+    ]

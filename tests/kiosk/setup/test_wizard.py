@@ -15,6 +15,7 @@ from kiosk.clock import SystemClock
 from kiosk.credential_store import SealedFile
 from kiosk.credentials import KioskCredential
 from kiosk.machine.root.host import Host
+from kiosk.maintenance.audit import lines, read_line
 from kiosk.outcome import Refused
 from kiosk.settings import load
 from kiosk.setup.console import Ended, can_show_japanese, language_of
@@ -196,6 +197,13 @@ def test_enrolling_asks_until_a_code_is_right(
     assert list(console.wrong()) == ["code", "code"]
     assert isinstance(made.store.kept("lobby-21"), KioskCredential)
     assert code[:4] not in console.text
+    noted = [read_line(data) for _, _, data in lines(tmp_path / "audit")]
+    assert [(one.action, one.outcome, one.detail) for one in noted if one] == [
+        ("enrolment.enrol", "asked", ""),
+        ("enrolment.enrol", "refused", "code_wrong"),
+        ("enrolment.enrol", "asked", ""),
+        ("enrolment.enrol", "done", ""),
+    ]
     # Once more: it says that it is enrolled, and Enter keeps it so.
     made.talk.console.answers.append("")  # type: ignore[attr-defined]
     assert made.enrol()
@@ -211,6 +219,19 @@ def test_a_machine_that_cannot_seal_says_so_and_keeps_the_code(
     assert not made.enrol()
     assert "systemd-creds: encrypt is broken" in console.text
     sealing.broken = ""
+    assert made.enrol(), "the code was not spent"
+
+
+def test_what_cannot_be_noted_is_not_done(
+    service: embedded.Running, make_code: MakeCode, tmp_path: Path
+) -> None:
+    code = make_code("lobby-24")
+    made, console, _, _ = finishing(tmp_path, code, code)
+    assert made.write(settings_for(service, "lobby-24"))
+    (tmp_path / "audit").touch()
+    assert not made.enrol()
+    assert "audit log cannot be written" in console.text
+    (tmp_path / "audit").unlink()
     assert made.enrol(), "the code was not spent"
 
 

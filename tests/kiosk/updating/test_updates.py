@@ -35,6 +35,7 @@ from kiosk.machine.root.host import Ran
 from kiosk.machine.signature import signed_text
 from kiosk.machine.state import UpdateState
 from kiosk.machine.tasks import Answer, RollBack, Task
+from kiosk.maintenance.audit import lines, read_line
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from kiosk.settings_update import UpdateSettings
@@ -447,11 +448,27 @@ def test_the_console_says_what_runs_and_asks(
     machine.answers[RollBack] = Answer(ok=False, code="no_previous")
     assert "no_previous" in said("roll-back", 1)
     assert "kiosk.toml" in said("check", 2)
-    lines = ('city = "shiroi"', 'kiosk_id = "lobby-1"', 'home_facility = "hall"')
+    first = ('city = "shiroi"', 'kiosk_id = "lobby-1"', 'home_facility = "hall"')
     rest = ('cache_directory = "cache"', "[service]", 'url = "https://booking.example"')
-    config.write_text("\n".join((*lines, *rest)))
+    config.write_text("\n".join((*first, *rest)))
     assert "asked" in said("check")
     assert (tmp_path / "update" / CHECK_NOW).exists()
+    assert "no_previous" in said("roll-back", 1)
+    del machine.answers[RollBack]
+    assert "goes back" in said("roll-back")
+    noted = [read_line(data) for _, _, data in lines(tmp_path / "audit")]
+    assert [(one.role, one.action, one.outcome, one.detail) for one in noted if one] == [
+        ("console", "update.check", "asked", ""),
+        ("console", "update.check", "done", ""),
+        ("console", "update.roll_back", "asked", ""),
+        ("console", "update.roll_back", "refused", "no_previous"),
+        ("console", "update.roll_back", "asked", ""),
+        ("console", "update.roll_back", "done", ""),
+    ]
+    shutil.rmtree(tmp_path / "audit")
+    (tmp_path / "audit").touch()
+    for deed in ("roll-back", "check"):
+        assert "audit_not_kept" in said(deed, 1)
 
 
 @pytest.mark.parametrize(
