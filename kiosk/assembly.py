@@ -49,7 +49,6 @@ from kiosk.maintenance.paper_watch import PaperWatch
 from kiosk.maintenance.pin import Cost, Pins
 from kiosk.maintenance.weak_pins import KnownNumbers
 from kiosk.outcome import Refused
-from kiosk.service_look import look
 from kiosk.service_manager import note_no_session, note_open_session
 from kiosk.service_way import ServiceWay
 from kiosk.session import RunningSession
@@ -73,6 +72,7 @@ if TYPE_CHECKING:
     from kiosk.journeys.officer_works import OfficerWorks
     from kiosk.journeys.staff_works import StaffWorks
     from kiosk.machine.client import Machine
+    from kiosk.service_look import ServiceFound
     from kiosk.updating.updater import Updater
 
 #: The first heartbeat asks the printer, whose driver is slow to load: not while the first resident
@@ -166,8 +166,8 @@ class Kiosk:
         self._sync_work = Background("sync", self.sync.step)
         self._settling_work = Background("settling", self.tidy_up)
         self._heartbeat_work = Background("heartbeat", heartbeats.step)
-        site = _site(settings)
-        self._way = ServiceWay(lambda: look(site, parts.machine_clock), self.line, self.clock)
+        look = partial(_look, settings, parts.machine_clock)
+        self._way = ServiceWay(look, self.line, self.clock)
         self._way_work = Background("way", self._way.step)
         self.line.listen(self._line_changed)
         self._press = press = ReceiptPress(
@@ -418,6 +418,13 @@ class Kiosk:
         note_no_session()
         self.settling.left(token)
         self._settling_work.wake()
+
+
+def _look(settings: Settings, machine_clock: Clock) -> ServiceFound | Refused:
+    """What it needs is not loaded before the first screen is on the glass."""
+    from kiosk.service_look import look
+
+    return look(_site(settings), machine_clock)
 
 
 def _site(settings: Settings) -> Site:

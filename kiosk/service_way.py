@@ -4,12 +4,14 @@ read it in maintenance mode, and on the glass where nothing else can be shown.""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.clock import ServiceClock
 from kiosk.line import Line
 from kiosk.outcome import Refused
-from kiosk.service_look import CLOCK_TOLERANCE, ServiceFound
+
+if TYPE_CHECKING:
+    from kiosk.service_look import ServiceFound
 
 #: Between two looks while the line is down; while it is up nobody asks.
 LOOK_SECONDS: Final = 30.0
@@ -48,6 +50,8 @@ class ServiceWay:
         return LOOK_SECONDS
 
     def _clock_trouble(self) -> Refused | None:
+        from kiosk.service_look import CLOCK_TOLERANCE
+
         behind = self._clock.offset
         if abs(behind) <= CLOCK_TOLERANCE:
             return None
