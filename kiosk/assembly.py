@@ -309,6 +309,7 @@ class Kiosk:
             lambda: print_sample(printer, settings.printer),
             updates=self._updater or self._make_updater(),
             identity=Identity(settings.kiosk_id, site.url, site.proxy),
+            steady=self.clock.steady,
         )
 
     def _device_findings(

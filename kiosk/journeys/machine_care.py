@@ -117,7 +117,8 @@ class Identity:
 
 
 class MachineCare:
-    """Blocks: screens call it off the GUI thread, but for ``identity``."""
+    """Blocks: screens call it off the GUI thread, but for ``identity`` and
+    ``seconds_of_network_trial``."""
 
     def __init__(
         self,
@@ -129,9 +130,11 @@ class MachineCare:
         *,
         updates: Updates,
         identity: Identity,
+        steady: Callable[[], float],
     ) -> None:
         """``reach`` goes the way to the service, ``devices`` looks at them, ``print_sample`` prints
-        a page to look at and says whether the printer may have put it out."""
+        a page to look at and says whether the printer may have put it out. ``steady``: seconds on a
+        clock that nobody sets."""
         self._machine = machine
         self._maintenance = maintenance
         self._reach = reach
@@ -139,6 +142,9 @@ class MachineCare:
         self._print_sample = print_sample
         self._updates = updates
         self.identity = identity
+        self._steady = steady
+        #: When the network settings that are tried go back, on that clock.
+        self._network_back_at: float | None = None
 
     # -- network --------------------------------------------------------------------------------
 
@@ -174,9 +180,11 @@ class MachineCare:
             answer = self._machine.do(change)
             if not answer.ok:
                 return _refused(answer)
+            self._trial_begins(answer)
             way = self._reach()
             if way.ok:
                 self._machine.do(KeepNetwork())
+                self._network_back_at = None
             state = self.network()
             return state if isinstance(state, Refused) else Network(state, way)
 
@@ -185,11 +193,27 @@ class MachineCare:
     def reach(self) -> Reach:
         return self._reach()
 
+    def seconds_of_network_trial(self) -> float | None:
+        """How long the settings that are tried wait to be kept; 0 once they have gone back, None if
+        none were tried here."""
+        back_at = self._network_back_at
+        return None if back_at is None else max(0.0, back_at - self._steady())
+
     def keep_network(self) -> Done | Refused:
-        return self._technician("network.keep", KeepNetwork())
+        return self._ends_trial(self._technician("network.keep", KeepNetwork()))
 
     def return_network(self) -> Done | Refused:
-        return self._technician("network.return", ReturnNetwork())
+        return self._ends_trial(self._technician("network.return", ReturnNetwork()))
+
+    def _trial_begins(self, answer: Answer) -> None:
+        seconds = answer.detail.get("seconds")
+        if isinstance(seconds, int | float):
+            self._network_back_at = self._steady() + seconds
+
+    def _ends_trial(self, end: Done | Refused) -> Done | Refused:
+        if isinstance(end, Done):
+            self._network_back_at = None
+        return end
 
     def use_proxy(self, address: str) -> Done | Refused:
         """``address``: HOST:PORT, empty for none."""

@@ -17,6 +17,8 @@ from kiosk.machine.tasks import Answer, JoinWifi, RestartMachine, SaveLogs
 from kiosk.maintenance.roles import Role
 from tests.ui.resident import NUMBER, Resident, visit
 from ui.places import StaffMenu
+from ui.places.machine import MachineReach
+from ui.samples.machine import unreached
 from ui.samples.maintenance import PINS
 from ui.samples.terminal import Script
 from ui.screens.machine.machine_crosses import CrossField
@@ -41,6 +43,23 @@ def at_work(qtbot: QtBot, role: Role, script: Script | None = None) -> Iterator[
 def to_menu(someone: Resident) -> None:
     someone.window.stage.restart((StaffMenu(),))
     someone.waits_for("staff_menu")
+
+
+def tries_what_does_not_reach_the_service(technician: Resident) -> None:
+    """It counts until the settings before come back, and keeps nothing after that."""
+    technician.script.way = unreached("nobody_answers")
+    technician.tap("dhcp.enp1s0", "machine_reach")
+    assert "あと60秒で前の設定" in technician.reads()
+    technician.script.now += timedelta(seconds=13)
+    technician.tap("reach.again", "machine_reach")
+    assert "あと47秒で前の設定" in technician.reads()
+    assert technician.button("reach.keep").isEnabled()
+    technician.script.now += timedelta(seconds=47)
+    technician.qtbot.waitUntil(lambda: "前の設定に戻しています" in technician.reads())
+    assert not technician.button("reach.keep").isEnabled()
+    assert not technician.button("reach.return").isEnabled()
+    technician.tap("reach.again", "machine_reach")
+    assert technician.window.stage.trail.here == MachineReach(trying=False)
 
 
 def test_a_technician_walks_through_the_network(qtbot: QtBot) -> None:
@@ -84,6 +103,8 @@ def test_a_technician_walks_through_the_network(qtbot: QtBot) -> None:
         technician.types("1")
         technician.tap("proxy.use", "machine_network")
         assert machine.network.proxy == "http://p:1"
+
+        tries_what_does_not_reach_the_service(technician)
 
 
 def test_a_technician_turns_and_aligns_the_picture(qtbot: QtBot) -> None:

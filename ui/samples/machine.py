@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from kiosk.first_contact import Site
@@ -44,14 +45,20 @@ class SampleUpdates:
         """Nobody is asked."""
 
 
-def sample_care(maintenance: Maintenance, machine: Machine) -> MachineCare:
+def sample_care(
+    maintenance: Maintenance,
+    machine: Machine,
+    way: Callable[[], Reach] = lambda: REACHED,
+    steady: Callable[[], float] = lambda: 0.0,
+) -> MachineCare:
     """What is done to a machine in memory."""
     return MachineCare(
         machine,
         maintenance,
-        lambda: REACHED,
+        way,
         lambda: FINDINGS,
         lambda: True,
         updates=SampleUpdates(),
         identity=HERE,
+        steady=steady,
     )

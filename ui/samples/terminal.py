@@ -12,6 +12,7 @@ from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
 from kiosk.journeys.attention import Overview
 from kiosk.machine.memory import MemoryMachine
+from kiosk.machine.reach import Reach
 from kiosk.model import (
     Application,
     Choice,
@@ -37,7 +38,7 @@ from kiosk.terminal import (
 )
 from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
-from ui.samples.machine import sample_care
+from ui.samples.machine import REACHED, sample_care
 from ui.samples.maintenance import SampleMaintenance
 from ui.samples.officers import SampleOfficers
 from ui.samples.receipt import sample_handout, sample_receipt
@@ -75,6 +76,8 @@ class Script:
     idle_limit: float = 90.0
     maintenance: SampleMaintenance = field(default_factory=SampleMaintenance)
     machine: MemoryMachine = field(default_factory=MemoryMachine)
+    #: The way to the service, as a technician finds it.
+    way: Reach = REACHED
     #: Made with the terminal.
     staff: SampleStaff | None = None
     officers: SampleOfficers | None = None
@@ -272,6 +275,12 @@ def sample_terminal(script: Script | None = None) -> Terminal:
     session = SampleSession(script)
     script.staff = staff = script.staff or SampleStaff(script.maintenance)
     journeys, registrants = SampleJourneys(script, session), people.SamplePeople(script)
+
+    def steady() -> float:
+        """Asked anew each time: tests put another instant there."""
+        return script.now.timestamp()
+
+    care = sample_care(script.maintenance, script.machine, lambda: script.way, steady)
     return Terminal(
         looking=journeys,
         guide=journeys,
@@ -289,7 +298,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         open_writes=journeys,
         session=session,
         maintenance=script.maintenance,
-        make_machine=lambda: sample_care(script.maintenance, script.machine),
+        make_machine=lambda: care,
         make_staff=lambda: staff,
         make_officers=lambda: script.officers or SampleOfficers(script.maintenance),
         now=lambda: script.now,

@@ -47,7 +47,7 @@ class Bench:
     def __init__(self, role: Role | None = Role.TECHNICIAN, way: Reach = REACHED) -> None:
         self.machine = MemoryMachine()
         self.maintenance = SampleMaintenance(role)
-        self.way = way
+        self.way, self.seconds = way, 100.0
         self.care = MachineCare(
             self.machine,
             self.maintenance,
@@ -56,6 +56,7 @@ class Bench:
             lambda: False,
             updates=SampleUpdates(),
             identity=HERE,
+            steady=lambda: self.seconds,
         )
 
 
@@ -65,6 +66,7 @@ def test_settings_with_which_the_service_is_reached_are_kept() -> None:
     assert isinstance(tried, Network)
     assert (tried.state.trying, tried.reach) == (False, REACHED)
     assert tried.state.links[0].address == "192.0.2.9/24"
+    assert bench.care.seconds_of_network_trial() is None
     assert bench.maintenance.done == ["network.change"]
 
 
@@ -73,8 +75,14 @@ def test_others_wait_until_somebody_keeps_them_or_goes_back() -> None:
     tried = bench.care.use_dhcp("enp1s0")
     assert isinstance(tried, Network)
     assert tried.state.trying
+    assert bench.care.seconds_of_network_trial() == 60.0
+    bench.seconds += 45.0
     assert bench.care.use_dhcp("enp1s0") == Refused("machine_still_trying")
+    assert bench.care.seconds_of_network_trial() == 15.0
+    bench.seconds += 45.0
+    assert bench.care.seconds_of_network_trial() == 0.0
     assert bench.care.return_network() == Done()
+    assert bench.care.seconds_of_network_trial() is None
     assert bench.machine.network == NETWORK
     assert bench.care.keep_network() == Refused("machine_nothing_tried")
 
