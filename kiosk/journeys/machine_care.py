@@ -22,6 +22,7 @@ from kiosk.machine.tasks import (
     Answer,
     Calibrate,
     Enrol,
+    InstallFromStick,
     JoinWifi,
     KeepNetwork,
     KeepScreen,
@@ -294,6 +295,18 @@ class MachineCare:
             return Done()
 
         return self._maintenance.act("update.check", work, needs=Role.TECHNICIAN)
+
+    def update_from_stick(self) -> Done | Refused:
+        """Install the newest package on the stick that is plugged in."""
+
+        def work() -> Done | Refused:
+            answer = self._machine.do(InstallFromStick())
+            if answer.ok and answer.code != "started":
+                # It brought nothing but what runs already, which is kept as the way back.
+                return Refused(f"{PREFIX}same_version")
+            return _done(answer)
+
+        return self._maintenance.act("update.from_stick", work, needs=Role.TECHNICIAN)
 
     def roll_back(self) -> Done | Refused:
         return self._technician("update.roll_back", RollBack())

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.machine.memory import SCREEN, MemoryMachine
+from kiosk.machine.memory import ON_STICK, SCREEN, UPDATE, MemoryMachine
 from kiosk.machine.tasks import Answer, JoinWifi, RestartMachine, SaveLogs
 from kiosk.maintenance.roles import Role
 from tests.ui.resident import NUMBER, Resident, visit
@@ -199,6 +199,9 @@ def test_a_technician_sees_the_version_and_goes_back(qtbot: QtBot) -> None:
         assert "1.4.0" in read
         assert "1.3.2" in read
         technician.tap("update.check", "machine_update")
+        technician.tap("update.from_stick", "machine_update")
+        assert (machine.update.phase, machine.update.last) == ("ready", ON_STICK)
+        machine.update = UPDATE
         technician.tap("update.roll_back", "machine_roll_back")
         technician.tap("update.roll_back_now", "machine_roll_back")
         assert machine.update.phase == "ready"

@@ -19,6 +19,7 @@ from kiosk.machine.memory import NETWORK, MemoryMachine
 from kiosk.machine.reach import Reach
 from kiosk.machine.tasks import (
     Answer,
+    InstallFromStick,
     JoinWifi,
     ReadNetwork,
     ReadScreen,
@@ -138,6 +139,7 @@ def test_staff_may_some_of_it_and_nobody_nothing() -> None:
         staff.care.shut_down(),
         staff.care.open_shell(),
         staff.care.save_logs(),
+        staff.care.update_from_stick(),
         staff.care.rotate("normal"),
         staff.care.use_dhcp("enp1s0"),
         staff.care.print_sample(),
@@ -147,6 +149,15 @@ def test_staff_may_some_of_it_and_nobody_nothing() -> None:
         assert refused == Refused(LOCKED)
     assert staff.machine.done == done
     assert nobody.machine.done == []
+
+
+def test_a_stick_that_brings_only_what_runs_brings_nothing_new() -> None:
+    bench = Bench()
+    assert bench.care.update_from_stick() == Done()
+    bench.machine.answers = {InstallFromStick: Answer(ok=True, code="done")}
+    assert bench.care.update_from_stick() == Refused("machine_same_version")
+    bench.machine.answers = {InstallFromStick: Answer(ok=False, code="signature_wrong")}
+    assert bench.care.update_from_stick() == Refused("machine_signature_wrong")
 
 
 def test_nothing_is_done_that_cannot_be_noted() -> None:

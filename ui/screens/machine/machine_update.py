@@ -1,6 +1,6 @@
 """Which version runs, which one is wanted, and how the last update ended.
 
-Touched here: ``update.check``, ``update.roll_back``.
+Touched here: ``update.check``, ``update.from_stick``, ``update.roll_back``.
 """
 
 from __future__ import annotations
@@ -63,11 +63,28 @@ class MachineUpdateScreen(StaffScreen):
         why = words.text("maintenance.update.no_previous")
         back.allow(when=bool(state.previous), otherwise=why)
         back.clicked.connect(lambda: self.stage.go(MachineRollBack(state.previous)))
+        self._stick = self.action(
+            "update.from_stick",
+            words.text("maintenance.update.from_stick"),
+            Look.SECONDARY,
+            Icon.PLUS,
+        )
+        self._stick.clicked.connect(self._from_stick)
         check = self.action("update.check", words.text("maintenance.update.check"), icon=Icon.CHECK)
         check.clicked.connect(self._check)
 
     def _check(self) -> None:
         self.do(Request(self.terminal.machine, "check_update"), self.checked, self.refuse)
+
+    def _from_stick(self) -> None:
+        asked = Request(self.terminal.machine, "update_from_stick")
+        self.do(asked, lambda _: self.taken(), self.refuse)
+
+    def taken(self) -> None:
+        """The keeper has it; the program ends at any moment now."""
+        text = self.words.text("maintenance.update.taken")
+        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, "")
+        self._stick.allow(when=False, otherwise=text)
 
     def checked(self, _: object) -> None:
         """It begins as soon as nobody is at the glass."""
@@ -76,9 +93,9 @@ class MachineUpdateScreen(StaffScreen):
 
 
 def previews() -> Iterator[Preview]:
-    def checked(screen: Screen) -> None:
+    def taken(screen: Screen) -> None:
         assert isinstance(screen, MachineUpdateScreen)  # noqa: S101 (a preview of this screen)
-        screen.checked(None)
+        screen.taken()
 
     good = UpdateState("1.4.0", present=True, previous="1.3.2", result="done", key=True)
     fresh = UpdateState("1.4.0")
@@ -87,7 +104,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("up_to_date", MachineUpdate(), Updating(good, newest))
     yield Preview("rolled_back", MachineUpdate(), Updating(good, back))
     yield Preview("nothing", MachineUpdate(), Updating(fresh, NO_UPDATE))
-    yield Preview("checked", MachineUpdate(), Updating(good, NO_UPDATE), prepare=checked)
+    yield Preview("taken", MachineUpdate(), Updating(good, NO_UPDATE), prepare=taken)
 
 
 SCREEN = MachineUpdateScreen

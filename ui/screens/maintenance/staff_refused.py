@@ -52,6 +52,16 @@ OF_THE_MACHINE: Final = (
     "machine_still_updating",
     "machine_disk_full",
     "machine_disk_read_only",
+    "machine_no_package_on_stick",
+    "machine_signature_missing",
+    "machine_signature_wrong",
+    "machine_no_release_key",
+    "machine_older_version",
+    "machine_same_version",
+    "machine_bad_version",
+    "machine_no_way_back",
+    "machine_package_wrong",
+    "machine_hash_wrong",
 )
 #: Codes of what staff do (``kiosk/journeys/staff_works.py``, ``officer_works.py``).
 OF_STAFF: Final = (
