@@ -79,6 +79,7 @@ class Jobs(QObject):
         """Starts the request. The outcome is dropped if ``owner`` is deleted before it comes.
 
         A screen may still ask while the window closes; nobody is there to hear the answer.
+        ``owner`` is kept by something else than the job's listeners, as a screen is by its window.
         """
         self._last += 1
         job = Job(owner, lane)

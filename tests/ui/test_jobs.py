@@ -42,7 +42,10 @@ class Target:
 
 
 class Ear(QObject):
-    """Hears the outcomes of a job, with the thread they came on."""
+    """Hears the outcomes of a job, with the thread they came on.
+
+    It owns none: the last of a job's listeners would take their owner with it, and the owner that
+    job, while the job goes. A screen stands in its window and is not held by who listens."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +80,7 @@ def test_exactly_one_outcome_comes_on_the_gui_thread(
     qtbot: QtBot, jobs: Jobs, request_: Request, outcome: object
 ) -> None:
     ear = Ear()
-    ear.listen(jobs.submit(request_, owner=ear))
+    ear.listen(jobs.submit(request_, owner=jobs))
     qtbot.waitUntil(lambda: jobs.running == 0, timeout=PATIENCE_MS)
     assert ear.heard == [outcome]
 
@@ -86,7 +89,7 @@ def test_what_a_crash_said_never_reaches_the_log(
     qtbot: QtBot, jobs: Jobs, caplog: pytest.LogCaptureFixture
 ) -> None:
     ear = Ear()
-    ear.listen(jobs.submit(Request(Target(), "crash", ()), owner=ear))
+    ear.listen(jobs.submit(Request(Target(), "crash", ()), owner=jobs))
     qtbot.waitUntil(lambda: ear.heard == ["crashed"], timeout=PATIENCE_MS)
     [line] = [JsonLines().format(record) for record in caplog.records]
     assert json.loads(line)["crash"] == "RuntimeError"
@@ -105,7 +108,7 @@ def test_the_outcome_for_a_closed_screen_is_dropped(qtbot: QtBot, jobs: Jobs) ->
 
 def test_the_outcome_after_the_session_is_dropped(qtbot: QtBot, jobs: Jobs) -> None:
     target, ear = Target(), Ear()
-    ear.listen(jobs.submit(Request(target, "slow"), owner=ear))
+    ear.listen(jobs.submit(Request(target, "slow"), owner=jobs))
     jobs.drop_all()
     _let_go(qtbot, jobs, target)
     assert ear.heard == []
@@ -114,7 +117,7 @@ def test_the_outcome_after_the_session_is_dropped(qtbot: QtBot, jobs: Jobs) -> N
 def test_a_screen_that_asks_while_the_window_closes_hears_nothing(qtbot: QtBot, jobs: Jobs) -> None:
     ear = Ear()
     jobs.close()
-    ear.listen(jobs.submit(Request(Target(), "answer", (7,)), owner=ear))
+    ear.listen(jobs.submit(Request(Target(), "answer", (7,)), owner=jobs))
     QCoreApplication.processEvents()
     assert ear.heard == []
     assert jobs.running == 0
@@ -122,8 +125,8 @@ def test_a_screen_that_asks_while_the_window_closes_hears_nothing(qtbot: QtBot, 
 
 def test_a_dead_line_does_not_hold_up_others(qtbot: QtBot, jobs: Jobs) -> None:
     target, ear = Target(), Ear()
-    waiting = jobs.submit(Request(target, "slow"), owner=ear)
-    ear.listen(jobs.submit(Request(target, "answer", (1,)), owner=ear))
+    waiting = jobs.submit(Request(target, "slow"), owner=jobs)
+    ear.listen(jobs.submit(Request(target, "answer", (1,)), owner=jobs))
     qtbot.waitUntil(lambda: ear.heard == [("done", 1)], timeout=PATIENCE_MS)
     assert jobs.running == 1
     ear.listen(waiting)
@@ -140,5 +143,5 @@ def _let_go(qtbot: QtBot, jobs: Jobs, target: Target) -> None:
     target.gate.set()
     qtbot.waitUntil(target.finished.is_set, timeout=PATIENCE_MS)
     last = Ear()
-    last.listen(jobs.submit(Request(target, "answer", (0,)), owner=last))
+    last.listen(jobs.submit(Request(target, "answer", (0,)), owner=jobs))
     qtbot.waitUntil(lambda: last.heard == [("done", 0)], timeout=PATIENCE_MS)
