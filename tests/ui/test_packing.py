@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -57,7 +58,8 @@ TUCK = 8
 MANY = st.lists(blocks().map(lambda one: [one]) | cards(), min_size=1, max_size=14).map(
     lambda parts: [block for part in parts for block in part]
 )
-ROOMS = st.sampled_from([ROOM, SEATED])
+AIRY = replace(SEATED, airy=60)
+ROOMS = st.sampled_from([ROOM, SEATED, AIRY])
 COLUMNS = st.sampled_from([1, 2])
 
 
@@ -119,6 +121,14 @@ def block(height: int, *, touched: bool = False, grow: bool = False) -> Block:
 def test_what_grows_takes_the_height_that_is_left() -> None:
     placed = pack([block(100), block(50, touched=True, grow=True), block(40)], ROOM, 1)
     assert [(p.top, p.height) for p in placed] == [(0, 100), (110, 440), (560, 40)]
+
+
+def test_few_blocks_stand_further_apart_where_height_is_left() -> None:
+    heading = Block(lambda _: 40, keep=True)
+    rows = [block(100), heading, block(50), block(80, touched=True)]
+    placed = pack(rows, replace(ROOM, airy=60), 1)
+    # The heading stays with what follows it, and what is touched grows into its gap.
+    assert [(p.top, p.height) for p in placed] == [(0, 100), (170, 40), (220, 50), (310, 110)]
 
 
 def test_on_a_wide_glass_reading_stands_beside_touching() -> None:

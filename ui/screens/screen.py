@@ -229,6 +229,10 @@ class Screen(QWidget):
         if not self.theme.glass.portrait:
             self._flowing().columns = columns
 
+    def spread(self) -> None:
+        """Few blocks on an upright glass use its height: they stand further apart."""
+        self._flowing().airy = self.theme.glass.portrait
+
     def _flowing(self) -> Flow:
         """The blocks of this screen, which take the height that is left above the verbs."""
         if self._flow is None:

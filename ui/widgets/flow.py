@@ -23,6 +23,9 @@ from ui.widgets.pager import Pager
 from ui.widgets.pages import Paged
 from ui.wording.words import Words
 
+#: How much wider the space between blocks may become where height is left.
+_AIRY_PADS = 2
+
 
 class Flow(QWidget):
     """``add`` the blocks in their order; ``columns`` is how many a wide glass may have."""
@@ -34,6 +37,8 @@ class Flow(QWidget):
         super().__init__()
         self._theme = theme
         self.columns = 1 if theme.glass.portrait else 2
+        #: Whether the blocks stand further apart where the glass has height to spare.
+        self.airy = False
         self._blocks: list[tuple[QWidget, Block]] = []
         self._lead: QWidget | None = None
         self._placed: tuple[Placed, ...] = ()
@@ -195,6 +200,7 @@ class Flow(QWidget):
             gap=self._theme.gap,
             gutter=self._theme.pad,
             touch_from=max(0, self._theme.touch_from - above),
+            airy=_AIRY_PADS * self._theme.pad if self.airy else 0,
         )
 
     def _place_pager(self) -> QSize:

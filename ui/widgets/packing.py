@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,15 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Room:
     """A page: its size, the space between blocks and between columns, and the line above which
-    nothing is touched."""
+    nothing is touched. ``airy``: how much wider that between blocks may become where height is
+    left."""
 
     width: int
     height: int
     gap: int
     gutter: int
     touch_from: int = 0
+    airy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def _column(
     blocks: Sequence[Block], first: int, room: Room, width: int
 ) -> tuple[Placed, ...] | None:
     """All of ``blocks`` in one column of one page, if they fit there."""
-    placed = _fill(blocks, Room(width, room.height, room.gap, 0, room.touch_from), 1)
+    placed = _fill(blocks, replace(room, width=width, gutter=0), 1)
     if _pages(placed) > 1 or any(p.bottom > room.height for p in placed):
         return None
     return tuple(Placed(p.index + first, 0, p.left, p.top, p.width, p.height) for p in placed)
@@ -174,11 +177,13 @@ def _bottoms(
 
 
 def _stretched(column: Sequence[Placed], blocks: Sequence[Block], room: Room) -> list[Placed]:
-    """A column whose growing blocks share what is left of its height."""
+    """A column whose growing blocks share what is left of its height, or else its gaps."""
     if not column:
         return []
     growing = [p.index for p in column if blocks[p.index].grow]
     spare = room.height - column[-1].bottom
+    if not growing and room.airy and spare > 0:
+        return _spread(column, blocks, room, spare)
     if not growing or spare <= 0:
         return list(column)
     share, down, result = spare // len(growing), 0, []
@@ -186,4 +191,22 @@ def _stretched(column: Sequence[Placed], blocks: Sequence[Block], room: Room) ->
         more = share if p.index in growing else 0
         result.append(Placed(p.index, p.page, p.left, p.top + down, p.width, p.height + more))
         down += more
+    return result
+
+
+def _spread(
+    column: Sequence[Placed], blocks: Sequence[Block], room: Room, spare: int
+) -> list[Placed]:
+    """A column that shares out ``spare`` between its blocks, and gives half of what each gap gets
+    to what is touched below it; what belongs together stays so."""
+    apart = [
+        not (blocks[p.index].joined or blocks[before.index].keep) for before, p in pairwise(column)
+    ]
+    if not any(apart):
+        return list(column)
+    share, down, result = min(room.airy, spare // sum(apart)), 0, [column[0]]
+    for p, parted in zip(column[1:], apart, strict=True):
+        down += share if parted else 0
+        taller = share // 2 if parted and blocks[p.index].touched else 0
+        result.append(replace(p, top=p.top + down - taller, height=p.height + taller))
     return result

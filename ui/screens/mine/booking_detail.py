@@ -29,6 +29,7 @@ class BookingDetailScreen(Screen):
         words = self.words
         self.head(words.text(f"{kind_of(item)}.title"))
         state = state_word(words, item)
+        self.spread()
         self.tell(NoticeCard(self.theme, state_tone(item), icon, state, what_now))
         self.tell_facts(use_facts(words, self.directory, item))
         self.tell_facts([*detail_facts(words, self.directory, item), *(more or [])])

@@ -31,6 +31,7 @@ class SureScreen(Screen):
         super().__init__(stage, place)
         words, kind = self.words, place.deed.kind
         self._deed = place.deed
+        self.spread()
         self.head(words.text(f"deed.{kind.value}.question"))
         taking = kind is DeedKind.CLAIM
         item = place.item

@@ -44,6 +44,7 @@ class AccountScreen(Screen):
         if place.changed:
             done = words.text("change_account.done")
             self.tell(NoticeCard(self.theme, Tone.GOOD, Icon.CHECK, done))
+        self.spread()
         who, *more = self._facts()
         self.tell_facts([who, more.pop(0)])
         self._add_what_can_be_done()

@@ -34,6 +34,7 @@ class RefusedScreen(Screen):
         words, theme = self.words, self.theme
         told = explain(place.refused, words, place.deed)
         self.head(told.title)
+        self.spread()
         self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING))
         colour = theme.palette.accent
         heading = Text(theme, words.text("refused.instead"), bold=True, colour=colour)
