@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard ui/wording/catalogue/*/*.po)
 export PYTHON
 export LC_ALL := C.UTF-8
+# Programs start hundreds of times in the tests; each start compiled everything anew where this is set.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test test-all lint bench gallery pictures docs deb test-install image vm-test clean
 
