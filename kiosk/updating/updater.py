@@ -114,13 +114,19 @@ class Updater:
             may_install=self._asked or self._around.settings.at_night(self._around.now().time()),
             in_use=self._around.in_use(),
         )
-        step, self._report = plan(now)
+        step, report = plan(now)
+        if report.reason != "in_use" or not self._was_refused(report.version):
+            self._report = report
         if step is Step.REST or wanted is None:
             return LOOK_SECONDS
         refused = self._do(step, wanted, found)
         if refused is None:
             return PIECE_SECONDS
         return self._trouble(wanted, refused)
+
+    def _was_refused(self, version: str | None) -> bool:
+        """Whoever comes to see why it does not go on is at the glass, and is to be told that."""
+        return self._report.state == "refused" and self._report.version == version
 
     def _do(self, step: Step, wanted: Release, found: UpdateState | Refused) -> Refused | None:
         match step:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -22,8 +24,11 @@ from ui.samples.machine import unreached
 from ui.samples.maintenance import PINS
 from ui.samples.terminal import Script
 from ui.screens.machine.machine_crosses import CrossField
+from ui.screens.machine.machine_update import WHY
+from ui.wording.words import LANGUAGES, Words
 
 PASSWORD = "tr0ub4dor"
+FLEET = Path(__file__).parents[2] / "docs/fleet.md"
 
 
 @contextmanager
@@ -205,3 +210,19 @@ def test_a_technician_sees_the_version_and_goes_back(qtbot: QtBot) -> None:
         technician.tap("update.roll_back", "machine_roll_back")
         technician.tap("update.roll_back_now", "machine_roll_back")
         assert machine.update.phase == "ready"
+
+
+def test_whatever_keeps_an_update_out_is_said_in_words() -> None:
+    """Each reason that the page for operators names."""
+    table = (
+        FLEET.read_text(encoding="utf-8").partition("| reason | means |")[2].partition("\n\n")[0]
+    )
+    named = [
+        code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split("|")[1])
+    ]
+    assert len(named) > 10
+    assert set(named) <= set(WHY)
+    for language in LANGUAGES:
+        words = Words(language)
+        for key in WHY.values():
+            assert words.text(f"maintenance.{key}")

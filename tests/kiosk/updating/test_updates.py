@@ -245,6 +245,21 @@ def test_a_version_without_a_first_screen_stops_the_roll_out(
     assert terminal.work().state == "rolled_back"
 
 
+def test_why_it_does_not_go_on_is_told_to_whoever_comes_to_look(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Operator(terminal.service).add(build(tmp_path, "1.1"))
+    rolled_out(terminal, "1.1")
+    full = UpdateReport("refused", "1.1", "disk_full")
+    with monkeypatch.context() as disk:
+        disk.setattr(by_root, "SPARE_BYTES", 1 << 60)
+        assert terminal.work() == full
+    terminal.in_use = True
+    assert terminal.work() == full
+    terminal.in_use = False
+    assert terminal.work() == UpdateReport("installing", "1.1")
+
+
 def test_what_nobody_has_signed_is_told_and_not_fetched_again(
     terminal: Terminal, tmp_path: Path
 ) -> None:

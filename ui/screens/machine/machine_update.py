@@ -5,7 +5,7 @@ Touched here: ``update.check``, ``update.from_stick``, ``update.roll_back``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from kiosk.journeys.machine_care import Updating
@@ -29,6 +29,30 @@ if TYPE_CHECKING:
 
 #: States of an update that somebody has to look at.
 _WRONG: Final = ("rolled_back", "given_up", "refused")
+#: Why it stands as it does: codes of ``kiosk/updating`` and of root's side, and what is said.
+WHY: Final[Mapping[str, str]] = {
+    "first_screen": "update.why.first_screen",
+    "dpkg_failed": "update.why.dpkg_failed",
+    "power_cuts": "update.why.power_cuts",
+    "asked": "update.why.asked",
+    "in_use": "update.why.in_use",
+    "hash_wrong": "update.why.broken",
+    "package_wrong": "update.why.broken",
+    "package_missing": "update.why.broken",
+    "older_version": "update.why.older_version",
+    "no_way_back": "update.why.no_way_back",
+    "disk_full": "refused.machine_disk_full",
+    "disk_read_only": "refused.machine_disk_read_only",
+    "no_release_key": "refused.machine_no_release_key",
+    "signature_wrong": "refused.machine_signature_wrong",
+    "bad_version": "refused.machine_bad_version",
+    "still_updating": "refused.machine_still_updating",
+    "failed": "refused.machine_failed",
+    "not_installed": "refused.machine_not_installed",
+    "no_answer": "refused.machine_no_answer",
+    "line_down": "refused.line_down",
+    "service_busy": "refused.service_busy",
+}
 
 
 class MachineUpdateScreen(StaffScreen):
@@ -47,11 +71,10 @@ class MachineUpdateScreen(StaffScreen):
             Fact(words.text("maintenance.update.previous"), state.previous or nothing),
             Fact(words.text("maintenance.update.wanted"), report.version or nothing),
         ]
-        if report.reason is not None:
-            facts.append(Fact(words.text("maintenance.update.reason"), report.reason))
         tone = Tone.WARNING if report.state in _WRONG else Tone.NEUTRAL
         icon = Icon.WARNING if report.state in _WRONG else Icon.CHECK
-        self._notice = NoticeCard(self.theme, tone, icon, now)
+        why = "" if report.reason is None else self._why(report.reason)
+        self._notice = NoticeCard(self.theme, tone, icon, now, why)
         self.tell(self._notice)
         self.tell_facts(facts)
         back = self.action(
@@ -60,8 +83,8 @@ class MachineUpdateScreen(StaffScreen):
             Look.SECONDARY,
             Icon.BACK,
         )
-        why = words.text("maintenance.update.no_previous")
-        back.allow(when=bool(state.previous), otherwise=why)
+        none = words.text("maintenance.update.no_previous")
+        back.allow(when=bool(state.previous), otherwise=none)
         back.clicked.connect(lambda: self.stage.go(MachineRollBack(state.previous)))
         self._stick = self.action(
             "update.from_stick",
@@ -72,6 +95,12 @@ class MachineUpdateScreen(StaffScreen):
         self._stick.clicked.connect(self._from_stick)
         check = self.action("update.check", words.text("maintenance.update.check"), icon=Icon.CHECK)
         check.clicked.connect(self._check)
+
+    def _why(self, code: str) -> str:
+        """Why the update stands as it does, in words; a code of which nobody has thought is told
+        as it is."""
+        key = WHY.get(code, "update.why.other")
+        return self.words.text(f"maintenance.{key}", code=code)
 
     def _check(self) -> None:
         self.do(Request(self.terminal.machine, "check_update"), self.checked, self.refuse)
@@ -104,6 +133,8 @@ def previews() -> Iterator[Preview]:
     yield Preview("up_to_date", MachineUpdate(), Updating(good, newest))
     yield Preview("rolled_back", MachineUpdate(), Updating(good, back))
     yield Preview("nothing", MachineUpdate(), Updating(fresh, NO_UPDATE))
+    for code in ("disk_full", "disk_read_only", "older_version", "something_new"):
+        yield Preview(code, MachineUpdate(), Updating(good, UpdateReport("refused", "1.5.0", code)))
     yield Preview("taken", MachineUpdate(), Updating(good, NO_UPDATE), prepare=taken)
 
 
