@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.maintenance import pin as pin_module
+from kiosk.maintenance.delays import BOOT_VARIABLE, DelayRule, MachineBootClock
 from kiosk.maintenance.delays import FILE as DELAYS
-from kiosk.maintenance.delays import DelayRule
 from kiosk.maintenance.pin import FILE, Changed, Opened, Pins, Shut, Wait, Wrong
 from kiosk.maintenance.roles import Role
 from kiosk.maintenance.weak_pins import KnownNumbers, Weakness, weakness
@@ -252,3 +252,23 @@ def test_between_two_tries_there_is_never_less_than_the_delay(
                 ran += seconds
     clock.pass_(rule.most_seconds)
     assert pins.try_pin(Role.STAFF, STAFF) == Opened(Role.STAFF)
+
+
+def test_the_console_and_the_kiosk_count_the_same_time(tmp_path: Path) -> None:
+    """The kiosk's /proc has no number of the boot in it; its unit tells it."""
+    boot_id = tmp_path / "boot_id"
+    boot_id.write_text("c4ca4238-a0b9-2382-0dcc-509a6f75849b\n", encoding="ascii")
+    unit = {BOOT_VARIABLE: "c4ca4238a0b923820dcc509a6f75849b"}
+    console = MachineBootClock(boot_id, {})
+    kiosk = MachineBootClock(tmp_path / "none", unit)
+    at_the_glass, on_the_console = (Pins(tmp_path, one, cost=CHEAP) for one in (kiosk, console))
+    on_the_console.change(Role.STAFF, STAFF)
+    on_the_console.change(Role.TECHNICIAN, TECHNICIAN)
+    for _ in range(5):
+        at_the_glass.try_pin(Role.STAFF, "605183")
+        on_the_console.try_pin(Role.TECHNICIAN, "605183")
+    assert isinstance(on_the_console.try_pin(Role.STAFF, STAFF), Wait)
+    assert isinstance(at_the_glass.try_pin(Role.TECHNICIAN, TECHNICIAN), Wait)
+    unknown = [MachineBootClock(tmp_path / "none", {}) for _ in range(2)]
+    assert unknown[0].boot() != unknown[1].boot()
+    assert unknown[0].running() < kiosk.running()
