@@ -8,13 +8,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk import printer_simulator
 from kiosk.doctor import command as doctor
 from kiosk.lockdown import command as lockdown
 from kiosk.maintenance import console
 from kiosk.setup import command as setup
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
 
 #: The cities whose rules come with the booking service; the first is the demonstration's own.
 _DEMO_CITIES = ("shiroi", "kodaira", "sapporo", "fukuoka")
@@ -201,9 +204,10 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
     from kiosk.staff_list import CannotRead, note_dealt_with, staff_list
 
     try:
-        folder = load(config).cache_directory
+        settings = load(config)
     except SettingsError as error:
         return _trouble(str(error), WRONG_CONFIGURATION)
+    folder = settings.cache_directory
     with as_owner(folder):
         found = staff_list(folder)
     if isinstance(found, CannotRead):
@@ -213,12 +217,34 @@ def _open_writes(config: Path, dealt_with: str | None) -> int:
         return 0
     if all(write.key != dealt_with for write in found.writes):
         return _trouble(f"no write on the list has the key {dealt_with}", NOT_DONE)
-    try:
+
+    def note() -> None:
         with as_owner(folder):
             note_dealt_with(folder, dealt_with)
-    except OSError as error:
-        return _trouble(f"cannot be noted: {error}; run this as the kiosk's user", NOT_DONE)
-    return 0
+
+    return _noted(settings, "writes.done", note)
+
+
+def _noted(settings: Settings, action: str, work: Callable[[], None]) -> int:
+    """What staff do beside the running kiosk, in the audit log as on the glass."""
+    from kiosk.maintenance.audit import NotKept
+    from kiosk.maintenance.noted import noted
+
+    def tried() -> OSError | None:
+        try:
+            work()
+        except OSError as error:
+            return error
+        return None
+
+    match noted(settings, action, tried, lambda error: "cannot_keep" if error else ""):
+        case NotKept(why=why):
+            why_not = f"{settings.audit_folder}: the audit log cannot be written: {why}"
+        case OSError() as error:
+            why_not = str(error)
+        case _:
+            return 0
+    return _trouble(f"not done: {why_not}; run this as root or the kiosk's user", NOT_DONE)
 
 
 def _receipts(config: Path, what: str, number: int | None) -> int:
@@ -230,7 +256,8 @@ def _receipts(config: Path, what: str, number: int | None) -> int:
     from printing.spool import unprinted
 
     try:
-        folder = load(config).cache_directory
+        settings = load(config)
+        folder = settings.cache_directory
         with as_owner(folder):
             waiting = unprinted(folder / SPOOL_FOLDER)
             asked = requested(folder)
@@ -245,14 +272,19 @@ def _receipts(config: Path, what: str, number: int | None) -> int:
                 " wait for its first screen and ask again",
                 NOT_DONE,
             )
-        with as_owner(folder):
-            request(folder, Wish(what), number)
     except SettingsError as error:
         return _trouble(str(error), WRONG_CONFIGURATION)
     except OSError as error:
         return _trouble(f"{error}; run this as the kiosk's user", NOT_DONE)
-    print("asked; `kiosk receipts list` shows what is left")  # noqa: T201  (for whoever asked)
-    return 0
+
+    def ask() -> None:
+        with as_owner(folder):
+            request(folder, Wish(what), number)
+
+    code = _noted(settings, f"receipts.{what}", ask)
+    if code == 0:
+        print("asked; `kiosk receipts list` shows what is left")  # noqa: T201  (for whoever asked)
+    return code
 
 
 def _trouble(what: str, code: int) -> int:

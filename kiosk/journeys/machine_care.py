@@ -1,8 +1,9 @@
 """What staff and technicians do to the machine itself, on the glass.
 
 Reading needs nothing; whatever changes something goes through ``Maintenance.act``, which asks for
-the role and writes the audit log, and then to root's side. Codes of refusals are those of root's
-answers with ``machine_`` before them.
+the role and writes the audit log, and then to root's side: a new picture apart, which anybody keeps
+who sees it, and which is noted. Codes of refusals are those of root's answers with ``machine_``
+before them.
 """
 
 from __future__ import annotations
@@ -183,9 +184,9 @@ class MachineCare:
                 return _refused(answer)
             self._trial_begins(answer)
             way = self._reach()
-            if way.ok:
-                self._machine.do(KeepNetwork())
-                self._network_back_at = None
+            # A line of its own: settings that were changed and not kept have gone back.
+            if way.ok and isinstance(kept := self.keep_network(), Refused):
+                return kept
             state = self.network()
             return state if isinstance(state, Refused) else Network(state, way)
 
@@ -251,12 +252,11 @@ class MachineCare:
         return isinstance(state, ScreenState) and state.trying
 
     def keep_screen(self) -> Done | Refused:
-        """The picture was touched where it says so, so it is right. Its change was noted when it
-        was asked for."""
-        return _done(self._machine.do(KeepScreen()))
+        """The picture was touched where it says so, so it is right."""
+        return self._anybody("screen.keep", KeepScreen())
 
     def return_screen(self) -> Done | Refused:
-        return _done(self._machine.do(ReturnScreen()))
+        return self._anybody("screen.return", ReturnScreen())
 
     def set_brightness(self, percent: int) -> Done | Refused:
         return self._staff("screen.brightness", SetBrightness(percent), f"percent_{percent}")
@@ -336,6 +336,11 @@ class MachineCare:
 
     def _technician(self, action: str, task: Task, detail: str = "") -> Done | Refused:
         return self._act(action, task, Role.TECHNICIAN, detail)
+
+    def _anybody(self, action: str, task: Task) -> Done | Refused:
+        ended = _done(self._machine.do(task))
+        self._maintenance.note(action, ended if isinstance(ended, Refused) else None)
+        return ended
 
     def _act(self, action: str, task: Task, needs: Role, detail: str) -> Done | Refused:
         return self._maintenance.act(

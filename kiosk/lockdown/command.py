@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.lockdown.names import resolve
+from kiosk.maintenance.console import SETTINGS_FILE
 
 _NFT: Final = "/usr/sbin/nft"
 _SYSTEMCTL: Final = "/usr/bin/systemctl"
@@ -37,7 +38,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         wish.add_argument(
             "--config", type=Path, required=True, metavar="FILE", help="the terminal's settings"
         )
-    wishes.add_parser("off", help="everything is open until the next start or apply, as root")
+    off = wishes.add_parser("off", help="everything is open until the next start or apply, as root")
     devices = commands.add_parser(
         "input-devices", help="which keyboards, pads and panels work at the glass"
     )
@@ -50,7 +51,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="VENDOR:PRODUCT",
         help="as the list says it, such as 05e0:1200; none: touch panels alone",
     )
-    wishes.add_parser("allow-all", help="every device works again, as root")
+    every = wishes.add_parser("allow-all", help="every device works again, as root")
+    for wish in (off, allow, every):
+        wish.add_argument(
+            "--config",
+            type=Path,
+            default=SETTINGS_FILE,
+            metavar="FILE",
+            help="the settings, for the audit log",
+        )
 
 
 def tell(program: str, *arguments: str, given: str = "") -> tuple[int, str]:
@@ -88,13 +97,32 @@ def run(asked: argparse.Namespace, here: Here | None = None) -> int:
     """Returns the exit code."""
     here = here or Here()
     if asked.command == "input-devices":
-        return _input_devices(asked, here)
+        if asked.what == "list":
+            return _list_devices(here)
+        action = f"input_devices.{asked.what.replace('-', '_')}"
+        return _noted(asked.config, action, lambda: _input_devices(asked, here))
     if asked.what == "off":
-        from kiosk.lockdown.firewall import OFF
-
-        here.start(_SYSTEMCTL, "stop", _TIMER)
-        return _said(here.start(_NFT, "-f", "-", given=OFF))
+        return _noted(asked.config, "firewall.off", lambda: _open_firewall(here))
     return _firewall(asked, here)
+
+
+def _noted(config: Path, action: str, work: Callable[[], int]) -> int:
+    """With its lines in the audit log."""
+    from kiosk.maintenance.audit import NotKept
+    from kiosk.maintenance.noted import noted_if_set_up
+
+    ended = noted_if_set_up(config, action, work, lambda code: "failed" if code else "")
+    if isinstance(ended, NotKept):
+        sys.stderr.write(f"kiosk: not done, as the audit log cannot be written: {ended.why}\n")
+        return _NOT_DONE
+    return ended
+
+
+def _open_firewall(here: Here) -> int:
+    from kiosk.lockdown.firewall import OFF
+
+    here.start(_SYSTEMCTL, "stop", _TIMER)
+    return _said(here.start(_NFT, "-f", "-", given=OFF))
 
 
 def _firewall(asked: argparse.Namespace, here: Here) -> int:
@@ -130,17 +158,21 @@ def _firewall(asked: argparse.Namespace, here: Here) -> int:
     return code
 
 
+def _list_devices(here: Here) -> int:
+    from kiosk.lockdown import inputs
+
+    code, database = here.start(_UDEVADM, "info", "--export-db")
+    if code:
+        return _said((code, database))
+    for device in inputs.found(database):
+        sys.stdout.write(f"{device}\n")
+    return 0
+
+
 def _input_devices(asked: argparse.Namespace, here: Here) -> int:
     from kiosk.lockdown import inputs
 
     rule = here.input_rule or inputs.RULE
-    if asked.what == "list":
-        code, database = here.start(_UDEVADM, "info", "--export-db")
-        if code:
-            return _said((code, database))
-        for device in inputs.found(database):
-            sys.stdout.write(f"{device}\n")
-        return 0
     if asked.what == "allow-all":
         rule.unlink(missing_ok=True)
     else:

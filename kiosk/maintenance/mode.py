@@ -66,6 +66,10 @@ class Maintenance(Protocol):
         audit log before and after. ``audit_not_kept``: it was not done. ``audit_outcome_not_kept``:
         it was done, but how it ended could not be put there. ``detail`` is a code, never text."""
 
+    def note(self, action: str, refused: Refused | None) -> None:
+        """Note what was done that nobody has to open it for, and what came of it. It is done even
+        where that cannot be noted."""
+
     def out_of_service(self) -> Out | None: ...
     def switch_out(self, reason: OutReason, until: OutUntil) -> Out | Refused: ...
     def switch_on(self) -> Refused | None: ...
@@ -151,6 +155,11 @@ class MaintenanceMode:
         if isinstance(self.audit.say(actor, action, Result.DONE, detail), NotKept):
             return Refused(OUTCOME_NOT_NOTED)
         return value
+
+    def note(self, action: str, refused: Refused | None) -> None:
+        actor = Actor.NOBODY if self._role is None else Actor(self._role.value)
+        outcome = Result.DONE if refused is None else Result.REFUSED
+        self.audit.say(actor, action, outcome, "" if refused is None else refused.code)
 
     def out_of_service(self) -> Out | None:
         return self._switch.state()

@@ -14,7 +14,7 @@ from kiosk.machine.state import UpdateState, told
 from kiosk.machine.tasks import Answer, InstallFromStick, ReadUpdate, RollBack, Task
 from kiosk.maintenance.audit import NotKept
 from kiosk.maintenance.files import write_private
-from kiosk.maintenance.noted import noted
+from kiosk.maintenance.noted import noted, noted_if_set_up
 from kiosk.settings import SettingsError, load
 from kiosk.updating.updater import CHECK_NOW
 
@@ -78,14 +78,9 @@ def run(asked: argparse.Namespace, machine: Machine | None = None) -> int:
 
 
 def _noted(config: Path, action: str, work: Callable[[], Answer]) -> Answer:
-    """With its lines in the audit log. Settings that a new version cannot read say not even where
-    that is: what one goes back from them for is done all the same, and told."""
-    try:
-        settings = load(config)
-    except SettingsError as error:
-        sys.stderr.write(f"kiosk: not noted in the audit log: {error}\n")
-        return work()
-    ended = noted(settings, action, work, lambda answer: "" if answer.ok else answer.code)
+    """With its lines in the audit log; also with settings that a new version cannot read, for one
+    goes back from them."""
+    ended = noted_if_set_up(config, action, work, lambda answer: "" if answer.ok else answer.code)
     return Answer(ok=False, code="audit_not_kept") if isinstance(ended, NotKept) else ended
 
 

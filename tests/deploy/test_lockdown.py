@@ -18,6 +18,7 @@ from kiosk.lockdown import command, firewall, inputs
 from kiosk.lockdown.checklist import all_shut, as_json, as_text, examine, shown
 from kiosk.lockdown.probes import KERNEL, PROBES, Ran, settings_in
 from kiosk.lockdown.ways import Known, Ways, addresses_of, nameservers, wanted
+from kiosk.maintenance import audit
 from kiosk.readiness.finding import Verdict
 from kiosk.settings import SettingsError, load
 from kiosk.settings_lockdown import Reach
@@ -418,10 +419,15 @@ def test_the_list_shows_what_works_at_the_glass(capsys: pytest.CaptureFixture[st
     assert "shut out" in mouse
 
 
-def test_a_list_shuts_out_all_but_panels_and_what_it_names(tmp_path: Path) -> None:
-    rule, script = tmp_path / "rules", Script()
+def test_a_list_shuts_out_all_but_panels_and_what_it_names(
+    config: Callable[[str], Path], tmp_path: Path
+) -> None:
+    file = config("")
+    here_alone = file.read_text(encoding="utf-8").replace("/var/lib/kiosk/cache", "cache")
+    file.write_text(here_alone, encoding="utf-8")
+    rule, script, mine = tmp_path / "rules", Script(), ("--config", str(file))
     here = command.Here(script, input_rule=rule)
-    assert command.run(asked("input-devices", "allow", "05E0:1200"), here) == 0
+    assert command.run(asked("input-devices", "allow", "05E0:1200", *mine), here) == 0
     lines = rule.read_text(encoding="utf-8").splitlines()
     assert lines[-3:] == [
         'ENV{ID_VENDOR_ID}=="05e0", ENV{ID_MODEL_ID}=="1200", GOTO="lobby_kiosk_input_end"',
@@ -429,8 +435,15 @@ def test_a_list_shuts_out_all_but_panels_and_what_it_names(tmp_path: Path) -> No
         'LABEL="lobby_kiosk_input_end"',
     ]
     assert ("/usr/bin/udevadm", "control", "--reload") in script.started
-    assert command.run(asked("input-devices", "allow-all"), here) == 0
+    assert command.run(asked("input-devices", "allow-all", *mine), here) == 0
     assert not rule.exists()
+    assert command.run(asked("firewall", "off", *mine), here) == 0
+    noted = [audit.read_line(data) for _, _, data in audit.lines(tmp_path / "audit")]
+    assert [one.action for one in noted if one is not None and one.outcome == "done"] == [
+        "input_devices.allow",
+        "input_devices.allow_all",
+        "firewall.off",
+    ]
 
 
 @given(st.text())

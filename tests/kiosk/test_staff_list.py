@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from kiosk import cli
 from kiosk.journeys.unprinted import REQUESTS_FOLDER
+from kiosk.maintenance.audit import AuditLog, NotKept, lines, read_line
 from kiosk.outcome import Refused
 from kiosk.staff_list import DEALT_WITH_FOLDER, CannotRead, StaffList, staff_list
 from kiosk.terminal import PaperEnd, Reserved
@@ -40,6 +42,12 @@ def book_unseen(place: Lobby) -> Reserved:
     assert isinstance(end, Reserved)
     place.terminal.receipts.print(end.receipt.id)
     return end
+
+
+def noted(config: Path) -> list[str]:
+    """The audit log, as role, action and outcome."""
+    found = [read_line(data) for _, _, data in lines(config.parent / "audit")]
+    return [f"{one.role} {one.action} {one.outcome}" for one in found if one is not None]
 
 
 def listed(config: Path, capsys: pytest.CaptureFixture[str], *more: str) -> list[str]:
@@ -82,6 +90,7 @@ def test_what_was_dealt_with_goes_off_the_list_and_the_kiosk_takes_it_over(
         assert place.kiosk.settling.for_staff() == ()
         assert list((place.folder / DEALT_WITH_FOLDER).iterdir()) == []
     assert listed(config, capsys)[0].endswith(": 0")
+    assert noted(config) == ["console writes.done asked", "console writes.done done"]
 
 
 def test_a_write_that_was_cancelled_is_named_by_its_path(
@@ -167,6 +176,21 @@ def test_staff_throw_away_what_nobody_wants(config: Path) -> None:
         assert len(place.kiosk.unprinted.waiting()) == 1, "the kiosk alone changes the spool"
         place.kiosk.unprinted.step()
         assert place.kiosk.unprinted.waiting() == ()
+    assert noted(config) == ["console receipts.discard asked", "console receipts.discard done"]
+
+
+def test_nothing_is_asked_for_that_cannot_be_noted(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with lobby(config.parent / "cache") as place:
+        key = book_unseen(place).key
+        with patch.object(AuditLog, "say", return_value=NotKept("No space left on device")):
+            assert run(config, "discard", "1") == cli.NOT_DONE
+            done = cli.main(["open-writes", "--config", str(config), "--dealt-with", key])
+        assert done == cli.NOT_DONE
+        assert capsys.readouterr().err.count("audit log cannot be written: No space left") == 2
+        assert list((place.folder / REQUESTS_FOLDER).iterdir()) == []
+        assert len(listed(config, capsys)) > 2, "the write is still there"
 
 
 def test_staff_are_told_when_no_kiosk_runs_that_could_do_it(

@@ -65,6 +65,9 @@ class SampleMaintenance:
         self.done.append(action)
         return work()
 
+    def note(self, action: str, refused: Refused | None) -> None:
+        self.done.append(action)
+
     def out_of_service(self) -> Out | None:
         return self.out
 

@@ -68,7 +68,7 @@ def test_settings_with_which_the_service_is_reached_are_kept() -> None:
     assert (tried.state.trying, tried.reach) == (False, REACHED)
     assert tried.state.links[0].address == "192.0.2.9/24"
     assert bench.care.seconds_of_network_trial() is None
-    assert bench.maintenance.done == ["network.change"]
+    assert bench.maintenance.done == ["network.change", "network.keep"]
 
 
 def test_others_wait_until_somebody_keeps_them_or_goes_back() -> None:
@@ -176,6 +176,15 @@ def test_a_new_picture_is_kept_by_whoever_sees_it() -> None:
     assert bench.care.keep_screen() == Done()
     assert bench.machine.screen.rotation == "rotate-180"
     assert bench.care.return_screen() == Refused("machine_nothing_tried")
+    assert bench.maintenance.done == ["screen.rotate", "screen.keep", "screen.return"]
+
+
+def test_settings_that_cannot_be_kept_are_not_said_to_be() -> None:
+    bench = Bench()
+    bench.maintenance.refuse["network.keep"] = Refused("audit_not_kept")
+    assert bench.care.use_address("enp1s0", WIRED) == Refused("audit_not_kept")
+    assert bench.machine.network.trying
+    assert bench.care.seconds_of_network_trial() == 60.0
 
 
 def test_touches_become_a_matrix_or_are_refused() -> None:
