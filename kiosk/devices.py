@@ -17,20 +17,21 @@ from kiosk.voice.speaker import Speaker
 from printing.drivers.line import Line, Timeouts
 from printing.page import Page
 from printing.printer import Printer
-from printing.spool import broke_off
+from printing.scrap import Scrap
 
 #: So many of the missing characters fit into the reason of an event.
 MOST_CODE_POINTS = 8
 
 
-def printer(settings: PrinterSettings, spool: Path | None = None) -> Printer:
+def printer(settings: PrinterSettings, folder: Path | None = None) -> Printer:
     """The configured printer. It need not be there: that is a status, not an error.
 
-    What broke off of a receipt in ``spool`` is cut off before the next one, also after a new start.
+    What broke off is cut off before the next paper, also after a new start if it is noted in
+    ``folder``.
     Drivers are imported when they are asked for, so that the first screen does not wait for them.
     """
     model = settings.model
-    scrap = spool is not None and broke_off(spool)
+    scrap = Scrap(folder)
     match settings.kind:
         case "network":
             from printing.drivers.escpos_printer import network_printer
@@ -40,15 +41,13 @@ def printer(settings: PrinterSettings, spool: Path | None = None) -> Printer:
                 settings.port,
                 model,
                 encode=_encode(settings),
-                scrap_in_the_slot=scrap,
+                scrap=scrap,
             )
         case "serial" | "device" | "usb":
             from printing.drivers.escpos_printer import EscposPrinter
 
             timeouts = Timeouts(baud=_baud(settings))
-            return EscposPrinter(
-                _connect(settings), model, timeouts, _encode(settings), scrap_in_the_slot=scrap
-            )
+            return EscposPrinter(_connect(settings), model, timeouts, _encode(settings), scrap)
         case "cups":
             from printing.drivers.cups_printer import CupsPrinter
             from printing.drivers.lines.cups import CupsQueue

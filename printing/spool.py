@@ -244,12 +244,6 @@ def unprinted(folder: Path) -> tuple[SpooledReceipt, ...]:
     return tuple(found)
 
 
-def broke_off(folder: Path) -> bool:
-    """Whether a receipt of this spool may hang out of the printer: a program that was killed while
-    it printed leaves one."""
-    return any(one.state is SpoolState.BEGUN for one in unprinted(folder))
-
-
 def _remove_older(path: Path, before: datetime) -> None:
     with suppress(OSError):
         if _made_at(path) < before:

@@ -8,11 +8,13 @@ import os
 import sys
 import tomllib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kiosk.doctor.examine import Configured
+    from kiosk.doctor.machine import Machine
     from kiosk.readiness.finding import Finding
     from kiosk.settings import Settings
 
@@ -68,7 +70,6 @@ def run(asked: argparse.Namespace) -> int:
         return _lockdown(asked)
     from kiosk import events
     from kiosk.doctor.examine import Asked, examine
-    from kiosk.doctor.machine import Machine
     from kiosk.doctor.report import as_json, lines, verdict
     from kiosk.settings import SettingsError, load
 
@@ -87,7 +88,7 @@ def run(asked: argparse.Namespace) -> int:
     terminal = sys.stdin.fileno() if asked.card is not None and sys.stdin.isatty() else None
     wishes = Asked(asked.test_page, asked.card, terminal, _show_a_card)
     try:
-        report = examine(Machine(), configured, wishes)
+        report = examine(_machine(settings), configured, wishes)
         if settings is not None:
             report = replace(report, checks=(*_readiness(asked.config, settings), *report.checks))
     except KeyboardInterrupt:
@@ -98,6 +99,17 @@ def run(asked: argparse.Namespace) -> int:
     if settings is not None and not asked.json:
         sys.stdout.write(f"\n{verdict(report)}\n")
     return 0 if report.all_pass else _FAILS
+
+
+def _machine(settings: Settings | None) -> Machine:
+    """A test page that breaks off is noted where the kiosk looks; root writes nothing there."""
+    from kiosk.devices import printer
+    from kiosk.disk import SPOOL_FOLDER
+    from kiosk.doctor.machine import Machine
+
+    if settings is None or os.geteuid() == 0:
+        return Machine()
+    return Machine(printer=partial(printer, folder=settings.cache_directory / SPOOL_FOLDER))
 
 
 def look_at(config: Path) -> int:

@@ -20,9 +20,11 @@ from printing.printer import (
     PAPER_LOW,
     READY,
     NotPrinted,
+    Printed,
     PrinterStatus,
     PrintOutcome,
 )
+from printing.scrap import Scrap
 from printing.trouble import Trouble
 
 #: Opens the connection, or raises ``LineBrokenError``.
@@ -36,7 +38,7 @@ class EscposPrinter:
 
     No call takes longer than the time-outs say, and none raises for anything the line does.
     ``encode`` turns a receipt into commands; without one as is best on a quick line.
-    ``scrap_in_the_slot``: whether a piece of a receipt that broke off may hang out of it.
+    ``scrap``: what is known of a piece that broke off; without one only until the program ends.
     """
 
     def __init__(
@@ -45,15 +47,14 @@ class EscposPrinter:
         model: Model = GENERIC_80,
         timeouts: Timeouts | None = None,
         encode: Encode | None = None,
-        *,
-        scrap_in_the_slot: bool = False,
+        scrap: Scrap | None = None,
     ) -> None:
         self._connect = connect
         self._model = model
         self._timeouts = timeouts or Timeouts()
         self._encode = encode or partial(encoding.encode, model=model)
         self._one_at_a_time = Lock()
-        self._scrap_in_the_slot = scrap_in_the_slot
+        self._scrap = scrap or Scrap()
         self._trouble: Trouble | None = None
 
     @property
@@ -92,12 +93,14 @@ class EscposPrinter:
             return NotPrinted(status)
         if not conversation.forget_what_waits():
             return NotPrinted(NO_ANSWER)
-        if self._scrap_in_the_slot:
+        if self._scrap.may_hang_out:
             # What is left of a receipt that broke off must not hang on the next one.
             parts = (ending(self._model) + parts[0], *parts[1:])
+        self._scrap.begin()
         outcome = conversation.print(parts)
-        # Also what is out but could not be cut off.
-        self._scrap_in_the_slot = isinstance(outcome, NotPrinted) or not outcome.status.can_print
+        # What is out but could not be cut off still hangs there.
+        if isinstance(outcome, Printed) and outcome.status.can_print:
+            self._scrap.clear()
         return replace(outcome, status=self._believed(outcome.status))
 
     def _believed(self, status: PrinterStatus) -> PrinterStatus:
@@ -128,14 +131,10 @@ def network_printer(
     timeouts: Timeouts | None = None,
     encode: Encode | None = None,
     *,
-    scrap_in_the_slot: bool = False,
+    scrap: Scrap | None = None,
 ) -> EscposPrinter:
     """A printer at a network address."""
     connect_seconds = (timeouts or Timeouts()).connect
     return EscposPrinter(
-        lambda: NetworkLine(host, port, connect_seconds),
-        model,
-        timeouts,
-        encode,
-        scrap_in_the_slot=scrap_in_the_slot,
+        lambda: NetworkLine(host, port, connect_seconds), model, timeouts, encode, scrap
     )

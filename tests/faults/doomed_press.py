@@ -1,8 +1,9 @@
 """A program that keeps a receipt and prints it, and kills itself with SIGKILL where it is told.
 
 Run as ``python -m tests.faults.doomed_press``. Each line on its standard input is a ``Doom`` as
-JSON: a child of its own keeps and prints one receipt and dies there. A line comes back for each: an
-``End`` as JSON. One program for all of them, because to start it takes longer than to print.
+JSON: a child of its own keeps and prints one receipt, or hands a paper out, and dies there. A line
+comes back for each: an ``End`` as JSON. One program for all of them, because to start it takes
+longer than to print.
 """
 
 from __future__ import annotations
@@ -20,21 +21,28 @@ import msgspec
 from printing.drivers.escpos_printer import network_printer
 from printing.drivers.lines.network import NetworkLine
 from printing.layout import draw
+from printing.page import Page
 from printing.press import print_kept
 from printing.printer import Printed
 from printing.receipts.blocks import ReceiptKind
+from printing.scrap import Scrap
 from printing.spool import Spool
 from tests.printing.samples import IMPRINT, SAMPLES
 from ui.wording.words import PaperWords
 
 RECEIPT = SAMPLES[ReceiptKind.RESERVATION](PaperWords("ja"))
+HANDOUT = SAMPLES[ReceiptKind.HANDOUT](PaperWords("en"))
 
 
 class Doom(msgspec.Struct, frozen=True):
-    """Dies before its ``step``-th step at disk or line, or when ``byte`` bytes were written."""
+    """Dies before its ``step``-th step at disk or line, or when ``byte`` bytes were written.
+
+    ``past_the_spool``: prints what anybody may take, which nobody keeps.
+    """
 
     folder: str
     port: int
+    past_the_spool: bool = False
     step: int | None = None
     byte: int | None = None
 
@@ -110,7 +118,7 @@ class DoomedFile:
 
 def keep_and_print(doom: Doom, tell: Callable[[str], None]) -> Fate:
     spool = Spool(Path(doom.folder), lambda: IMPRINT.printed_at)
-    printer = network_printer("127.0.0.1", doom.port)
+    printer = network_printer("127.0.0.1", doom.port, scrap=Scrap(Path(doom.folder)))
     fate = Fate(doom)
     for owner, name in (
         (os, "fsync"),
@@ -122,6 +130,10 @@ def keep_and_print(doom: Doom, tell: Callable[[str], None]) -> Fate:
         fate.before_and_after(owner, name)
     opened = Path.open
     Path.open = lambda path, mode: DoomedFile(opened(path, mode), fate)  # type: ignore[assignment, method-assign]
+    if doom.past_the_spool:
+        if isinstance(printer.print(Page(draw(HANDOUT, 576), HANDOUT)), Printed):
+            tell("printed")
+        return fate
     number = spool.next_number()
     if isinstance(number, int):
         kept = spool.new(number, RECEIPT)
@@ -154,7 +166,8 @@ def void(_: object) -> None:
 
 
 def main() -> None:
-    draw(RECEIPT, 576)  # loads the typefaces, once for all
+    for paper in (RECEIPT, HANDOUT):
+        draw(paper, 576)  # loads the typefaces, once for all
     for line in sys.stdin.buffer:
         end = in_a_child(msgspec.json.decode(line, type=Doom))
         sys.stdout.buffer.write(msgspec.json.encode(end) + b"\n")

@@ -1,7 +1,8 @@
 """``kill -9`` at every step and byte between a receipt and its paper.
 
 After a new start the receipt is whole among those not printed, or all of it had come out before;
-never is half of one taken for a whole, and what was said to be kept is never lost silently.
+never is half of one taken for a whole, and what was said to be kept is never lost silently. No
+piece of it, nor of what is handed out past the spool, hangs on the next person's paper.
 """
 
 from __future__ import annotations
@@ -23,20 +24,21 @@ from printing.models import GENERIC_80
 from printing.page import Page
 from printing.printer import READY, Printed
 from printing.receipts.blocks import ReceiptKind
+from printing.scrap import Scrap
 from printing.simulator import start
-from printing.spool import Spool, SpoolState, broke_off
-from tests.faults.doomed_press import RECEIPT, Doom, End
+from printing.spool import Spool, SpoolState
+from tests.faults.doomed_press import HANDOUT, RECEIPT, Doom, End
 from tests.printing.samples import IMPRINT, SAMPLES
 from ui.wording.words import PaperWords
 
 ROOT = Path(__file__).parents[2]
 #: What is printed for somebody else after the new start.
-NEXT = SAMPLES[ReceiptKind.HANDOUT](PaperWords("ja"))
+NEXT = SAMPLES[ReceiptKind.CANCELLATION](PaperWords("ja"))
 KNOWS_HOW_TO_FORGET = replace(GENERIC_80, clears_buffer=True)
 #: So many of the bytes and steps in the short form; the long one takes all of them.
-SOME_BYTES, SOME_STEPS = 5, 10
-#: The long form in parts that each take a minute.
-SLICES = 6
+SOME_BYTES, SOME_STEPS, SOME_HANDED_OUT = 5, 10, 3
+#: The long form in parts that each take less than half a minute.
+SLICES = 24
 
 
 @dataclass
@@ -47,28 +49,33 @@ class Press:
     folder: Path
     tries: int = 0
 
-    def dies(self, *, step: int | None = None, byte: int | None = None) -> End:
+    def dies(
+        self, *, step: int | None = None, byte: int | None = None, past_the_spool: bool = False
+    ) -> End:
         """Let it die there, at a printer of its own, and look at what is left."""
         self.tries += 1
         folder = self.folder / str(self.tries)
         assert self.program.stdin is not None
         assert self.program.stdout is not None
         with start() as simulator:
-            doom = Doom(str(folder), simulator.port, step, byte)
+            doom = Doom(str(folder), simulator.port, past_the_spool, step, byte)
             self.program.stdin.write(msgspec.json.encode(doom) + b"\n")
             self.program.stdin.flush()
             end = msgspec.json.decode(self.program.stdout.readline(), type=End)
             # It answers the next one when all has come that was sent before the death.
             assert network_printer("127.0.0.1", simulator.port).status() == READY
             out = [paper.tobytes() for paper in simulator.receipts]
-            self.look(folder, end, out)
+            if past_the_spool:
+                assert out in ([], [draw(HANDOUT, 576).tobytes()])
+            else:
+                self.look(folder, end, out)
             # Of what had come before the death, nothing is at the head of the next receipt.
             next_one = draw(NEXT, 576)
             printer = network_printer(
                 "127.0.0.1",
                 simulator.port,
                 KNOWS_HOW_TO_FORGET,
-                scrap_in_the_slot=broke_off(folder),  # as a kiosk starts
+                scrap=Scrap(folder),
             )
             assert isinstance(printer.print(Page(next_one, NEXT)), Printed)
             after = [paper.tobytes() for paper in simulator.receipts]
@@ -109,10 +116,10 @@ def at_work(folder: Path) -> Iterator[Press]:
         program.stdin.close()
 
 
-def lives(press: Press) -> End:
+def lives(press: Press, *, past_the_spool: bool = False) -> End:
     """Undisturbed: how many steps and bytes there are."""
-    whole = press.dies()
-    assert (whole.killed, whole.kept, whole.printed) == (False, True, True)
+    whole = press.dies(past_the_spool=past_the_spool)
+    assert (whole.killed, whole.kept, whole.printed) == (False, not past_the_spool, True)
     return whole
 
 
@@ -123,6 +130,21 @@ def test_killed_on_the_way_to_paper(tmp_path: Path) -> None:
             assert press.dies(step=step).killed
         for byte in chance.sample(range(whole.bytes), SOME_BYTES):
             assert press.dies(byte=byte).killed
+
+
+def test_killed_while_it_prints_what_anybody_may_take(tmp_path: Path) -> None:
+    """Nobody keeps it; what hangs out of the slot is cut off all the same."""
+    with at_work(tmp_path) as press:
+        whole, chance = lives(press, past_the_spool=True), random.Random(5)
+        for step in chance.sample(range(whole.steps), SOME_HANDED_OUT):
+            assert press.dies(step=step, past_the_spool=True).killed
+
+
+@pytest.mark.long
+def test_killed_at_every_step_of_what_anybody_may_take(tmp_path: Path) -> None:
+    with at_work(tmp_path) as press:
+        for step in range(lives(press, past_the_spool=True).steps):
+            assert press.dies(step=step, past_the_spool=True).killed
 
 
 @pytest.mark.long

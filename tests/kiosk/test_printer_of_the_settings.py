@@ -73,7 +73,7 @@ def test_a_printer_at_a_port_of_this_machine_prints(kind):
 
 
 def test_what_a_killed_kiosk_left_in_the_slot_does_not_hang_on_the_next_paper(tmp_path):
-    """Its spool says that a receipt had begun; the driver that knew what hung out is gone."""
+    """It is noted beside the spool; the driver that knew what hung out is gone."""
     spool = Spool(tmp_path, lambda: IMPRINT.printed_at)
     words = PaperWords("ja")
     first, second = (

@@ -34,6 +34,7 @@ from kiosk.cards.profile import (
     StartStop,
 )
 from kiosk.cards.reader import ReaderStatus
+from kiosk.disk import SPOOL_FOLDER
 from kiosk.doctor import machine as machines
 from kiosk.doctor.advise import CHIP_PROFILE, PROFILE_NAME, card_table, printer_table
 from kiosk.doctor.check import check_chips
@@ -51,6 +52,7 @@ from kiosk.terminal import CardShown
 from printing.drivers.memory import MemoryPrinter
 from printing.models import MODELS, Cutter, NearEnd, model
 from printing.printer import NO_ANSWER
+from printing.scrap import Scrap
 from printing.simulator import start, start_pty
 from printing.simulator.build import Build
 from printing.simulator.states import State
@@ -519,7 +521,8 @@ def test_readers_beside_one_another_are_advised_as_they_are(tmp_path):
 
 
 def test_the_command(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(machines, "Machine", lambda: nothing_attached(tmp_path))
+    monkeypatch.setattr(machines, "Machine", partial(nothing_attached, tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr("kiosk.doctor.readiness.readiness", lambda _: ())  # see setup/
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(TOP)
@@ -527,7 +530,8 @@ def test_the_command(tmp_path, monkeypatch, capsys):
     with start(build=Build(mm_per_second=None)) as simulator:
         right = tmp_path / "right.toml"
         printer = f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {simulator.port}\n'
-        right.write_text(TOP + SERVICE + printer)
+        kept = tmp_path / "kept"
+        right.write_text(TOP.replace('"c"', f'"{kept}"') + SERVICE + printer)
         assert cli.main(["doctor", "--config", str(right), "--json"]) == 0
         said = json.loads(capsys.readouterr().out)
         assert said["pass"] is True
@@ -537,6 +541,11 @@ def test_the_command(tmp_path, monkeypatch, capsys):
         said = capsys.readouterr().out
         assert "close the cover" in said
         assert "NOT READY: printer (network" in said
+        simulator.set_state(State.READY)
+        simulator.change_after(100, State.NO_PAPER)
+        (kept / SPOOL_FOLDER).mkdir(parents=True)
+        assert cli.main(["doctor", "--config", str(right), "--test-page"]) == 1
+        assert Scrap(kept / SPOOL_FOLDER).may_hang_out, "the kiosk cuts it off before it prints"
 
 
 def test_the_report_for_programs_holds_the_same(tmp_path):
