@@ -377,7 +377,7 @@ class Kiosk:
         people = AccountClient(self._http)
         registering = RegisteringHere(people)
         city = master.city()
-        looking = LookingUp(self.disk.availability, master, client, now, self.line.is_up)
+        looking = LookingUp(self.disk.availability, master, client, now)
         return Terminal(
             looking=looking,
             searching=Searching(
@@ -401,7 +401,7 @@ class Kiosk:
             make_staff=self._works_of_staff,
             make_officers=self._works_of_officers,
             now=now,
-            line_up=self.line.is_up,
+            line=self.line.state,
             shut_out=self.line.is_shut_out,
             service_trouble=self._way.trouble,
             reads_cards=lambda: any(map(takes_cards, self._readers)),

@@ -62,7 +62,6 @@ class DayView:
     date: date
     slots: tuple[SlotView, ...]
     as_of: datetime
-    line_up: bool
     wholes: tuple[WholeView, ...] = ()
 
 
@@ -88,7 +87,6 @@ class MonthView:
     first_month: date
     last_month: date
     as_of: datetime
-    line_up: bool
 
 
 _DOING = {"lottery": Now.LOTTERY, "first_come": Now.RESERVE, "counter": Now.COUNTER}

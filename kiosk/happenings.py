@@ -94,7 +94,6 @@ class MonthOfCity:
     month: date
     events: tuple[Happening, ...]
     as_of: datetime
-    line_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +102,3 @@ class LotteriesNow:
 
     items: tuple[RunningLottery, ...]
     as_of: datetime
-    line_up: bool

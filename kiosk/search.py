@@ -122,7 +122,6 @@ class SearchAnswer:
     more: bool
     looser: tuple[Looser, ...]
     as_of: datetime
-    line_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,6 @@ class CityDays:
     first_month: date
     last_month: date
     as_of: datetime
-    line_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,6 @@ class WeekView:
     first_day: date
     last_day: date
     as_of: datetime
-    line_up: bool
 
 
 #: What is worth finding, best first.

@@ -16,6 +16,7 @@ from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
 from kiosk.happenings import LotteriesNow, MonthOfCity
 from kiosk.journeys.attention import Overview
+from kiosk.line import LineState
 from kiosk.maintenance.mode import Maintenance
 from kiosk.model import (
     Application,
@@ -355,7 +356,7 @@ class Terminal:
     #: Makes ``officers``, likewise.
     make_officers: Callable[[], OfficerWorks]
     now: Callable[[], datetime]
-    line_up: Callable[[], bool]
+    line: Callable[[], LineState]
     #: Whether a card that is held to the kiosk would be seen now; does not wait for a reader.
     reads_cards: Callable[[], bool]
     languages: Sequence[str]

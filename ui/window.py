@@ -247,7 +247,7 @@ class KioskWindow(QWidget):
             home = directory.facility(around.settings.home_facility_id or "")
             system = words.of(directory.city.system_name)
             self.header.show_place(system, words.of(home.name) if home else "")
-        self.header.show_state(words, around.terminal.now(), around.terminal.line_up())
+        self.header.show_state(words, around.terminal.now(), around.terminal.line())
 
     def _show_working(self, working: bool) -> None:
         if working and self._working_cover is None:

@@ -39,13 +39,11 @@ class LookingUp:
         master: MasterData,
         client: BookingClient,
         now: Callable[[], datetime],
-        line_up: Callable[[], bool],
     ) -> None:
         self._cache = cache
         self._master = master
         self._client = client
         self.now = now
-        self.line_up = line_up
 
     def city(self) -> City | Refused:
         return self._master.city()
@@ -79,7 +77,6 @@ class LookingUp:
             first_month=month_of(date.fromisoformat(bounds[0])),
             last_month=month_of(date.fromisoformat(bounds[1])),
             as_of=as_of,
-            line_up=self.line_up(),
         )
 
     def days(self, room_id: str, first: date, last: date) -> tuple[DaySummary, ...] | Refused:
@@ -101,7 +98,6 @@ class LookingUp:
             date=day,
             slots=slot_views(_room_day(row), span.patterns, offers, self.now()),
             as_of=span.as_of,
-            line_up=self.line_up(),
             wholes=whole_views(_room_day(row), span.patterns),
         )
 

@@ -115,7 +115,6 @@ class Searching:
             more=len(hits) > skip + len(shown),
             looser=looser,
             as_of=ground.as_of,
-            line_up=self._looking.line_up(),
         )
 
     def city_days(self, question: Question, month: date) -> CityDays | Refused:
@@ -143,7 +142,6 @@ class Searching:
             first_month=month_of(max(ground.today, first_known)),
             last_month=month_of(max(ground.today, last_known)),
             as_of=ground.as_of,
-            line_up=self._looking.line_up(),
         )
 
     def week(self, facility_id: str, first: date) -> WeekView | Refused:
@@ -174,7 +172,6 @@ class Searching:
             first_day=max(ground.today, date.fromisoformat(known[0])),
             last_day=date.fromisoformat(known[1]),
             as_of=ground.as_of,
-            line_up=self._looking.line_up(),
         )
 
     def month_of_city(self, month: date) -> MonthOfCity | Refused:
@@ -186,7 +183,7 @@ class Searching:
             return found
         shown, as_of = found
         events = tuple(sorted(shown.events, key=_when))
-        return MonthOfCity(first, events, as_of, self._looking.line_up())
+        return MonthOfCity(first, events, as_of)
 
     def lotteries(self) -> LotteriesNow | Refused:
         """The lotteries that run now or come next; an older copy while nobody answers."""
@@ -196,7 +193,7 @@ class Searching:
         shown, as_of = found
         now = self._looking.now()
         items = tuple(lottery.at(now) for lottery in shown.items)
-        return LotteriesNow(items, as_of, self._looking.line_up())
+        return LotteriesNow(items, as_of)
 
     # ---------------------------------------------------------------------------------------------
 

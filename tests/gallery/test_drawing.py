@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from kiosk.line import LineState
 from ui.gallery import SHAPES, Look, all_previews, every_look, gallery_window, show
 from ui.gallery.drawing import draw
 from ui.preferences import Reach, TypeSize
@@ -40,15 +41,13 @@ def test_no_two_pictures_have_one_name() -> None:
 def test_the_header_says_of_the_line_what_the_preview_does(qtbot: QtBot) -> None:
     window = gallery_window(SHAPES[0], "ja")
     qtbot.addWidget(window)
-    previews = [p for p in all_previews() if p.place.name in ("month", "menu", "line_down")]
-    assert {preview.line_up for preview in previews} == {True, False}
+    previews = [p for p in all_previews() if p.place.name in ("month", "menu", "out_of_service")]
+    assert {preview.line for preview in previews} == set(LineState)
     for preview in previews:
         show(window, preview)
         said = window.findChild(QLabel, "header.line")
         assert said is not None
-        assert said.text() == window.words.text(
-            "header.line_up" if preview.line_up else "header.line_down"
-        )
+        assert said.text() == window.words.text(f"header.line_{preview.line.value}")
 
 
 def test_the_newest_sample_notice_comes_first() -> None:

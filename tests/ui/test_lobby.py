@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from kiosk.line import LineState
 from kiosk.maintenance.out_of_service import OutReason
 from kiosk.model import ServiceHours
 from kiosk.outcome import Refused
@@ -172,9 +173,13 @@ def test_why_nobody_answers_is_told_to_staff_where_nothing_else_can_be_shown(
     resident: Resident, script: Script
 ) -> None:
     stage, behind = resident.window.stage, Refused("clock_wrong", {"behind_seconds": 900})
-    script.refuse["city"], script.line_up = Refused("never_synced"), False
+    script.refuse["city"], script.line = Refused("never_synced"), LineState.STARTING
     stage.find_city()
     resident.waits_for("out_of_service")
+    resident.qtbot.waitUntil(lambda: "準備しています" in resident.reads())
+    assert "準備をしています" in resident.reads()
+    script.line = LineState.DOWN
+    resident.qtbot.waitUntil(lambda: "通信が切れています" in resident.reads())
     assert "職員の方へ" not in resident.reads()
     for trouble, said in (
         (behind, "15分遅れています"),

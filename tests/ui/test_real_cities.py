@@ -65,7 +65,7 @@ def test_every_month_of_every_city_can_be_seen(window: KioskWindow, name: str) -
         events = msgspec.json.decode(told, type=CityMonth).events
         assert events
         place = CityCalendar(month)
-        window.stage.show_screen(place, MonthOfCity(month, events, NOW, True))
+        window.stage.show_screen(place, MonthOfCity(month, events, NOW))
         window.grab()
         screen = window.stage.current
         assert screen is not None
@@ -79,7 +79,7 @@ def test_what_goes_by_day_of_use_is_told_for_today_and_for_the_month(window: Kio
     told = msgspec.json.encode(calendar(known_city("sapporo"), date(2026, 12, 1)))
     events = msgspec.json.decode(told, type=CityMonth).events
     place = CityCalendar(date(2026, 12, 1))
-    window.stage.show_screen(place, MonthOfCity(place.month, events, NOW, True))
+    window.stage.show_screen(place, MonthOfCity(place.month, events, NOW))
     lines = [chart.line for chart in window.findChildren(TimeChart)]
     assert [line.title for line in lines][4:8] == [
         "預かり（抽選）の申込み　区民ホール以外",
@@ -102,7 +102,7 @@ def test_what_happens_once_a_month_is_one_row_with_its_first_and_last_day(
     told = msgspec.json.encode(calendar(known_city("kodaira"), date(2026, 12, 1)))
     events = msgspec.json.decode(told, type=CityMonth).events
     place = CityCalendar(date(2026, 12, 1))
-    window.stage.show_screen(place, MonthOfCity(place.month, events, NOW, True))
+    window.stage.show_screen(place, MonthOfCity(place.month, events, NOW))
     lines = [chart.line for chart in window.findChildren(TimeChart)]
     drawn = [line.when for line in lines if "抽選予約" in line.title]
     assert drawn == [
@@ -156,7 +156,7 @@ def test_what_happens_on_a_day_does_not_last(window: KioskWindow) -> None:
     month = date(2026, 12, 1)
     told = msgspec.json.encode(calendar(known_city("shiroi"), month))
     events = msgspec.json.decode(told, type=CityMonth).events
-    window.stage.show_screen(CityCalendar(month), MonthOfCity(month, events, NOW, True))
+    window.stage.show_screen(CityCalendar(month), MonthOfCity(month, events, NOW))
     lines = [chart.accessibleName() for chart in window.findChildren(TimeChart)]
     lapse = next(line for line in lines if "確定しなかった当選の取消し" in line)
     assert "12月26日（土）\n" in lapse

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from kiosk.availability import Now
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd, UnreadableBecause
 from tests.ui.resident import NUMBER, SECRET, Resident
@@ -217,7 +218,7 @@ def test_the_line_is_cut_before_a_write(resident: Resident) -> None:
 
 
 def test_availability_says_how_old_it_is_when_the_line_is_down(resident: Resident) -> None:
-    resident.script.line_up = False
+    resident.script.line = LineState.DOWN
     resident.tap("start.look")
     resident.finds_a_day()
     assert "通信が切れています。12月8日（火） 10:24 現在のものです" in resident.reads()
@@ -375,7 +376,12 @@ def test_a_calendar_says_so_when_the_line_goes_down_and_comes_back(resident: Res
     resident.tap("start.look", "look")
     resident.tap("facility.nishi-shiroi", "rooms")
     resident.tap("room.nishi-shiroi-hall", "month")
-    resident.script.line_up = False
+    resident.script.line = LineState.DOWN
     resident.qtbot.waitUntil(lambda: "通信が切れています" in resident.reads())
-    resident.script.line_up = True
+    resident.script.line = LineState.UP
     resident.qtbot.waitUntil(lambda: "通信が切れています" not in resident.reads())
+    assert "10:24 現在" in resident.reads().splitlines()
+    # What agreed last with a service that answers, but sends nothing new, is of another day.
+    resident.script.now += timedelta(days=1)
+    old = "12月8日（火） 10:24 現在"
+    resident.qtbot.waitUntil(lambda: old in resident.reads().splitlines())

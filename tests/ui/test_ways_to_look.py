@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.availability import Now
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.search import Condition, Question
 from tests.ui.resident import Resident
@@ -137,7 +138,7 @@ def test_what_is_looked_at_follows_the_clock_and_says_so(
         script.now += timedelta(days=1)
         resident.qtbot.waitUntil(lambda: "見ている間に" in resident.reads())
         assert resident.screen == place.name
-    script.line_up = False
+    script.line = LineState.DOWN
     resident.qtbot.waitUntil(lambda: "通信が切れています" in resident.reads())
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kiosk.availability import Now
+from kiosk.line import LineState
 from ui.dock.lobby import Lobby, SampleResident
 from ui.dock.scripted_resident import GaveUpError, ScriptedResident
 from ui.window import KioskWindow
@@ -194,7 +195,8 @@ class ScriptedWalk:
     def _look_without_a_line(self) -> None:
         resident = self._resident
         resident.wait_until(
-            lambda: not resident.window.stage.around.terminal.line_up(), "the end of the line"
+            lambda: resident.window.stage.around.terminal.line() is LineState.DOWN,
+            "the end of the line",
         )
         resident.tap("start.look")
         resident.wait_for("look")

@@ -97,7 +97,7 @@ def show(window: KioskWindow, preview: Preview) -> None:
     stage.around.know(preview.city or SAMPLE_CITY)
     terminal = stage.around.terminal
     if isinstance(terminal.receipts, SampleJourneys):
-        terminal.receipts.say_line(preview.line_up, preview.trouble)
+        terminal.receipts.say_line(preview.line, preview.trouble)
         terminal.receipts.say_paper(preview.paper)
     if isinstance(terminal.maintenance, SampleMaintenance):
         terminal.maintenance.role = _role(preview)

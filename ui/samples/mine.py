@@ -102,7 +102,7 @@ def named_day(day: date) -> DayView:
         for index, (name, first, last) in enumerate(parts)
     )
     whole = WholeView("all-day", {"ja": "全日", "en": "All day"}, 0, 3)
-    return DayView(ROOM.id, day, slots, NOW, line_up=True, wholes=(whole,))
+    return DayView(ROOM.id, day, slots, NOW, wholes=(whole,))
 
 
 #: Fee steps of which the second has begun.

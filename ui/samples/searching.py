@@ -54,15 +54,13 @@ def found(many: int = 14) -> tuple[Found, ...]:
     return tuple(hits)
 
 
-def search_answer(
-    many: int = 14, *, more: bool = False, skip: int = 0, line_up: bool = True
-) -> SearchAnswer:
+def search_answer(many: int = 14, *, more: bool = False, skip: int = 0) -> SearchAnswer:
     """What a search found; nothing, and what to loosen, for ``many=0``."""
     looser = (
         Looser(Condition.DAYS, 60, True),
         Looser(Condition.PEOPLE, 12, False),
     )
-    return SearchAnswer(found(many), skip, more, () if many else looser, values.NOW, line_up)
+    return SearchAnswer(found(many), skip, more, () if many else looser, values.NOW)
 
 
 def city_days(month: date) -> CityDays:
@@ -72,10 +70,10 @@ def city_days(month: date) -> CityDays:
         day if day.best not in (Now.CLOSED,) else DaySummary(day.date, Now.TAKEN, 0)
         for day in view.days
     )
-    return CityDays(view.month, days, view.first_month, view.last_month, values.NOW, True)
+    return CityDays(view.month, days, view.first_month, view.last_month, values.NOW)
 
 
-def week_view(facility_id: str, first: date, *, line_up: bool = True) -> WeekView:
+def week_view(facility_id: str, first: date) -> WeekView:
     """Seven days of a facility in which every kind of day is found."""
     facility = next(
         (one for one in (*values.FACILITIES, values.BY_SLOT) if one.id == facility_id),
@@ -96,7 +94,6 @@ def week_view(facility_id: str, first: date, *, line_up: bool = True) -> WeekVie
         values.NOW.date(),
         date(2027, 3, 31),
         values.NOW,
-        line_up,
     )
 
 
@@ -197,10 +194,8 @@ BY_DAY_OF_USE = (
 )
 
 
-def month_of_city(
-    month: date, *, line_up: bool = True, events: tuple[Happening, ...] = EVENTS
-) -> MonthOfCity:
-    return MonthOfCity(month.replace(day=1), events, values.NOW, line_up)
+def month_of_city(month: date, *, events: tuple[Happening, ...] = EVENTS) -> MonthOfCity:
+    return MonthOfCity(month.replace(day=1), events, values.NOW)
 
 
 _LOTTERY = RunningLottery(
@@ -220,7 +215,7 @@ _LOTTERY = RunningLottery(
 )
 
 
-def lotteries(many: int = 3, *, line_up: bool = True) -> LotteriesNow:
+def lotteries(many: int = 3) -> LotteriesNow:
     """Lotteries in every state, one after the other."""
     states: tuple[Literal["coming", "open", "drawing", "result", "claiming"], ...] = (
         "open",
@@ -233,7 +228,7 @@ def lotteries(many: int = 3, *, line_up: bool = True) -> LotteriesNow:
         struct_with(_LOTTERY, id=f"hall/{number}", state=states[number % len(states)])
         for number in range(many)
     )
-    return LotteriesNow(tuple(items), values.NOW, line_up)
+    return LotteriesNow(tuple(items), values.NOW)
 
 
 class SampleSearching:
@@ -243,20 +238,16 @@ class SampleSearching:
         self._script = script
 
     def search(self, question: Question, skip: int = 0) -> SearchAnswer | Refused:
-        answer = search_answer(line_up=self._script.line_up, skip=skip)
-        return self._script.refusal("search") or answer
+        return self._script.refusal("search") or search_answer(skip=skip)
 
     def city_days(self, question: Question, month: date) -> CityDays | Refused:
         return self._script.refusal("city_days") or city_days(month)
 
     def week(self, facility_id: str, first: date) -> WeekView | Refused:
-        view = week_view(facility_id, first, line_up=self._script.line_up)
-        return self._script.refusal("week") or view
+        return self._script.refusal("week") or week_view(facility_id, first)
 
     def month_of_city(self, month: date) -> MonthOfCity | Refused:
-        view = month_of_city(month, line_up=self._script.line_up)
-        return self._script.refusal("month_of_city") or view
+        return self._script.refusal("month_of_city") or month_of_city(month)
 
     def lotteries(self) -> LotteriesNow | Refused:
-        answer = lotteries(line_up=self._script.line_up)
-        return self._script.refusal("lotteries") or answer
+        return self._script.refusal("lotteries") or lotteries()

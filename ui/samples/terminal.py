@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
 from kiosk.journeys.attention import Overview
+from kiosk.line import LineState
 from kiosk.machine.memory import MemoryMachine
 from kiosk.machine.reach import Reach
 from kiosk.model import (
@@ -53,7 +54,7 @@ _LONGEST_HOLD_SECONDS: Final = 10.0
 class Script:
     """What the sample terminal shall do. ``refuse`` maps a method's name to its refusal."""
 
-    line_up: bool = True
+    line: LineState = LineState.UP
     shut_out: bool = False
     service_trouble: Refused | None = None
     reads_cards: bool = True
@@ -142,11 +143,11 @@ class SampleJourneys:
         return self._script.refusal("facilities") or values.FACILITIES
 
     def month(self, room_id: str, month: date) -> MonthView | Refused:
-        view = values.month_view(line_up=self._script.line_up, month=month, every=self._script.days)
+        view = values.month_view(month=month, every=self._script.days)
         return self._script.refusal("month") or view
 
     def day(self, room_id: str, day: date) -> DayView | Refused:
-        view = values.day_view(self._script.slots, line_up=self._script.line_up)
+        view = values.day_view(self._script.slots)
         return self._script.refusal("day") or view
 
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:
@@ -226,9 +227,9 @@ class SampleJourneys:
         """From now on printing ends like this."""
         self._script.paper = end
 
-    def say_line(self, up: bool, why: Refused | None = None) -> None:
-        """From now on the line is up, or down for a reason."""
-        self._script.line_up, self._script.service_trouble = up, why
+    def say_line(self, line: LineState, why: Refused | None = None) -> None:
+        """From now on the line is like this, down perhaps for a reason."""
+        self._script.line, self._script.service_trouble = line, why
 
     def settle(self, key: str) -> Outcome | Refused:
         return self._script.refusal("settle") or self._reserved(values.RESERVATIONS[0])
@@ -302,7 +303,7 @@ def sample_terminal(script: Script | None = None) -> Terminal:
         make_staff=lambda: staff,
         make_officers=lambda: script.officers or SampleOfficers(script.maintenance),
         now=lambda: script.now,
-        line_up=lambda: script.line_up,
+        line=lambda: script.line,
         shut_out=lambda: script.shut_out,
         service_trouble=lambda: script.service_trouble,
         reads_cards=lambda: script.reads_cards,

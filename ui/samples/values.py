@@ -381,7 +381,7 @@ BY_TELEPHONE = replace(
 )
 
 
-def day_view(now: Now, *, line_up: bool = True) -> DayView:
+def day_view(now: Now) -> DayView:
     """A day whose slots are mostly ``now``, with some taken, so that every mark is seen."""
     slots = []
     for index, hour in enumerate(_HOURS):
@@ -397,12 +397,11 @@ def day_view(now: Now, *, line_up: bool = True) -> DayView:
                 opens_at=_OPENS_AT if state is Now.NOT_YET else None,
             )
         )
-    return DayView(ROOM.id, DAY, tuple(slots), NOW, line_up)
+    return DayView(ROOM.id, DAY, tuple(slots), NOW)
 
 
 def month_view(
     *,
-    line_up: bool = True,
     month: date | None = None,
     from_day: int = 1,
     every: Now | None = None,
@@ -426,5 +425,4 @@ def month_view(
         date(2026, 12, 1),
         date(2027, 3, 1),
         NOW,
-        line_up,
     )

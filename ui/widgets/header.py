@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.line import LineState
 from ui.preferences import TypeSize
 from ui.theme.theme import Theme, Type
 from ui.widgets.text import Text
@@ -74,11 +75,11 @@ class Header(QWidget):
         self._where.setVisible(bool(where) and not self._theme.low)
         self._fit_city()
 
-    def show_state(self, words: Words, now: datetime, line_up: bool) -> None:
+    def show_state(self, words: Words, now: datetime, line: LineState) -> None:
         """``now`` is shown as date and time; the line in words, never by a colour alone."""
         day = words.short_date(now.astimezone(JAPAN).date())
         self._clock.setText(plain(f"{day}　{words.time(now)}"))
-        self._line.setText(plain(words.text("header.line_up" if line_up else "header.line_down")))
+        self._line.setText(plain(words.text(f"header.line_{line.value}")))
         # The clock takes what it needs and no more; the city has all the rest.
         self._clock.setMinimumWidth(self._clock.sizeHint().width())
         self._line.setMinimumWidth(self._line.sizeHint().width())

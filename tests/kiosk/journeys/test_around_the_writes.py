@@ -83,7 +83,6 @@ def test_what_was_synced_is_readable_with_the_line_down(tmp_path: Path) -> None:
             (4, "reserve", 2),
         ]
         assert [slot.now.value for slot in day.slots] == ["reserve", "reserve", "taken", "closed"]
-        assert not day.line_up
         assert (month.first_month, month.last_month) == (date(2026, 12, 1), date(2026, 12, 1))
         assert not isinstance(looking.city(), Refused)
 

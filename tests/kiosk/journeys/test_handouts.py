@@ -29,7 +29,7 @@ MADE = Registered(
 def found(many: int) -> SearchAnswer:
     span = (NINE, NINE + timedelta(hours=1))
     hit = Found(FACILITY, ROOM, NINE.date(), Now.RESERVE, (span,))
-    return SearchAnswer((hit,) * many, 0, False, (), NINE, True)
+    return SearchAnswer((hit,) * many, 0, False, (), NINE)
 
 
 def said_on(place: Lobby) -> str:

@@ -198,7 +198,7 @@ def searching(known: list[RoomDay], allows: Allowed) -> Iterator[Searching]:
         cache.gather(Changes(rows, offers), Cursor("g", 1))
         cache.swap(NOW)
         master = MasterData(cache)
-        looking = LookingUp(cache, master, no_line(), lambda: NOW, lambda: True)
+        looking = LookingUp(cache, master, no_line(), lambda: NOW)
         try:
             yield Searching(cache, looking, no_line(), master, HOME)
         finally:

@@ -17,6 +17,7 @@ from kiosk.availability import Now
 from kiosk.clock import TOKYO, SystemClock
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine, Moment
+from kiosk.line import LineState
 from kiosk.model import Choice
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings, Settings
@@ -242,14 +243,13 @@ def bookings_of(place: Place, choice: Choice) -> int:
 def test_the_line_is_down_and_availability_stays(place: Place) -> None:
     place.line.cut()
     assert place.kiosk.sync.round() is RoundEnd.LINE_DOWN
-    assert not place.terminal.line_up()
+    assert place.terminal.line() is LineState.DOWN
     assert place.terminal.logging_in.log_in(PERSON.number, PERSON.secret) == Refused("line_down")
     view = place.terminal.looking.month(ROOM, NOW.date())
     assert not isinstance(view, Refused)
-    assert not view.line_up
     place.line.restore()
     place.sync()
-    assert place.terminal.line_up()
+    assert place.terminal.line() is LineState.UP
 
 
 def test_wrong_secret_and_standing(place: Place) -> None:

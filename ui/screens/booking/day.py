@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.availability import DayView, Now, SlotView, WholeView
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.terminal import CardShown, CardUnreadable, Kind, Terminal
 from ui.jobs import Lane
@@ -151,7 +152,7 @@ class DayScreen(FollowingScreen[DayView]):
         if not had_chosen:
             self._summary.setText(self._asked())
         self.grid.show_slots(self._view.slots, self._texts())
-        self.fresh.show_state(self.words, answer.as_of, answer.line_up)
+        self.say_age()
         if had_chosen and self.grid.run is None:
             self._summary.setText(self.words.text("day.gone"))
 
@@ -241,7 +242,7 @@ class DayScreen(FollowingScreen[DayView]):
         self.stage.go(Competition(here.room_id, here.day, here))
 
     def _ask_counts(self) -> None:
-        if not self._competes(self._view) or not self.terminal.line_up():
+        if not self._competes(self._view) or self.terminal.line() is LineState.DOWN:
             return
         view = self._view
         question = Request(self.terminal.looking, "competition", (view.room_id, view.date))
@@ -381,7 +382,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("reserve_chosen", place, day_view(Now.RESERVE), choose)
     yield Preview("not_yet", place, day_view(Now.NOT_YET))
     yield Preview("taken", place, day_view(Now.TAKEN))
-    yield Preview("counter_line_down", place, day_view(Now.COUNTER, line_up=False), line_up=False)
+    yield Preview("counter_line_down", place, day_view(Now.COUNTER), line=LineState.DOWN)
     yield Preview("named_slots", place, mine.named_day(DAY))
     yield Preview("same_hours", Day(ROOM.id, DAY, Kept.of(mine.USED)), day_view(Now.RESERVE))
     moving = Day(ROOM.id, mine.CHANGEABLE.date, Kept.of(mine.CHANGEABLE, changes=True))

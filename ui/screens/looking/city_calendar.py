@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.happenings import Happening, MonthOfCity, UseDay
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from ui.places import CityCalendar, Lotteries
@@ -241,7 +242,7 @@ def previews() -> Iterator[Preview]:
 
     place = CityCalendar(NOW.date())
     yield Preview("month", place, month_of_city(NOW.date()))
-    yield Preview("line_down", place, month_of_city(NOW.date(), line_up=False), line_up=False)
+    yield Preview("line_down", place, month_of_city(NOW.date()), line=LineState.DOWN)
     yield Preview("by_day_of_use", place, month_of_city(NOW.date(), events=BY_DAY_OF_USE))
     yield Preview("none", place, month_of_city(NOW.date(), events=()))
 

@@ -38,10 +38,6 @@ class DayAndCounts:
     counts: tuple[int, ...]
     as_of: datetime
 
-    @property
-    def line_up(self) -> bool:
-        return self.view.line_up
-
 
 class CompetitionScreen(FollowingScreen[DayAndCounts]):
     """A look at where fewer others have applied, before one applies oneself."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.availability import Now
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.search import WeekView
 from kiosk.terminal import Terminal
@@ -90,9 +91,8 @@ def previews() -> Iterator[Preview]:
 
     place = FacilityWeek(FACILITY.id, NOW.date())
     yield Preview("mixed", place, week_view(FACILITY.id, NOW.date()))
-    yield Preview(
-        "line_down", place, week_view(FACILITY.id, NOW.date(), line_up=False), line_up=False
-    )
+    down = LineState.DOWN
+    yield Preview("line_down", place, week_view(FACILITY.id, NOW.date()), line=down)
 
 
 SCREEN = FacilityWeekScreen

@@ -8,6 +8,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.line import LineState
 from ui.jobs import Lane
 from ui.places import Place
 from ui.request import Request
@@ -17,12 +18,10 @@ from ui.stage import Stage
 
 
 class Aged(Protocol):
-    """An answer that says when it was so, and whether a newer one could be had."""
+    """An answer that says when it was so."""
 
     @property
     def as_of(self) -> datetime: ...
-    @property
-    def line_up(self) -> bool: ...
 
 
 Answer = TypeVar("Answer", bound=Aged)
@@ -44,7 +43,7 @@ class FollowingScreen(Screen, Generic[Answer]):
         super().__init__(stage, place)
         self.answer = answer
         self.fresh = Freshness(self.theme)
-        self.fresh.show_state(self.words, answer.as_of, answer.line_up)
+        self.say_age()
         self._said = self.says(answer)
         self._asking = False
         self._asked_at = self._step()
@@ -52,6 +51,11 @@ class FollowingScreen(Screen, Generic[Answer]):
     def says(self, answer: Answer) -> object:
         """What is shown of an answer beside its age; all of it, if no subclass knows better."""
         return answer
+
+    def say_age(self) -> None:
+        """Says how old the answer is, and whether a newer one could be had."""
+        around = self.terminal
+        self.fresh.show_state(self.words, self.answer.as_of, around.now(), around.line())
 
     def follow(self, answer: Answer) -> None:
         """Shows ``answer``, which says something else than the one before."""
@@ -77,12 +81,12 @@ class FollowingScreen(Screen, Generic[Answer]):
         job.refused.connect(self._refused)
         job.crashed.connect(self.stage.crash)
 
-    def _step(self) -> tuple[int, bool] | None:
+    def _step(self) -> tuple[int, LineState] | None:
         """What has to change before it asks again: the step of the clock, or the line."""
         if self.every_seconds is None:
             return None
         now = int(self.terminal.now().timestamp())
-        return now // self.every_seconds, self.terminal.line_up()
+        return now // self.every_seconds, self.terminal.line()
 
     def _came(self, answer: Answer) -> None:
         self._asking = False
@@ -94,11 +98,11 @@ class FollowingScreen(Screen, Generic[Answer]):
         if said != self._said:
             self.answer, self._said = answer, said
             self.follow(answer)
-        elif answer != self.answer:
+        else:
             self.answer = answer
-            self.fresh.show_state(self.words, answer.as_of, answer.line_up)
+            self.say_age()
 
     def _refused(self) -> None:
         """The next touch will say why; until then what is shown is still worth reading."""
         self._asking = False
-        self.fresh.show_state(self.words, self.answer.as_of, self.terminal.line_up())
+        self.say_age()

@@ -6,16 +6,17 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.line import LineState
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
 from ui.widgets.text import Text
-from ui.wording.words import Words
+from ui.wording.words import JAPAN, Words
 
 
 class Freshness(QWidget):
-    """A quiet line with the time while the line is up, a notice while it is down.
+    """A quiet line with the time, and a notice in its place while the line is down.
 
     On a wide glass, where height is scarce, the notice is a line of type too.
     """
@@ -36,13 +37,16 @@ class Freshness(QWidget):
         column.addWidget(self._loud)
         self._key = "as_of"
 
-    def show_state(self, words: Words, as_of: datetime, line_up: bool) -> None:
+    def show_state(self, words: Words, as_of: datetime, now: datetime, line: LineState) -> None:
         """``as_of``: when what is shown was last known to be so."""
-        self._shown = (words, as_of, line_up)
-        self._quiet.setText(words.text(self._key, time=words.time(as_of)))
-        self._said.setText(words.text("as_of.line_down", time=words.short_instant(as_of)))
-        self._quiet.setVisible(line_up)
-        self._loud.setVisible(not line_up)
+        down, at = line is LineState.DOWN, words.short_instant(as_of)
+        # Between the start and the first answer, what is shown may be of another day.
+        today = as_of.astimezone(JAPAN).date() == now.astimezone(JAPAN).date()
+        self._shown = (words, as_of, now, line)
+        self._quiet.setText(words.text(self._key, time=words.time(as_of) if today else at))
+        self._said.setText(words.text("as_of.line_down", time=at))
+        self._quiet.setVisible(not down)
+        self._loud.setVisible(down)
 
     def say_changed(self) -> None:
         """From now on says, too, that something changed while it was looked at."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.happenings import LotteriesNow, RunningLottery
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.search import Question
 from kiosk.terminal import Terminal
@@ -118,7 +119,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("running", Lotteries(), lotteries(5))
     yield Preview("many", Lotteries(), lotteries(24))
     yield Preview("none", Lotteries(), lotteries(0))
-    yield Preview("line_down", Lotteries(), lotteries(2, line_up=False), line_up=False)
+    yield Preview("line_down", Lotteries(), lotteries(2), line=LineState.DOWN)
 
 
 SCREEN = LotteriesScreen

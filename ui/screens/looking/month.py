@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.availability import DaySummary, MonthView, Now
+from kiosk.line import LineState
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
@@ -210,7 +211,7 @@ def previews() -> Iterator[Preview]:
     place = Month(ROOM.id, month_view().month)
     yield Preview("mixed", place, month_view())
     yield Preview("last_days", place, month_view(from_day=18))
-    yield Preview("line_down", place, month_view(line_up=False), line_up=False)
+    yield Preview("line_down", place, month_view(), line=LineState.DOWN)
     moving = Month(ROOM.id, month_view().month, Kept.of(mine.CHANGEABLE, changes=True))
     yield Preview("moving", moving, month_view())
     yield Preview("moving_nowhere", moving, month_view(every=Now.NOT_YET))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.availability import Now
+from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.search import Found, Looser, SearchAnswer
 from kiosk.terminal import Terminal
@@ -132,7 +133,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("one", place, search_answer(1))
     nothing = SearchResults(Question(first=DAY, last=DAY, people=200))
     yield Preview("nothing", nothing, search_answer(0))
-    yield Preview("line_down", place, search_answer(line_up=False), line_up=False)
+    yield Preview("line_down", place, search_answer(), line=LineState.DOWN)
 
 
 SCREEN = SearchResultsScreen

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.journeys.staff_works import Attention
+from kiosk.line import LineState
 from kiosk.maintenance.roles import Role
 from kiosk.outcome import Refused
 from kiosk.readiness.wording import why_not_reached
@@ -111,7 +112,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("waiting", StaffMenu(), prepare=marked, role=Role.STAFF)
     yield Preview("technician", StaffMenu(), role=Role.TECHNICIAN)
     behind = Refused("clock_wrong", {"behind_seconds": 900_000})
-    yield Preview("clock_wrong", StaffMenu(), role=Role.STAFF, line_up=False, trouble=behind)
+    yield Preview("clock_wrong", StaffMenu(), role=Role.STAFF, line=LineState.DOWN, trouble=behind)
     yield Preview("out_of_service", StaffMenu(), role=Role.STAFF, out=OUT_FOR_CLEANING)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.journeys.attention import Overview
+from kiosk.line import LineState
 from kiosk.model import Registrant, Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import PaperEnd, Terminal
@@ -193,7 +194,7 @@ def previews() -> Iterator[Preview]:
     yield Preview("much_to_see_to", Menu(), mine.BUSY)
     yield Preview("expired", Menu(), mine.EXPIRED)
     yield Preview("first_visit", Menu(), Overview())
-    yield Preview("line_down", Menu(), mine.BLIND, line_up=False)
+    yield Preview("line_down", Menu(), mine.BLIND, line=LineState.DOWN)
     yield Preview("no_paper", Menu(), mine.QUIET, paper=PaperEnd.NO_PAPER)
     yield Preview("countdown", Menu(), mine.QUIET, count_down)
     yield Preview("countdown_unclear", Menu(), mine.QUIET, count_down_unclear)

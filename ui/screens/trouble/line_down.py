@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.line import LineState
 from ui.deeds import DeedKind
 from ui.places import LineDown, Menu, WaysToLook
 from ui.preview import Preview
@@ -48,10 +49,10 @@ class LineDownScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    yield Preview("wanted_menu", LineDown(Menu()), line_up=False)
+    yield Preview("wanted_menu", LineDown(Menu()), line=LineState.DOWN)
     yield Preview("busy", LineDown(Menu(), "service_busy"))
     for kind in DeedKind:
-        yield Preview(f"{kind.value}_not_done", LineDown(Menu(), deed=kind), line_up=False)
+        yield Preview(f"{kind.value}_not_done", LineDown(Menu(), deed=kind), line=LineState.DOWN)
 
 
 SCREEN = LineDownScreen

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
+from kiosk.line import LineState
 from kiosk.maintenance.out_of_service import OutReason
 from kiosk.outcome import Refused
 from kiosk.readiness.wording import why_not_reached
@@ -39,7 +40,8 @@ class OutOfServiceScreen(Screen):
     def __init__(self, stage: Stage, place: OutOfService, answer: None = None) -> None:
         super().__init__(stage, place)
         theme, words, centre = self.theme, self.words, Qt.AlignmentFlag.AlignHCenter
-        why = place.reason.value if place.reason is not None else self._why(place)
+        self._place, self._said = place, self._why(place)
+        why = self._said
         self.columns = 1
         sign = Card(theme, Tone.WARNING)
         mark = IconMark(theme, Icon.CLOCK, theme.tone(Tone.WARNING).line, _MARK_MM)
@@ -68,24 +70,30 @@ class OutOfServiceScreen(Screen):
         """Nobody can log in."""
 
     def _look(self) -> None:
-        if self.stage.current is self:
+        if self.stage.current is not self:
+            return
+        if self._why(self._place) != self._said:
+            self.stage.again()
+        else:
             self.stage.find_city()
 
     def _why(self, place: OutOfService) -> str:
-        """Whether what is missing is on its way, or nothing can come because the line is down or
-        the service lets this terminal in no more."""
+        """The reason that staff chose; else whether what is missing is on its way, or cannot come
+        because the line is down or the service lets this terminal in no more."""
+        if place.reason is not None:
+            return place.reason.value
         if place.shut_out:
             return "shut_out"
-        return "loading" if self.terminal.line_up() else "line_down"
+        return "line_down" if self.terminal.line() is LineState.DOWN else "loading"
 
 
 def previews() -> Iterator[Preview]:
     from ui.samples.values import NOW
 
-    yield Preview("never_synced", OutOfService())
+    yield Preview("never_synced", OutOfService(), line=LineState.STARTING)
     yield Preview("shut_out", OutOfService(shut_out=True))
     behind = Refused("clock_wrong", {"behind_seconds": 900_000})
-    yield Preview("clock_wrong", OutOfService(trouble=behind), line_up=False)
+    yield Preview("clock_wrong", OutOfService(trouble=behind), line=LineState.DOWN)
     for reason in OutReason:
         yield Preview(reason.value, OutOfService(reason, NOW + timedelta(hours=3)))
 
