@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.terminal import PaperEnd
-from tests.ui.resident import Resident, visit
+from tests.ui.resident import NEVER_MS, Resident, visit
+from ui.preferences import Reach
 from ui.samples.terminal import Script
 from ui.settings import WindowSettings
 
@@ -52,3 +56,31 @@ def test_a_receipt_that_was_kept_back_prints_by_itself_when_the_printer_can(
         resident.tap("help", "help")
         resident.tap("back", "receipt_taken")
         assert (script.calls.count("print"), script.calls.count("trouble")) == (3, looks)
+
+
+def test_the_four_keys_open_larger_what_did_not_print_where_no_verb_has_room_for_it(
+    qtbot: QtBot, script: Script
+) -> None:
+    script.paper = PaperEnd.NO_PAPER
+    low = WindowSettings(window_px=(1024, 768), width_mm=304.0, paper_watch_ms=NEVER_MS)
+    with visit(qtbot, script, low) as resident:
+        window, keys = resident.window, resident.window.four_keys
+        window.prefer(replace(window.preferences, reach=Reach.SEATED))
+        qtbot.waitUntil(lambda: not window.busy)
+        resident.tap("start.log_in")
+        resident.logs_in()
+        resident.tap("menu.reservations", "my_reservations")
+        resident.tap("list.print", "receipt_taken")
+        qtbot.waitUntil(reads(resident, "用紙がなく"))
+        assert not resident.sees_button("receipt.larger")
+        for _ in keys.buttons():
+            QTest.keyClick(window, Qt.Key.Key_Down)
+            if keys.here is not None and keys.here.objectName() == "receipt.picture":
+                break
+        assert keys.here is not None
+        assert (keys.here.accessibleName(), keys.here.accessibleDescription()) == (
+            "控え",
+            "大きくして見ます",
+        )
+        QTest.keyClick(window, Qt.Key.Key_Return)
+        resident.waits_for("receipt_larger")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.theme.theme import Theme
+from ui.widgets.control import Control, draw_focus
 from ui.wording.ruby import plain
 
 #: Between the two halves of a receipt that was folded to be read on a wide glass.
@@ -18,10 +19,11 @@ _LEAST_MM = 60.0
 _AROUND_MIDDLE = 0.15
 
 
-class ReceiptPicture(QWidget):
-    """Draws the very pixels of the paper. Long paper on a wide glass is shown in two columns."""
+class ReceiptPicture(Control):
+    """Draws the very pixels of the paper. Long paper on a wide glass is shown in two columns.
 
-    touched = Signal()
+    Pressed, by a touch or the keys, it is to be shown larger.
+    """
 
     def __init__(self, theme: Theme, png: bytes, name: str) -> None:
         super().__init__()
@@ -29,18 +31,19 @@ class ReceiptPicture(QWidget):
         self._image = QImage.fromData(png).convertToFormat(QImage.Format.Format_Grayscale8)
         self._blank_line = QImage(self._image.width(), 1, QImage.Format.Format_Grayscale8)
         self._blank_line.fill(QColor("white"))
+        self.setObjectName("receipt.picture")
         self.setAccessibleName(plain(name))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def purpose(self) -> str:
+        return "larger"
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(self._theme.glass.px(90), self._theme.glass.px(120))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(self._theme.glass.px(_LEAST_MM), self._theme.glass.px(_LEAST_MM))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        if self.rect().contains(event.position().toPoint()):
-            self.touched.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         whole = [self._image.rect()]
@@ -52,15 +55,23 @@ class ReceiptPicture(QWidget):
         left = (self.width() - len(parts) * width - (len(parts) - 1) * gap) / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        palette, stroke = self._theme.palette, self._theme.stroke
+        around = QPen(QColor(palette.line), stroke)
+        if self.isDown():
+            around = QPen(QColor(palette.accent), 3 * stroke)
         for part in parts:
             paper = QRectF(left, margin, width, part.height() * scale)
-            painter.setPen(QPen(QColor(self._theme.palette.line), self._theme.stroke))
+            painter.setPen(around)
             painter.setBrush(QColor("white"))
             # Both halves of the paper are as long as the longer one: none looks torn off.
             sheet = QRectF(left, margin, width, tallest * scale)
             painter.drawRect(sheet.adjusted(-margin / 2, -margin / 2, margin / 2, margin / 2))
             painter.drawImage(paper, self._image, QRectF(part))
             left += width + gap
+        if self.hasFocus():
+            inset = 2 * stroke  # so that all of the ring lies on the glass
+            frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            draw_focus(painter, self._theme, frame, self._theme.radius)
 
     def _scale(self, parts: list[QRect]) -> float:
         """How large the parts can be drawn side by side."""

@@ -1,6 +1,6 @@
 """It is done: the receipt on screen, and how its printing went.
 
-Touched here: ``receipt.larger`` (the picture itself opens the same), ``receipt.print_again``,
+Touched here: ``receipt.larger`` (``receipt.picture`` opens the same), ``receipt.print_again``,
 ``receipt.menu``.
 """
 
@@ -66,12 +66,12 @@ class ReceiptTakenScreen(Screen):
         if place.receipt.status_url is not None:
             self.tell(Text(self.theme, words.text("receipt_taken.qr")), heading=True)
         picture = ReceiptPicture(self.theme, place.receipt.png, words.text("receipt.picture"))
-        picture.touched.connect(lambda: self.stage.go(ReceiptLarger(place.receipt)))
+        picture.clicked.connect(lambda: self.stage.go(ReceiptLarger(place.receipt)))
         self.add(picture, grow=True)
         self._larger = self.action(
             "receipt.larger", words.text("receipt.larger"), Look.SECONDARY, Icon.SEARCH
         )
-        self._larger.clicked.connect(picture.touched)
+        self._larger.clicked.connect(picture.click)
         self._again = self.action(
             "receipt.print_again", words.text("receipt.print_again"), Look.SECONDARY, Icon.PRINTER
         )
@@ -103,7 +103,7 @@ class ReceiptTakenScreen(Screen):
         again = end is not None and not end.is_out
         self._again.setVisible(again)
         # In larger type, or within reach of somebody who sits, a low glass has room for two verbs;
-        # the picture itself still opens larger.
+        # the picture itself still opens larger, by a touch and by the keys.
         seated = self.theme.low and self.theme.reach is Reach.SEATED
         self._larger.setVisible(not (again and (seated or self.theme.cramped)))
 
