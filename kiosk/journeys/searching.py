@@ -118,7 +118,10 @@ class Searching:
         )
 
     def city_days(self, question: Question, month: date) -> CityDays | Refused:
-        """A month over all rooms that the question fits; its own days narrow nothing here."""
+        """A month over all rooms that the question fits; its own days narrow nothing here.
+
+        A month that is over while it is looked at is followed by the one that has begun.
+        """
         ground = self._ground()
         if isinstance(ground, Refused):
             return ground
@@ -131,15 +134,17 @@ class Searching:
             if known is not None
             else (ground.today, ground.today)
         )
-        first = max(month_of(month), ground.today, first_known)
-        last = min(last_of_month(month_of(month)), last_known)
+        first_month = month_of(max(ground.today, first_known))
+        shown = max(month_of(month), first_month)
+        first = max(shown, ground.today, first_known)
+        last = min(last_of_month(shown), last_known)
         hits = self._hits(replace(question, first=first, last=last), ground)
         if isinstance(hits, Refused):
             return hits
         return CityDays(
-            month=month_of(month),
+            month=shown,
             days=tuple(_days_of(hits, first, last)),
-            first_month=month_of(max(ground.today, first_known)),
+            first_month=first_month,
             last_month=month_of(max(ground.today, last_known)),
             as_of=ground.as_of,
         )

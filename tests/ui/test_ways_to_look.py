@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,17 @@ from kiosk.line import LineState
 from kiosk.outcome import Refused
 from kiosk.search import Condition, Question
 from tests.ui.resident import Resident
-from ui.places import CityCalendar, Competition, Kept, Lotteries, Month, SearchResults
+from ui.places import (
+    CityCalendar,
+    Competition,
+    Kept,
+    Lotteries,
+    Month,
+    SearchDay,
+    SearchResults,
+)
 from ui.samples import mine
-from ui.samples.searching import lotteries, month_of_city, search_answer
+from ui.samples.searching import city_days, lotteries, month_of_city, search_answer
 from ui.samples.values import NOW, ROOM, month_view
 
 
@@ -111,23 +120,27 @@ def test_what_is_looked_at_follows_the_clock_and_says_so(
 ) -> None:
     """The day is over, a lottery closes, a room is taken, somebody applies."""
     script, terminal = resident.script, resident.window.stage.around.terminal
+    days = city_days(NOW.date())
     answers: dict[str, object] = {
         "search": search_answer(3),
         "lotteries": lotteries(5),
         "competition": (1,) * 12,
+        "city_days": days,
     }
-    for name in ("search", "lotteries"):
+    for name in ("search", "lotteries", "city_days"):
         monkeypatch.setattr(terminal.searching, name, lambda *_, name=name: answers[name])
     monkeypatch.setattr(terminal.looking, "competition", lambda *_: answers["competition"])
     later: dict[str, dict[str, object]] = {
         "search_results": {"search": search_answer(2)},
         "lotteries": {"lotteries": lotteries(4)},
         "competition": {"competition": (2,) * 12},
+        "search_day": {"city_days": dataclasses.replace(days, days=days.days[1:])},
     }
     places = (
         SearchResults(Question()),
         Lotteries(),
         Competition(ROOM.id, NOW.date()),
+        SearchDay(Question(), NOW.date()),
         CityCalendar(NOW.date()),
     )
     for place in places:

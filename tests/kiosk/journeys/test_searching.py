@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -182,7 +182,9 @@ def offers_of(now: Now) -> bytes:
 
 
 @contextmanager
-def searching(known: list[RoomDay], allows: Allowed) -> Iterator[Searching]:
+def searching(
+    known: list[RoomDay], allows: Allowed, now: Callable[[], datetime] = lambda: NOW
+) -> Iterator[Searching]:
     with TemporaryDirectory() as folder:
         cache, _ = AvailabilityCache.open(Path(folder) / "availability.sqlite3", NOW)
         cache.keep(Document.CITY, json.dumps(city()).encode())
@@ -198,7 +200,7 @@ def searching(known: list[RoomDay], allows: Allowed) -> Iterator[Searching]:
         cache.gather(Changes(rows, offers), Cursor("g", 1))
         cache.swap(NOW)
         master = MasterData(cache)
-        looking = LookingUp(cache, master, no_line(), lambda: NOW)
+        looking = LookingUp(cache, master, no_line(), now)
         try:
             yield Searching(cache, looking, no_line(), master, HOME)
         finally:
@@ -297,6 +299,19 @@ def many_days() -> list[RoomDay]:
 
 def all_open() -> Allowed:
     return {(one.room.facility, one.room.klass, one.day): Now.RESERVE for one in many_days()}
+
+
+def test_a_month_that_ends_while_it_is_looked_at_is_followed_by_the_next() -> None:
+    at = [NOW]
+    with searching(many_days(), all_open(), lambda: at[0]) as journey:
+        before = journey.city_days(Question(), TODAY)
+        at[0] = datetime(2026, 12, 1, tzinfo=TOKYO)
+        after = journey.city_days(Question(), TODAY)
+    assert not isinstance(before, Refused)
+    assert not isinstance(after, Refused)
+    assert (before.month, before.days[0].date) == (date(2026, 11, 1), DAYS[2])
+    assert (after.month, after.days[0].date) == (date(2026, 12, 1), date(2026, 12, 1))
+    assert after.first_month == after.month
 
 
 def test_more_than_fits_is_shown_lot_by_lot_and_nothing_twice() -> None:

@@ -17,8 +17,8 @@ from ui.entry.rules import day as day_between
 from ui.forms.form import Field, Form, LeadTo, Sheet
 from ui.places import EnterDate, Place, Search, SearchDay
 from ui.preview import Preview
+from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.month_turning import month_turner
-from ui.screens.screen import Screen
 from ui.widgets.button import Look
 from ui.widgets.month_calendar import MonthCalendar
 from ui.wording.words import JAPAN
@@ -32,11 +32,13 @@ _DAY = timedelta(days=1)
 _OVER_A_MONTH = timedelta(days=31)
 
 
-class SearchDayScreen(Screen):
+class SearchDayScreen(FollowingScreen[CityDays]):
     """The first day of a stretch leads to the last, which is asked on the same calendar."""
 
+    every_seconds = 10
+
     def __init__(self, stage: Stage, place: SearchDay, answer: CityDays) -> None:
-        super().__init__(stage, place)
+        super().__init__(stage, place, answer)
         words = self.words
         self._place, self._question = place, place.question
         lead = ""
@@ -44,12 +46,17 @@ class SearchDayScreen(Screen):
             lead = words.text("search.days.since", first=words.short_date(self._question.first))
         self.head(words.text(f"search_day.{place.which}"), lead)
         self.columns = 1
+        upright = self.theme.glass.portrait
+        if upright:
+            self.tell(self.fresh)
         bounds = (answer.first_month, answer.last_month)
         self.add(month_turner(self, answer.month, bounds, self._turned))
         if answer.days:
             calendar = MonthCalendar(self.theme, words, answer.days)
             calendar.picked.connect(self._picked)
             self.add(calendar, grow=True)
+        if not upright:
+            self.tell(self.fresh)
         form = self._form(answer)
         typed = self.action("search_day.typed", words.text("entry.date.typed"), Look.SECONDARY)
         typed.clicked.connect(lambda: self.stage.go(EnterDate(Sheet(form), 0, typed=True)))
@@ -57,6 +64,9 @@ class SearchDayScreen(Screen):
     @staticmethod
     def ask(place: SearchDay, terminal: Terminal) -> CityDays | Refused:
         return terminal.searching.city_days(place.question, place.month)
+
+    def says(self, answer: CityDays) -> object:
+        return answer.month, answer.days
 
     def _turned(self, month: date) -> None:
         self.stage.go(replace(self._place, month=month))
