@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from kiosk import events
 from kiosk.background import Background
-from kiosk.cards.reader import ReaderStatus
+from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
 from kiosk.cards.trouble import Trouble, TroubleCode, trouble_of
 
 #: Between two attempts to open a device that is not there, in seconds.
@@ -94,3 +95,36 @@ class Attached:
         if opened is not None:
             with suppress(OSError):
                 opened.close()
+
+
+class AttachedReader(ABC):
+    """A ``CardReader`` over a device file; a subclass knows what to open, and what comes of it."""
+
+    def __init__(self, device: Path) -> None:
+        self._on_read: Callable[[CardRead], None] | None = None
+        self._attached = Attached(device, self._open, self._take)
+
+    def status(self) -> ReaderStatus:
+        return self._attached.status()
+
+    def trouble(self) -> Trouble | None:
+        return self._attached.trouble()
+
+    def start(self, on_read: Callable[[CardRead], None]) -> None:
+        self._on_read = on_read
+        self._attached.start()
+
+    def stop(self) -> None:
+        self._on_read = None
+        self._attached.stop()
+
+    @abstractmethod
+    def _open(self) -> Opened:
+        """Open the device. Raises ``OSError`` if it cannot be had."""
+
+    @abstractmethod
+    def _take(self, data: bytes) -> None:
+        """Make cards of what came, and ``_report`` them; ``data`` is empty when nothing did."""
+
+    def _report(self, read: CardRead) -> None:
+        hand_over(read, self._on_read)

@@ -16,12 +16,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from kiosk.cards.attached import LOOK_SECONDS, Attached, Opened
+from kiosk.cards.attached import LOOK_SECONDS, AttachedReader, Opened
 from kiosk.cards.keymap import KEYS, SHIFTS, Layout
 from kiosk.cards.once import Once
 from kiosk.cards.profile import CardProfile, Source
-from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
-from kiosk.cards.trouble import Trouble
 from kiosk.cards.wedge import Burst, Stroke, Wedge, WedgeSettings
 from kiosk.cards.wedge_reader import read_burst
 
@@ -45,8 +43,8 @@ def grab(file: int) -> object:
     return fcntl.ioctl(file, EVIOCGRAB, 1)
 
 
-class EvdevReader:
-    """Implements ``CardReader`` over one input device that comes and goes."""
+class EvdevReader(AttachedReader):
+    """A reader behind one input device that comes and goes."""
 
     def __init__(
         self,
@@ -57,30 +55,16 @@ class EvdevReader:
         grab: Grab = grab,
     ) -> None:
         """``grab`` is the kernel's; a test plays a device that is no input device."""
+        super().__init__(device)
+        self._device, self._grab = device, grab
         self._profile, self._settings = profile, settings
         self._keys = KEYS[layout]
         self._once = Once()
-        self._on_read: Callable[[CardRead], None] | None = None
         self._begin_anew()
-        self._attached = Attached(device, lambda: self._open(device, grab), self._take)
 
-    def status(self) -> ReaderStatus:
-        return self._attached.status()
-
-    def trouble(self) -> Trouble | None:
-        return self._attached.trouble()
-
-    def start(self, on_read: Callable[[CardRead], None]) -> None:
-        self._on_read = on_read
-        self._attached.start()
-
-    def stop(self) -> None:
-        self._on_read = None
-        self._attached.stop()
-
-    def _open(self, device: Path, grab: Grab) -> Opened:
+    def _open(self) -> Opened:
         self._begin_anew()
-        return _Device(device, grab)
+        return _Device(self._device, self._grab)
 
     def _begin_anew(self) -> None:
         self._wedge = Wedge(self._settings)
@@ -111,8 +95,7 @@ class EvdevReader:
         """Nobody types on a reader: what is no burst is nothing."""
         for outcome in outcomes:
             if isinstance(outcome, Burst) and self._once.is_new(outcome.text, monotonic()):
-                read = read_burst(outcome, self._profile, Source.WEDGE)
-                hand_over(read, self._on_read)
+                self._report(read_burst(outcome, self._profile, Source.WEDGE))
 
 
 class _Device:

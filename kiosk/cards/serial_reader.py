@@ -7,20 +7,19 @@ from importlib import import_module
 from time import monotonic
 from typing import Final, Protocol
 
-from kiosk.cards.attached import LOOK_SECONDS, Attached, Opened
+from kiosk.cards.attached import LOOK_SECONDS, AttachedReader, Opened
 from kiosk.cards.frames import Card, Framed, Frames, Framing, Spoilt
 from kiosk.cards.once import Once
 from kiosk.cards.profile import CardProfile, Source
-from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.reader import CardRead
 from kiosk.cards.serial_line import SerialLine
-from kiosk.cards.trouble import Trouble
 from kiosk.terminal import CardUnreadable
 
 _MOST_AT_ONCE: Final = 4096
 
 
-class SerialReader:
-    """Implements ``CardReader``. A port that vanishes is looked for until it is there again."""
+class SerialReader(AttachedReader):
+    """A reader at a serial port."""
 
     def __init__(
         self,
@@ -29,32 +28,21 @@ class SerialReader:
         profile: CardProfile,
         steady: Callable[[], float] = monotonic,
     ) -> None:
+        super().__init__(line.device)
+        self._line = line
         self._profile, self._steady = profile, steady
         self._frames = Frames(framing)
         self._once = Once()
-        self._on_read: Callable[[CardRead], None] | None = None
-        self._attached = Attached(line.device, lambda: open_port(line), self._take)
 
-    def status(self) -> ReaderStatus:
-        return self._attached.status()
-
-    def trouble(self) -> Trouble | None:
-        return self._attached.trouble()
-
-    def start(self, on_read: Callable[[CardRead], None]) -> None:
-        self._on_read = on_read
-        self._attached.start()
-
-    def stop(self) -> None:
-        self._on_read = None
-        self._attached.stop()
+    def _open(self) -> Opened:
+        return open_port(self._line)
 
     def _take(self, data: bytes) -> None:
         at = self._steady()
         for framed in self._frames.feed(data, at):
             content = framed.content if isinstance(framed, Card) else framed.why
             if self._once.is_new(content, at):
-                hand_over(self._read(framed), self._on_read)
+                self._report(self._read(framed))
 
     def _read(self, framed: Framed) -> CardRead:
         match framed:
