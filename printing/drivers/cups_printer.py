@@ -6,16 +6,13 @@ See ``docs/decisions/0035-a-queue-cannot-say-that-it-is-out.md``.
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
-from threading import Lock
 
-from printing import encoding, raster
+from printing import raster
 from printing.drivers.conversation import INITIALISE
-from printing.drivers.escpos_printer import Encode
+from printing.drivers.driver import Driver, Encode
 from printing.drivers.line import LineBrokenError, Timeouts
 from printing.drivers.lines.cups import CupsQueue, QueueState
 from printing.models import GENERIC_80, Model
-from printing.page import Page
 from printing.printer import (
     CANNOT_TELL,
     NO_ANSWER,
@@ -28,7 +25,7 @@ from printing.printer import (
 from printing.trouble import Trouble, TroubleCode
 
 
-class CupsPrinter:
+class CupsPrinter(Driver):
     """``CANNOT_TELL`` as long as its queue is open: of the printer behind it nothing is known."""
 
     def __init__(
@@ -38,35 +35,27 @@ class CupsPrinter:
         timeouts: Timeouts | None = None,
         encode: Encode | None = None,
     ) -> None:
+        super().__init__(model, timeouts, encode)
         self._queue = queue
-        self._model = model
-        self._timeouts = timeouts or Timeouts()
-        self._encode = encode or partial(encoding.encode, model=model)
-        self._one_at_a_time = Lock()
-        self._trouble: Trouble | None = None
 
-    @property
-    def width_dots(self) -> int:
-        return self._model.width_dots
+    def _ask(self) -> PrinterStatus:
+        state = self._queue.state()
+        if state is QueueState.OPEN:
+            return CANNOT_TELL
+        remedy = "cupsenable" if state is QueueState.STOPPED else "cupsaccept"
+        detail = f"queue {self._queue.name} is closed: {remedy} {self._queue.name} opens it"
+        self._trouble = Trouble(TroubleCode.BROKEN, detail)
+        return faulty(Fault.OFFLINE)
 
-    def why(self) -> Trouble | None:
-        return self._trouble
-
-    def status(self) -> PrinterStatus:
-        with self._one_at_a_time:
-            return self._status()
-
-    def print(self, page: Page) -> PrintOutcome:
-        parts = self._encode(page)
-        with self._one_at_a_time:
-            status = self._status()
-            if not status.can_print:
-                return NotPrinted(status)
-            try:
-                return self._hand_over(parts)
-            except LineBrokenError as error:
-                self._trouble = error.trouble
-                return NotPrinted(NO_ANSWER, begun=True)
+    def _put_out(self, parts: tuple[bytes, ...]) -> PrintOutcome:
+        status = self._ask()
+        if not status.can_print:
+            return NotPrinted(status)
+        try:
+            return self._hand_over(parts)
+        except LineBrokenError as error:
+            self._trouble = error.trouble
+            return NotPrinted(NO_ANSWER, begun=True)
 
     def _hand_over(self, parts: tuple[bytes, ...]) -> PrintOutcome:
         dots_per_inch = self._model.dots_per_inch
@@ -86,17 +75,3 @@ class CupsPrinter:
     def _take_back(self, job: str) -> None:
         with suppress(LineBrokenError):
             self._queue.cancel(job)
-
-    def _status(self) -> PrinterStatus:
-        self._trouble = None
-        try:
-            state = self._queue.state()
-        except LineBrokenError as error:
-            self._trouble = error.trouble
-            return NO_ANSWER
-        if state is QueueState.OPEN:
-            return CANNOT_TELL
-        remedy = "cupsenable" if state is QueueState.STOPPED else "cupsaccept"
-        detail = f"queue {self._queue.name} is closed: {remedy} {self._queue.name} opens it"
-        self._trouble = Trouble(TroubleCode.BROKEN, detail)
-        return faulty(Fault.OFFLINE)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
-from threading import Lock
 
-from printing import encoding
 from printing.drivers.conversation import Conversation
-from printing.drivers.line import Line, LineBrokenError, Timeouts
+from printing.drivers.driver import Driver, Encode
+from printing.drivers.line import Line, Timeouts
 from printing.drivers.lines.network import DEFAULT_PORT, NetworkLine
 from printing.ending import ending
 from printing.models import GENERIC_80, Model, NearEnd
-from printing.page import Page
 from printing.printer import (
     NO_ANSWER,
     PAPER_LOW,
@@ -25,19 +22,15 @@ from printing.printer import (
     PrintOutcome,
 )
 from printing.scrap import Scrap
-from printing.trouble import Trouble
 
 #: Opens the connection, or raises ``LineBrokenError``.
 Connect = Callable[[], Line]
-#: A receipt as the printer's commands, in parts that each take little paper.
-Encode = Callable[[Page], tuple[bytes, ...]]
 
 
-class EscposPrinter:
+class EscposPrinter(Driver):
     """One printer, spoken to by one connection at a time, opened for each question and receipt.
 
     No call takes longer than the time-outs say, and none raises for anything the line does.
-    ``encode`` turns a receipt into commands; without one as is best on a quick line.
     ``scrap``: what is known of a piece that broke off; without one only until the program ends.
     """
 
@@ -49,43 +42,23 @@ class EscposPrinter:
         encode: Encode | None = None,
         scrap: Scrap | None = None,
     ) -> None:
+        super().__init__(model, timeouts, encode)
         self._connect = connect
-        self._model = model
-        self._timeouts = timeouts or Timeouts()
-        self._encode = encode or partial(encoding.encode, model=model)
-        self._one_at_a_time = Lock()
         self._scrap = scrap or Scrap()
-        self._trouble: Trouble | None = None
 
-    @property
-    def width_dots(self) -> int:
-        return self._model.width_dots
+    def _ask(self) -> PrinterStatus:
+        with closing(self._connect()) as line:
+            conversation = self._conversation(line)
+            status = conversation.status()
+            self._trouble = conversation.trouble
+            return self._believed(status)
 
-    def why(self) -> Trouble | None:
-        return self._trouble
-
-    def status(self) -> PrinterStatus:
-        with self._one_at_a_time:
-            line = self._open()
-            if line is None:
-                return NO_ANSWER
-            with closing(line):
-                conversation = self._conversation(line)
-                status = conversation.status()
-                self._trouble = conversation.trouble
-                return self._believed(status)
-
-    def print(self, page: Page) -> PrintOutcome:
-        parts = self._encode(page)
-        with self._one_at_a_time:
-            line = self._open()
-            if line is None:
-                return NotPrinted(NO_ANSWER)
-            with closing(line):
-                conversation = self._conversation(line)
-                outcome = self._print(conversation, parts)
-                self._trouble = conversation.trouble
-                return outcome
+    def _put_out(self, parts: tuple[bytes, ...]) -> PrintOutcome:
+        with closing(self._connect()) as line:
+            conversation = self._conversation(line)
+            outcome = self._print(conversation, parts)
+            self._trouble = conversation.trouble
+            return outcome
 
     def _print(self, conversation: Conversation, parts: tuple[bytes, ...]) -> PrintOutcome:
         status = conversation.status()
@@ -107,15 +80,6 @@ class EscposPrinter:
         """The status without what a sensor says that is not there or stands wrong."""
         deaf = self._model.near_end_sensor is NearEnd.NO
         return READY if deaf and status == PAPER_LOW else status
-
-    def _open(self) -> Line | None:
-        """The connection; None, and ``why`` says why, if there is none to be had."""
-        self._trouble = None
-        try:
-            return self._connect()
-        except LineBrokenError as error:
-            self._trouble = error.trouble
-            return None
 
     def _conversation(self, line: Line) -> Conversation:
         model = self._model
