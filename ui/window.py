@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 from ui.crash_guard import CrashGuard
+from ui.first_frame import FirstFrame
 from ui.four_keys import FourKeys
 from ui.idle import IdleWatch
 from ui.jobs import Jobs, Lane
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class KioskWindow(QWidget):
-    """``first_painted`` comes once, after the start screen was really painted."""
+    """``first_painted`` comes once, when the start screen is on the glass."""
 
     first_painted = Signal()
 
@@ -268,7 +269,7 @@ class KioskWindow(QWidget):
         QPainter(self).fillRect(self.rect(), QColor(self._around.theme.palette.page))
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self._first_paint_done)
+            QTimer.singleShot(0, self, self._wait_for_frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -283,6 +284,9 @@ class KioskWindow(QWidget):
         self.gesture.stop()
         self.jobs.close()
         super().closeEvent(event)
+
+    def _wait_for_frame(self) -> None:
+        FirstFrame(self.windowHandle()).shown.connect(self._first_paint_done)
 
     def _first_paint_done(self) -> None:
         self.first_painted.emit()

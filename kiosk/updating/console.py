@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _NOT_DONE: Final = 1
 _WRONG_CONFIGURATION: Final = 2
+#: What is done at this very console.
+_REMEDIES: Final = {
+    "disk_read_only": "first: lobby-kiosk-read-only off; systemctl reboot",
+}
 
 
 class AsRoot:
@@ -144,5 +148,6 @@ def _said(line: str) -> int:
 
 
 def _failed(code: str) -> int:
-    sys.stderr.write(f"kiosk: not done: {code}; docs/fleet.md says what that means\n")
+    remedy = _REMEDIES.get(code, "docs/fleet.md says what that means")
+    sys.stderr.write(f"kiosk: not done: {code}; {remedy}\n")
     return _NOT_DONE

@@ -16,6 +16,8 @@ SEEN_SECONDS: Final = 10.0
 _OPTIONS: Final = "noexec,nosuid,nodev"
 _KINDS: Final = ("vfat", "exfat", "ext4", "ext3", "ext2")
 _DRIVER: Final = "usb_storage"
+#: The second is of faster sticks, which the first leaves to it, and needs the first.
+_DRIVERS: Final = ("usb-storage", "uas")
 #: One copy at a time: the first to end would take the driver away from the other. And the note that
 #: the driver is in for a copy, which a start of the machine takes away together with it.
 _COPYING: Final = "/run/lobby-kiosk-machine/copying"
@@ -65,7 +67,7 @@ def _driver(host: Host) -> Iterator[None]:
         yield
         return
     host.write(_BROUGHT_IN, "", 0o600)
-    host.run(Program.MODPROBE, "--ignore-install", "usb-storage")
+    host.run(Program.MODPROBE, "--ignore-install", "--all", *_DRIVERS)
     try:
         yield
     finally:
@@ -75,7 +77,7 @@ def _driver(host: Host) -> Iterator[None]:
 def _take_out_what_was_left(host: Host) -> None:
     """The note stays where the kernel does not let go of the driver: the next task tries again."""
     if host.file(_BROUGHT_IN).exists() and (
-        host.run(Program.MODPROBE, "-r", "usb-storage").ok or not _driver_is_in(host)
+        host.run(Program.MODPROBE, "-r", *reversed(_DRIVERS)).ok or not _driver_is_in(host)
     ):
         host.put(_BROUGHT_IN, None, 0o600)
 

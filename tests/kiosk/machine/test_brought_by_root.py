@@ -73,7 +73,7 @@ def test_the_newest_package_of_a_stick_is_installed_and_the_stick_only_read(
     assert mounted[3].split(",")[0] == "ro"
     order = [program for program, _ in machine.calls]
     assert order.index(Program.UMOUNT) < order.index(Program.SYSTEMCTL)
-    assert machine.called(Program.MODPROBE, "-r", "usb-storage")
+    assert machine.called(Program.MODPROBE, "-r", "uas", "usb-storage")
     assert from_stick(machine) == "still_updating"
 
 
@@ -215,9 +215,13 @@ def test_on_the_console(
     assert machine.called(Program.SYSTEMCTL, "--no-block", "start", "kiosk-update.service")
     assert run(asked(deed="from-file", package=package), MemoryMachine()) == 1
     assert "not_allowed" in capsys.readouterr().err
+    machine.put("/proc/mounts", "overlayroot / overlay rw,lowerdir=/media/root-ro 0 0\n")
+    assert run(asked(deed="from-file", package=package), root) == 1
+    assert "first: lobby-kiosk-read-only off" in capsys.readouterr().err
     noted = [read_line(data) for _, _, data in lines(tmp_path / "audit")]
     assert [(one.action, one.detail) for one in noted if one and one.outcome != "asked"] == [
         ("update.from_stick", "no_stick"),
         ("update.from_file", ""),
         ("update.from_file", ""),
+        ("update.from_file", "disk_read_only"),
     ]

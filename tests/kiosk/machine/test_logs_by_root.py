@@ -17,6 +17,8 @@ from kiosk.readiness.saved import FOLDER, save
 from tests.kiosk.machine.scripted_host import ScriptedHost, contents, kiosk
 
 NAME = "lobby-kiosk-logs-lobby-1-20261120-090000.tar.gz"
+#: Both drivers, in and out of the kernel; the second needs the first.
+IN, OUT = ("--ignore-install", "--all", "usb-storage", "uas"), ("-r", "uas", "usb-storage")
 ON_USB = b"ID_BUS=usb\nID_FS_USAGE=filesystem\nID_FS_TYPE=vfat\n"
 
 
@@ -53,7 +55,7 @@ def test_it_goes_to_the_stick_and_the_stick_is_let_go(made: ScriptedHost) -> Non
 def test_the_driver_is_in_the_kernel_for_the_time_of_the_copy_only(made: ScriptedHost) -> None:
     do(SaveLogs(), made.host)
     drivers = [arguments for program, arguments in made.calls if program is Program.MODPROBE]
-    assert drivers == [("--ignore-install", "usb-storage"), ("-r", "usb-storage")]
+    assert drivers == [IN, OUT]
     made.calls.clear()
     made.put("/sys/module/usb_storage/refcnt", "1")
     do(SaveLogs(), made.host)
@@ -73,18 +75,17 @@ def test_one_copy_at_a_time(made: ScriptedHost) -> None:
     assert do(SaveLogs(), made.host).answer.ok
     assert second == ["stick_busy"]
     drivers = [arguments for program, arguments in made.calls if program is Program.MODPROBE]
-    assert drivers == [("--ignore-install", "usb-storage"), ("-r", "usb-storage")]
+    assert drivers == [IN, OUT]
 
 
 def test_a_driver_that_a_killed_copy_left_in_goes_with_the_next_task(made: ScriptedHost) -> None:
     made.put("/run/lobby-kiosk-machine/copying/driver", "")
     made.put("/sys/module/usb_storage/refcnt", "1")
-    out = Program.MODPROBE, "-r", "usb-storage"
     made.says["modprobe", "-r"] = Ran(1)  # something still holds it
     for _ in range(2):
         made.calls.clear()
         do(ReadUpdate(), made.host)
-        assert made.called(*out)
+        assert made.called(Program.MODPROBE, *OUT)
     made.says["modprobe", "-r"] = Ran(0)
     do(ReadUpdate(), made.host)
     made.calls.clear()
@@ -106,7 +107,7 @@ def test_what_is_no_usable_stick_is_not_mounted(
     made.says["udevadm", "info", "--query=property", "--name=/dev/sdb1"] = Ran(0, stick)
     assert do(SaveLogs(), made.host).answer.code == code
     assert not made.called(Program.MOUNT)
-    assert made.called(Program.MODPROBE, "-r", "usb-storage")
+    assert made.called(Program.MODPROBE, *OUT)
     assert made.seconds == 10.0
 
 
