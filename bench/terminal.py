@@ -10,9 +10,10 @@ from pathlib import Path
 
 from bench.central import CITY, Central
 from kiosk import devices
-from kiosk.assembly import Kiosk, Outfit
+from kiosk.assembly import Kiosk
 from kiosk.clock import SystemClock
 from kiosk.credentials import KEYRING_SERVICE, KioskCredential
+from kiosk.outfit import Outfit
 from kiosk.settings import Settings, load
 from kiosk.sync import RoundEnd
 from ui.wording.words import Words

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from kiosk.booking_http import problem
 from kiosk.outcome import Refused
+from kiosk.settings import ServiceSettings
 
 #: How long each step of a call may take, in seconds.
 STEP_SECONDS: Final = 8.0
@@ -41,6 +42,11 @@ class Site:
     url: str
     ca_file: Path | None = None
     proxy: str = ""
+
+    @staticmethod
+    def of(service: ServiceSettings) -> Site:
+        """Where the settings of a terminal lead to."""
+        return Site(service.url, service.ca_file, service.proxy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk import devices, events
-from kiosk.assembly import Kiosk, Outfit
+from kiosk.assembly import Kiosk
 from kiosk.cards.reader import CardReader
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.clock import Clock, SystemClock
 from kiosk.credentials import KeyringSource, KioskCredential
 from kiosk.disk import SPOOL_FOLDER
 from kiosk.logs import log_to
+from kiosk.outfit import Outfit
 from kiosk.service_manager import note_first_screen, notify, watchdog_interval_ms
 from kiosk.settings import Settings
 from kiosk.stopped import TRY_AGAIN, is_set_up, next_wait, technician_code

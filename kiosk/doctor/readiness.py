@@ -56,15 +56,9 @@ def readiness(terminal: Terminal) -> Iterator[Finding]:
     yield _fonts(terminal.fonts)
 
 
-def site_of(settings: Settings) -> Site:
-    """How these settings lead to the service."""
-    service = settings.service
-    return Site(service.url, service.ca_file, service.proxy)
-
-
 def _service(terminal: Terminal) -> Iterator[Finding]:
     settings = terminal.settings
-    site = site_of(settings)
+    site = Site.of(settings.service)
     found = look(site, terminal.clock)
     if isinstance(found, Refused):
         yield _refused(Part.LINE, found, site.url)

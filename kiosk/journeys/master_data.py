@@ -84,6 +84,15 @@ class MasterData:
         found = self._places.get()
         return found if isinstance(found, Refused) else found.facilities
 
+    def telephone_numbers(self) -> tuple[str, ...]:
+        """Telephone and telefax of the city and its facilities, as far as they are known."""
+        found = self.facilities()
+        places = [] if isinstance(found, Refused) else [(one.tel, one.fax) for one in found]
+        city = self.city()
+        if not isinstance(city, Refused):
+            places.append((city.contact.tel, city.contact.fax))
+        return tuple(number for place in places for number in place if number)
+
     def notices(self) -> tuple[Notice, ...] | Refused:
         found = self._notices.get()
         return found if isinstance(found, Refused) else found.notices

@@ -11,7 +11,6 @@ from typing import Final, Protocol
 from kiosk.clock import Clock
 from kiosk.credential_store import CredentialStore
 from kiosk.credentials import KioskCredential
-from kiosk.doctor.readiness import site_of
 from kiosk.enrolling import accepted, enrol, unfit
 from kiosk.first_contact import Site
 from kiosk.maintenance.audit import NotKept
@@ -105,7 +104,7 @@ class Finishing:
         """Ask for a one-time code until one is right or none is given; whether the service takes
         the credential that is stored in the end."""
         settings = load(self.config)
-        site = site_of(settings)
+        site = Site.of(settings.service)
         self.talk.heading("enrol")
         enrolled = self._is_enrolled(settings, site)
         self.talk.say("code_again" if enrolled else "code", kiosk_id=settings.kiosk_id)

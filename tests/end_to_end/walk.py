@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from booking_service.clock import MovableClock, standing_still
-from kiosk.assembly import Kiosk, Outfit
+from kiosk.assembly import Kiosk
 from kiosk.cards.file import FileReader
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
@@ -22,6 +22,7 @@ from kiosk.credentials import KioskCredential
 from kiosk.demo.lobby import DemoLobby, open_lobby
 from kiosk.disk import OUTBOX_FILE
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
+from kiosk.outfit import Outfit
 from kiosk.settings import Settings
 from kiosk.sync import RoundEnd
 from kiosk.terminal import ReceiptView

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from kiosk.clock import SystemClock
 from kiosk.credential_store import SEALED_FILE, SealedFile
-from kiosk.doctor.readiness import site_of
 from kiosk.enrolling import enrol as enrol_with
+from kiosk.first_contact import Site
 from kiosk.machine.root import settings_file
 from kiosk.machine.root.host import Done, Host, Program, done, refused
 from kiosk.machine.tasks import Enrol
@@ -21,7 +21,8 @@ def enrol(task: Enrol, host: Host) -> Done:
     except SettingsError:
         return refused("settings_wrong")
     store = SealedFile(host.file(str(SEALED_FILE)), host.seal)
-    wrong = enrol_with(site_of(settings), settings.kiosk_id, task.code, store, SystemClock())
+    site = Site.of(settings.service)
+    wrong = enrol_with(site, settings.kiosk_id, task.code, store, SystemClock())
     if wrong is not None:
         return refused(wrong.code, **wrong.details)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.assembly import Kiosk, Outfit
+from kiosk.assembly import Kiosk
 from kiosk.credentials import KioskCredential
 from kiosk.model import Choice
+from kiosk.outfit import Outfit
 from kiosk.settings import ServiceSettings, Settings
 from kiosk.sync import RoundEnd
 from kiosk.terminal import Terminal

@@ -20,11 +20,12 @@ from booking_service.clock import MovableClock, standing_still
 from booking_service.service.people import cards
 from booking_service.service.people.registering import by_number
 from booking_service.storage.ports import Store
-from kiosk.assembly import Kiosk, Outfit
+from kiosk.assembly import Kiosk
 from kiosk.clock import SystemClock
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine, Moment
 from kiosk.outcome import Refused
+from kiosk.outfit import Outfit
 from kiosk.people_model import (
     Account,
     AccountChange,

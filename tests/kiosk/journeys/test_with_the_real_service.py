@@ -12,7 +12,7 @@ import requests
 
 from booking_service import demo_data, embedded
 from booking_service.clock import MovableClock
-from kiosk.assembly import Kiosk, Outfit
+from kiosk.assembly import Kiosk
 from kiosk.availability import Now
 from kiosk.clock import TOKYO, SystemClock
 from kiosk.credentials import KioskCredential
@@ -20,6 +20,7 @@ from kiosk.demo.line import CuttableLine, Moment
 from kiosk.line import LineState
 from kiosk.model import Choice
 from kiosk.outcome import Refused
+from kiosk.outfit import Outfit
 from kiosk.settings import ServiceSettings, Settings
 from kiosk.sync import RoundEnd
 from kiosk.terminal import Applied, PaperEnd, Reserved, Terminal
