@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from booking_service.cities.table import Table
 from booking_service.policy.model import Room, Takes, Unit
-from booking_service.policy.rules import Text
+from booking_service.wording.words import in_all
 
 _MOST_UNITS = 99
 _FEWEST_ROOMS = 2
@@ -70,7 +70,8 @@ def _declared(table: Table) -> tuple[Unit, ...]:
     if isinstance(table.raw("units", "a number or a list of { id, name }"), int):
         count = table.integer("units", least=2, most=_MOST_UNITS)
         return tuple(
-            Unit(f"{room_id}-{number}", _numbered(number)) for number in range(1, count + 1)
+            Unit(f"{room_id}-{number}", in_all("names.unit", number=str(number)))
+            for number in range(1, count + 1)
         )
     found = tuple(_unit(inner) for inner in table.unique_tables("units"))
     if not found:
@@ -81,16 +82,6 @@ def _declared(table: Table) -> tuple[Unit, ...]:
 def _unit(given: Table) -> Unit:
     with given as table:
         return Unit(table.slug("id"), table.text("name"))
-
-
-def _numbered(number: int) -> Text:
-    return {
-        "ja": f"{number}面",
-        "kana": f"{number}めん",
-        "en": f"No. {number}",
-        "zh-Hans": f"{number}号场",
-        "ko": f"{number}면",
-    }
 
 
 def _units(

@@ -259,6 +259,9 @@ def test_figures_in_texts_of_the_catalogue_and_of_a_city_are_read_too() -> None:
     assert reading(easy.of(closed)) == spoken.of(closed)
     first = {"ja": "3月1日から1日", "kana": "3がつ1にちから1にち"}
     assert spoken.of(first) == "3がつついたちから1にち"
+    rule = {"ja": "利用する月の1か月前の1日から", "kana": "りようするつきの1かげつまえの1にちから"}
+    assert spoken.of(rule) == "りようするつきのいっかげつまえのついたちから"
+    assert reading(easy.of(rule)) == spoken.of(rule)
     street = {"ja": "北4条西7丁目", "kana": "きた4じょうにし7ちょうめ"}
     assert spoken.of(street) == street["kana"]
 

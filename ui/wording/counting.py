@@ -116,7 +116,7 @@ _COUNTERS: Final[Mapping[str, tuple[str, Callable[[int], str | None]]]] = {
 }
 _OF_READING: Final = {"ぷん": minute, **dict(_COUNTERS.values())}
 #: What stands before a day of the month, where 1 is the first and not one day.
-_AFTER_MONTH: Final = re.compile(r"(?:月|がつ|つき)[》の\s\u00a0]*$")
+_AFTER_MONTH: Final = re.compile(r"(?:月|がつ|つき|げつまえ|げつご|よくげつ)[》の\s\u00a0]*$")
 _RUBY: Final = re.compile(
     r"(?<![0-9,.:])([0-9]{1,3})(か?)｜([月日時分人年件回])([^｜《》]*)《([^｜《》]+)》"
 )

@@ -81,20 +81,21 @@ class _Teller:
         if self._booked_at is not None and self._shut is None and self._booked_as() is None:
             source = self._origins.of(CLASSES, self._class_path)
             rule = f"class/{self._klass.id}"
-            note = words.NOTHING_TO_BOOK
-            yield Fact("booked_on", words.BOOKED_ON, None, rule, source, note)
+            note = words.say("explain.nothing_to_book")
+            yield Fact("booked_on", words.label("booked_on"), None, rule, source, note)
         if self._room is not None:
             room_closed_because(city, self._room, self._day)
         elif closed_days_of(city, None)(self._day):
             path: Path = ("city",)
             source = self._origins.of("closed_days.toml", path)
-            yield Fact("use_date", words.USE_DATE, None, "closed_days/city", source, words.ALL_SHUT)
+            label, note = words.label("use_date"), words.say("explain.all_shut")
+            yield Fact("use_date", label, None, "closed_days/city", source, note)
 
     def lottery(self) -> Iterator[Fact]:
         """The lottery with its claim, or why there is none."""
         rule = lottery_of(self._klass, self._day)
         if rule is None or self._shut is not None:
-            yield self._nothing("lottery", words.LOTTERY, words.NO_LOTTERY)
+            yield self._nothing("lottery", words.label("lottery"), words.say("explain.no_lottery"))
             return
         times = lottery_times(self._watched("lottery"), self._facility, self._klass, self._day)
         assert times is not None  # noqa: S101 - there is a rule, so there are its times
@@ -114,7 +115,8 @@ class _Teller:
                 yield from self._rule_facts(full, at, name, (*path, given), ends=ends)
         if times.claim_from is None:
             source = self._origins.of(CLASSES, path)
-            yield Fact("lottery.claim", words.CLAIM, None, name, source, words.NO_CLAIM)
+            label, note = words.label("lottery.claim"), words.say("explain.no_claim")
+            yield Fact("lottery.claim", label, None, name, source, note)
 
     def first_come(self) -> Iterator[Fact]:
         """First come, first served."""
@@ -140,7 +142,7 @@ class _Teller:
         for place, step in enumerate(steps):
             yield Fact(
                 key=f"cancellation.fee_steps[{place}]",
-                label=words.LABELS["cancellation.fee_steps"],
+                label=words.label("cancellation.fee_steps"),
                 value=Step(step.from_day, step.percent),
                 rule=name,
                 source=self._origins.of(CLASSES, (*path, "steps")),
@@ -148,36 +150,40 @@ class _Teller:
         unknown = self._hangs_on_booking(rule)
         if unknown:
             source = self._origins.of(CLASSES, (*path, "steps"))
-            label = words.LABELS["cancellation.fee_steps"]
-            yield Fact("cancellation.fee_steps", label, None, name, source, words.STEPS_LEFT_OUT)
+            label = words.label("cancellation.fee_steps")
+            note = words.say("explain.steps_left_out")
+            yield Fact("cancellation.fee_steps", label, None, name, source, note)
         if self._question.cancel_at is not None:
             percents = [Step(step.from_day, step.percent) for step in steps]
             value = self._cancelling(self._question.cancel_at, rule, until, percents)
-            note = None if value.percent is not None else words.NO_BOOKING_DAY
+            note = None if value.percent is not None else words.say("explain.no_booking_day")
             source = self._origins.of(CLASSES, (*path, "steps"))
-            label = words.LABELS["cancellation.at"]
+            label = words.label("cancellation.at")
             yield Fact("cancellation.at", label, value, name, source, note)
 
     def payment(self) -> Iterator[Fact]:
         """Until when a first-come booking is paid."""
-        label = words.LABELS["payment_due"]
+        label = words.label("payment_due")
         name, path = self._origins.payment(self._klass.id, Origin.FIRST_COME)
         rule = self._klass.payment.get(Origin.FIRST_COME)
         source = self._origins.of(CLASSES, path)
         if self._klass.first_come is None or rule is None or self._shut is not None:
-            reason = words.NOT_PAID_LATER if self._shut is None else words.shut(self._shut)
+            reason = words.say("explain.not_paid_later")
+            if self._shut is not None:
+                reason = words.shut(self._shut)
             yield Fact("payment_due", label, None, name, source, reason)
             return
         if self._room is not None and is_free(self._room, self._day):
             at = self._origins.of(FACILITIES, self._origins.room(self._room.id))
-            yield Fact("payment_due", label, None, f"room/{self._room.id}", at, words.FREE)
+            free = words.say("explain.free")
+            yield Fact("payment_due", label, None, f"room/{self._room.id}", at, free)
             return
         due: datetime | None = None
         note: Text | None = rule.how
         if rule.due is None:
             note = words.pay_sometime(rule.how)
         elif rule.due.counts_from_event and self._booked_at is None:
-            note = words.NO_BOOKING_DAY
+            note = words.say("explain.no_booking_day")
         else:
             city = self._watched("payment_due")
             due = self._when(city, as_asked(rule.due, self._subject))
@@ -195,7 +201,7 @@ class _Teller:
             own: Path = ("prices", "+".join(cost.slots)) if cost.slots else ("price_per_hour_yen",)
             yield Fact(
                 key=f"usage_fee[{place}]",
-                label=words.LABELS["usage_fee"],
+                label=words.label("usage_fee"),
                 value=cost,
                 rule=f"room/{self._room.id}",
                 source=self._origins.of(FACILITIES, (*path, *own)),
@@ -211,7 +217,7 @@ class _Teller:
             keys = [key for key, asked in self._unannounced.items() if asked]
             yield Fact(
                 key="public_holidays",
-                label=words.LABELS["public_holidays"],
+                label=words.label("public_holidays"),
                 value=None,
                 rule="public_holidays",
                 source=_HOLIDAY_LIST,
@@ -238,12 +244,12 @@ class _Teller:
     def _why_no_offer(self, kind: OfferKind) -> Text:
         first_come = self._klass.first_come_on(self._day)
         if kind is OfferKind.COUNTER and first_come is not None and self._shut is None:
-            return words.NO_HOURS_OF_ITS_OWN
-        return words.NO_OFFER
+            return words.say("explain.no_hours_of_its_own")
+        return words.say("explain.no_offer")
 
     def _window(self, kind: OfferKind, rule_id: str | None) -> Iterator[Fact]:
         if rule_id is None or self._shut is not None:
-            yield self._nothing(kind.value, words.OFFERS[kind], self._why_no_offer(kind))
+            yield self._nothing(kind.value, words.label(kind.value), self._why_no_offer(kind))
             return
         city = self._watched(kind.value)
         offer = window_of(city, self._facility, self._klass, self._day, kind)
@@ -274,7 +280,7 @@ class _Teller:
         note: Text | None = None,
     ) -> Iterator[Fact]:
         """An instant, and after it what else says from where it, or a part of it, comes."""
-        label = words.LABELS[key]
+        label = words.label(key)
         source, *others = self._origins.all(CLASSES, path)
         yield Fact(key, label, at, rule, source, note, ends)
         for other in others:
@@ -286,12 +292,12 @@ class _Teller:
         self, city: City, rule: CancellationRule
     ) -> tuple[datetime | None, Text | None]:
         if rule.by is not CancelBy.ONLINE or rule.online_until is None:
-            return None, words.CANCEL_BY[rule.by]
+            return None, words.cancelled_by(rule.by)
         if rule.online_until.counts_from_event and self._booked_at is None:
-            return None, words.NO_BOOKING_DAY
+            return None, words.say("explain.no_booking_day")
         if rule.provisional_only and self._confirmed_at_once():
-            return None, words.CONFIRMED_ALREADY
-        return self._when(city, rule.online_until), words.CANCEL_AFTERWARDS[rule.afterwards]
+            return None, words.say("explain.confirmed_already")
+        return self._when(city, rule.online_until), words.cancelled_afterwards(rule.afterwards)
 
     def _confirmed_at_once(self) -> bool:
         """Whether what was booked on the day asked about was never provisional."""
@@ -352,7 +358,7 @@ class _Teller:
             return ()
         price: Price = self._room.price.on(self._day)
         if price.per_hour_yen is not None:
-            return (Cost((), words.AN_HOUR, price.per_hour_yen),)
+            return (Cost((), words.say("explain.an_hour"), price.per_hour_yen),)
         pattern = pattern_of(self._plain, self._room, self._day)
         sold = [(slot.id, slot.name or words.times(slot)) for slot in pattern.slots]
         sold += [(combined.id, combined.name) for combined in pattern.combined]

@@ -51,11 +51,11 @@ def _confirmed(subject: Subject, question: Question, origins: Provenance) -> Ite
     path: Path = (*origins.klass(klass.id), "confirmed", Origin.FIRST_COME.value)
     yield Fact(
         key="confirmed",
-        label=words.LABELS["confirmed"],
+        label=words.label("confirmed"),
         value=at,
         rule=f"class/{klass.id}",
         source=origins.of(CLASSES, path),
-        note=words.CONFIRMED[how],
+        note=words.confirmed(how),
     )
 
 
@@ -78,7 +78,7 @@ def _payments(
             if instant is None or known:
                 continue
             at: datetime | None = None
-            note: Text | None = words.NO_AGREEMENT_DAY
+            note: Text | None = words.say("explain.no_agreement_day")
             if not instant.counts_from_event or (booked and origin is Origin.FIRST_COME):
                 event = None if booked is None else start_of(booked)
                 unmoved = as_asked(instant, subject)
@@ -99,7 +99,7 @@ def _quotas(subject: Subject, day: date) -> Iterator[Fact]:
     for quota in subject.klass.quotas_on(day):
         yield Fact(
             key=f"quota.{quota.id}",
-            label=words.QUOTAS[quota.counted],
+            label=words.most(quota.counted),
             value=words.quota(quota),
             rule=f"quota/{quota.id}",
             source=quota.source,
@@ -111,14 +111,13 @@ def _lighting(city: City, subject: Subject, day: date, origins: Provenance) -> I
         return
     lighting = city.lighting(subject.room.lighting_id)
     starts = lights_from(lighting, day)
-    rule = f"lighting/{lighting.id}"
-    source = lighting.source
+    label, rule, source = words.label("lighting"), f"lighting/{lighting.id}", lighting.source
     if starts is None:
-        yield Fact("lighting", words.LABELS["lighting"], None, rule, source, words.NO_LIGHTS)
+        yield Fact("lighting", label, None, rule, source, words.say("explain.no_lights"))
         return
-    label = words.LABELS["lighting"]
+    cost = Cost((), words.say("explain.an_hour"), lighting.per_hour_yen)
     yield Fact("lighting.from", label, start_of(day, starts), rule, source)
-    yield Fact("lighting.fee", label, Cost((), words.AN_HOUR, lighting.per_hour_yen), rule, source)
+    yield Fact("lighting.fee", label, cost, rule, source)
     room = origins.of(FACILITIES, origins.room(subject.room.id))
     yield Fact("lighting.room", label, lighting.name, f"room/{subject.room.id}", room)
 
@@ -126,10 +125,10 @@ def _lighting(city: City, subject: Subject, day: date, origins: Provenance) -> I
 def _percentages(city: City, subject: Subject) -> Iterator[Fact]:
     klass = subject.klass
     for surcharge in klass.surcharges:
-        purposes = [one.name["ja"] for one in klass.purposes if one.id in surcharge.purposes]
+        purposes = [one for one in klass.purposes if one.id in surcharge.purposes]
         yield Fact(
             key=f"surcharge.{surcharge.id}",
-            label=words.LABELS["surcharge"],
+            label=words.label("surcharge"),
             value=words.percent(surcharge.name, surcharge.percent, purposes),
             rule=f"class/{klass.id}/surcharge/{surcharge.id}",
             source=surcharge.source,
@@ -138,7 +137,7 @@ def _percentages(city: City, subject: Subject) -> Iterator[Fact]:
         if klass.id in reduction.classes:
             yield Fact(
                 key=f"reduction.{reduction.id}",
-                label=words.LABELS["reduction"],
+                label=words.label("reduction"),
                 value=words.percent(reduction.name, -reduction.percent, ()),
                 rule=f"reduction/{reduction.id}",
                 source=reduction.source,
@@ -153,7 +152,7 @@ def _follow_ups(subject: Subject, question: Question) -> Iterator[Fact]:
             until = done_by(booked, follow_up.within_days, question.use_date)
         yield Fact(
             key=f"follow_up.{follow_up.id}",
-            label=words.LABELS["follow_up"],
+            label=words.label("follow_up"),
             value=until,
             rule=f"class/{subject.klass.id}/follow_up/{follow_up.id}",
             source=follow_up.source,

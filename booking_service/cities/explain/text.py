@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from booking_service.cities.explain import words
 from booking_service.cities.explain.values import (
     Cancelling,
     Cost,
@@ -16,8 +17,9 @@ from booking_service.cities.explain.values import (
 )
 from booking_service.policy.instants import TOKYO
 from booking_service.policy.rules import Text
+from booking_service.wording.days import weekday
 
-_WEEKDAYS = ("月 Mon", "火 Tue", "水 Wed", "木 Thu", "金 Fri", "土 Sat", "日 Sun")
+_ONLINE = {True: "explain.online", False: "explain.not_online"}
 _MIDNIGHT = timedelta(0)
 _GAP = 2
 _INDENT = " " * 4
@@ -30,7 +32,7 @@ def as_text(found: Explanation) -> str:
     lines = [*_title(found), ""]
     for fact in found.facts:
         lines.extend(_fact(fact, column))
-    lines += ["", "締切・期限はその時刻を含みません / an end is the first instant that is too late"]
+    lines += ["", _both(words.say("explain.ends"))]
     return "\n".join(lines) + "\n"
 
 
@@ -42,9 +44,9 @@ def _title(found: Explanation) -> Iterator[str]:
         yield _both(subject.facility.name)
         yield f"{_both(subject.room.name)} ({subject.room.id})"
     yield klass
-    yield f"利用日 / date of use: {_day(question.use_date)}"
+    yield f"{_both(words.label('use_date'))}: {_day(question.use_date)}"
     if question.booked_on is not None:
-        yield f"申込日 / booked on: {_day(question.booked_on)}"
+        yield f"{_both(words.label('booked_on'))}: {_day(question.booked_on)}"
 
 
 def _fact(fact: Fact, column: int) -> Iterator[str]:
@@ -67,11 +69,11 @@ def _value(value: Value, *, ends: bool) -> str:
         case datetime():
             return _instant(value, ends=ends)
         case Step(from_day, percent):
-            since = "はじめから / from the beginning" if from_day is None else _day(from_day)
-            return f"{since}  {percent} %"
+            beginning = _both(words.say("explain.from_the_beginning"))
+            return f"{beginning if from_day is None else _day(from_day)}  {percent} %"
         case Cost():
             slots = f" [{'+'.join(value.slots)}]" if value.slots else ""
-            return f"{_both(value.name)}{slots}  {value.yen:,} 円"
+            return f"{_both(value.name)}{slots}  {_yen(value.yen)}"
         case Cancelling():
             return _cancelling(value)
         case int():
@@ -81,10 +83,15 @@ def _value(value: Value, *, ends: bool) -> str:
 
 
 def _cancelling(at: Cancelling) -> str:
-    online = {True: "端末で可 / online", False: "端末では不可 / not online", None: "?"}[at.online]
+    online = "?" if at.online is None else _both(words.say(_ONLINE[at.online]))
     percent = "?" if at.percent is None else f"{at.percent} %"
-    yen = ", ".join(f"{yen:,}" for yen in at.yen)
-    return f"{_instant(at.at, ends=False)}  {online}  {percent}" + (f"  {yen} 円" if yen else "")
+    return f"{_instant(at.at, ends=False)}  {online}  {percent}" + (
+        f"  {_yen(*at.yen)}" if at.yen else ""
+    )
+
+
+def _yen(*amounts: int) -> str:
+    return words.say("explain.yen", amounts=", ".join(f"{yen:,}" for yen in amounts))["ja"]
 
 
 def _instant(at: datetime, *, ends: bool) -> str:
@@ -96,7 +103,7 @@ def _instant(at: datetime, *, ends: bool) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.isoformat()} ({_WEEKDAYS[day.weekday()]})"
+    return f"{day.isoformat()} ({weekday(day, 'ja')} {weekday(day, 'en')})"
 
 
 def _both(text: Text) -> str:

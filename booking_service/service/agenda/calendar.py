@@ -30,7 +30,7 @@ def _event(city: City, entry: Entry) -> CalendarEvent:
         "id": entry.id,
         "kind": entry.kind.value,
         "name": text(
-            in_calendar(city, entry.name, entry.class_ids) if entry.name else words.PAYING
+            in_calendar(city, entry.name, entry.class_ids) if entry.name else words.paying()
         ),
         "class_ids": list(entry.class_ids),
         "facility_ids": list(entry.facility_ids),
@@ -47,7 +47,7 @@ def _event(city: City, entry: Entry) -> CalendarEvent:
 def _what(entry: Entry) -> Text:
     when = _when(entry)
     if entry.kind is EntryKind.LAPSE:
-        return words.beside(when, words.LAPSING)
+        return words.beside(when, words.lapsing())
     return when if entry.note is None else words.beside(when, entry.note)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from booking_service.policy.model import City, Facility, clock_text
 from booking_service.service.feeds.municipality import full_address, in_full, prefecture_of
+from booking_service.wording.words import text
 
 COLUMNS = (
     "全国地方公共団体コード",
@@ -61,11 +62,11 @@ _WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)} | {ord(" "): ord("\u
 
 def facilities_csv(city: City) -> bytes:
     """The whole file."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(_lines(city))
-    return text.getvalue().encode("utf-8-sig")
+    return table.getvalue().encode("utf-8-sig")
 
 
 def file_name(city: City) -> str:
@@ -100,10 +101,24 @@ def _lines(city: City) -> Iterator[Mapping[str, str]]:
             ),
             "開始時間": opens,
             "終了時間": closes,
-            "利用可能日時特記事項": f"{facility.opening['ja']} 休館日:{facility.closed['ja']}",
-            "説明": "、".join(f"{room.name['ja']}({room.capacity}人)" for room in facility.rooms),
+            "利用可能日時特記事項": text(
+                "open_data.hours",
+                "ja",
+                opening=facility.opening["ja"],
+                closed=facility.closed["ja"],
+            ),
+            "説明": _rooms(facility),
             "備考": "" if facility.fax is None else f"FAX {facility.fax}",
         }
+
+
+def _rooms(facility: Facility) -> str:
+    """The rooms with how many people each holds, as one text."""
+    listed = ""
+    for room in facility.rooms:
+        one = text("open_data.room_of", "ja", room=room.name["ja"], capacity=str(room.capacity))
+        listed = text("open_data.listed", "ja", first=listed, second=one) if listed else one
+    return listed
 
 
 def in_katakana(kana: str) -> str:

@@ -22,6 +22,7 @@ from booking_service.service.feeds.paging import LICENSE, FeedAnswer
 from booking_service.service.office import Office
 from booking_service.service.shapes import OpenActiveItem
 from booking_service.storage.ports import Reader, Store
+from booking_service.wording.words import text
 
 PATH = f"{ROOT}/facility-uses"
 TYPES = f"{ROOT}/facility-types"
@@ -100,6 +101,7 @@ def renew(office: Office, store: Store, at: datetime) -> None:
 def facility_use(city: City, base: str, room: Room) -> dict[str, Any]:
     """A room in the words of OpenActive."""
     facility, klass = city.facility(room.facility_id), city.klass(room.class_id)
+    about = text("open_data.room", "ja", rooms=klass.name["ja"], capacity=str(room.capacity))
     note = "" if room.note is None else f" {room.note['ja']}"
     return {
         "@context": CONTEXT,
@@ -107,7 +109,7 @@ def facility_use(city: City, base: str, room: Room) -> dict[str, Any]:
         "@id": address_of(base, room.id),
         "identifier": room.id,
         "name": f"{facility.name['ja']} {room.name['ja']}",
-        "description": f"{klass.name['ja']} 定員{room.capacity}人{note}",
+        "description": f"{about}{note}",
         "url": address_of(base, room.id),
         "facilityType": [_type(base, klass)],
         "location": _place(city, base, facility),
@@ -125,7 +127,7 @@ def types(city: City, base: str) -> dict[str, Any]:
         "@type": "ConceptScheme",
         "@id": f"{base}{TYPES}",
         "url": f"{base}{TYPES}",
-        "title": f"{city.system_name['ja']} 利用区分",
+        "title": text("open_data.classes", "ja", system=city.system_name["ja"]),
         "license": LICENSE,
         "concept": [_type(base, klass) for klass in city.classes],
     }

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from booking_service.policy.model import City
 from booking_service.service.views import use_span
-from booking_service.service.wording import days, words
 from booking_service.storage.records import UseRecord
+from booking_service.wording import days, words
 
 #: What a letter is told: a text by language, a plain word, or an ISO date or instant.
 Value = str | Mapping[str, str]

@@ -23,15 +23,8 @@ from booking_service.service.staff.bookings import Done, money_back, note
 from booking_service.service.staff.reasons import BackReason, WaiveReason
 from booking_service.storage.ports import Command, Store
 from booking_service.storage.records import FeeLineRecord, ReservationRecord, SettlementRecord
+from booking_service.wording.words import in_all
 
-#: The line that takes a fee away (免除).
-WAIVED = {
-    "ja": "免除",
-    "kana": "めんじょ",
-    "en": "Fee waived",
-    "zh-Hans": "免除",
-    "ko": "면제",
-}
 _LIVING = (ReservationState.PROVISIONAL, ReservationState.CONFIRMED)
 
 
@@ -92,6 +85,8 @@ def waive(
     """The usage fee is not asked for, of a cancelled booking the fee for cancelling; what was paid
     is given back."""
 
+    waived = dict(in_all("names.waived"))
+
     def command(store: Store) -> Done | Refusal:
         now = office.now().replace(microsecond=0)
         record = by_number(store, number)
@@ -109,7 +104,7 @@ def waive(
         free = replace(
             record,
             state=state,
-            fee_lines=(*record.fee_lines, FeeLineRecord(dict(WAIVED), -record.fee_yen)),
+            fee_lines=(*record.fee_lines, FeeLineRecord(waived, -record.fee_yen)),
             fee_yen=0,
             payment_due=None,
             paid_at=None,

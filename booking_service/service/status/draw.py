@@ -37,7 +37,8 @@ def row(shown: InDraw | None, language: str) -> str:
     if shown is None:
         return ""
     title, found, check = (
-        page_text(key, language) for key in ("page.draw", f"draw.{shown.found}", "page.check")
+        page_text(key, language)
+        for key in ("status.page.draw", f"status.draw.{shown.found}", "status.page.check")
     )
     link = f'<a href="{escape(shown.url)}">{check}</a>'
     return f"<dt>{title}</dt><dd>{found}<br><small>{escape(shown.token)}<br>{link}</small></dd>"

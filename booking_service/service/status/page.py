@@ -24,9 +24,9 @@ from booking_service.service.status.wording import (
     plain_title,
 )
 from booking_service.service.views import use_span
-from booking_service.service.wording import days, words
 from booking_service.storage.ports import Reader
 from booking_service.storage.records import ApplicationRecord, ReservationRecord
+from booking_service.wording import days, words
 
 #: What may yet come to nothing without anybody doing anything.
 _TENTATIVE = frozenset({"applied", "won", "provisional"})
@@ -49,7 +49,13 @@ _A_SECOND = 8
 #: Octets of one line of a calendar file (RFC 5545 §3.1).
 _LINE_OCTETS = 75
 #: What stands before the facts on the page.
-_LABELS = ("title", "number", "when", "where", "ask")
+_LABELS = {
+    "title": "status.page.title",
+    "number": "status.page.number",
+    "when": "status.page.when",
+    "where": "status.page.where",
+    "ask": "status.page.ask",
+}
 _GONE = frozenset({"lost", "waived", "lapsed", "cancelled", "expired"})
 
 
@@ -93,18 +99,18 @@ def look_up(office: Office, signed: str) -> Shown | None:
 
 def page(shown: Shown, language: str, calendar_address: str) -> str:
     """The page as HTML."""
-    labels = {name: page_text(f"page.{name}", language) for name in _LABELS}
+    labels = {name: page_text(key, language) for name, key in _LABELS.items()}
     due = shown.payment_due
     pay_by = "" if due is None else days.deadline(due, language)
-    pay = f"<dt>{page_text('page.pay', language)}</dt><dd>{pay_by}</dd>" if pay_by else ""
-    calendar = page_text("page.calendar", language)
+    pay = f"<dt>{page_text('status.page.pay', language)}</dt><dd>{pay_by}</dd>" if pay_by else ""
+    calendar = page_text("status.page.calendar", language)
     button = f'<a class="button" href="{escape(calendar_address)}">{calendar}</a>'
     day = days.day(shown.starts.date(), language)
     return _frame("status.html").substitute(
         labels,
         language=html_language(language),
         head=plain_title(language),
-        state=page_text(f"state.{shown.state}", language),
+        state=page_text(f"status.state.{shown.state}", language),
         tone="gone" if shown.state in _GONE else "good",
         number_text=shown.number,
         when_text=f"{day} {days.span(shown.starts, shown.ends, language)}",
@@ -113,7 +119,7 @@ def page(shown: Shown, language: str, calendar_address: str) -> str:
         draw_row=status_draw.row(shown.in_draw, language),
         calendar_button="" if shown.state in _GONE else button,
         tel=escape(shown.tel),
-        as_of=page_text("page.as_of", language, at=days.moment(shown.seen_at, language)),
+        as_of=page_text("status.page.as_of", language, at=days.moment(shown.seen_at, language)),
         languages=choices(language),
     )
 
@@ -123,8 +129,8 @@ def page_not_found(city: City, language: str) -> str:
     return _frame("status_not_found.html").substitute(
         language=html_language(language),
         head=plain_title(language),
-        nothing=page_text("page.nothing", language),
-        ask=page_text("page.ask", language),
+        nothing=page_text("status.page.nothing", language),
+        ask=page_text("status.page.ask", language),
         tel=escape(city.contact.tel),
         languages=choices(language),
     )

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from booking_service.policy.rules import Text
-from booking_service.service.wording.words import (
+from booking_service.wording.words import (
     LANGUAGES,
     language_of,
     plain,
@@ -51,8 +51,8 @@ def html(said: str) -> str:
 
 
 def page_text(key: str, language: str, **values: str) -> str:
-    """A text of the catalogue (``status.…``) as HTML."""
-    return html(text(f"status.{key}", language, **values))
+    """A text of the catalogue as HTML."""
+    return html(text(key, language, **values))
 
 
 def place(given: Text, language: str) -> str:
@@ -69,7 +69,7 @@ def choices(language: str) -> str:
     """Links to the page in the other languages, as HTML."""
     return " ".join(
         f'<a href="?language={other}" lang="{html_language(other)}">'
-        f"{page_text('language', other)}</a>"
+        f"{page_text('status.language', other)}</a>"
         for other in LANGUAGES
         if other != language
     )

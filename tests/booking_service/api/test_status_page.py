@@ -10,7 +10,7 @@ import pytest
 
 from booking_service.service.status.page import calendar_file, look_up
 from booking_service.service.status.wording import language_for
-from booking_service.service.wording.words import LANGUAGES
+from booking_service.wording.words import LANGUAGES
 from tests.booking_service.lobby import Central, Kiosk, choice, code_of, new_key
 
 

@@ -184,7 +184,7 @@ def test_every_step_of_every_lottery_stands_in_its_month(name: str, months: int)
 def test_a_rule_is_said_in_all_languages(name: str) -> None:
     for entry in agenda(CITIES[name], DECEMBER):
         said = when(entry.opens, entry.closes)
-        assert set(said) == {"ja", "kana", "en", "zh-Hans", "ko"}
+        assert set(said) == {"ja", "kana", "ja-easy", "en", "zh-Hans", "ko"}
         assert not set(said["kana"]) & set("利用月日前後翌末年休館開同申込当選確定銀行営業次最")
         assert all(said.values())
 
@@ -202,6 +202,8 @@ def test_rules_in_words() -> None:
         "until the 15th of the same month",
         "zh-Hans": "从使用月份前2个月的5日 8:30起，到15日为止",
         "ko": "이용하는 달 2개월 전 5일 8:30부터 15일까지",
+        "ja-easy": "｜使《つか》う ｜月《つき》の 2か｜月前《げつまえ》の 5｜日《にち》 8:30から "
+        "15｜日《にち》まで",
     }
     assert said["counter_only/kominkan"]["ja"] == "利用する日の6日前から利用する日まで"
     assert said["lottery_open/rooms"]["ja"] == ("利用する日の2か月前の同じ日の7日前から前日まで")

@@ -1,7 +1,7 @@
 """The service's own texts, from gettext catalogues: ``catalogue/LANGUAGE/SUBJECT.po``.
 
-A few dozen texts, read when the first of them is asked for; nothing has to be compiled. Readings
-above kanji stand in easy Japanese as in 青空文庫, ``｜予約《よやく》``.
+A key begins with its subject. A subject is read when the first of its texts is asked for; nothing
+has to be compiled. Easy Japanese has readings above kanji, ``｜予約《よやく》``, as in 青空文庫.
 """
 
 from __future__ import annotations
@@ -15,9 +15,24 @@ from typing import Final
 from booking_service.policy.rules import Text
 
 LANGUAGES: Final = ("ja", "ja-easy", "en", "zh-Hans", "ko")
+#: The kana reading of a Japanese text, for voices; a city's texts call it ``kana``.
+READING: Final = "ja-Hrkt"
+_SPOKEN: Final = (*LANGUAGES, READING)
+_IN_TWO: Final = ("ja", "en")
+#: In which languages each subject is written. What is handed on to terminals beside a city's own
+#: texts is read aloud there; officers and readers of open data are told in Japanese and English,
+#: what a standard wants in Japanese is in Japanese.
+SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "agenda": _SPOKEN,
+    "dataset": _IN_TWO,
+    "explain": _IN_TWO,
+    "mail": LANGUAGES,
+    "names": _SPOKEN,
+    "open_data": ("ja",),
+    "status": LANGUAGES,
+}
 #: By the beginning of a tag: what a telephone or a registration calls the languages.
 _BY_TAG: Final[Mapping[str, str]] = {"ja": "ja", "en": "en", "zh": "zh-Hans", "ko": "ko"}
-_SUBJECTS: Final = ("mail", "status")
 _RUBY: Final = re.compile("｜([^｜《》]+)《([^｜《》]+)》")
 
 
@@ -27,22 +42,38 @@ def language_of(tag: str) -> str | None:
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """Every text of a language, its fields as they stand."""
+def catalogue(subject: str, language: str) -> Mapping[str, str]:
+    """Every text of a subject in one of its languages, its fields as they stand."""
     # Not before the first text: a service that is started has something more urgent to do.
     from babel.messages.pofile import read_po
 
-    texts: dict[str, str] = {}
-    folder = resources.files("booking_service.service.wording") / "catalogue" / language
-    for subject in _SUBJECTS:
-        with (folder / f"{subject}.po").open("rb") as stream:
-            texts |= {str(one.id): str(one.string) for one in read_po(stream) if one.id}
-    return texts
+    folder = resources.files("booking_service.wording") / "catalogue" / language
+    with (folder / f"{subject}.po").open("rb") as stream:
+        return {str(one.id): str(one.string) for one in read_po(stream) if one.id}
 
 
 def text(key: str, language: str, **values: str) -> str:
     """A text with its fields. Raises ``KeyError`` for a key or a field that there is not."""
-    return catalogue(language)[key].format_map(values)
+    return catalogue(_subject(key), language)[key].format_map(values)
+
+
+def in_all(key: str, **values: str | Text) -> Text:
+    """A text by language, as a city's own are, with its fields; one that is given by language is
+    taken in each. A language that one of them lacks is left out."""
+    said: dict[str, str] = {}
+    for language in SUBJECTS[_subject(key)]:
+        name = "kana" if language == READING else language
+        if all(isinstance(value, str) or name in value for value in values.values()):
+            filled = {
+                field: value if isinstance(value, str) else value[name]
+                for field, value in values.items()
+            }
+            said[name] = text(key, language, **filled)
+    return said
+
+
+def _subject(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def of_city(given: Text, language: str) -> str:
