@@ -33,6 +33,7 @@ MAY_BE_JAPANESE = {
     "text_line": "shows what was typed",
     "language.": "names itself in its own language",
     "display.language.": "names itself in its own language",
+    "sign.": "says in every language why the terminal is out of service",
     "attract": "invites whoever passes in every language, one after the other",
 }
 

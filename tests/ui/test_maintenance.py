@@ -30,6 +30,8 @@ from ui.places import Start
 from ui.preferences import Reach
 from ui.samples.terminal import Script
 from ui.samples.values import NOW, REGISTRANT
+from ui.widgets.text import Text
+from ui.wording.words import LANGUAGES, Words
 
 STAFF, TECHNICIAN, WRONG = "274916", "85137042", "605183"
 HELD, TOUCHED = 3100, 80
@@ -321,6 +323,8 @@ def test_out_of_service_until_staff_let_residents_in(terminal: Terminal) -> None
         assert "いまは利用中止です" in someone.reads()
         someone.tap("staff_menu.leave", "out_of_service")
         assert "清掃中です" in someone.reads()
+        told = [one.text() for one in someone.window.findChildren(Text) if one.isVisible()]
+        assert all(Words(one).text("out_of_service.cleaning.title") in told for one in LANGUAGES)
         someone.shows_card()
         assert someone.screen == "out_of_service"
     with terminal.started() as someone:
