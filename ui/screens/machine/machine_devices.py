@@ -66,8 +66,10 @@ class MachineDevicesScreen(StaffScreen):
                 body = words.text(f"maintenance.devices.{came}")
                 return NoticeCard(self.theme, Tone.GOOD, Icon.CHECK, body)
             case why:
-                body = words.text("maintenance.devices.card_unreadable", code=why)
-                return NoticeCard(self.theme, Tone.BAD, Icon.WARNING, body)
+                # The code is what the settings and the log know it by.
+                title = words.text("maintenance.devices.card_unreadable", code=why)
+                body = words.text(f"card.{why}")
+                return NoticeCard(self.theme, Tone.BAD, Icon.WARNING, title, body)
 
     def _fact(self, finding: Finding) -> Fact:
         words = self.words
