@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,7 @@ from printing.page import Page
 from printing.printer import READY, Printed
 from printing.receipts.blocks import ReceiptKind
 from printing.scrap import Scrap
-from printing.simulator import start
+from printing.simulator import Simulator, start
 from printing.spool import Spool, SpoolState
 from tests.faults.doomed_press import HANDOUT, RECEIPT, Doom, End
 from tests.printing.samples import IMPRINT, SAMPLES
@@ -48,6 +48,7 @@ class Press:
     program: subprocess.Popen[bytes]
     folder: Path
     tries: int = 0
+    drawn: bytes = field(default_factory=lambda: draw(RECEIPT, 576).tobytes())
 
     def dies(
         self, *, step: int | None = None, byte: int | None = None, past_the_spool: bool = False
@@ -69,22 +70,26 @@ class Press:
                 assert out in ([], [draw(HANDOUT, 576).tobytes()])
             else:
                 self.look(folder, end, out)
-            # Of what had come before the death, nothing is at the head of the next receipt.
-            next_one = draw(NEXT, 576)
-            printer = network_printer(
-                "127.0.0.1",
-                simulator.port,
-                KNOWS_HOW_TO_FORGET,
-                scrap=Scrap(folder),
-            )
-            assert isinstance(printer.print(Page(next_one, NEXT)), Printed)
-            after = [paper.tobytes() for paper in simulator.receipts]
-            assert (after[: len(out)], after[-1]) == (out, next_one.tobytes())
-            assert len(after) <= len(out) + 2, "at most the piece that was in the slot"
+            if byte is None:
+                self.print_for_the_next(simulator, folder, out)
+            else:
+                # All that is written is written before the first byte leaves.
+                assert (simulator.receipts, simulator.uncut_rows) == ([], 0)
         return end
 
+    def print_for_the_next(self, simulator: Simulator, folder: Path, out: list[bytes]) -> None:
+        """Of what had come before the death, nothing is at the head of the next receipt."""
+        next_one = draw(NEXT, 576)
+        printer = network_printer(
+            "127.0.0.1", simulator.port, KNOWS_HOW_TO_FORGET, scrap=Scrap(folder)
+        )
+        assert isinstance(printer.print(Page(next_one, NEXT)), Printed)
+        after = [paper.tobytes() for paper in simulator.receipts]
+        assert (after[: len(out)], after[-1]) == (out, next_one.tobytes())
+        assert len(after) <= len(out) + 2, "at most the piece that was in the slot"
+
     def look(self, folder: Path, end: End, out: list[bytes]) -> None:
-        whole = [draw(RECEIPT, 576).tobytes()]
+        whole = [self.drawn]
         spool = Spool(folder, lambda: IMPRINT.printed_at)
         pending = spool.pending()
         assert pending.set_aside == ()
