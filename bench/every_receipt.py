@@ -23,7 +23,7 @@ from printing.layout import draw
 from printing.models import GENERIC_58, GENERIC_80, Model
 from printing.page import Page
 from printing.receipts.blocks import Receipt
-from ui.samples.papers import BOOKINGS, PAPERS, paper_words
+from ui.samples.papers import BOOKINGS, PAPERS, TEN, paper_words
 
 _TIMES: Final = 7
 _MODELS: Final = (GENERIC_80, GENERIC_58)
@@ -32,10 +32,12 @@ _MODELS: Final = (GENERIC_80, GENERIC_58)
 def measure() -> list[Figure]:
     receipts = {name: PAPERS[name](paper_words("ja")) for name in BOOKINGS}
     english = {name: PAPERS[name](paper_words("en")) for name in BOOKINGS}
+    lists = {name: make(paper_words("en")) for name, make in TEN.items()}
     return [
         *(_sizes(f"as a picture, {model.width_dots} dots", receipts, _picture(model), "45")
           for model in _MODELS),
         _sizes("as a picture, 576 dots, in English", english, _picture(GENERIC_80), "45"),
+        _sizes("of ten, a list, 576 dots, in English", lists, _picture(GENERIC_80), "45"),
         _sizes("in the printer's letters", receipts, _letters, ""),
         *(_laying_out(receipts, model) for model in _MODELS),
         *(_on_line(receipts, speed) for speed in LINES),

@@ -19,7 +19,9 @@ from printing.receipts.blocks import (
     Big,
     Block,
     Code,
+    Entry,
     Field,
+    Group,
     Heading,
     Mark,
     Paragraph,
@@ -43,6 +45,7 @@ class Style:
     margin: int
     title: int
     strong: int
+    entry: int
     body: int
     small: int
     big: tuple[int, ...]
@@ -66,13 +69,13 @@ class Style:
 
 
 WIDE = Style(
-    margin=12, title=40, strong=34, body=26, small=22, big=(50, 44, 38),
+    margin=12, title=40, strong=34, entry=27, body=26, small=22, big=(50, 44, 38),
     code=(44, 40, 34, 28), deadline=(32, 30), label_column=210, qr_module=QR_MODULE_DOTS,
     qr_beside_caption=True,
     gap=22, tight=8, inset=26,
 )  # fmt: skip
 NARROW = Style(
-    margin=8, title=34, strong=32, body=26, small=21, big=(42, 38, 34, 30),
+    margin=8, title=34, strong=32, entry=27, body=26, small=21, big=(42, 38, 34, 30),
     code=(38, 34, 30, 24), deadline=(30, 27), label_column=150, qr_module=QR_MODULE_DOTS,
     qr_beside_caption=False, gap=20, tight=7, inset=20,
 )  # fmt: skip
@@ -115,6 +118,10 @@ def _gap(above: Block, below: Block, style: Style) -> int:
             return style.tight
         case (Paragraph() | Strong(), Strong() | Paragraph() | Small()):
             return style.tight
+        case (Paragraph() | Small(), Entry()):
+            return style.tight // 2
+        case (Entry(), Entry()):
+            return style.gap // 2
         case (_, ToDo()) | (ToDo(), _):
             return style.gap + style.tight
         case _:
@@ -133,13 +140,10 @@ def _draw_block(block: Block, width: int, style: Style) -> Image.Image:
             return _text(
                 text, width, style.type(Weight.BOLD, _fitting(text, style.big, width, style))
             )
-        case Strong(text, language):
-            return _text(text, width, style.of(language).type(Weight.BOLD, style.strong))
-        case Paragraph(text, language):
-            return _text(text, width, style.of(language).type(Weight.REGULAR, style.body))
-        case Small(text):
-            small = style.type(Weight.REGULAR, style.small)
-            return set_lines(wrap_evenly(text, width, small.measure), width, small)
+        case Strong() | Paragraph() | Small():
+            return _words(block, width, style)
+        case Group() | Entry():
+            return _of_a_list(block, width, style)
         case Field(label, value):
             return _field(label, value, width, style)
         case Amount():
@@ -152,6 +156,30 @@ def _draw_block(block: Block, width: int, style: Style) -> Image.Image:
             return Image.new("1", (width, RULE_DOTS), BLACK)
         case Qr(data, caption):
             return _qr(data, caption, width, style)
+
+
+def _words(block: Strong | Paragraph | Small, width: int, style: Style) -> Image.Image:
+    match block:
+        case Strong(text, language):
+            return _text(text, width, style.of(language).type(Weight.BOLD, style.strong))
+        case Paragraph(text, language):
+            return _text(text, width, style.of(language).type(Weight.REGULAR, style.body))
+        case Small(text):
+            small = style.type(Weight.REGULAR, style.small)
+            return set_lines(wrap_evenly(text, width, small.measure), width, small)
+
+
+def _of_a_list(block: Group | Entry, width: int, style: Style) -> Image.Image:
+    """What stands out, and under it the lines that are there."""
+    match block:
+        case Group(title, to_do):
+            size, number = style.strong, ""
+        case Entry(title, to_do, number):
+            size = style.entry
+    strips = [_text(title, width, style.type(Weight.BOLD, size))]
+    under = (Paragraph(to_do), Small(number))
+    strips += [_words(one, width, style) for one in under if one.text]
+    return stack(strips, width)
 
 
 def _text(text: str, width: int, type_: Type) -> Image.Image:

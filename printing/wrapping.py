@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 Measure = Callable[[str], float]
 
 NOT_AT_START = frozenset(
-    "、。，．・：；！？)）]］}｝〕〉》」』】〙〗’”»ー‐゠–〜～々〻ゝゞヽヾ…‥"
+    "、。，．・·：；！？)）]］}｝〕〉》」』】〙〗’”»ー‐゠–〜～々〻ゝゞヽヾ…‥"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％℃°,.!?:;/"
 )
 NOT_AT_END = frozenset("(（[［{｛〔〈《「『【〘〖‘“«￥¥＄№＃")

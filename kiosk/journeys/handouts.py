@@ -21,7 +21,7 @@ from printing.receipts.handouts import (
 from printing.remembering import RememberingPrinter
 
 #: So many rooms on one paper: about half a metre.
-MOST_ON_PAPER = 30
+MOST_ON_PAPER = 20
 
 
 class HandingOut:

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from kiosk import events
 from kiosk.booking_client import BookingClient
+from kiosk.journeys.attention import is_over
 from kiosk.journeys.paper_ends import paper_end, trouble
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.writing import SESSION_ENDED, Committed, WriteKind
@@ -31,7 +32,7 @@ from printing.receipts.words import Words
 from printing.remembering import RememberingPrinter
 from printing.spool import NotKept, Spool, SpooledReceipt, SpoolState, begun
 
-Found = TypeVar("Found")
+Found = TypeVar("Found", Application, Reservation)
 Item = TypeVar("Item")
 
 #: Of no use once their resident has gone: a new one says how things stand then.
@@ -116,13 +117,13 @@ class VisitReceipts:
         return Reserved(booked, view, committed.key)
 
     def list_applications(self) -> ReceiptView | Refused:
-        """The list of all applications, asked for now."""
+        """The list of the applications that are not over, asked for now: those on the screen."""
         return self._list(
             self._client.applications, self._values.application_item, application_list
         )
 
     def list_reservations(self) -> ReceiptView | Refused:
-        """The list of all reservations, asked for now."""
+        """The list of the reservations that are not over, asked for now: those on the screen."""
         return self._list(
             self._client.reservations, self._values.reservation_item, reservation_list
         )
@@ -235,9 +236,13 @@ class VisitReceipts:
         if isinstance(found, Refused):
             return found
         imprint = self._imprint()
+        ahead = sorted(
+            (one for one in found if not is_over(one, imprint.printed_at)),
+            key=lambda one: one.from_,
+        )
         values = ListValues(
             city=self._values.city_name(),
-            items=tuple(item(one) for one in found),
+            items=tuple(item(one) for one in ahead),
             as_of=imprint.printed_at,
             imprint=imprint,
         )

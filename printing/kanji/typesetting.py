@@ -16,7 +16,9 @@ from printing.receipts.blocks import (
     Big,
     Block,
     Code,
+    Entry,
     Field,
+    Group,
     Heading,
     Mark,
     Paragraph,
@@ -140,6 +142,8 @@ def _gap(above: Block, below: Block) -> Gap:
             return TIGHT
         case (Paragraph() | Strong(), Strong() | Paragraph() | Small()):
             return TIGHT
+        case (Paragraph() | Small() | Entry(), Entry()):
+            return TIGHT
         case (_, Rule()) | (Rule() | Heading(), _):
             return TIGHT  # the rule has white above and below it already
         case (_, ToDo()) | (ToDo(), _):
@@ -161,12 +165,10 @@ def _typeset(block: Block, grid: _Grid) -> Iterator[Element]:
         case Big(text):
             size = _fitting(text, grid)
             yield from _lines(_full(text, size, grid), size, bold=True)
-        case Strong(text):
-            yield from _lines(_full(text, TALL, grid), TALL, bold=True)
-        case Paragraph(text):
-            yield from _lines(_full(text, PLAIN, grid))
-        case Small(text):
-            yield from _lines(_evenly(text, PLAIN, grid))
+        case Strong() | Paragraph() | Small():
+            yield from _words(block, grid)
+        case Group() | Entry():
+            yield from _of_a_list(block, grid)
         case Field(label, value):
             yield from _field(label, value, grid)
         case Amount():
@@ -182,6 +184,28 @@ def _typeset(block: Block, grid: _Grid) -> Iterator[Element]:
         case Qr(data, caption):
             yield Symbol(data)
             yield from _lines(_evenly(caption, PLAIN, grid), centred=True)
+
+
+def _words(block: Strong | Paragraph | Small, grid: _Grid) -> Iterator[Line]:
+    match block:
+        case Strong(text):
+            yield from _lines(_full(text, TALL, grid), TALL, bold=True)
+        case Paragraph(text):
+            yield from _lines(_full(text, PLAIN, grid))
+        case Small(text):
+            yield from _lines(_evenly(text, PLAIN, grid))
+
+
+def _of_a_list(block: Group | Entry, grid: _Grid) -> Iterator[Line]:
+    match block:
+        case Group(title, to_do):
+            number = ""
+        case Entry(title, to_do, number):
+            pass
+    yield from _words(Strong(title), grid)
+    for under in (Paragraph(to_do), Small(number)):
+        if under.text:
+            yield from _words(under, grid)
 
 
 def _at(size: Size) -> Measure:

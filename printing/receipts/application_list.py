@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
-from printing.receipts.blocks import Field, Receipt, ReceiptKind
-from printing.receipts.lists import Entry, ListValues, list_of
-from printing.receipts.parts import Use
+from printing.receipts.blocks import Receipt, ReceiptKind
+from printing.receipts.lists import Listed, ListValues, list_of
+from printing.receipts.parts import Use, when
 from printing.receipts.words import Words
 
 ApplicationState = Literal["applied", "won", "lost", "claimed", "waived", "lapsed", "cancelled"]
@@ -23,21 +23,36 @@ class ApplicationItem:
     claim_until: datetime | None
 
 
+#: What has to be seen to comes first.
+_ORDER: Final[tuple[ApplicationState, ...]] = (
+    "won",
+    "applied",
+    "claimed",
+    "lost",
+    "waived",
+    "lapsed",
+    "cancelled",
+)
+
+
 def application_list(values: ListValues[ApplicationItem], words: Words) -> Receipt:
-    """Every application with its state and, where one is needed, the next step's day."""
-    return list_of(ReceiptKind.APPLICATION_LIST, values, _entry, words)
+    """Every application by its state and, where one is needed, with the next step's day."""
+    items = tuple(sorted(values.items, key=lambda item: _ORDER.index(item.state)))
+    return list_of(ReceiptKind.APPLICATION_LIST, replace(values, items=items), _listed, words)
 
 
-def _entry(item: ApplicationItem, words: Words) -> Entry:
-    return Entry(
-        use=item.use,
-        state=words.text(f"receipt.application_list.state.{item.state}"),
-        next_step=_next_step(item, words),
-        number=Field(words.text("receipt.lottery_application.number"), item.number),
+def _listed(item: ApplicationItem, words: Words) -> Listed:
+    label = words.text("receipt.application_list.number")
+    return Listed(
+        group=words.text(f"receipt.application_list.state.{item.state}"),
+        place=(item.use.facility, item.use.room),
+        when=when(words, item.use),
+        to_do=_next_step(item, words),
+        number=f"{label} {item.number}",
     )
 
 
-def _next_step(item: ApplicationItem, words: Words) -> str | None:
+def _next_step(item: ApplicationItem, words: Words) -> str:
     match item.state:
         case "applied":
             day = words.date(item.result_from.date())
@@ -46,4 +61,4 @@ def _next_step(item: ApplicationItem, words: Words) -> str | None:
             at = words.deadline(item.claim_until)
             return words.text("receipt.application_list.claim_until", at=at)
         case _:
-            return None
+            return ""

@@ -61,6 +61,24 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What the entries below have in common, and what is to be done or waited for in all of them;
+    empty if there is nothing, or not the same."""
+
+    title: str
+    to_do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of a list: when it is, what is to be done for this one, and its number; empty if none."""
+
+    when: str
+    to_do: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Small:
     """What has to be on the paper but is seldom read."""
 
@@ -117,7 +135,22 @@ class Qr:
     caption: str
 
 
-Block = Heading | Mark | Big | Strong | Paragraph | Small | Field | Amount | Code | ToDo | Rule | Qr
+Block = (
+    Heading
+    | Mark
+    | Big
+    | Strong
+    | Paragraph
+    | Group
+    | Entry
+    | Small
+    | Field
+    | Amount
+    | Code
+    | ToDo
+    | Rule
+    | Qr
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from printing.receipts.blocks import (
     Strong,
     ToDo,
 )
+from printing.receipts.lists import Listed, grouped
 from printing.receipts.parts import Imprint, Text
 from printing.receipts.words import Words
 
@@ -112,21 +113,19 @@ def search_results(values: FoundValues, words: Words) -> Receipt:
         *(Small(condition) for condition in values.asked),
         Paragraph(words.text("receipt.found.no_booking")),
     ]
-    for item in values.items:
-        facility, *translated = parts.names(words, item.facility)
-        room, *room_translated = parts.names(words, item.room)
-        also = " / ".join([*translated, *room_translated])
-        blocks += [
-            Rule(),
-            Strong(words.date(item.date)),
-            *(Strong(words.time_span(*span)) for span in item.spans),
-            Paragraph(f"{facility} {room}", parts.JAPANESE),
-            *((Paragraph(also),) if also else ()),
-            Paragraph(words.text(f"now.{item.state}.short")),
-        ]
+    blocks += grouped([_found(item, words) for item in values.items], words)
     if values.more:
         blocks += [Rule(), Paragraph(words.text("receipt.found.more"))]
     return _handout(words, blocks, values.imprint)
+
+
+def _found(item: FoundItem, words: Words) -> Listed:
+    return Listed(
+        group=words.date(item.date),
+        place=(item.facility, item.room),
+        when="  ".join(words.time_span(*span) for span in item.spans),
+        to_do=words.text(f"now.{item.state}.short"),
+    )
 
 
 def registered(values: RegisteredValues, words: Words) -> Receipt:

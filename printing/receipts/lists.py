@@ -1,8 +1,8 @@
-"""What the two lists a resident may take have in common: their head, their entries, their foot."""
+"""What papers with many rooms and hours have in common: groups of entries, head and foot."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -10,19 +10,20 @@ from typing import Generic, TypeVar
 from printing.receipts import parts
 from printing.receipts.blocks import (
     Block,
-    Field,
+    Entry,
+    Group,
     Heading,
     Paragraph,
     Receipt,
     ReceiptKind,
     Rule,
     Small,
-    Strong,
 )
-from printing.receipts.parts import Imprint, Text, Use
+from printing.receipts.parts import Imprint, Text
 from printing.receipts.words import Words
 
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,25 @@ class ListValues(Generic[Item]):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of a list, worded. ``next_step``: what is to be done or waited for, if anything."""
+class Listed:
+    """One item of a list, worded. ``group``: what it has in common with others. ``place``: facility
+    and room. ``to_do``: what is to be done or waited for, empty if nothing."""
 
-    use: Use
-    state: str
-    next_step: str | None
-    number: Field
+    group: str
+    place: tuple[Text, Text]
+    when: str
+    to_do: str
+    number: str = ""
 
 
 def list_of(
     kind: ReceiptKind,
     values: ListValues[Item],
-    entry: Callable[[Item, Words], Entry],
+    listed: Callable[[Item, Words], Listed],
     words: Words,
 ) -> Receipt:
     """A list of this kind: how many there are, when that was so, and each with when and where."""
-    blocks = [block for item in values.items for block in _entry(entry(item, words), words)]
+    blocks = grouped([listed(item, words) for item in values.items], words)
     as_of = words.instant(values.as_of)
     count = len(values.items)
     return parts.receipt(
@@ -67,18 +70,38 @@ def list_of(
     )
 
 
-def _entry(entry: Entry, words: Words) -> tuple[Block, ...]:
-    """As short as it can be read, for there may be twenty: when, where, how it stands."""
-    use = entry.use
-    facility, *facility_translated = parts.names(words, use.facility)
-    room, *room_translated = parts.names(words, use.room)
-    translated = " / ".join([*facility_translated, *room_translated])
-    return (
-        Rule(),
-        Strong(f"{words.date(use.date)} {words.time_span(use.start, use.until)}"),
-        Paragraph(f"{facility} {room}", parts.JAPANESE),
-        *((Small(translated),) if translated else ()),
-        Strong(entry.state),
-        *((Paragraph(entry.next_step),) if entry.next_step is not None else ()),
-        Small(f"{entry.number.label} {entry.number.value}"),
-    )
+def grouped(items: Sequence[Listed], words: Words) -> list[Block]:
+    """Groups and places in the order in which they come first; what several items have in common
+    stands above them once, because twenty may go onto one paper."""
+    blocks: list[Block] = []
+    for title, group in _by(items, lambda item: item.group):
+        common = {item.to_do for item in group}
+        to_do = common.pop() if len(common) == 1 else ""
+        blocks += [Rule(), Group(title, to_do)]
+        for _, at_one_place in _by(group, lambda item: _names(item, words)):
+            blocks += _place(at_one_place[0], words)
+            blocks += [
+                Entry(item.when, "" if to_do else item.to_do, item.number) for item in at_one_place
+            ]
+    return blocks
+
+
+def _by(
+    items: Sequence[Listed], key: Callable[[Listed], Key]
+) -> Iterable[tuple[Key, list[Listed]]]:
+    found: dict[Key, list[Listed]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found.items()
+
+
+def _names(item: Listed, words: Words) -> tuple[str, ...]:
+    return tuple(name for text in item.place for name in parts.names(words, text))
+
+
+def _place(item: Listed, words: Words) -> Iterator[Block]:
+    facility, room = (parts.names(words, text) for text in item.place)
+    yield Paragraph(f"{facility[0]} {room[0]}", parts.JAPANESE)
+    translated = " / ".join([*facility[1:], *room[1:]])
+    if translated:
+        yield Small(translated)

@@ -73,6 +73,11 @@ def place(words: Words, use: Use) -> tuple[Block, ...]:
     )
 
 
+def when(words: Words, use: Use) -> str:
+    """Day and hours in one line, for lists."""
+    return f"{words.date(use.date)} {words.time_span(use.start, use.until)}"
+
+
 def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
     """When, where, how many and what for."""
     return (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
-from printing.receipts.blocks import Field, Receipt, ReceiptKind
-from printing.receipts.lists import Entry, ListValues, list_of
-from printing.receipts.parts import Use
+from printing.receipts.blocks import Receipt, ReceiptKind
+from printing.receipts.lists import Listed, ListValues, list_of
+from printing.receipts.parts import Use, when
 from printing.receipts.words import Words
 
 ReservationState = Literal["provisional", "confirmed", "cancelled", "expired", "used"]
@@ -26,23 +26,33 @@ class ReservationItem:
     payment_due: datetime | None
 
 
+#: What may have to be paid, or comes next, before what has passed.
+_ORDER: Final[tuple[ReservationState, ...]] = (
+    "provisional",
+    "confirmed",
+    "used",
+    "cancelled",
+    "expired",
+)
+
+
 def reservation_list(values: ListValues[ReservationItem], words: Words) -> Receipt:
-    """Every reservation with its state and, where it is not yet paid, until when to pay."""
-    return list_of(ReceiptKind.RESERVATION_LIST, values, _entry, words)
+    """Every reservation by its state and, where it is not yet paid, with the fee and its day."""
+    items = tuple(sorted(values.items, key=lambda item: _ORDER.index(item.state)))
+    return list_of(ReceiptKind.RESERVATION_LIST, replace(values, items=items), _listed, words)
 
 
-def _entry(item: ReservationItem, words: Words) -> Entry:
-    return Entry(
-        use=item.use,
-        state=words.text(f"receipt.reservation_list.state.{item.state}"),
-        next_step=_payment(item, words),
-        number=Field(words.text("receipt.reservation.number"), item.number),
+def _listed(item: ReservationItem, words: Words) -> Listed:
+    number = f"{words.text('receipt.reservation_list.number')} {item.number}"
+    due = item.payment_due if item.state in ("provisional", "confirmed") else None
+    to_do = ""
+    if due is not None:
+        to_do = words.text("receipt.reservation_list.pay_by", at=words.deadline(due))
+        number = f"{number}  {words.yen(item.fee_yen)}"
+    return Listed(
+        group=words.text(f"receipt.reservation_list.state.{item.state}"),
+        place=(item.use.facility, item.use.room),
+        when=when(words, item.use),
+        to_do=to_do,
+        number=number,
     )
-
-
-def _payment(item: ReservationItem, words: Words) -> str | None:
-    if item.state not in ("provisional", "confirmed") or item.payment_due is None:
-        return None
-    at = words.deadline(item.payment_due)
-    yen = words.yen(item.fee_yen)
-    return words.text("receipt.reservation_list.pay_by", at=at, yen=yen)

@@ -33,6 +33,7 @@ class SmallCentral:
     feed: FeedService = field(default_factory=FeedService)
     refuse_login: Reply | None = None
     secret: str = "8642"
+    reservations: list[Json] = field(default_factory=lambda: [samples.reservation("claimed")])
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def __call__(self, request: Request) -> Said:
@@ -68,7 +69,7 @@ class SmallCentral:
                 room_day = {"room_id": room, "date": day, "pattern": "hourly", "slots": "ffff"}
                 return ok({**room_day, "units": letters})
             case "GET", ["v1", "reservations"]:
-                return ok({"items": [samples.reservation("claimed")]})
+                return ok({"items": self.reservations})
             case "GET", ["v1", "calendar"]:
                 return ok(samples.city_month(request.params["month"]))
             case "GET", ["v1", "lotteries"]:

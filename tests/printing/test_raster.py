@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,12 +15,14 @@ from printing.receipts.blocks import ReceiptKind
 from printing.simulator.commands import CommandReader, Picture, SetUnits
 from printing.simulator.machine import Machine
 from tests.printing.samples import SAMPLES
-from ui.samples.papers import BOOKINGS, PAPERS, paper_words
+from ui.samples.papers import BOOKINGS, PAPERS, TEN, paper_words
 from ui.wording.words import LANGUAGES, PaperWords
 
 DOTS_PER_INCH = 203
 #: What a usual receipt may weigh on 80 mm paper, in bytes.
 AIM_BYTES = 45_000
+#: Of a list of ten, by the dots of the paper: 26 cm on wide paper.
+MOST_ROWS_OF_TEN = {576: 2100, 384: 2800}
 
 
 def printed(data: bytes, width: int) -> Image.Image:
@@ -78,6 +82,14 @@ def test_the_receipts_of_a_booking_are_small(language):
     for name in BOOKINGS:
         receipt = PAPERS[name](paper_words(language))
         assert len(b"".join(encode(draw(receipt, 576)))) < AIM_BYTES, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_ten_is_small_and_short(language):
+    for make, width in product(TEN.values(), (576, 384)):
+        picture = draw(make(paper_words(language)), width)
+        assert len(b"".join(encode(picture))) < AIM_BYTES
+        assert picture.height < MOST_ROWS_OF_TEN[width]
 
 
 def test_each_part_ends_between_commands():

@@ -15,7 +15,9 @@ from printing.receipts.application_list import ApplicationItem, application_list
 from printing.receipts.blocks import (
     Amount,
     Code,
+    Entry,
     Field,
+    Group,
     Heading,
     Mark,
     Qr,
@@ -246,9 +248,38 @@ def test_an_empty_list_says_so():
     assert JA.text("receipt.reservation_list.none") in all_text(nothing)
 
 
+def test_what_holds_for_all_is_said_once_and_what_does_not_with_each():
+    first, second = (replace(RESERVATION_LIST.items[0], number=f"R-{n}") for n in (1, 2))
+    later = replace(second, payment_due=datetime(2026, 12, 14, tzinfo=JST))
+    day, next_day = "2026年12月11日（金） 24:00", "2026年12月13日（日） 24:00"
+    for items, above, with_each in (
+        ((first, second), day, ("", "")),
+        ((first, later), "", (day, next_day)),
+    ):
+        blocks = reservation_list(replace(RESERVATION_LIST, items=items), JA).blocks
+        (group,) = (block for block in blocks if isinstance(block, Group))
+        entries = [block for block in blocks if isinstance(block, Entry)]
+        assert above in group.to_do and bool(above) == bool(group.to_do)
+        assert [one.number for one in entries] == [
+            "予約番号 R-1  2,340円",
+            "予約番号 R-2  2,340円",
+        ]
+        for entry, due in zip(entries, with_each, strict=True):
+            assert due in entry.to_do and bool(due) == bool(entry.to_do)
+
+
+def test_what_has_to_be_seen_to_comes_first():
+    won = APPLICATION_LIST.items[0]
+    lost, applied = (replace(won, state=state) for state in ("lost", "applied"))
+    blocks = application_list(replace(APPLICATION_LIST, items=(lost, applied, won)), JA).blocks
+    assert [block.title for block in blocks if isinstance(block, Group)] == [
+        JA.text(f"receipt.application_list.state.{state}") for state in ("won", "applied", "lost")
+    ]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_list_says_of_each_what_is_needed_and_no_more(language):
-    """Two in a row add as much as twenty: half a metre of 80 mm paper for ten, and not more."""
+    """What they have in common is said once: a centimetre of 80 mm paper for each more."""
     words = PaperWords(language)
     for make, values in (
         (application_list, APPLICATION_LIST),
@@ -261,7 +292,7 @@ def test_a_long_list_says_of_each_what_is_needed_and_no_more(language):
         text = all_text(long)
         assert [text.count(item.number) for item in items] == [1] * 20
         more = draw(long, GENERIC_80.width_dots).height - draw(short, GENERIC_80.width_dots).height
-        assert more / 10 <= 55 * GENERIC_80.dots_per_inch / 25.4
+        assert more / 10 <= 11 * GENERIC_80.dots_per_inch / 25.4
 
 
 @pytest.mark.parametrize("kind", ReceiptKind)

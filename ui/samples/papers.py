@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from kiosk.journeys.staff_works import report_values
 from kiosk.model import Application, Reservation
@@ -33,6 +33,8 @@ from ui.samples import values
 from ui.samples.guide import HOW
 from ui.samples.staff import NOT_READY
 from ui.wording.words import JAPAN, PaperWords
+
+ListItem = TypeVar("ListItem", ApplicationItem, ReservationItem)
 
 _IMPRINT: Final = Imprint("lobby-1", 12, values.NOW)
 _TOKEN: Final = "7f3c9a51e0b8d2461d0e55aa90c27b3f"  # noqa: S105 (a lottery token is public)
@@ -157,6 +159,28 @@ def _found(words: Words) -> Receipt:
     )
 
 
+def _ten(*items: ListItem) -> tuple[ListItem, ...]:
+    """Ten like these in turn on ten days, in two rooms of two buildings."""
+    places = [(one.name, one.rooms[0].name) for one in values.FACILITIES[:2]]
+    made = []
+    for number in range(10):
+        item = items[number % len(items)]
+        facility, room = places[number % len(places)]
+        day = item.use.date + timedelta(days=number)
+        use = replace(item.use, facility=facility, room=room, date=day)
+        made.append(replace(item, number=f"{item.number[:-1]}{number}", use=use))
+    return tuple(made)
+
+
+#: Ten on one paper, for how long and heavy that is.
+TEN: Final[Mapping[str, Callable[[Words], Receipt]]] = {
+    "application_list": lambda words: application_list(
+        replace(_APPLICATIONS, items=_ten(*_APPLICATIONS.items[:3])), words
+    ),
+    "reservation_list": lambda words: reservation_list(
+        replace(_RESERVATIONS, items=_ten(*_RESERVATIONS.items[:2])), words
+    ),
+}
 #: Those of one booking; what else there is grows with its items.
 BOOKINGS: Final = (
     "lottery_application",

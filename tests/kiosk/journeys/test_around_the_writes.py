@@ -20,7 +20,8 @@ from printing.printer import (
     PrinterStatus,
     faulty,
 )
-from printing.receipts.blocks import Mark
+from printing.receipts.blocks import Entry, Mark
+from tests.kiosk import samples
 from tests.kiosk.feed_script import FeedService
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.scripted_service import problem
@@ -228,6 +229,27 @@ def test_a_list_goes_with_its_visit(tmp_path: Path) -> None:
         place.terminal.session.end()
         place.kiosk.tidy_up()
         assert in_the_spool(place) == []
+
+
+def test_a_list_holds_what_is_on_the_screen(tmp_path: Path) -> None:
+    """What is over stands in the history; years of it would be metres of paper."""
+    later = {"from": "2026-12-20T09:00:00+09:00", "until": "2026-12-20T10:00:00+09:00"}
+    gone = {"from": "2026-11-01T09:00:00+09:00", "until": "2026-11-01T10:00:00+09:00"}
+    made = [
+        samples.reservation("R-1", "confirmed", **later),
+        samples.reservation("R-2", "used", **gone),
+        samples.reservation("R-3", "cancelled"),
+        samples.reservation("R-4", "confirmed"),
+    ]
+    with lobby(tmp_path, SmallCentral(reservations=made)) as place:
+        place.log_in()
+        listed = place.terminal.receipts.list_reservations()
+        assert isinstance(listed, ReceiptView)
+        place.terminal.receipts.print(listed.id)
+        (page,) = place.printer.pages
+        blocks = page.receipt.blocks if page.receipt is not None else ()
+        numbers = [block.number.split()[1] for block in blocks if isinstance(block, Entry)]
+    assert numbers == ["R-4", "R-1"]
 
 
 def test_a_list_goes_when_its_resident_leaves_while_it_is_printed(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class BookingListScreen(Screen):
             "list.history", words.text("list.history"), Look.SECONDARY, Icon.CLOCK
         )
         history.clicked.connect(lambda: self.stage.go(History()))
-        if items:
+        if coming:
             printing = words.text("list.print")
             take = self.action("list.print", printing, Look.SECONDARY, Icon.PRINTER)
             take.clicked.connect(self._print)
