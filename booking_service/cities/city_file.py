@@ -49,6 +49,7 @@ TERMS = (
     "lottery",
     "application",
     "claim",
+    "claim_it",
     "reservation",
     "reserve",
     "first_come",

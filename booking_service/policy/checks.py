@@ -60,6 +60,9 @@ __all__ = [
     "check_waive",
 ]
 
+#: What a city has that lets a win be given up; elsewhere one that nobody claims lapses.
+_WAIVE = "lottery-waive"
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -134,8 +137,10 @@ def check_claim(city: City, applied: Applied, standing: Standing, now: datetime)
 
 
 def check_waive(city: City, applied: Applied, now: datetime) -> Refusal | None:
-    """Whether a win can be given up (放棄): in the days of claiming. A suspended or expired
-    registrant may, since it frees the room for others."""
+    """Whether a win can be given up (放棄): in the days of claiming, where the city knows that. A
+    suspended or expired registrant may, since it frees the room for others."""
+    if _WAIVE not in city.features:
+        return Refusal("not_claimable", {"state": applied.state})
     return _check_win(city, applied, now)
 
 

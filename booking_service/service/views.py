@@ -35,7 +35,7 @@ from booking_service.policy.payment import (
     pay_at,
 )
 from booking_service.policy.registration import FOREVER, Standing, StandingState, standing_on
-from booking_service.policy.rules import Origin, Text
+from booking_service.policy.rules import CancelBy, Origin, Text
 from booking_service.service import links, shapes
 from booking_service.service.numbers import application_number, reservation_number
 from booking_service.service.office import Office
@@ -223,7 +223,7 @@ def reservation(
         "lapses_unpaid": lapses_unpaid(city, room, seen.origin),
         "paid": record.paid_at is not None,
         "cancel_from": None if way is None else cancel_from(city, room, use.date, seen.origin),
-        "cancel_until": until if may_cancel else None,
+        "cancel_until": until if way is CancelBy.ONLINE else None,
         "cancel_by": (way or city.klass(room.class_id).cancellation_on(use.date).by).value,
         "tel": cancel_tel(city, room, holder),
         "cancellation_fee_yen": fee if settled is None else settled.asked_yen,

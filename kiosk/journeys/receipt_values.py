@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from kiosk.journeys.attention import is_to_be_paid
@@ -40,6 +41,7 @@ class ReceiptValues:
     def lottery_application(
         self, application: Application, imprint: Imprint
     ) -> LotteryApplicationValues:
+        waiting = application.waiting
         return LotteryApplicationValues(
             city=self.city_name(),
             number=application.number,
@@ -55,6 +57,8 @@ class ReceiptValues:
             commitment=application.commitment,
             to_pay=_payment_if_claimed(application.if_claimed),
             cancel_until=application.cancel_until,
+            state=application.state if application.state in ("won", "lost") else "applied",
+            waiting=None if waiting is None else (waiting.place, waiting.of),
         )
 
     def reservation(self, reservation: Reservation, imprint: Imprint) -> ReservationValues:
@@ -68,6 +72,7 @@ class ReceiptValues:
             payment_due=reservation.payment_due,
             pay_at=reservation.pay_at,
             cancel_until=reservation.cancel_until,
+            cancel_from=_opens_later(reservation, imprint.printed_at),
             status_url=reservation.status_url,
             imprint=imprint,
             paid_by=reservation.paid_by,
@@ -93,6 +98,7 @@ class ReceiptValues:
             cancellation_fee_yen=fee_yen,
             status_url=booking.status_url,
             imprint=imprint,
+            to_pay=_payment_of_cancelling(booking),
         )
 
     def application_item(self, application: Application) -> ApplicationItem:
@@ -145,6 +151,17 @@ def _with_unit(room: Room, unit_id: str | None) -> Text:
         language: f"{name} {unit.name.get(language, unit.name['ja'])}"
         for language, name in room.name.items()
     }
+
+
+def _payment_of_cancelling(booking: Booking) -> Payment | None:
+    if not isinstance(booking, Reservation) or booking.paid or not booking.cancellation_fee_yen:
+        return None
+    return Payment(booking.payment_due, booking.pay_at, booking.paid_by)
+
+
+def _opens_later(reservation: Reservation, now: datetime) -> datetime | None:
+    opens = reservation.cancel_from
+    return opens if opens is not None and now < opens else None
 
 
 def _payment_if_claimed(becomes: IfClaimed | None) -> Payment | None:

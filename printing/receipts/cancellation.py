@@ -17,6 +17,7 @@ from printing.receipts.blocks import (
     ReceiptKind,
 )
 from printing.receipts.parts import Imprint, Text, Use
+from printing.receipts.paying import Payment, fee_of_cancelling
 from printing.receipts.words import Words
 
 
@@ -24,7 +25,8 @@ from printing.receipts.words import Words
 class CancellationValues:
     """``number`` is the reservation number for a reservation, else the application number.
 
-    ``cancelled_at``: None where it is not known any more, on a second paper."""
+    ``cancelled_at``: None where it is not known any more, on a second paper. ``to_pay``: how the
+    fee is paid, None where there is none or it is taken from what was paid."""
 
     city: Text
     what: Literal["reservation", "application", "win"]
@@ -34,6 +36,7 @@ class CancellationValues:
     cancellation_fee_yen: int
     status_url: str
     imprint: Imprint
+    to_pay: Payment | None = None
 
 
 def cancellation(values: CancellationValues, words: Words) -> Receipt:
@@ -60,11 +63,12 @@ def _at(values: CancellationValues, words: Words) -> tuple[Field, ...]:
     return (Field(words.text("receipt.cancellation.at"), words.instant(values.cancelled_at)),)
 
 
-def _fee(values: CancellationValues, words: Words) -> tuple[Amount | Field, ...]:
+def _fee(values: CancellationValues, words: Words) -> tuple[Amount | Field | Paragraph, ...]:
     """Applying for a lottery costs nothing, so only a reservation says what giving it up costs."""
     if values.what != "reservation":
         return ()
     label = words.text("receipt.cancellation.fee")
     if values.cancellation_fee_yen == 0:
         return (Field(label, words.text("receipt.cancellation.no_fee")),)
-    return (Amount(label, words.yen(values.cancellation_fee_yen)),)
+    amount = Amount(label, words.yen(values.cancellation_fee_yen))
+    return (amount, Paragraph(fee_of_cancelling(values.to_pay, words)))

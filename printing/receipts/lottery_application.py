@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from printing.receipts import parts
 from printing.receipts.blocks import (
+    Block,
     Code,
     Field,
     Heading,
@@ -47,27 +48,21 @@ class LotteryApplicationValues:
     commitment: str | None = None
     to_pay: Payment | None = None
     cancel_until: datetime | None = None
+    #: What came of it, once that is out.
+    state: Literal["applied", "won", "lost"] = "applied"
+    #: The place in the line of those who lost, and how long the line is.
+    waiting: tuple[int, int] | None = None
 
 
 def lottery_application(values: LotteryApplicationValues, words: Words) -> Receipt:
-    """The application, the days of draw and result, and until when a win must be claimed."""
+    """The application, the days of draw and result or the result itself, and until when a win must
+    be claimed."""
     return parts.receipt(
         ReceiptKind.LOTTERY_APPLICATION,
         (
             Heading(words.of(values.city), words.text("receipt.lottery_application.title")),
             *parts.use_of_room(words, values.use),
-            _fee(values, words),
-            Paragraph(words.text("receipt.lottery_application.not_yet")),
-            Field(
-                words.text("receipt.lottery_application.draw_day"),
-                words.date(values.draw_at.date()),
-            ),
-            Field(
-                words.text("receipt.lottery_application.result_from"),
-                words.date(values.result_from.date()),
-            ),
-            *_claim(values, words),
-            *((payment_if_claimed(values.to_pay, words),) if values.to_pay is not None else ()),
+            *_draw(values, words),
             Code(words.text("receipt.lottery_application.number"), values.number),
             *parts.cancel_by(words, values.cancel_until),
             Rule(),
@@ -76,6 +71,33 @@ def lottery_application(values: LotteryApplicationValues, words: Words) -> Recei
         ),
         words,
     )
+
+
+def _draw(values: LotteryApplicationValues, words: Words) -> Iterator[Block]:
+    """What is drawn when and what has to be done then, or what came of it."""
+    day = Field(
+        words.text("receipt.lottery_application.draw_day"), words.date(values.draw_at.date())
+    )
+    result = words.text("receipt.lottery_application.result")
+    match values.state:
+        case "applied":
+            yield _fee(values, words)
+            yield Paragraph(words.text("receipt.lottery_application.not_yet"))
+            yield day
+            label = words.text("receipt.lottery_application.result_from")
+            yield Field(label, words.date(values.result_from.date()))
+        case "won":
+            yield _fee(values, words)
+            yield from (day, Field(result, words.text("application.state.won")))
+        case "lost":
+            yield from (day, Field(result, words.text("application.state.lost")))
+            if values.waiting is not None:
+                place, of = values.waiting
+                yield Paragraph(words.text("application.now.waiting", place=place, of=of))
+            return
+    yield from _claim(values, words)
+    if values.to_pay is not None:
+        yield payment_if_claimed(values.to_pay, words)
 
 
 def _check(values: LotteryApplicationValues, words: Words) -> Iterator[Field | Small]:

@@ -93,12 +93,18 @@ def use_of_room(words: Words, use: Use) -> tuple[Block, ...]:
     )
 
 
-def cancel_by(words: Words, until: datetime | None) -> tuple[Block, ...]:
-    """Until when it can be taken back, where it still can."""
+def cancel_by(
+    words: Words, until: datetime | None, opens: datetime | None = None
+) -> tuple[Block, ...]:
+    """Until when it can be taken back, where it still can; ``opens``: from when, if not yet."""
     if until is None:
         return ()
     label = words.text("receipt.reservation.cancel_until")
-    return (Field(label, words.text("receipt.common.until", at=words.deadline(until))),)
+    last = words.text("receipt.common.until", at=words.deadline(until))
+    if opens is None:
+        return (Field(label, last),)
+    first = words.text("receipt.reservation.cancel_from", at=words.instant(opens))
+    return (Field(label, f"{first} {last}"),)
 
 
 def in_fours(digits: str) -> str:

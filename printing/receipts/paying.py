@@ -56,6 +56,15 @@ def payment_if_claimed(what: Payment, words: Words) -> ToDo:
     return ToDo(words.text("claim.pay"), deadlines, lines)
 
 
+def fee_of_cancelling(what: Payment | None, words: Words) -> str:
+    """How the fee of a cancelling is paid; None: it is taken from what was paid."""
+    if what is None:
+        return words.text("paying.cancelled.kept")
+    if what.by == "debit" and what.due is not None:
+        return words.text("paying.cancelled.debit", day=_day(what.due, words))
+    return words.text("paying.cancelled.at", place=words.of(what.at))
+
+
 def _where(what: Payment, words: Words) -> str:
     return words.text("receipt.reservation.pay_at", place=words.of(what.at))
 
@@ -67,7 +76,10 @@ def _deadlines(what: Payment, words: Words) -> tuple[str, ...]:
         case _, None:
             return ()
         case "debit", due:
-            day = words.date((due - _MOMENT).astimezone(_JAPAN).date())
-            return (words.text("receipt.reservation.debit", day=day),)
+            return (words.text("receipt.reservation.debit", day=_day(due, words)),)
         case _, due:
             return (words.text("receipt.common.until", at=words.deadline(due)),)
+
+
+def _day(due: datetime, words: Words) -> str:
+    return words.date((due - _MOMENT).astimezone(_JAPAN).date())

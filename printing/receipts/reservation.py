@@ -54,6 +54,8 @@ class ReservationValues:
     lapses_unpaid: bool = False
     paid: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
+    #: From when it can be cancelled, where that is still to come.
+    cancel_from: datetime | None = None
 
 
 def reservation(values: ReservationValues, words: Words) -> Receipt:
@@ -67,7 +69,7 @@ def reservation(values: ReservationValues, words: Words) -> Receipt:
             *_what_to_do(values, words),
             *_follow_ups(values, words),
             Code(words.text("receipt.reservation.number"), values.number),
-            *parts.cancel_by(words, values.cancel_until),
+            *parts.cancel_by(words, values.cancel_until, values.cancel_from),
             *parts.foot(words, values.status_url, values.imprint),
         ),
         words,

@@ -30,6 +30,7 @@ from printing.receipts.handouts import AnswerValues, FoundValues, RegisteredValu
 from printing.receipts.lists import ListValues
 from printing.receipts.lottery_application import LotteryApplicationValues, lottery_application
 from printing.receipts.parts import Imprint, Use, in_fours
+from printing.receipts.paying import Payment
 from printing.receipts.reservation import FollowUp, ReservationValues, reservation
 from printing.receipts.reservation_list import ReservationItem, reservation_list
 from printing.receipts.stored import NotAReceiptError, from_values, to_values
@@ -212,6 +213,42 @@ def test_a_cancellation_says_what_no_longer_holds(what, number):
     assert only(receipt, Code).label == JA.text(f"receipt.{number}.number")
     # What was given up belongs into no calendar, and the page behind the code offers none.
     assert "カレンダー" not in only(receipt, Qr).caption
+
+
+@pytest.mark.parametrize(
+    ("to_pay", "said"),
+    [
+        (
+            Payment(datetime(2026, 12, 16, tzinfo=JST), {"ja": "口座"}, "debit"),
+            "12月15日（火） に口座から引き落とします",
+        ),
+        (Payment(None, {"ja": "東体育館"}), "東体育館でお支払いください"),
+        (None, "お支払い済みの使用料から差し引きます"),
+    ],
+)
+def test_what_cancelling_costs_is_said_with_how_it_is_paid(to_pay, said):
+    charged = replace(CANCELLATION, cancellation_fee_yen=2400, to_pay=to_pay)
+    assert said in all_text(cancellation(charged, JA))
+    assert said not in all_text(cancellation(replace(charged, cancellation_fee_yen=0), JA))
+
+
+def test_what_can_be_cancelled_later_only_says_from_when():
+    opens = datetime(2026, 11, 21, 12, 0, tzinfo=JST)
+    said = all_text(reservation(replace(RESERVATION, cancel_from=opens), JA))
+    assert "11月21日（土） 12:00 から 2026年12月11日（金） 24:00 まで" in said
+
+
+def test_once_the_draw_is_over_the_paper_says_what_came_of_it():
+    lost = all_text(
+        lottery_application(replace(LOTTERY_APPLICATION, state="lost", waiting=(2, 5)), JA)
+    )
+    assert "落選" in lost
+    assert "補欠の5件のうち2番目" in lost
+    for past in ("まだ確保されていません", "当選したら", "お支払い"):
+        assert past not in lost
+    won = all_text(lottery_application(replace(LOTTERY_APPLICATION, state="won"), JA))
+    assert "10月25日（日） 24:00 まで" in won
+    assert "まだ確保されていません" not in won
 
 
 def test_only_a_cancelled_reservation_speaks_of_a_fee():

@@ -59,11 +59,22 @@ def test_buttons_titles_and_papers_use_the_city_s_own_verb(
     words = Words("ja", told(city).terms)
     assert words.text("confirm.reserve") == words.text("deed.reserve.verb") == reserve
     assert words.text("menu.here") == f"この施設で{reserve}"
-    assert words.text("confirm.reserve.title") == f"この内容で{reservation}しますか"
-    assert words.text("receipt_taken.reserve") == f"{reservation}しました"
+    assert words.text("confirm.reserve.title") == f"この内容で{reservation}をしますか"
+    assert words.text("receipt_taken.reserve") == f"{reservation}をしました"
     paper = words.on_paper()
     assert paper.text("receipt.reservation.title.confirmed") == f"{reservation}の控え"
     assert paper.text("receipt.cancellation.title.reservation") == f"{reservation}取消しの控え"
+
+
+def test_a_win_is_taken_by_the_city_s_own_words() -> None:
+    """Document 004 §3(1): what others confirm is booked in Fukuoka, and nothing is confirmed."""
+    words = Words("ja", told("fukuoka").terms)
+    assert words.text("deed.claim.verb") == "予約を申し込む"
+    assert words.text("confirm.claim.title") == "当選したら、予約申込み（当選振替）がいります"
+    assert Words("ja", told("shiroi").terms).text("deed.claim.verb") == "当選を確定する"
+    leading = {"confirm.claim", "claim.pay", "application.now.won", "application.now.lapsed"}
+    leading |= {key for key in catalogue("ja") if key.startswith(("deed.claim.", "receipt"))}
+    assert {key for key in leading if "確定" in catalogue("ja")[key]} == set()
 
 
 #: What the catalogue calls so itself: a number, the service, its data.

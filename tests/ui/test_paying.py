@@ -15,7 +15,7 @@ from ui.samples import mine
 from ui.samples.receipt import sample_receipt
 from ui.samples.values import CITY, FACILITY, PURPOSE, ROOM
 from ui.screens.booking.fact_blocks import fee_step_facts
-from ui.screens.booking.paying import pay_facts, pay_sentence
+from ui.screens.booking.paying import fee_sentence, pay_facts, pay_sentence
 from ui.screens.looking.fees import prices_alone
 from ui.wording.words import JAPAN, Words
 
@@ -39,6 +39,15 @@ def test_only_what_has_to_be_paid_in_time_has_a_deadline(
     assert said in first.value
     assert ("24:00" in first.value) == (label == "支払期限")
     assert said in pay_sentence(JA, item)
+
+
+def test_what_cancelling_costs_is_said_with_how_it_is_paid() -> None:
+    dear = replace(mine.DEBITED, payment_due=JANUARY, cancellation_fee_yen=2400)
+    assert fee_sentence(JA, dear) == "キャンセル料は、1月15日（金） に口座から引き落とします。"
+    assert "お支払い済みの使用料から" in fee_sentence(JA, replace(dear, paid=True))
+    counter = replace(dear, paid_by="deadline")
+    assert JA.of(counter.pay_at) in fee_sentence(JA, counter)
+    assert fee_sentence(JA, replace(dear, cancellation_fee_yen=0)) == ""
 
 
 def test_only_a_booking_that_lapses_is_said_to_be_given_up() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -27,7 +28,15 @@ from kiosk.model import City
 from kiosk.search import Question
 from ui.directory import Directory
 from ui.gallery import Shape, gallery_window
-from ui.places import CityCalendar, Counters, CountersBy, Menu, Place, SearchResults
+from ui.places import (
+    CancelElsewhere,
+    CityCalendar,
+    Counters,
+    CountersBy,
+    Menu,
+    Place,
+    SearchResults,
+)
 from ui.samples import mine
 from ui.samples.searching import search_answer
 from ui.screens.screen import Screen
@@ -158,8 +167,20 @@ def test_what_happens_on_a_day_does_not_last(window: KioskWindow) -> None:
     events = msgspec.json.decode(told, type=CityMonth).events
     window.stage.show_screen(CityCalendar(month), MonthOfCity(month, events, NOW))
     lines = [chart.accessibleName() for chart in window.findChildren(TimeChart)]
-    lapse = next(line for line in lines if "確定しなかった当選の取消し" in line)
+    lapse = next(line for line in lines if "手続きのなかった当選の取消し" in line)
     assert "12月26日（土）\n" in lapse
+
+
+def test_a_won_booking_that_can_be_cancelled_later_sends_nobody_to_the_telephone(
+    window: KioskWindow,
+) -> None:
+    """Fukuoka's: document 004 §3(1), cancelling from the opening of first-come on."""
+    opens = NOW + timedelta(days=5)
+    won = replace(mine.BOOKED, cancel_by="online", cancel_from=opens, can=())
+    window.stage.around.terminal.logging_in.log_in("", "")
+    read = said(shown(window, CancelElsewhere(won), None))
+    assert "2026年12月13日（日） 10:00 から、この端末で取り消せます" in read
+    assert "電話" not in read
 
 
 def test_what_is_drawn_is_called_in_what_is_found_as_elsewhere(window: KioskWindow) -> None:

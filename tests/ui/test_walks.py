@@ -355,7 +355,7 @@ def test_what_opens_at_half_past_eight_can_be_touched_then(resident: Resident) -
     resident.script.slots = Now.RESERVE
     resident.script.now = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
     first = resident.button("slot.0")
-    resident.qtbot.waitUntil(lambda: "予約できます" in first.accessibleName())
+    resident.qtbot.waitUntil(lambda: "予約ができます" in first.accessibleName())
     resident.tap("slot.0")
     assert resident.sees_button("day.reserve")
 

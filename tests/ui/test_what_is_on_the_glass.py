@@ -143,7 +143,7 @@ def test_who_waits_for_an_answer_is_left_in_peace_for_long(resident: Resident) -
 
 @pytest.mark.parametrize(
     ("verb", "said"),
-    [("claim", "当選はまだ確定していません"), ("waive", "当選は辞退されていません")],
+    [("claim", "当選の手続きは、まだできていません"), ("waive", "当選は辞退されていません")],
 )
 def test_a_deed_that_did_not_reach_the_service_is_named(
     resident: Resident, verb: str, said: str
@@ -227,7 +227,7 @@ def test_an_open_day_shows_what_the_counter_gave_away(resident: Resident) -> Non
     resident.tap("slot.1")
     resident.script.slots = Now.TAKEN
     resident.qtbot.waitUntil(lambda: "選んだ時間は、空きがなくなりました" in resident.reads())
-    assert "予約できます" not in resident.reads()
+    assert "予約ができます" not in resident.reads()
     assert not resident.button("day.reserve").isEnabled()
 
 
@@ -278,9 +278,9 @@ def test_an_open_month_follows_too(resident: Resident) -> None:
     resident.tap("start.look", "look")
     resident.tap("facility.nishi-shiroi", "rooms")
     resident.tap("room.nishi-shiroi-hall", "month")
-    assert "予約できます" in day_names(resident)
+    assert "予約ができます" in day_names(resident)
     resident.script.days = Now.CLOSED
-    resident.qtbot.waitUntil(lambda: "予約できます" not in day_names(resident))
+    resident.qtbot.waitUntil(lambda: "予約ができます" not in day_names(resident))
 
 
 def day_names(resident: Resident) -> str:

@@ -16,6 +16,7 @@ TERMS: Final = (
     "lottery",  # 抽選, 預かり（抽選）
     "application",  # taking part in it: 抽選申込み, 預かり申込み
     "claim",  # making a win a booking: 当選の確定, 利用申請（仮予約）
+    "claim_it",  # the same, as a button says it: 当選を確定する, 予約を申し込む
     "reservation",  # 予約, 利用申込み
     "reserve",  # making one, as a button says it: 予約する, 利用を申し込む
     "first_come",  # booking what is free: 先着予約, 随時予約

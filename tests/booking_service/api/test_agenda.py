@@ -36,7 +36,7 @@ def test_a_calendar_of_any_month(kiosk: Kiosk) -> None:
     assert first.what["ja"] == "利用する月の1か月前の1日 8:30から利用する日の7日前まで"
     assert f"{first.from_:%m-%d %H:%M%z}" == "02-01 08:30+0900"
     lapse = next(event for event in month.events if event.kind == "lapse")
-    assert lapse.what["ja"].endswith("26日。確定しなかった当選はなくなります")
+    assert lapse.what["ja"].endswith("26日。手続きのなかった当選はなくなります")
     assert _read(CityMonth, kiosk.get("calendar")).month == "2026-11"
     for wrong in ("2027-13", "2027-2", "27-02", "1999-12", "2190-01", "2027-02-01", ""):
         assert code_of(kiosk.get("calendar", month=wrong)) == "invalid_request", wrong

@@ -383,6 +383,14 @@ def test_a_win_is_claimed_or_waived_in_its_eight_days(
     assert check_waive(shiroi, won, at(now)) == refusal
 
 
+def test_a_win_is_given_up_only_where_the_city_knows_that(shiroi: City) -> None:
+    features = tuple(one for one in shiroi.features if one != "lottery-waive")
+    won = Applied("komin-meeting", USE, ApplicationState.WON)
+    assert check_waive(replace(shiroi, features=features), won, at("2027-02-20")) == Refusal(
+        "not_claimable", {"state": ApplicationState.WON}
+    )
+
+
 @pytest.mark.parametrize("state", [s for s in ApplicationState if s != "won"])
 def test_only_an_open_win_is_claimed(shiroi: City, state: ApplicationState) -> None:
     applied = Applied("komin-meeting", USE, state)

@@ -70,7 +70,9 @@ class ConfirmScreen(Screen):
         if todo := follow_up_facts(words, quote.follow_ups):
             self.tell_facts(todo)
         if steps := fee_step_facts(words, quote.fee_steps):
-            title = words.text("fee_steps.title")
+            # What was only applied for is taken back free of charge, until its window closes.
+            drawn = "" if quote.draw is None else ".lottery"
+            title = words.text(f"fee_steps.title{drawn}")
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, title), heading=True)
             self.tell_facts(steps)
         commit = self.action(f"confirm.{kind.value}", words.text(f"confirm.{kind.value}"))

@@ -46,5 +46,16 @@ def pay_sentence(words: Words, item: IfClaimed | Reservation) -> str:
             return words.text("paying.at", place=place)
 
 
+def fee_sentence(words: Words, item: Reservation) -> str:
+    """How and when the fee of a cancelling is paid; nothing where it costs nothing."""
+    if not item.cancellation_fee_yen:
+        return ""
+    if item.paid:
+        return words.text("paying.cancelled.kept")
+    if item.paid_by == "debit" and item.payment_due is not None:
+        return words.text("paying.cancelled.debit", day=_day(words, item.payment_due))
+    return words.text("paying.cancelled.at", place=words.of(item.pay_at))
+
+
 def _day(words: Words, due: datetime) -> str:
     return words.short_date((due - _MOMENT).astimezone(JAPAN).date())

@@ -13,12 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from kiosk.journeys.attention import is_to_be_paid
+from kiosk.model import Reservation
 from kiosk.terminal import PaperEnd
 from ui.deeds import DeedKind
 from ui.places import Menu, ReceiptLarger, ReceiptTaken
 from ui.preferences import Reach
 from ui.preview import Preview
-from ui.screens.booking.paying import pay_sentence
+from ui.screens.booking.paying import fee_sentence, pay_sentence
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
 from ui.theme.theme import Type
@@ -58,8 +59,7 @@ class ReceiptTakenScreen(Screen):
         self.head(words.text(f"receipt_taken.{place.what}{state}"))
         if place.number is not None:
             self.tell(self._number(_about(place.what), place.number))
-        if place.made is not None and is_to_be_paid(place.made):
-            sentence = pay_sentence(words, place.made)
+        if sentence := self._to_pay(place.made):
             self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.CLOCK, sentence))
         self._paper = NoticeCard(self.theme, Tone.ACCENT, Icon.PRINTER, "")
         self.tell(self._paper)
@@ -82,6 +82,14 @@ class ReceiptTakenScreen(Screen):
         self._papers.changed.connect(self._paper_changed)
         self._papers.print_once(self._receipt.id)
         self.show_paper(self._papers.end_of(self._receipt.id))
+
+    def _to_pay(self, made: Reservation | None) -> str:
+        """What is to be paid of a booking that was made or given up."""
+        if made is None:
+            return ""
+        if made.state == "cancelled":
+            return fee_sentence(self.words, made)
+        return pay_sentence(self.words, made) if is_to_be_paid(made) else ""
 
     @property
     def waiting(self) -> bool:
