@@ -94,6 +94,7 @@ def examine(machine: Machine, configured: Configured | None, asked: Asked) -> Re
         tuple(checks),
         _advice(configured, found, chosen, came),
         came.seen if came else None,
+        facts_of=(chosen.check if chosen is not None else checks[0]).subject if checks else "",
     )
 
 

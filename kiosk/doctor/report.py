@@ -27,10 +27,13 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """``facts`` are of the model of the printer that the check ``facts_of`` is about."""
+
     facts: str
     checks: tuple[Finding, ...]
     advice: Advice
     card: Seen | None = None
+    facts_of: str = ""
 
     @property
     def all_pass(self) -> bool:
@@ -46,9 +49,10 @@ def told(checks: Iterable[Finding]) -> Iterator[str]:
 
 
 def lines(report: Report) -> Iterator[str]:
-    yield from told(report.checks)
-    if report.facts:
-        yield f"      model {report.facts}"
+    for check in report.checks:
+        yield from told([check])
+        if report.facts and check.subject == report.facts_of:
+            yield f"      model {report.facts}"
     if report.card is not None:
         yield ""
         yield from report.card.lines()

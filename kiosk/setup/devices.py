@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,19 @@ def propose(machine: Machine) -> Proposed:
     report = examine(machine, None, Asked())
     advice = report.advice
     return Proposed(
-        report.checks,
+        tuple(map(_not_asked_yet, report.checks)),
         tomllib.loads(advice.printer).get("printer"),
         tomllib.loads(advice.card).get("card"),
         advice.profile,
         advice.profile_file,
     )
+
+
+def _not_asked_yet(check: Finding) -> Finding:
+    """That nothing is attached is no failure before anybody has said that there should be: a
+    printer in the network is not found either."""
+    nothing = check.code == "not_there" and not check.name
+    return replace(check, verdict=Verdict.NONE) if nothing else check
 
 
 def printer_of(table: dict[str, Any], file: Path) -> PrinterSettings | Refused:

@@ -190,7 +190,9 @@ def test_a_configured_printer_and_its_two_test_pages(tmp_path):
         report = examine(machine, configured, Asked(test_page=True))
         assert report.all_pass
         assert text(report).count("the printer says that it is out") == 2
-        assert "generic-80: Generic ESC/POS" in text(report)
+        asked, model, *_ = text(report).splitlines()
+        assert asked.startswith("Pass  printer (network")
+        assert model.startswith("      model generic-80: Generic ESC/POS")
         assert "[printer] can stay as it is." in text(report)
         raster, _ = simulator.receipts
         assert raster.width == 576

@@ -54,14 +54,18 @@ def talk_of(console: Answering, language: str = "en") -> Talk:
     return Talk(console, SetupWords("ja" if language == "ja" else "en"))
 
 
-def machine(printer: Callable[[], MemoryPrinter] = MemoryPrinter) -> Machine:
+def machine(
+    printer: Callable[[], MemoryPrinter] = MemoryPrinter,
+    speech: Path = _NOWHERE,
+    alarm: Path = _NOWHERE,
+) -> Machine:
     """Nothing is attached; whatever printer is configured is this one."""
     return Machine(
         _NOWHERE,
         _NOWHERE,
         _NOWHERE,
-        speech=_NOWHERE,
-        alarm=_NOWHERE,
+        speech=speech,
+        alarm=alarm,
         ports=list,
         queues=list,
         chips=lambda: (),

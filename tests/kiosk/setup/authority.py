@@ -30,7 +30,7 @@ class Authority:
         key = ec.generate_private_key(ec.SECP256R1())
         number = len(list(self.folder.iterdir()))
         made = _builder("service", key, begins, ends, self.certificate.subject)
-        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))])
+        names = x509.SubjectAlternativeName([_name(host)])
         signed = made.add_extension(names, critical=False).sign(self.key, hashes.SHA256())
         file = self.folder / f"service-{number}.pem"
         file.write_bytes(
@@ -56,6 +56,13 @@ def authority(folder: Path, now: datetime) -> Authority:
     found = Authority(folder, key, certificate)
     found.file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     return found
+
+
+def _name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 def _builder(
