@@ -7,6 +7,7 @@ has to be compiled. Easy Japanese has readings above kanji, ``｜予約《よや
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
@@ -30,6 +31,7 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "names": _SPOKEN,
     "open_data": ("ja",),
     "status": LANGUAGES,
+    "term": _SPOKEN,
 }
 #: By the beginning of a tag: what a telephone or a registration calls the languages.
 _BY_TAG: Final[Mapping[str, str]] = {"ja": "ja", "en": "en", "zh": "zh-Hans", "ko": "ko"}
@@ -53,8 +55,21 @@ def catalogue(subject: str, language: str) -> Mapping[str, str]:
 
 
 def text(key: str, language: str, **values: str) -> str:
-    """A text with its fields. Raises ``KeyError`` for a key or a field that there is not."""
-    return catalogue(_subject(key), language)[key].format_map(values)
+    """A text with its fields. Raises ``KeyError`` for a key or a field that there is not.
+
+    ``{provisional:start}`` begins a sentence, so its first letter is a capital.
+    """
+    return _FIELDS.vformat(catalogue(_subject(key), language)[key], (), values)
+
+
+class _Fields(string.Formatter):
+    def format_field(self, value: str, format_spec: str) -> str:
+        if format_spec == "start":
+            return value[:1].upper() + value[1:]
+        return str(super().format_field(value, format_spec))
+
+
+_FIELDS: Final = _Fields()
 
 
 def in_all(key: str, **values: str | Text) -> Text:
@@ -74,6 +89,20 @@ def in_all(key: str, **values: str | Text) -> Text:
 
 def _subject(key: str) -> str:
     return key.partition(".")[0]
+
+
+def terms(own: Mapping[str, Text], language: str) -> dict[str, str]:
+    """What a city calls things, as fields: ``{lottery}``, ``{provisional}``. ``own``: its terms;
+    what it has no word of its own for is called as usual."""
+    usual = {key.removeprefix("term."): said for key, said in catalogue("term", language).items()}
+    return usual | {name: of_city(own[name], language) for name in usual.keys() & own.keys()}
+
+
+def term(own: Mapping[str, Text], name: str) -> Text:
+    """One of them by language, with its readings."""
+    if name not in own:
+        return in_all(f"term.{name}")
+    return {"ja-easy": of_city(own[name], "ja-easy"), **own[name]}
 
 
 def of_city(given: Text, language: str) -> str:

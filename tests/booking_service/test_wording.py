@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from booking_service.cities.city_file import TERMS as OWN_TERMS
 from booking_service.policy.instants import (
     MINUTES_OF_A_DAY,
     Anchor,
@@ -22,7 +23,16 @@ from booking_service.policy.instants import (
 )
 from booking_service.policy.rules import Text
 from booking_service.service.agenda import words as agenda
-from booking_service.wording.words import READING, SUBJECTS, catalogue, in_all, plain
+from booking_service.wording.words import (
+    LANGUAGES,
+    READING,
+    SUBJECTS,
+    catalogue,
+    in_all,
+    plain,
+    terms,
+    text,
+)
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "booking_service" / "wording" / "catalogue"
@@ -40,6 +50,7 @@ NO_WORDING = {
     "booking_service/staff_cli/works.py",
     "booking_service/wording/days.py",
 }
+TERMS = {key.removeprefix("term.") for key in catalogue("term", "ja")}
 _KANJI = re.compile("[\u3400-\u9fff々〆]")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _KEY = re.compile(rf"({'|'.join(SUBJECTS)})(\.[a-z_-]+)+")
@@ -95,10 +106,11 @@ def test_there_is_no_file_but_those_of_the_subjects() -> None:
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_language_says_everything_with_the_same_fields(subject: str) -> None:
-    first = {key: fields(text) for key, text in catalogue(subject, "ja").items()}
+    """A city's own words apart: a language may say a thing without naming it."""
+    first = {key: fields(text) - TERMS for key, text in catalogue(subject, "ja").items()}
     for language in SUBJECTS[subject]:
         texts = catalogue(subject, language)
-        assert {key: fields(text) for key, text in texts.items()} == first
+        assert {key: fields(text) - TERMS for key, text in texts.items()} == first
         assert all(texts.values())
         assert all(_KEY.fullmatch(key) and key.startswith(f"{subject}.") for key in texts)
 
@@ -107,13 +119,13 @@ def test_every_language_says_everything_with_the_same_fields(subject: str) -> No
 def test_easy_japanese_has_a_reading_for_every_kanji_and_no_other_has_any(
     subject: str, language: str
 ) -> None:
-    for text in catalogue(subject, language).values():
+    for said in catalogue(subject, language).values():
         if language == "ja-easy":
-            assert not _KANJI.search(re.sub("｜[^《]+《[^》]+》", "", text)), text
+            assert not _KANJI.search(re.sub("｜[^《]+《[^》]+》", "", said)), said
         else:
-            assert plain(text) == text
+            assert plain(said) == said
         if language == READING:
-            assert not _KANJI.search(text), text
+            assert not _KANJI.search(said), said
 
 
 def test_every_key_that_is_asked_for_exists_and_every_key_is_asked_for() -> None:
@@ -123,9 +135,27 @@ def test_every_key_that_is_asked_for_exists_and_every_key_is_asked_for() -> None
     unused = {
         key
         for key in there - keys
-        if not key.startswith("agenda.") and not any(one.fullmatch(key) for one in patterns)
+        if not key.startswith(("agenda.", "term."))
+        and not any(one.fullmatch(key) for one in patterns)
     }
     assert unused == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_filled_with_the_words_of_the_city(language: str) -> None:
+    own = {"provisional": {"ja": "かりの予約", "kana": "かりのよやく", "en": "first booking"}}
+    said = text("status.state.provisional", language, **terms(own, language))
+    assert plain(said).startswith(
+        {"ja-easy": "かりの予約", "en": "First booking"}.get(language, "かりの予約")
+    )
+    usual = text("status.state.applied", language, **terms({}, language))
+    assert catalogue("term", language)["term.lottery"].partition("《")[0] in usual
+
+
+def test_every_term_is_asked_for() -> None:
+    texts = (one for subject, language in _EACH for one in catalogue(subject, language).values())
+    assert TERMS - {name for one in texts for name in fields(one)} == set()
+    assert set(OWN_TERMS) >= TERMS
 
 
 def test_no_text_for_people_stands_in_the_code() -> None:
@@ -162,14 +192,14 @@ def test_every_rule_can_be_said_and_every_text_of_the_agenda_is_said(
     monkeypatch.setattr(agenda, "in_all", listened)
     spoken = {"ja", "ja-easy", "kana", "en", "zh-Hans", "ko"}
     for at in rules():
-        for text in (agenda.when(at, None), agenda.when(None, at), agenda.on(at)):
-            assert set(text) == spoken
+        for one in (agenda.when(at, None), agenda.when(None, at), agenda.on(at)):
+            assert set(one) == spoken
     month = RelativeInstant(Anchor.USE_MONTH, -2)
     for day in (15, 31, MonthDay.LAST_OPEN):
         agenda.when(month, RelativeInstant(Anchor.USE_MONTH, -2, day=day, at=MINUTES_OF_A_DAY))
     date = RelativeInstant(Anchor.USE_DATE, -2, days=-7)
     for days in (-2, -1, 1, 2):
         agenda.when(date, RelativeInstant(Anchor.USE_DATE, -2, days=days, at=MINUTES_OF_A_DAY))
-    both = agenda.beside(agenda.of_rooms(agenda.paying(), agenda.lapsing()), agenda.lapsing())
+    both = agenda.beside(agenda.of_rooms(agenda.paying({}), agenda.lapsing()), agenda.lapsing())
     assert set(both) == spoken
     assert said == set(catalogue("agenda", "ja"))

@@ -30,7 +30,9 @@ def _event(city: City, entry: Entry) -> CalendarEvent:
         "id": entry.id,
         "kind": entry.kind.value,
         "name": text(
-            in_calendar(city, entry.name, entry.class_ids) if entry.name else words.paying()
+            in_calendar(city, entry.name, entry.class_ids)
+            if entry.name
+            else words.paying(city.terms)
         ),
         "class_ids": list(entry.class_ids),
         "facility_ids": list(entry.facility_ids),

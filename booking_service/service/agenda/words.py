@@ -6,6 +6,7 @@ order one goes into the other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from booking_service.policy.instants import (
@@ -18,16 +19,16 @@ from booking_service.policy.instants import (
 )
 from booking_service.policy.rules import Text
 from booking_service.wording.days import day_of_a_month, time_of_day
-from booking_service.wording.words import in_all
+from booking_service.wording.words import in_all, term
 
 _SHORTEST_MONTH = 28
 #: From this day on a day of the month stands for its end, however short the month is.
 _LAST = 31
 
 
-def paying() -> Text:
-    """What the calendar calls the days of paying."""
-    return in_all("agenda.paying")
+def paying(terms: Mapping[str, Text]) -> Text:
+    """What the calendar calls the days of paying, in the city's ``terms``."""
+    return in_all("agenda.paying", fee=term(terms, "fee"))
 
 
 def lapsing() -> Text:

@@ -86,7 +86,8 @@ def write(letter: Letter, city: City, values: Values, language: str) -> Written:
         "contact_tel": city.contact.tel,
         **values,
     }
-    said = {name: _said(name, value, spoken) for name, value in known.items()}
+    said = words.terms(city.terms, spoken)
+    said |= {name: _said(name, value, spoken) for name, value in known.items()}
     subject, body, footer = (
         words.in_brackets(words.text(key, spoken, **said))
         for key in (f"mail.{letter}.subject", f"mail.{letter}.body", "mail.footer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -32,12 +33,12 @@ def in_draw(office: Office, reader: Reader, record: ApplicationRecord) -> InDraw
     return InDraw(record.token, found, result_url(office, draw.id))
 
 
-def row(shown: InDraw | None, language: str) -> str:
-    """Its row of the page."""
+def row(shown: InDraw | None, language: str, terms: Mapping[str, str]) -> str:
+    """Its row of the page; ``terms``: what the city calls things."""
     if shown is None:
         return ""
     title, found, check = (
-        page_text(key, language)
+        page_text(key, language, **terms)
         for key in ("status.page.draw", f"status.draw.{shown.found}", "status.page.check")
     )
     link = f'<a href="{escape(shown.url)}">{check}</a>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from html import escape
 from importlib import resources
@@ -77,6 +77,7 @@ class Shown:
     seen_at: datetime
     moves: int = 0
     in_draw: InDraw | None = None
+    terms: Mapping[str, Text] = field(default_factory=dict)  # what the city calls things
 
 
 def look_up(office: Office, signed: str) -> Shown | None:
@@ -99,7 +100,8 @@ def look_up(office: Office, signed: str) -> Shown | None:
 
 def page(shown: Shown, language: str, calendar_address: str) -> str:
     """The page as HTML."""
-    labels = {name: page_text(key, language) for name, key in _LABELS.items()}
+    terms = words.terms(shown.terms, language)
+    labels = {name: page_text(key, language, **terms) for name, key in _LABELS.items()}
     due = shown.payment_due
     pay_by = "" if due is None else days.deadline(due, language)
     pay = f"<dt>{page_text('status.page.pay', language)}</dt><dd>{pay_by}</dd>" if pay_by else ""
@@ -109,14 +111,14 @@ def page(shown: Shown, language: str, calendar_address: str) -> str:
     return _frame("status.html").substitute(
         labels,
         language=html_language(language),
-        head=plain_title(language),
-        state=page_text(f"status.state.{shown.state}", language),
+        head=plain_title(language, terms),
+        state=page_text(f"status.state.{shown.state}", language, **terms),
         tone="gone" if shown.state in _GONE else "good",
         number_text=shown.number,
         when_text=f"{day} {days.span(shown.starts, shown.ends, language)}",
         where_text=f"{place(shown.facility, language)}<br>{place(shown.room, language)}",
         pay_row=pay,
-        draw_row=status_draw.row(shown.in_draw, language),
+        draw_row=status_draw.row(shown.in_draw, language, terms),
         calendar_button="" if shown.state in _GONE else button,
         tel=escape(shown.tel),
         as_of=page_text("status.page.as_of", language, at=days.moment(shown.seen_at, language)),
@@ -126,10 +128,11 @@ def page(shown: Shown, language: str, calendar_address: str) -> str:
 
 def page_not_found(city: City, language: str) -> str:
     """The page for a link that leads nowhere."""
+    terms = words.terms(city.terms, language)
     return _frame("status_not_found.html").substitute(
         language=html_language(language),
-        head=plain_title(language),
-        nothing=page_text("status.page.nothing", language),
+        head=plain_title(language, terms),
+        nothing=page_text("status.page.nothing", language, **terms),
         ask=page_text("status.page.ask", language),
         tel=escape(city.contact.tel),
         languages=choices(language),
@@ -148,6 +151,7 @@ def calendar_file(shown: Shown) -> str:
     sequence grows with every state, so that a calendar that fetched it before takes the change.
     """
     form = "%Y%m%dT%H%M%SZ"
+    state = words.text(f"status.state.{shown.state}", "ja", **words.terms(shown.terms, "ja"))
     where = f"{shown.facility['ja']} {shown.room['ja']}"
     lines = (
         "BEGIN:VCALENDAR",
@@ -162,7 +166,7 @@ def calendar_file(shown: Shown) -> str:
         f"DTEND:{shown.ends.astimezone(UTC).strftime(form)}",
         f"SUMMARY:{_ics(where)}",
         f"LOCATION:{_ics(where)}",
-        f"DESCRIPTION:{_ics(words.text(f'status.state.{shown.state}', 'ja'))} {shown.number}",
+        f"DESCRIPTION:{_ics(state)} {shown.number}",
         f"STATUS:{_calendar_status(shown.state)}",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -228,6 +232,7 @@ def _shown(
         begun_at=record.made_at,
         changed_at=record.changed_at,
         seen_at=office.now(),
+        terms=office.city.terms,
     )
 
 

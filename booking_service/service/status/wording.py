@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from booking_service.policy.rules import Text
@@ -60,9 +61,9 @@ def place(given: Text, language: str) -> str:
     return html(with_sign(given, language))
 
 
-def plain_title(language: str) -> str:
-    """The title of the page, where no reading can stand."""
-    return escape(plain(text("status.page.title", language)))
+def plain_title(language: str, terms: Mapping[str, str]) -> str:
+    """The title of the page, where no reading can stand; ``terms``: what the city calls things."""
+    return escape(plain(text("status.page.title", language, **terms)))
 
 
 def choices(language: str) -> str:

@@ -200,20 +200,22 @@ def test_rules_in_words() -> None:
         "kana": "りようするつきの2かげつまえの5にち 8:30から15にちまで",
         "en": "From the 5th of the month 2 months before the use, 8:30 "
         "until the 15th of the same month",
-        "zh-Hans": "从使用月份前2个月的5日 8:30起，到15日为止",
-        "ko": "이용하는 달 2개월 전 5일 8:30부터 15일까지",
+        "zh-Hans": "从使用月份2个月前的5日 8:30起，到15日为止",
+        "ko": "이용하는 달의 2개월 전 5일 8:30부터 15일까지",
         "ja-easy": "｜使《つか》う ｜月《つき》の 2か｜月前《げつまえ》の 5｜日《にち》 8:30から "
         "15｜日《にち》まで",
     }
     assert said["counter_only/kominkan"]["ja"] == "利用する日の6日前から利用する日まで"
-    assert said["lottery_open/rooms"]["ja"] == ("利用する日の2か月前の同じ日の7日前から前日まで")
+    assert said["lottery_open/rooms"]["ja"] == (
+        "利用する日の2か月前の同じ日の7日前からその前日まで"
+    )
     assert said["lottery_open/rooms"]["en"] == (
-        "From 7 days before the same date 2 months before the use until 1 day before that date"
+        "From 7 days before the same date 2 months before the use until the day before that date"
     )
     assert said["lottery_open/rooms"]["zh-Hans"] == (
-        "从使用日前2个月的同一天的7天前起，到前一天为止"
+        "从使用日2个月前的同一天的7天前起，到该日的前一天为止"
     )
-    assert said["lottery_open/rooms"]["ko"] == "이용일 2개월 전 같은 날 7일 전부터 전날까지"
+    assert said["lottery_open/rooms"]["ko"] == "이용일의 2개월 전 같은 날의 7일 전부터 그 전날까지"
     assert said["first_come/chiiki-center"]["en"] == (
         "From the 1st of the month before the use, 9:00 (the next open day if it is a closed day) "
         "until 8 days before the day of use"

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from booking_service.cities.loader import known_city
 from booking_service.clock import TOKYO
 from booking_service.policy.model import ApplicationState, ReservationState
-from booking_service.service.status.page import Shown, calendar_file
+from booking_service.service.status.page import Shown, calendar_file, page
 
 STARTS = datetime(2026, 12, 15, 10, 0, tzinfo=TOKYO)
 SEEN = datetime(2026, 11, 20, 10, 0, tzinfo=TOKYO)
@@ -100,3 +101,13 @@ def test_the_sequence_of_a_long_life_is_an_integer_to_every_calendar() -> None:
 
 def sequence(what: Shown) -> int:
     return int(properties(calendar_file(what))["SEQUENCE"])
+
+
+def test_page_and_calendar_call_things_as_the_city_does() -> None:
+    applied = replace(shown("applied"), terms=known_city("sapporo").terms)
+    assert "預かり申込み済み" in calendar_file(applied)
+    assert "<h1>利用申込みの状況</h1>" in page(applied, "ja", "x.ics")
+    easy = page(applied, "ja-easy", "x.ics")
+    assert "<ruby>預<rt>あず</rt></ruby>かり（<ruby>抽選<rt>ちゅうせん</rt></ruby>）に" in easy
+    english = page(replace(applied, state="confirmed"), "en", "x.ics")
+    assert '<p class="state">Booked</p>' in english

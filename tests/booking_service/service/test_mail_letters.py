@@ -19,6 +19,7 @@ from ui.wording.words import PaperWords
 
 CITY = known_city("shiroi")
 OF_CITY = {"system_name", "secret_name", "number_name", "contact_name", "contact_tel"}
+OF_CITY |= {key.removeprefix("term.") for key in catalogue("term", "ja")}
 #: Taken from the registrant when the letter is written.
 OF_REGISTRANT = {"registration_number"}
 VALUES = {
