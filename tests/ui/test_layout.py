@@ -51,9 +51,13 @@ def lines_of(text: str, theme: Theme, part: float) -> list[str]:
     return [line.replace("\u2060", "") for line in cut]
 
 
-@pytest.mark.parametrize("text", ["Language", "R-2027-000123", "Wed"])
+@pytest.mark.parametrize("text", ["Language", "R-2027-000123", "Wed", "언어·글자"])
 def test_a_word_gets_smaller_rather_than_broken(theme: Theme, text: str) -> None:
     assert lines_of(text, theme, 0.8) == [text]
+
+
+def test_an_address_is_broken_at_its_strokes_rather_than_smaller(theme: Theme) -> None:
+    assert lines_of("https://booking.example.jp", theme, 0.8) == ["https://", "booking.example.jp"]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +102,23 @@ def test_a_label_goes_on_with_a_phrase(theme: Theme, text: str, lines: list[str]
         ("コミュニティセンターのホール", 11, ["コミュニティセンターの", "ホール"]),
         ("せいしょうねんせんたー", 10, ["せいしょうねんせん", "たー"]),
         ("使う日は2027年2月13日（土）です", 16, ["使う日は", "2027年2月13日（土）です"]),
+        ("何も差し込まれていません", 10, ["何も", "差し込まれていません"]),
+        ("時計は合っています（ずれ1秒）", 12, ["時計は合っています", "（ずれ1秒）"]),
+        (
+            "8:24 － 途中まで出ているかもしれません",
+            16,
+            ["8:24 － 途中まで", "出ているかもしれません"],
+        ),
+        (
+            "접수가 끝났습니다 － 본인이 보지 못했습니다",
+            17,
+            ["접수가 끝났습니다 － ", "본인이 보지 못했습니다"],
+        ),
+        (
+            "전달되지 않았습니다. 본인이 보지 못했습니다",
+            18,
+            ["전달되지 않았습니다. 본인이 ", "보지 못했습니다"],
+        ),
     ],
 )
 def test_no_line_ends_within_a_word_or_a_date(text: str, room: int, lines: list[str]) -> None:

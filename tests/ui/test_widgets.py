@@ -149,6 +149,24 @@ def test_a_list_shows_every_row_once_over_its_pages(qtbot: QtBot, theme: Theme, 
     assert all(turn.isVisibleTo(window) == (paged.pages > 1) for turn in turns)
 
 
+def test_a_list_leaves_no_hole_where_all_rows_have_room(qtbot: QtBot, theme: Theme) -> None:
+    for count, columns in ((2, 2), (3, 1), (4, 2), (57, 2)):
+        entries = rows(theme, count)
+        paged = PagedList(theme, Words("en"), entries, column_mm=120.0)
+        window = shown(qtbot, paged)
+        assert len({row.x() for row in entries if row.isVisibleTo(window)}) == columns
+
+
+def test_a_low_page_has_two_rows_in_smaller_type(qtbot: QtBot, theme: Theme) -> None:
+    entries = [BigButton(theme, "A row of many words " * 4, sub="x", look=Look.ROW) for _ in "abc"]
+    paged = PagedList(theme, Words("en"), entries)
+    paged.hosted = True
+    window = shown(qtbot, paged)
+    paged.resize(1000, 2 * entries[0].heightForWidth(1000))
+    assert len([row for row in entries if row.isVisibleTo(window)]) == 2
+    assert all(row.fits() for row in entries if row.isVisibleTo(window))
+
+
 def test_a_page_beyond_the_end_is_the_last_one(qtbot: QtBot, theme: Theme) -> None:
     entries = rows(theme, 20)
     paged = PagedList(theme, Words("en"), entries)

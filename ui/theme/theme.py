@@ -150,6 +150,12 @@ class Theme:
         return self.glass.mm(self.glass.width_px) < _NARROW_MM
 
     @property
+    def roomy(self) -> bool:
+        """An upright glass with more height than a message of few sentences takes."""
+        usual = self.type_size is TypeSize.STANDARD
+        return self.glass.portrait and usual and not self.small_upright
+
+    @property
     def slim(self) -> bool:
         """What stands on every screen takes little: the room is for what does not."""
         return self.low or self.narrow or self.reach is Reach.SEATED

@@ -27,7 +27,7 @@ _BRACKETS: Final = "）」』"
 _PARTICLE_OF_LABEL: Final = re.compile("[）」』][\u3041-\u309f]")
 _OPENING: Final = "（「『"
 #: These mostly end a phrase, so that what follows is the courteous prefix of the next.
-_PARTICLES: Final = "をはがにとでもの"
+_PARTICLES: Final = "をはがにとでものへ"
 _COURTEOUS: Final = "おご"
 #: Verbs that are written in hiragana and begin a phrase after a particle; nouns after a verb.
 _VERB: Final = re.compile(
@@ -43,8 +43,13 @@ INSEPARABLE: Final = (
     "[0-9]+月 ?(?:[0-9]\u2060?)+日(?:[（(].[）)])?|[0-9]+월 [0-9]+일(?: ?\\(.\\))?"
     "|[0-9]+:[0-9]{2}(?:[～~–][0-9]+:[0-9]{2})?"
 )
-#: These, a number with what is counted, a label in brackets.
-_SOLID: Final = re.compile(f"{INSEPARABLE}|[0-9,]+[^0-9\\s、。]|「[^」]{{1,8}}」")
+#: These, a number with what is counted, a label or a remark in brackets, a verb of two (差し込む).
+_SOLID: Final = re.compile(
+    f"{INSEPARABLE}|[0-9,]+[^0-9\\s、。]|「[^」]{{1,8}}」|（[^）]{{1,8}}）"
+    "|(?:[申取差引払振繰切貸乗打抜割折][しりきちい]|[受立入組持問掛見付][けてれみちい])[\u4e00-\u9fff]"
+)
+#: Two parts of one text stand on both sides of this.
+_DASH: Final = re.compile(" [－–] ")
 #: A word: in katakana, in kanji with the kana of its ending, or in kana.
 _WORD: Final = re.compile(
     "[\u30a1-\u30fa\u30fc]{2,16}"
@@ -61,18 +66,22 @@ class Breaks:
         self._text = text
         self._short = len(text.replace(_WORD_JOINER, "")) <= _SHORT
         #: Names and hours in a row, which are no sentence: their lines are filled.
-        self._packed = not self._short and not _HIRAGANA.search(text)
+        self._packed = not (self._short or self._korean or _HIRAGANA.search(text))
 
     def best(self, start: int, end: int) -> int:
         """Where a line from ``start`` that has room until ``end`` ends best; after ``start``."""
         if end <= start or self._text[end - 1] == "\u2028":
             return end
+        filled = start + max(1, int(_FILLED * (end - start)))
+        parts = [at for at in self._part_ends if filled <= at <= end]
+        if parts:
+            return max(parts)
         if self._packed:
             return next((at for at in (end, end - 1) if at > start and at not in self._never), end)
         phrase = max((at for at in self._phrase_ends if start < at <= end), default=start)
-        if phrase > start and (self._short or phrase - start >= _FULL * (end - start)):
+        full = self._short or self._korean or phrase - start >= _FULL * (end - start)
+        if phrase > start and full:
             return phrase
-        filled = start + max(1, int(_FILLED * (end - start)))
         # From what is wished for to what must be: a date may leave a line short, a word may not.
         for wrong, least in (
             (self._within, filled),
@@ -85,11 +94,19 @@ class Breaks:
         return end
 
     @cached_property
+    def _part_ends(self) -> frozenset[int]:
+        return frozenset(dash.end() for dash in _DASH.finditer(self._text))
+
+    @cached_property
+    def _korean(self) -> bool:
+        return bool(_HANGUL.search(self._text))
+
+    @cached_property
     def _phrase_ends(self) -> frozenset[int]:
         """Where the text may go on in another line: not within a word, nor before a particle.
         Korean ends its lines between words. Empty where anything else may be broken."""
         text = self._text
-        if _HANGUL.search(text):
+        if self._korean:
             return frozenset(match.end() for match in re.finditer(r"\s+", text))
         if not _KANA.search(text):
             return frozenset()

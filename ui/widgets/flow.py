@@ -24,7 +24,7 @@ from ui.widgets.pages import Paged
 from ui.wording.words import Words
 
 #: How much wider the space between blocks may become where height is left.
-_AIRY_PADS = 2
+_AIRY_PADS = 4
 
 
 class Flow(QWidget):

@@ -161,8 +161,10 @@ class MonthCalendar(Pages):
         palette = self.theme.palette
         colour = palette.danger if column == 0 else palette.ink
         centre = Qt.AlignmentFlag.AlignHCenter
-        # "Wed" stands above a day of the smallest glass.
-        type_ = Type.NOTE if self.theme.tight else Type.BODY
+        # "Wed" stands above a day of the smallest glass; a low one has no height for it.
+        theme = self.theme
+        small = theme.tight or (theme.very_low and theme.cramped)
+        type_ = Type.NOTE if small else Type.BODY
         text = Text(self.theme, name, type_, bold=True, colour=colour, align=centre)
         text.setWordWrap(False)
         text.setParent(self)

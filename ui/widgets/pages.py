@@ -76,6 +76,11 @@ class Pages(QWidget, Paged):
         """How many columns stand in this width."""
         return 1
 
+    @property
+    def columns_here(self) -> int:
+        """How many columns stand at the present size."""
+        return self.columns_in(self.width())
+
     def least_cell(self, width: int) -> int:
         """The height that a cell of this width needs, at least a finger's; it is asked often."""
         return self.theme.target
@@ -179,7 +184,7 @@ class Pages(QWidget, Paged):
 
     @property
     def _all_lines(self) -> int:
-        return self._lines_of(self.columns_in(self.width()))
+        return self._lines_of(self.columns_here)
 
     def _cell_width(self, width: int, columns: int) -> int:
         return max(1, (width - self.theme.gap * (columns - 1)) // columns)
@@ -189,7 +194,7 @@ class Pages(QWidget, Paged):
 
     def _shape(self) -> Shape:
         """What fits into the room there is."""
-        columns = self.columns_in(self.width())
+        columns = self.columns_here
         width = self._cell_width(self.width(), columns)
         least, every, gap = self.least_cell(width), self._lines_of(columns), self.theme.gap
         room = self.height() - self.above

@@ -36,8 +36,9 @@ _RUBY_BASELINE: Final = 0.52
 #: How far a reading may reach over the kana on both sides of its base (JIS X 4051 allows more).
 _OVERHANG: Final = 0.25
 _KANA: Final = re.compile("[\u3041-\u30ff\u3000 ]")
-#: What is never broken: letters and digits with what stands between them.
-_WORD: Final = re.compile("[!-~\u00a1-\u024f]+")
+#: What is never broken: letters and digits with what stands between them, an address but after its
+#: strokes; a Korean word.
+_WORD: Final = re.compile("[!-.0-~\u00a1-\u024f]+/*|[\uac00-\ud7a3·]+[,.)]?")
 #: How small a word may get so as to stand on one line, as a part of its size.
 _SMALLEST: Final = 0.6
 #: Keeps the signs of a base on one line (UAX #14, WJ); it has no width.

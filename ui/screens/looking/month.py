@@ -57,7 +57,7 @@ class MonthScreen(FollowingScreen[MonthView]):
         glass = self.theme.glass
         beside = not glass.portrait and glass.width_mm >= _WIDE_MM
         # On a glass that has no room for it above the calendar its gist stands in the head.
-        above = beside or glass.portrait
+        above = beside or (glass.portrait and not self.theme.narrow)
         gist = "" if moved is None or above else self._gist()
         self.head(self.words.text("month.title"), gist or "　".join(names))
         bounds = (answer.first_month, answer.last_month)

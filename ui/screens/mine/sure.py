@@ -17,6 +17,7 @@ from ui.screens.mine.booking_facts import fee_fact, use_facts
 from ui.screens.mine.cancel_elsewhere import cost_today
 from ui.screens.screen import Screen
 from ui.theme.palette import Tone
+from ui.theme.theme import Type
 from ui.widgets.button import Look
 from ui.widgets.card import NoticeCard
 from ui.widgets.icons import Icon
@@ -30,6 +31,7 @@ class SureScreen(Screen):
     def __init__(self, stage: Stage, place: Sure, answer: None = None) -> None:
         super().__init__(stage, place)
         words, kind = self.words, place.deed.kind
+        self._large = Type.HEADING if self.theme.roomy else Type.LABEL
         self._deed = place.deed
         self.spread()
         self.head(words.text(f"deed.{kind.value}.question"))
@@ -48,14 +50,15 @@ class SureScreen(Screen):
                 title = Text(self.theme, words.text("fee_steps.title"), bold=True)
                 self.tell(title, heading=True)
                 self.tell_facts(steps)
-            self.tell(Text(self.theme, words.text(f"deed.{kind.value}.hint")))
+            hint = words.text(f"deed.{kind.value}.hint")
+            self.tell(Text(self.theme, hint, Type.LABEL if self.theme.roomy else Type.BODY))
         elif isinstance(item, Application) and taking:
             self._tell_claim(item)
         else:
             headline, hint = (
                 words.text(f"deed.{kind.value}.{part}") for part in ("headline", "hint")
             )
-            self.tell(NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, headline, hint))
+            self._notice(Tone.WARNING, Icon.WARNING, headline, hint)
         no = self.action("sure.no", words.text("sure.no"), Look.SECONDARY)
         no.clicked.connect(self.stage.back)
         verb = words.text(f"deed.{kind.value}.verb")
@@ -69,9 +72,12 @@ class SureScreen(Screen):
         headline = words.text("deed.claim.headline", state=state)
         free = becomes is not None and not becomes.fee_yen
         body = words.text("reservation.now.provisional_free") if free else ""
-        self.tell(NoticeCard(self.theme, Tone.ACCENT, Icon.CHECK, headline, body))
+        self._notice(Tone.ACCENT, Icon.CHECK, headline, body)
         if paying := pay_if_claimed(self, becomes):
             self.tell(paying)
+
+    def _notice(self, tone: Tone, icon: Icon, headline: str, body: str) -> None:
+        self.tell(NoticeCard(self.theme, tone, icon, headline, body, title_type=self._large))
 
     def _yes(self) -> None:
         if self.directory.city.ask_secret_before_commit:

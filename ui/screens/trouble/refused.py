@@ -35,10 +35,12 @@ class RefusedScreen(Screen):
         told = explain(place.refused, words, place.deed)
         self.head(told.title)
         self.spread()
-        self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=Type.HEADING))
-        colour = theme.palette.accent
-        heading = Text(theme, words.text("refused.instead"), bold=True, colour=colour)
-        self.tell_card([heading, Text(theme, told.instead, Type.LABEL)])
+        why, way = (Type.TITLE, Type.HEADING) if theme.roomy else (Type.HEADING, Type.LABEL)
+        self.tell(NoticeCard(theme, Tone.WARNING, Icon.WARNING, told.why, title_type=why))
+        instead, colour = words.text("refused.instead"), theme.palette.accent
+        lead = Type.LABEL if theme.roomy else Type.BODY
+        heading = Text(theme, instead, lead, bold=True, colour=colour)
+        self.tell_card([heading, Text(theme, told.instead, way)])
         tel = place.refused.details.get("tel")
         if isinstance(tel, str) and tel and tel not in told.why + told.instead:
             label = words.text("guide_section.tel")
