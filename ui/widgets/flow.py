@@ -42,6 +42,8 @@ class Flow(QWidget):
         self._blocks: list[tuple[QWidget, Block]] = []
         self._lead: QWidget | None = None
         self._placed: tuple[Placed, ...] = ()
+        #: Its size when its blocks were arranged, and where it began.
+        self._arranged_in: tuple[QSize, int] | None = None
         #: Page of blocks, and page within those of its blocks that have several.
         self._turns: list[tuple[int, int]] = [(0, 0)]
         self._page = 0
@@ -116,6 +118,7 @@ class Flow(QWidget):
 
     def arrange(self) -> None:
         """Finds every block its place in the room there is."""
+        self._arranged_in = (self.size(), self._above)
         self._split_what_is_too_high()
         self._pack(QSize(0, 0))
         if self.pages > 1:
@@ -192,16 +195,20 @@ class Flow(QWidget):
                 row.ends(above=not joined)
 
     def _room(self, taken: QSize) -> Room:
-        glass = self.window() if self.parentWidget() is not None else self
-        above = self.mapTo(glass, QPoint(0, 0)).y()
         return Room(
             width=max(1, self.width() - taken.width()),
             height=max(1, self.height() - taken.height()),
             gap=self._theme.gap,
             gutter=self._theme.pad,
-            touch_from=max(0, self._theme.touch_from - above),
+            touch_from=max(0, self._theme.touch_from - self._above),
             airy=_AIRY_PADS * self._theme.pad if self.airy else 0,
         )
+
+    @property
+    def _above(self) -> int:
+        """Where it begins on the glass, in pixels from the top."""
+        glass = self.window() if self.parentWidget() is not None else self
+        return self.mapTo(glass, QPoint(0, 0)).y()
 
     def _place_pager(self) -> QSize:
         """Beside the blocks of a wide glass, below those of an upright one. Returns what it and
@@ -223,11 +230,16 @@ class Flow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        self.arrange()
+        self._follow()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802
         super().moveEvent(event)
-        self.arrange()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Arranges the blocks in another place or size: once, though Qt tells of each."""
+        if self._arranged_in != (self.size(), self._above):
+            self.arrange()
 
     def event(self, event: QEvent) -> bool:
         """A block that says something longer now may need another place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 
@@ -58,6 +59,8 @@ class Placed:
 def pack(blocks: Sequence[Block], room: Room, columns: int) -> tuple[Placed, ...]:
     """All blocks in their order. ``columns`` is 1 or 2; two are used where they save a page, or
     where reading matter and controls can stand side by side."""
+    # A widget lays its texts out anew for every width it is asked about.
+    blocks = [replace(block, height=cache(block.height)) for block in blocks]
     one = _fill(blocks, room, 1)
     if columns == 1 or len(blocks) == 1:
         return one
