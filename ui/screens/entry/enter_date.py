@@ -172,6 +172,8 @@ class EnterDateScreen(Asking):
         paged = PagedList(
             self.theme, self.words, rows, row_mm=20.0, column_mm=max(column_mm, widest)
         )
+        # Months and days are read as in a calendar.
+        paged.along = True
         self.add(paged, grow=True)
         return self._buttons
 
