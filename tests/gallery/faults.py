@@ -40,6 +40,8 @@ _FOOTER = {"back", "display", "help", "stop"}
 #: In no description.
 _UNTOLD = "\0"
 _TURNING = {"page.next", "page.previous"}
+#: What shows the same larger leads nowhere.
+_LARGER = {"receipt.picture"}
 
 
 class Glance:
@@ -177,7 +179,7 @@ class Glance:
         assert screen is not None
         if screen.has_back and not isinstance(place, Menu) and "back" not in offered:
             yield "no way back"
-        if not offered - _FOOTER - _TURNING | offered & {"back"}:
+        if not offered - _FOOTER - _TURNING - _LARGER | offered & {"back"}:
             yield "neither back nor on"
 
     def _pale(self) -> Iterator[str]:
