@@ -47,7 +47,6 @@ ROOM_DAYS = 80_000
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
 #: The secret of every resident here; one hash for all, since hashing is slow on purpose.
 SECRET = "4321"
-_START_SECONDS = 120
 _STOP_SECONDS = 20
 _VALID = timedelta(days=1)
 _FIRST_NUMBER = 3_000_000

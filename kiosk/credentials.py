@@ -7,7 +7,7 @@ it is in the desktop's keyring; on a kiosk PC systemd hands it over (``credentia
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -36,11 +36,6 @@ class KioskCredential:
         return f"Bearer {self.kiosk_id}.{self.secret}"
 
 
-class CredentialSource(Protocol):
-    def kiosk_credential(self, kiosk_id: str) -> KioskCredential:
-        """Raises ``CredentialError`` saying what to do."""
-
-
 class KeyringSource:
     """Reads the credential through ``keyring``. Without a backend the configured one is used."""
 
@@ -48,6 +43,7 @@ class KeyringSource:
         self._backend = backend
 
     def kiosk_credential(self, kiosk_id: str) -> KioskCredential:
+        """Raises ``CredentialError`` saying what to do."""
         import keyring
         from keyring.errors import KeyringError
 
@@ -66,16 +62,6 @@ class KeyringSource:
             )
         # Enrolling answers KIOSK_ID.SECRET; whoever stores all of it has done nothing wrong.
         return KioskCredential(kiosk_id, secret.removeprefix(f"{kiosk_id}."))
-
-
-@dataclass(frozen=True, slots=True)
-class GivenSource:
-    """A credential that its owner already holds in memory: the demonstration's, a test's."""
-
-    secret: str = field(repr=False)
-
-    def kiosk_credential(self, kiosk_id: str) -> KioskCredential:
-        return KioskCredential(kiosk_id, self.secret)
 
 
 def refuse_unsafe(backend: KeyringBackend) -> None:

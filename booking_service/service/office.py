@@ -29,7 +29,6 @@ class Limits:
     writes_kept: timedelta = timedelta(days=400)  # a kiosk may be in store for a year
     horizon_months: int = 3  # availability reaches to the end of the month so many months on
     feed_page: int = 5_000
-    feed_page_most: int = 20_000
     feed_readers: int = 32  # pages of feeds made at one time; more readers are told to come again
     hashing_threads: int = 2
     hashing_waiting: int = 64  # logins waiting to be checked; more are told to come again

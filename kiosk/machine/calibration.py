@@ -18,8 +18,6 @@ Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-#: Where the four crosses stand, as parts of the width and height of the picture.
-TARGETS: Final[tuple[Point, ...]] = ((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9))
 #: How far from where it was aimed at a touch may lie in the end, as a part of the glass.
 _FARTHEST_OFF: Final = 0.04
 _LEAST_DETERMINANT: Final = 0.05

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ui.entry.rules import Kind, Problem, Rules, cleaned, problem_of
+from ui.entry.rules import Problem, Rules, cleaned, problem_of
 
 if TYPE_CHECKING:
     from kiosk.terminal import Terminal
@@ -146,12 +146,6 @@ class Sheet:
         if not text and asked.optional:
             return None
         return problem_of(text, asked.rules)
-
-    def forget_secrets(self) -> None:
-        """After a refusal: a secret is typed anew."""
-        for asked in self.form.fields:
-            if asked.rules.kind is Kind.SECRET:
-                self._written.pop(asked.id, None)
 
     def wipe(self) -> None:
         """Forgets everything: it was handed in."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from kiosk.machine.calibration import IDENTITY, Matrix
 from kiosk.machine.root.host import NOT_INSTALLED, Done, Host, Program, done, refused
 from kiosk.machine.root.trial import Trial
 from kiosk.machine.root.weston_ini import rotated, rotation_of
@@ -38,9 +39,6 @@ _CONNECTOR: Final = re.compile(r"card\d+-(?P<name>[A-Za-z]+(-[A-Za-z]+)?-\d+)")
 _MATRIX: Final = re.compile(r'LIBINPUT_CALIBRATION_MATRIX\}="(?P<numbers>[^"]*)"')
 _MIXERS: Final = ("Master", "PCM", "Speaker", "Headphone")
 _VOLUME: Final = re.compile(r"\[(?P<percent>\d{1,3})%\]")
-_IDENTITY: Final = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 class Before(Struct, frozen=True):
@@ -77,7 +75,7 @@ def rotate(task: Rotate, host: Host) -> Done:
 
 
 def calibrate(task: Calibrate, host: Host) -> Done:
-    rule = None if task.matrix == _IDENTITY else _rule(task.matrix)
+    rule = None if task.matrix == IDENTITY else _rule(task.matrix)
     return _try(host, host.read(WESTON_INI), rule)
 
 
@@ -204,10 +202,10 @@ def _rule(matrix: Matrix) -> str:
 def _matrix(host: Host) -> Matrix:
     found = _MATRIX.search(host.read(TOUCH_RULE) or "")
     try:
-        numbers = tuple(float(one) for one in found["numbers"].split()) if found else _IDENTITY
+        numbers = tuple(float(one) for one in found["numbers"].split()) if found else IDENTITY
         a, b, c, d, e, f = numbers
     except ValueError:
-        return _IDENTITY
+        return IDENTITY
     return (a, b, c, d, e, f)
 
 

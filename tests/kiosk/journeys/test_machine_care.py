@@ -13,7 +13,7 @@ from kiosk.doctor.find import Found, FoundKeyboard, FoundPrinter
 from kiosk.doctor.machine import Port
 from kiosk.journeys.device_findings import DeviceFindings, print_sample
 from kiosk.journeys.machine_care import Addresses, Done, MachineCare, Network
-from kiosk.machine.calibration import IDENTITY, TARGETS
+from kiosk.machine.calibration import IDENTITY
 from kiosk.machine.client import NOT_INSTALLED
 from kiosk.machine.memory import NETWORK, MemoryMachine
 from kiosk.machine.reach import Reach
@@ -35,6 +35,7 @@ from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
 from printing.drivers.memory import MemoryPrinter
 from printing.printer import NO_ANSWER, NO_PAPER, READY
+from tests.kiosk.machine.test_calibration import CROSSES
 from ui.samples.machine import HERE, REACHED, SampleUpdates, unreached
 from ui.samples.maintenance import SampleMaintenance
 
@@ -189,11 +190,11 @@ def test_settings_that_cannot_be_kept_are_not_said_to_be() -> None:
 
 def test_touches_become_a_matrix_or_are_refused() -> None:
     bench = Bench()
-    assert bench.care.calibrate(TARGETS, TARGETS) == Done()
+    assert bench.care.calibrate(CROSSES, CROSSES) == Done()
     assert bench.machine.screen.matrix == pytest.approx(IDENTITY)
     bench.care.return_screen()
     one_spot = ((0.5, 0.5),) * 4
-    assert bench.care.calibrate(TARGETS, one_spot) == Refused("machine_not_aligned")
+    assert bench.care.calibrate(CROSSES, one_spot) == Refused("machine_not_aligned")
 
 
 def test_what_roots_side_says_is_told() -> None:

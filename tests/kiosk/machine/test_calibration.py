@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from kiosk.machine.calibration import (
     IDENTITY,
-    TARGETS,
     Matrix,
     NotAligned,
     Point,
@@ -19,6 +18,8 @@ from kiosk.machine.calibration import (
 )
 from kiosk.machine.tasks import Calibrate, Rotation
 
+#: Where they stand on the glass, or anywhere else as far apart.
+CROSSES: tuple[Point, ...] = ((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9))
 ROTATIONS: list[Rotation] = list(get_args(Rotation))
 
 
@@ -70,10 +71,10 @@ matrices = st.builds(
 def test_the_right_matrix_is_found_whatever_was_set(
     right: Matrix, before: Matrix, rotation: Rotation
 ) -> None:
-    aims = [turned_back(one, rotation) for one in TARGETS]
+    aims = [turned_back(one, rotation) for one in CROSSES]
     raw = [undone(right, aim) for aim in aims]
     touches = [turned(through(before, one), rotation) for one in raw]
-    found = calibration(TARGETS, touches, rotation, before)
+    found = calibration(CROSSES, touches, rotation, before)
     assert not isinstance(found, NotAligned)
     assert found == pytest.approx(right, abs=1e-6)
     Calibrate(found)
@@ -81,16 +82,16 @@ def test_the_right_matrix_is_found_whatever_was_set(
 
 @pytest.mark.parametrize("rotation", ROTATIONS)
 def test_a_glass_that_is_right_stays_as_it_is(rotation: Rotation) -> None:
-    assert calibration(TARGETS, TARGETS, rotation, IDENTITY) == pytest.approx(IDENTITY)
+    assert calibration(CROSSES, CROSSES, rotation, IDENTITY) == pytest.approx(IDENTITY)
     assert turned(turned_back((0.2, 0.7), rotation), rotation) == pytest.approx((0.2, 0.7))
 
 
 def test_a_trembling_hand_does_not_matter_a_missed_cross_does() -> None:
     near = [(0.11, 0.09), (0.9, 0.11), (0.89, 0.9), (0.1, 0.89)]
-    found = calibration(TARGETS, near, "normal", IDENTITY)
+    found = calibration(CROSSES, near, "normal", IDENTITY)
     assert found == pytest.approx(IDENTITY, abs=0.05)
     missed = [(0.1, 0.1), (0.9, 0.1), (0.5, 0.5), (0.1, 0.9)]
-    assert calibration(TARGETS, missed, "normal", IDENTITY) == NotAligned()
+    assert calibration(CROSSES, missed, "normal", IDENTITY) == NotAligned()
 
 
 @pytest.mark.parametrize(
@@ -102,8 +103,8 @@ def test_a_trembling_hand_does_not_matter_a_missed_cross_does() -> None:
     ],
 )
 def test_touches_on_one_spot_or_line_are_no_glass(touches: list[Point]) -> None:
-    assert calibration(TARGETS, touches, "normal", IDENTITY) == NotAligned()
+    assert calibration(CROSSES, touches, "normal", IDENTITY) == NotAligned()
 
 
 def test_a_matrix_that_cannot_be_undone_is_told() -> None:
-    assert calibration(TARGETS, TARGETS, "normal", (0, 0, 0, 0, 0, 0)) == NotAligned()
+    assert calibration(CROSSES, CROSSES, "normal", (0, 0, 0, 0, 0, 0)) == NotAligned()
