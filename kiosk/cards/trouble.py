@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
-import grp
 import os
+import stat
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
+
+from printing.device_access import who_may
 
 #: The file of ``deploy/udev`` that gives card readers to the group ``kiosk``.
 UDEV_RULES: Final = "60-lobby-kiosk-cards.rules"
@@ -38,7 +40,8 @@ class Trouble:
 def trouble_of(device: Path, error: OSError) -> Trouble:
     """What it means that using ``device`` ended in ``error``."""
     if error.errno in _NOT_ALLOWED:
-        return Trouble(TroubleCode.NOT_ALLOWED, f"{device}: {_who_may(device)}")
+        allowed = who_may(device, UDEV_RULES, stat.S_IRGRP)
+        return Trouble(TroubleCode.NOT_ALLOWED, f"{device}: {allowed}")
     if error.errno in _BUSY:
         detail = f"{device} is in use by another program (fuser -v {device} names it)"
         return Trouble(TroubleCode.BUSY, detail)
@@ -46,19 +49,3 @@ def trouble_of(device: Path, error: OSError) -> Trouble:
         return Trouble(TroubleCode.NOT_THERE, f"{device} is not there: is the reader plugged in?")
     why = os.strerror(error.errno) if error.errno else "it cannot be set up as one"
     return Trouble(TroubleCode.NOT_A_READER, f"{device} is no card reader's device: {why}")
-
-
-def _who_may(device: Path) -> str:
-    """Which group may use a device, and how the kiosk's user comes to be allowed."""
-    rules = f"install the udev rules {UDEV_RULES}"
-    try:
-        status = device.stat()
-    except OSError:
-        return f"no permission to look for it; {rules}"
-    try:
-        group = grp.getgrgid(status.st_gid).gr_name
-    except KeyError:
-        group = str(status.st_gid)
-    if group == "root" or not status.st_mode & 0o040:
-        return f"permission denied, and no group may use it; {rules}"
-    return f"permission denied; add the kiosk's user to the group {group}, or {rules}"

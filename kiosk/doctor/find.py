@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.doctor.machine import ChipReaders, Machine, Port
+from kiosk.machine.sysfs import children, line_of
 from kiosk.settings_printer import PrinterSettings
 from printing.models import GENERIC_80, Model, UsbId, of_usb
 
@@ -73,22 +74,22 @@ def find(machine: Machine) -> Found:
 
 def _on_the_bus(machine: Machine) -> Iterator[FoundPrinter]:
     """USB devices of the printer class, and those that a model of ours is known to be."""
-    for device in _children(machine.bus, "*"):
+    for device in children(machine.bus, "*"):
         vendor, product = _hex(device / "idVendor"), _hex(device / "idProduct")
         if vendor is None or product is None:
             continue
         models = of_usb(UsbId(vendor, product))
-        interfaces = _children(machine.bus, f"{device.name}:*")
+        interfaces = children(machine.bus, f"{device.name}:*")
         printing = [one for one in interfaces if _hex(one / "bInterfaceClass") == _PRINTER_CLASS]
         if not (printing or models):
             continue
-        said = (_text(device / "manufacturer"), _text(device / "product"))
+        said = (line_of(device / "manufacturer"), line_of(device / "product"))
         name = " ".join(filter(None, said)) or "USB printer"
         yield FoundPrinter(
             f"{name} (USB {vendor:04x}:{product:04x})",
             _by_usb(machine, device, UsbId(vendor, product), models),
             models,
-            any(_OFFICE.search(_text(one / "ieee1284_id")) for one in printing),
+            any(_OFFICE.search(line_of(one / "ieee1284_id")) for one in printing),
         )
 
 
@@ -97,22 +98,22 @@ def _by_usb(
 ) -> PrinterSettings:
     """Best by the kernel's driver, if it has one for this printer, else past it."""
     model = models[0] if models else GENERIC_80
-    for node in _children(machine.bus, f"{device.name}:*/usbmisc/lp*"):
+    for node in children(machine.bus, f"{device.name}:*/usbmisc/lp*"):
         file = _lasting(machine, Path("/dev/usb") / node.name)
         return PrinterSettings(kind="device", model=model, device=file)
     alike = [
         one
-        for one in _children(machine.bus, "*")
+        for one in children(machine.bus, "*")
         if (_hex(one / "idVendor"), _hex(one / "idProduct")) == (usb.vendor, usb.product)
     ]
-    serial = _text(device / "serial") if len(alike) > 1 else ""
+    serial = line_of(device / "serial") if len(alike) > 1 else ""
     return PrinterSettings(
         kind="usb", model=model, vendor=usb.vendor, product=usb.product, serial=serial
     )
 
 
 def _device_files(machine: Machine) -> Iterator[FoundPrinter]:
-    for node in _children(machine.folder / "usb", "lp*"):
+    for node in children(machine.folder / "usb", "lp*"):
         device = _lasting(machine, Path("/dev/usb") / node.name)
         settings = PrinterSettings(kind="device", device=device)
         yield FoundPrinter(f"printer at {device}", settings)
@@ -125,39 +126,23 @@ def _queue(name: str) -> FoundPrinter:
 def _lasting(machine: Machine, device: Path) -> Path:
     """The name of a device that stays whatever else is plugged in, if it has one."""
     for folder in ("usb", "serial"):
-        for link in _children(machine.folder / folder / "by-id", "*"):
+        for link in children(machine.folder / folder / "by-id", "*"):
             if link.is_symlink() and link.resolve().name == device.name:
                 return Path("/dev") / folder / "by-id" / link.name
     return device
 
 
 def _keyboards(machine: Machine) -> Iterator[FoundKeyboard]:
-    for link in _children(machine.folder / "input" / "by-id", "*-event-kbd"):
+    for link in children(machine.folder / "input" / "by-id", "*-event-kbd"):
         event = machine.inputs / link.resolve().name / "device"
-        name = _text(event / "name") or link.name
+        name = line_of(event / "name") or link.name
         maker = _hex(event / "id" / "vendor")
         is_reader = maker in READER_MAKERS or bool(_READER_WORDS.search(f"{name} {link.name}"))
         yield FoundKeyboard(Path("/dev/input/by-id") / link.name, name, is_reader)
 
 
-def _children(folder: Path, pattern: str) -> list[Path]:
-    try:
-        return sorted(folder.glob(pattern))
-    except OSError:
-        return []
-
-
-def _text(file: Path) -> str:
-    """What a file of the kernel's says in one line; nothing if it is not there."""
-    try:
-        said = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    return "".join(sign for sign in said.strip() if sign.isprintable())
-
-
 def _hex(file: Path) -> int | None:
     try:
-        return int(_text(file), 16)
+        return int(line_of(file), 16)
     except ValueError:
         return None

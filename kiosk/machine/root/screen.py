@@ -17,6 +17,7 @@ from kiosk.machine.root.host import NOT_INSTALLED, Done, Host, Program, done, re
 from kiosk.machine.root.trial import Trial
 from kiosk.machine.root.weston_ini import rotated, rotation_of
 from kiosk.machine.state import TRIAL_SECONDS, ScreenState, telling
+from kiosk.machine.sysfs import children, line_of
 from kiosk.machine.tasks import (
     Calibrate,
     KeepScreen,
@@ -183,9 +184,9 @@ def _painted(host: Host) -> int:
 def _outputs(host: Host) -> list[str]:
     """The connectors behind which there is a glass."""
     found: list[str] = []
-    for folder in _children(host.file(_CONNECTORS)):
+    for folder in children(host.file(_CONNECTORS)):
         named = _CONNECTOR.fullmatch(folder.name)
-        if named is not None and _text(folder / "status") == "connected":
+        if named is not None and line_of(folder / "status") == "connected":
             found.append(named["name"])
     return found
 
@@ -210,7 +211,7 @@ def _matrix(host: Host) -> Matrix:
 
 
 def _backlight(host: Host) -> Path | None:
-    return next(iter(_children(host.file(_BACKLIGHTS))), None)
+    return next(iter(children(host.file(_BACKLIGHTS))), None)
 
 
 def _brightness(host: Host) -> int | None:
@@ -233,20 +234,6 @@ def _volume(host: Host) -> tuple[str | None, int | None]:
     return None, None
 
 
-def _children(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError:
-        return []
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="ascii", errors="replace").strip()
-    except OSError:
-        return ""
-
-
 def _number(file: Path) -> int | None:
-    said = _text(file)
+    said = line_of(file)
     return int(said) if said.isdecimal() else None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
-import grp
 import os
 import stat
 from pathlib import Path
 
+from printing.device_access import who_may
 from printing.drivers.line import LineBrokenError
 from printing.trouble import TroubleCode
 
 #: The file of ``deploy/udev`` that gives receipt printers to a group.
 UDEV_RULES = "60-lobby-kiosk-printers.rules"
+#: A printer is written to and listened to.
+_NEEDED = stat.S_IRGRP | stat.S_IWGRP
 
 _NOT_THERE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR}
 _BUSY = {errno.EBUSY, errno.EAGAIN}
@@ -25,7 +27,8 @@ def cannot_open(device: Path, error: OSError) -> LineBrokenError:
         detail = f"{device} is not there: is the printer switched on and plugged in?"
         return LineBrokenError(detail, TroubleCode.NOT_THERE)
     if error.errno in _NOT_ALLOWED:
-        return LineBrokenError(f"{device}: {who_may(device)}", TroubleCode.NOT_ALLOWED)
+        allowed = who_may(device, UDEV_RULES, _NEEDED)
+        return LineBrokenError(f"{device}: {allowed}", TroubleCode.NOT_ALLOWED)
     if error.errno in _BUSY:
         detail = f"{device} is in use by another program (fuser -v {device} names it)"
         return LineBrokenError(detail, TroubleCode.BUSY)
@@ -33,29 +36,8 @@ def cannot_open(device: Path, error: OSError) -> LineBrokenError:
     return LineBrokenError(detail, TroubleCode.NOT_A_PRINTER)
 
 
-def who_may(device: Path) -> str:
-    """Which group may use a device, and how this user comes to be allowed."""
-    rules = f"install the udev rules {UDEV_RULES}"
-    try:
-        status = device.stat()
-    except OSError:
-        return f"no permission to look for it; {rules}"
-    group = _group(status.st_gid)
-    group_may = stat.S_IRGRP | stat.S_IWGRP
-    if group == "root" or status.st_mode & group_may != group_may:
-        return f"permission denied, and no group may use it; {rules}"
-    return f"permission denied; add the kiosk's user to the group {group}, or {rules}"
-
-
 def printer_device(device: Path, file: int) -> None:
     """Raises ``LineBrokenError`` if the opened ``file`` is none that a printer can be behind."""
     if not stat.S_ISCHR(os.fstat(file).st_mode):
         detail = f"{device} is a file, not a device"
         raise LineBrokenError(detail, TroubleCode.NOT_A_PRINTER)
-
-
-def _group(number: int) -> str:
-    try:
-        return grp.getgrgid(number).gr_name
-    except KeyError:
-        return str(number)
