@@ -27,6 +27,9 @@ from kiosk.updating.release import Release, UpdateReport
 PIECE_SECONDS: Final = 0.2
 LOOK_SECONDS: Final = 30.0
 TROUBLE_SECONDS: Final = 120.0
+#: Root's side is a process each time it is asked; where all is as it should be, only every so many
+#: looks.
+_SETTLED_LOOKS: Final = 20
 #: A technician leaves it in the folder: look, and install now.
 CHECK_NOW: Final = "check-now"
 #: These may be different the next time; every other refusal is the package's own.
@@ -74,12 +77,16 @@ class Updater:
         self._refused: dict[str, str] = {}
         self._report = UpdateReport("none")
         self._asked = False
+        #: What root's side said when nothing was to be done, and for how many looks it counts on.
+        self._settled: UpdateState | None = None
+        self._looks_left = 0
 
     def heard(self, wanted: Release | None) -> None:
         """The service said what is to run here."""
         with self._lock:
             if wanted != self._wanted:
                 self._wanted, self._refused, self._present = wanted, {}, None
+                self._settled = None
 
     def report(self) -> UpdateReport:
         return self._report
@@ -87,7 +94,7 @@ class Updater:
     def check_now(self) -> None:
         """A technician wants it at once, whatever the time of day."""
         with self._lock:
-            self._asked, self._refused = True, {}
+            self._asked, self._refused, self._settled = True, {}, None
 
     def state(self) -> UpdateState | Refused:
         """What runs, and how the last update ended."""
@@ -102,7 +109,7 @@ class Updater:
     def step(self) -> float:
         """Do what is next; in how many seconds to look again."""
         self._take_note()
-        found = self.state()
+        found = self._looked()
         with self._lock:
             wanted = self._wanted
         now = Situation(
@@ -123,6 +130,21 @@ class Updater:
         if refused is None:
             return PIECE_SECONDS
         return self._trouble(wanted, refused)
+
+    def _looked(self) -> UpdateState | Refused:
+        """How it stands: asked anew unless nothing was to be done lately."""
+        with self._lock:
+            settled, wanted = self._settled, self._wanted
+            self._looks_left -= 1
+        if settled is not None and self._looks_left > 0:
+            return settled
+        found = self.state()
+        if isinstance(found, UpdateState) and found.phase == "idle":
+            with self._lock:
+                to_do = wanted is not None and wanted.version != found.version
+                self._settled = None if to_do or wanted != self._wanted else found
+                self._looks_left = _SETTLED_LOOKS
+        return found
 
     def _was_refused(self, version: str | None) -> bool:
         """Whoever comes to see why it does not go on is at the glass, and is to be told that."""

@@ -446,6 +446,24 @@ def test_on_a_desk_nothing_happens(tmp_path: Path) -> None:
     assert updater.state() == Refused("not_installed")
 
 
+def test_while_nothing_is_to_be_done_no_process_is_started_for_each_look(tmp_path: Path) -> None:
+    machine = MemoryMachine()
+    around = Surroundings(machine, UpdateSettings(), tmp_path, lambda: NIGHT, lambda: True)
+    updater = Updater(around, ReleaseClient(SimpleNamespace()))  # type: ignore[arg-type]
+    for _ in range(40):
+        updater.step()
+    assert len(machine.done) == 2
+    updater.heard(release_of(b"x"))
+    updater.step()
+    updater.step()
+    assert len(machine.done) == 4
+    updater.heard(None)
+    updater.step()
+    updater.check_now()
+    updater.step()
+    assert len(machine.done) == 6
+
+
 def test_the_console_says_what_runs_and_asks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
