@@ -44,6 +44,10 @@ class SetupWords:
     def trouble(self, refused: Refused) -> tuple[str, str]:
         """What is wrong, and what to do about it."""
         fields = {name: self._field(name, value) for name, value in refused.details.items()}
+        right = f"unfit.{refused.details.get('place')}"
+        if refused.code == "setting_wrong" and right in catalogue(self.language):
+            # What is asked for is explained in this language; of the rest the settings speak.
+            return self.text("unfit", **fields), self.text(right)
         told = f"trouble.{refused.code}"
         if told not in catalogue(self.language):
             told, fields = "trouble.other", {"code": refused.code}

@@ -62,6 +62,7 @@ def test_ready_once_all_is_there(
     made = terminal(tmp_path, service.url)
     checks = list(readiness(made))
     assert failing(checks) == ["credential", "PIN", "PIN"]
+    assert any("not enrolled" in one.said and "enrol-kiosk" in one.todo for one in checks)
     report = Report("", tuple(checks), Advice())
     assert verdict(report) == "NOT READY: credential, PIN (staff), PIN (technician)"
     store = made.store(made.config)

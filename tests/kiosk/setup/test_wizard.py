@@ -341,6 +341,17 @@ def test_an_unknown_refusal_is_told_by_its_code() -> None:
         assert remedy
 
 
+def test_what_does_not_fit_is_told_in_the_language_of_the_console() -> None:
+    """The settings themselves speak English."""
+    wrong = {"problem": "'25:00' does not fit", "remedy": 'HH:MM, such as "21:30"'}
+    for place in ("service.url", "kiosk_id", "power.off_at", "update.release_key"):
+        told, remedy = SetupWords("ja").trouble(Refused("setting_wrong", {"place": place, **wrong}))
+        assert "does not" not in told
+        assert "HH:MM" not in remedy
+    elsewhere = Refused("setting_wrong", {"place": "printer.port", **wrong})
+    assert SetupWords("ja").trouble(elsewhere)[0] == wrong["problem"]
+
+
 def test_lines_fit_on_a_console() -> None:
     text = "予約システムのアドレスを、もう一度、入力してください。 https://booking.example/ " * 4
     made = list(wrapped(text, 40))
