@@ -51,6 +51,7 @@ from kiosk.staff_side import StaffSide, maintenance_of, pins_of
 from kiosk.sync import Source, Sync
 from kiosk.terminal import Terminal
 from kiosk.updating.running import RunningUpdates
+from printing.drivers.absent import AbsentPrinter
 from printing.remembering import RememberingPrinter
 from printing.spool import unprinted
 
@@ -114,6 +115,7 @@ class Kiosk:
             now,
             self._maintenance.out_of_service,
             self._told,
+            has_printer=not isinstance(parts.printer, AbsentPrinter),
         )
         heartbeats = HeartbeatSender(self.health, client, service, self._updates.heard)
         self._sync_work = Background("sync", self.sync.step)

@@ -25,10 +25,13 @@ from printing.trouble import TroubleCode
 
 #: The name under which the program is installed.
 DISTRIBUTION = "lobby-kiosk"
+#: In the place of a printer's condition.
+_NO_PRINTER = "none"
 
 
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
-    """``paper`` is the printer's condition; ``cache_age_seconds`` is None before the first sync.
+    """``paper`` is the printer's condition, ``none`` where there is no printer;
+    ``cache_age_seconds`` is None before the first sync.
 
     ``state``: ``in_service``, or ``out_of_service`` for ``state_reason``. ``unprinted``: receipts
     that wait for staff; ``every_seconds``: when the next one is to be expected.
@@ -67,12 +70,13 @@ class Health:
     now: Callable[[], datetime]
     out_of_service: Callable[[], Out | None] = lambda: None
     told: Callable[[], Told] = Told
+    has_printer: bool = True
 
     def heartbeat(self) -> Heartbeat:
         out, told = self.out_of_service(), self.told()
         return Heartbeat(
             version=version(DISTRIBUTION),
-            paper=self.printer.status().condition.value,
+            paper=self.printer.status().condition.value if self.has_printer else _NO_PRINTER,
             line="up" if self.line.is_up() else "down",
             cache_age_seconds=self.cache_age(),
             open_writes=self.settling.open_writes(),

@@ -16,8 +16,8 @@ MISSED = 10
 USUAL_SECONDS = 60
 #: Availability older than this is shown to residents with a warning.
 OLD_CACHE = timedelta(hours=1)
-#: What a terminal says of its paper while nothing is to be done.
-FINE_PAPER = frozenset({"", "ready", "cannot_tell"})
+#: What a terminal says of its paper while nothing is to be done; ``none``: it has no printer.
+FINE_PAPER = frozenset({"", "ready", "cannot_tell", "none"})
 #: The states of an update that somebody has to look at.
 _BAD_UPDATE = frozenset({"rolled_back", "given_up", "refused"})
 

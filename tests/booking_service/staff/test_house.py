@@ -120,6 +120,9 @@ def test_staff_see_how_terminals_are(central: Central, kiosk: Kiosk, say: Say) -
     kiosk.post("kiosk/heartbeat", said)
     assert say("kiosks")["items"][0]["heartbeat"]["paper"] == "ready"
     assert say("actions") == {"items": []}
+    kiosk.post("kiosk/heartbeat", {**said, "paper": "none"})
+    assert say("kiosks")["items"][0]["trouble"] == []
+    assert say("actions") == {"items": []}
     kiosk.post("kiosk/heartbeat", {**said, "paper": "no_paper"})
     (found,) = say("actions")["items"]
     assert (found["kind"], found["detail"]) == ("kiosk-trouble", "paper: no_paper")

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.assembly import Kiosk
 from kiosk.booking_client import BookingClient
+from kiosk.credentials import KioskCredential
 from kiosk.outcome import Refused
+from kiosk.outfit import Outfit
 from kiosk.terminal import Applied, PaperEnd, ReceiptView
+from printing.drivers.absent import AbsentPrinter
 from printing.printer import (
     CANNOT_TELL,
     COVER_OPEN,
@@ -23,7 +27,8 @@ from printing.printer import (
 from printing.receipts.blocks import Entry, Mark
 from tests.kiosk import samples
 from tests.kiosk.feed_script import FeedService
-from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
+from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby, settings
+from tests.kiosk.plain_words import PlainWords
 from tests.kiosk.scripted_service import problem
 from tests.kiosk.small_central import SmallCentral
 
@@ -324,6 +329,12 @@ def test_the_heartbeat_tells_how_the_kiosk_is(tmp_path: Path) -> None:
         assert heartbeat.cache_age_seconds == pytest.approx(30, abs=2)
         assert heartbeat.version
         assert (heartbeat.state, heartbeat.state_reason) == ("in_service", None)
+        without = Outfit(
+            KioskCredential("lobby-1", "hush"), AbsentPrinter(), PlainWords, place.clock
+        )
+        bare = Kiosk(settings("http://127.0.0.1:9", tmp_path / "bare"), without)
+        assert bare.health.heartbeat().paper == "none"
+        bare.stop()
 
 
 def test_everything_runs_in_the_background_and_stops(tmp_path: Path) -> None:
