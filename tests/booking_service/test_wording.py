@@ -33,6 +33,8 @@ from booking_service.wording.words import (
     terms,
     text,
 )
+from ui.wording.compile import read_language
+from ui.wording.words import CATALOGUE as OF_TERMINALS
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "booking_service" / "wording" / "catalogue"
@@ -156,6 +158,13 @@ def test_every_term_is_asked_for() -> None:
     texts = (one for subject, language in _EACH for one in catalogue(subject, language).values())
     assert TERMS - {name for one in texts for name in fields(one)} == set()
     assert set(OWN_TERMS) >= TERMS
+
+
+@pytest.mark.parametrize("language", SUBJECTS["term"])
+def test_what_no_city_names_is_called_as_on_a_terminal(language: str) -> None:
+    there = {str(one.id): one.string for one in read_language(OF_TERMINALS / language) if one.id}
+    usual = catalogue("term", language)
+    assert {key: there[key] for key in usual} == usual
 
 
 def test_no_text_for_people_stands_in_the_code() -> None:
