@@ -284,3 +284,14 @@ def test_a_city_whose_secrets_hold_letters(someone: Resident) -> None:
     assert "kqW7" not in someone.reads()
     someone.tap("secret.next", "menu")
     assert "kqW7" not in everything_said(someone)
+
+
+def test_what_is_chosen_of_several_is_filled_in(someone: Resident) -> None:
+    someone.window.stage.go(forms.ask("rooms", answered=True))
+    someone.waits_for("enter_choice")
+    rows = {name: someone.button(f"option.{name}") for name in ("1", "3")}
+    assert [row.isChecked() for row in rows.values()] == [True, False]
+    someone.tap("option.1")
+    someone.tap("option.3")
+    assert [row.isChecked() for row in rows.values()] == [False, True]
+    assert someone.screen == "enter_choice"

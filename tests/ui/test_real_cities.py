@@ -31,6 +31,7 @@ from ui.gallery import Shape, gallery_window
 from ui.places import (
     CancelElsewhere,
     CityCalendar,
+    Contact,
     Counters,
     CountersBy,
     Menu,
@@ -211,6 +212,21 @@ def test_among_thirty_four_counters_one_chooses_by_ward_or_by_kind(window: Kiosk
     gyms = said(shown(window, Counters(kind="gym"), counters))
     assert "東体育館管理事務所" in gyms
     assert "青葉公園管理事務所" not in gyms
+
+
+def test_no_door_is_offered_that_leads_to_nothing(window: KioskWindow) -> None:
+    """Every counter of Sapporo takes everybody, and its guide knows no other terminals."""
+    found = {}
+    for name in ("sapporo", "fukuoka"):
+        window.stage.around.know(directory(name))
+        told = msgspec.json.encode(counters_told(known_city(name)))
+        counters = msgspec.json.decode(told, type=guide.Counters)
+        doors = names(shown(window, Counters(), counters))
+        found[name] = doors | names(shown(window, Contact(), counters))
+    ways = {"counters.by_kind", "contact.terminals"}
+    assert not ways & found["sapporo"]
+    assert ways <= found["fukuoka"]
+    assert all({"counters.by_area", "contact.counters"} <= doors for doors in found.values())
 
 
 def shown(window: KioskWindow, place: Place, answer: object) -> Screen:

@@ -21,7 +21,7 @@ MARKS = {
     Now.RESERVE: Mark("○", Tone.GOOD),
     Now.COUNTER: Mark("△", Tone.WARNING),
     Now.NOT_YET: Mark("…", Tone.ACCENT),
-    Now.TOO_LATE: Mark("／", Tone.MUTED),
+    Now.TOO_LATE: Mark("－", Tone.MUTED),
     Now.TAKEN: Mark("×", Tone.MUTED),
-    Now.CLOSED: Mark("－", Tone.MUTED),
+    Now.CLOSED: Mark("■", Tone.MUTED),
 }

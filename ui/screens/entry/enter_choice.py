@@ -12,8 +12,8 @@ from ui.entry.rules import Option
 from ui.places import EnterChoice
 from ui.preview import Preview
 from ui.screens.entry.asking import Asking
-from ui.theme.palette import Tone
 from ui.widgets.button import BigButton, Look
+from ui.widgets.icons import Icon
 from ui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
@@ -36,15 +36,10 @@ class EnterChoiceScreen(Asking):
 
     def _row(self, option: Option) -> BigButton:
         about = self.words.of(option.about) if option.about else ""
-        mark = self.words.text("entry.chosen") if option.id in self._chosen else ""
-        row = BigButton(
-            self.theme,
-            self.words.of(option.name),
-            sub=about,
-            mark=mark,
-            mark_tone=Tone.ACCENT,
-            look=Look.ROW,
-        )
+        name = self.words.of(option.name)
+        # What is chosen looks so as everywhere: filled, with a tick instead of the ring.
+        row = BigButton(self.theme, name, sub=about, look=Look.CHOICE, icon=Icon.RING)
+        row.setChecked(option.id in self._chosen)
         row.setObjectName(f"option.{option.id}")
         row.clicked.connect(lambda: self._touch(option.id))
         return row
@@ -58,8 +53,7 @@ class EnterChoiceScreen(Asking):
         else:
             self._chosen.append(id_)
         self.keep(",".join(self._chosen))
-        mark = self.words.text("entry.chosen") if id_ in self._chosen else ""
-        self._rows[id_].set_mark(mark)
+        self._rows[id_].setChecked(id_ in self._chosen)
 
 
 def previews() -> Iterator[Preview]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk import model
+from kiosk import guide, model
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
 from ui.places import Contact, Counters, Place
 from ui.preview import Preview
 from ui.screens.screen import Screen
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ContactScreen(Screen):
-    def __init__(self, stage: Stage, place: Place, answer: None = None) -> None:
+    def __init__(self, stage: Stage, place: Place, answer: guide.Counters) -> None:
         super().__init__(stage, place)
         words = self.words
         self.head(words.text("contact.title"))
@@ -31,10 +33,18 @@ class ContactScreen(Screen):
         home = self.directory.facility(stage.around.settings.home_facility_id or "")
         if home is not None:
             self._here(home)
-        verbs = {"terminals": "contact.terminals", "counters": "home.counters"}
+        verbs = {"counters": "home.counters"}
+        if answer.terminals:
+            verbs = {"terminals": "contact.terminals"} | verbs
         for what, verb in verbs.items():
             button = self.action(f"contact.{what}", words.text(verb), Look.SECONDARY)
             button.clicked.connect(lambda _=False, what=what: self.stage.go(Counters(what)))
+
+    @staticmethod
+    def ask(place: Place, terminal: Terminal) -> guide.Counters:
+        """Whether the city names other places with a terminal; whom to call is known anyhow."""
+        found = terminal.guide.counters()
+        return guide.Counters(counters=()) if isinstance(found, Refused) else found
 
     def _system(self, contact: model.Contact) -> None:
         words = self.words
@@ -62,7 +72,9 @@ class ContactScreen(Screen):
 
 
 def previews() -> Iterator[Preview]:
-    yield Preview("contact", Contact(), logged_in=False)
+    from ui.samples.guide import COUNTERS
+
+    yield Preview("contact", Contact(), COUNTERS, logged_in=False)
 
 
 SCREEN = ContactScreen

@@ -35,6 +35,8 @@ class CountersScreen(Screen):
         every = self.directory.city.registration.kinds
         #: For what one registers at some counter, in the city's order.
         self._kinds = {kind.id: kind for kind in every if kind.id in taken}
+        #: Where all of them take everything, no kind leads to fewer of them.
+        self._differ = len({counter.kinds for counter in answer.counters}) > 1
         self.head(words.text(f"{place.what}.title"), self._narrowed(place))
         shown: Sequence[guide.Counter | guide.OtherTerminal] = (
             [counter for counter in answer.counters if _fits(counter, place)]
@@ -70,7 +72,7 @@ class CountersScreen(Screen):
         elif shown > _FEW:
             if len(self.directory.city.areas) > 1:
                 self._offer("counters.by_area", CountersBy("area", place.what))
-            if place.what == "counters" and len(self._kinds) > 1:
+            if place.what == "counters" and self._differ:
                 self._offer("counters.by_kind", CountersBy("kind"))
 
     def _offer(self, name: str, to: Place) -> None:
