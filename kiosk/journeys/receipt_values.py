@@ -73,6 +73,7 @@ class ReceiptValues:
             pay_at=reservation.pay_at,
             cancel_until=reservation.cancel_until,
             cancel_from=_opens_later(reservation, imprint.printed_at),
+            cancel_tel=_cancel_tel(reservation),
             status_url=reservation.status_url,
             imprint=imprint,
             paid_by=reservation.paid_by,
@@ -151,6 +152,12 @@ def _with_unit(room: Room, unit_id: str | None) -> Text:
         language: f"{name} {unit.name.get(language, unit.name['ja'])}"
         for language, name in room.name.items()
     }
+
+
+def _cancel_tel(reservation: Reservation) -> str | None:
+    living = reservation.state in ("provisional", "confirmed")
+    by_telephone = living and reservation.cancel_by == "telephone"
+    return reservation.tel or None if by_telephone else None
 
 
 def _payment_of_cancelling(booking: Booking) -> Payment | None:

@@ -56,6 +56,8 @@ class ReservationValues:
     follow_ups: tuple[FollowUp, ...] = ()
     #: From when it can be cancelled, where that is still to come.
     cancel_from: datetime | None = None
+    #: Whom to telephone to cancel it, where that is the way.
+    cancel_tel: str | None = None
 
 
 def reservation(values: ReservationValues, words: Words) -> Receipt:
@@ -70,6 +72,7 @@ def reservation(values: ReservationValues, words: Words) -> Receipt:
             *_follow_ups(values, words),
             Code(words.text("receipt.reservation.number"), values.number),
             *parts.cancel_by(words, values.cancel_until, values.cancel_from),
+            *_cancel_tel(values, words),
             *parts.foot(words, values.status_url, values.imprint),
         ),
         words,
@@ -95,6 +98,12 @@ def _what_to_do(values: ReservationValues, words: Words) -> tuple[Block, ...]:
     what = Payment(values.payment_due, values.pay_at, values.paid_by, values.lapses_unpaid)
     to_pay = payment(what, words)
     return (to_pay, bring) if values.paid_by == "debit" else (to_pay,)
+
+
+def _cancel_tel(values: ReservationValues, words: Words) -> tuple[Field, ...]:
+    if values.cancel_tel is None:
+        return ()
+    return (Field(words.text("receipt.reservation.cancel_tel"), values.cancel_tel),)
 
 
 def _follow_ups(values: ReservationValues, words: Words) -> Iterator[ToDo]:

@@ -238,6 +238,12 @@ def test_what_can_be_cancelled_later_only_says_from_when():
     assert "11月21日（土） 12:00 から 2026年12月11日（金） 24:00 まで" in said
 
 
+def test_what_is_cancelled_by_telephone_says_whom_to_call():
+    values = replace(RESERVATION, cancel_until=None, cancel_tel="011-271-1100")
+    assert "011-271-1100" in all_text(reservation(values, JA))
+    assert "電話" not in all_text(reservation(RESERVATION, JA))
+
+
 def test_once_the_draw_is_over_the_paper_says_what_came_of_it():
     lost = all_text(
         lottery_application(replace(LOTTERY_APPLICATION, state="lost", waiting=(2, 5)), JA)
