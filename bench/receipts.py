@@ -25,8 +25,9 @@ from bench.central import ROOM_DAYS, SECRET, Wanted, central, large_city
 from bench.figure import Figure
 from bench.paper import Passed, Wire, paper
 from bench.terminal import fill_cache, kiosk_without_glass, terminal_files
+from kiosk.journeys.outcomes import PaperEnd, Reserved
 from kiosk.model import Choice
-from kiosk.terminal import PaperEnd, Reserved, Terminal
+from kiosk.terminal import Terminal
 
 _TIMES = 11
 

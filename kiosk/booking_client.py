@@ -23,6 +23,7 @@ from kiosk.model import (
     Choice,
     City,
     Facility,
+    Kind,
     Notice,
     Number,
     Quote,
@@ -32,7 +33,6 @@ from kiosk.model import (
 )
 from kiosk.outcome import Refused
 from kiosk.people_model import AccountDeleted, Card
-from kiosk.terminal import Kind
 from kiosk.updating.release import HeartbeatAnswer
 
 #: What the service answers a keyed write with, and the shapes that it is decoded by.

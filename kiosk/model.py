@@ -16,6 +16,8 @@ from kiosk.registration_rules import RegistrationRules
 
 Text = values.Text
 Number = values.Number
+#: How something is booked: drawn for, or had at once.
+Kind = Literal["lottery", "reservation"]
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):

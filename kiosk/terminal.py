@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.availability import DayView, MonthView, Now
+from kiosk.availability import DayView, MonthView
 from kiosk.guide import Counters, Guide, Link
 from kiosk.happenings import LotteriesNow, MonthOfCity
 from kiosk.journeys.attention import Overview
+from kiosk.journeys.outcomes import (
+    AccountGone,
+    Applied,
+    CardLost,
+    Outcome,
+    PaperEnd,
+    ReceiptView,
+    Reserved,
+    ResetAsked,
+    SameHours,
+    SecretChanged,
+)
 from kiosk.line import LineState
 from kiosk.maintenance.mode import Maintenance
 from kiosk.model import (
@@ -33,7 +44,6 @@ from kiosk.outcome import Refused
 from kiosk.people_model import (
     Account,
     AccountChange,
-    Card,
     Registered,
     RegistrationForm,
     SecretForgotten,
@@ -44,97 +54,6 @@ if TYPE_CHECKING:
     from kiosk.journeys.machine_care import MachineCare
     from kiosk.journeys.officer_works import OfficerWorks
     from kiosk.journeys.staff_works import StaffWorks
-
-Kind = Literal["lottery", "reservation"]
-
-
-class PaperEnd(Enum):
-    """How printing ended. ``PRINTED`` and ``NOT_CUT`` only after the printer itself said so."""
-
-    PRINTED = "printed"
-    NOT_CUT = "not_cut"  # out, but the cutter is stuck: it has to be torn off
-    NO_PAPER = "no_paper"
-    COVER_OPEN = "cover_open"
-    CUTTER = "cutter"
-    OVERHEATED = "overheated"
-    MECHANISM = "mechanism"  # broken inside: nobody in the lobby mends it
-    OFFLINE = "offline"  # it says that it cannot print, and nothing that a resident could mend
-    NO_ANSWER = "no_answer"
-    NOT_CONFIRMED = "not_confirmed"  # sent, but the printer did not say that it is out
-    CANNOT_TELL = "cannot_tell"  # sent on a line on which no printer can say anything
-
-    @property
-    def is_out(self) -> bool:
-        return self in (PaperEnd.PRINTED, PaperEnd.NOT_CUT)
-
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether the whole paper may be out: then nobody but the resident can say if it is."""
-        return self in (PaperEnd.NOT_CONFIRMED, PaperEnd.CANNOT_TELL)
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptView:
-    """A receipt as the screen shows it: the very pixels that go to paper, as PNG bytes."""
-
-    id: str
-    png: bytes
-    status_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """``key`` is the write's: once this is on the screen, say so with ``OpenWrites.told``."""
-
-    application: Application
-    receipt: ReceiptView
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """``key`` as in ``Applied``."""
-
-    reservation: Reservation
-    receipt: ReceiptView
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class SameHours:
-    """A day on which the hours of an earlier booking can be had, by lottery or at once."""
-
-    date: date
-    now: Now
-
-
-@dataclass(frozen=True, slots=True)
-class CardLost:
-    """A card that logs nobody in any more. ``key`` as in ``Applied``."""
-
-    card: Card
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountGone:
-    """The account was deleted for good. ``key`` as in ``Applied``."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class SecretChanged:
-    """The new secret is the one that counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResetAsked:
-    """The request for a temporary secret was taken."""
-
-
-#: How a write ended that was carried out.
-Outcome = Applied | Reserved | CardLost | AccountGone
 
 
 class Looking(Protocol):
@@ -278,38 +197,6 @@ class OpenWrites(Protocol):
         The key is that of the outcome, or ``details["key"]`` of a refusal that has one. An end of
         which this is never said is kept for staff.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class CardShown:
-    """A card was read; ``number`` is the registration number found by the city's card profile."""
-
-    number: str
-
-
-UnreadableBecause = Literal[
-    "not_a_card_of_this_city", "another_card", "no_number", "incomplete", "too_long", "misread"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class CardUnreadable:
-    """Something was read that is no card of this city. ``why`` is a code for the wording.
-
-    ``another_card``: a kind of card that the city knows as another's; ``no_number``: a chip that
-    only says which chip it is; ``misread``: a check digit, a block check or the characters
-    themselves are wrong, so that a second try may succeed.
-    """
-
-    why: UnreadableBecause
-
-
-@dataclass(frozen=True, slots=True)
-class StaffCardShown:
-    """A card of staff was read: it asks for maintenance mode, and says nothing about whose it is.
-
-    What stands on it goes no further than the card profile; the PIN alone opens anything.
-    """
 
 
 class ResidentSession(Protocol):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, assert_never
 
+from kiosk.journeys.outcomes import Applied, Reserved
 from kiosk.model import Choice, Reservation
-from kiosk.terminal import Applied, Reserved, Terminal
+from kiosk.terminal import Terminal
 from ui.request import Request
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.cards.shown import CardShown, CardUnreadable
 from ui.input_filter import InputFilter
 from ui.places import (
     AccountDeleted,

@@ -12,7 +12,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.terminal import PaperEnd, Receipts
+from kiosk.journeys.outcomes import PaperEnd
+from kiosk.terminal import Receipts
 from ui.jobs import Jobs, Lane
 from ui.request import Request
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.line import LineState
 from kiosk.maintenance.out_of_service import Out
 from kiosk.maintenance.roles import Role
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd
 from ui.places import Place
 
 if TYPE_CHECKING:

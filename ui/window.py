@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
+from kiosk.cards.shown import CardShown, CardUnreadable, StaffCardShown
 from ui.crash_guard import CrashGuard
 from ui.first_frame import FirstFrame
 from ui.four_keys import FourKeys

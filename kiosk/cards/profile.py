@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from kiosk.cards.codabar import CheckRule, holds, symbol
-from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
+from kiosk.cards.shown import CardShown, CardUnreadable, StaffCardShown
 
 #: Full-width letters, digits and signs, which some readers send while an input method is on.
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}

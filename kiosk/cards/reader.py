@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Protocol
 
 from kiosk import events
+from kiosk.cards.shown import CardShown, CardUnreadable, StaffCardShown
 from kiosk.cards.trouble import Trouble
-from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 
 CardRead = CardShown | CardUnreadable | StaffCardShown
 

@@ -13,7 +13,7 @@ from kiosk.cards.once import Once
 from kiosk.cards.profile import CardProfile, Source
 from kiosk.cards.reader import CardRead
 from kiosk.cards.serial_line import SerialLine
-from kiosk.terminal import CardUnreadable
+from kiosk.cards.shown import CardUnreadable
 
 _MOST_AT_ONCE: Final = 4096
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from kiosk.cards.once import Once
 from kiosk.cards.profile import CardProfile, Source
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.shown import CardUnreadable
 from kiosk.cards.trouble import Trouble
 from kiosk.cards.wedge import Burst, Frame, Outcome, Released, Stroke, Wedge, WedgeSettings
-from kiosk.terminal import CardUnreadable
 
 
 class WedgeReader:

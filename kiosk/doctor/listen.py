@@ -25,13 +25,13 @@ from kiosk.cards.pcsc.service import Trouble as ServiceTrouble
 from kiosk.cards.profile import CHIPS, Alphabet, CardKind, CardProfile, Source
 from kiosk.cards.reader import CardRead, ReaderStatus
 from kiosk.cards.serial_reader import open_port
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.cards.trouble import Trouble
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.doctor.check import Opening, settled
 from kiosk.doctor.find import Found
 from kiosk.doctor.shape import Fit, Seen, fit, frame_of, mask_bytes, seen
 from kiosk.settings_card import CardSettings
-from kiosk.terminal import CardShown, CardUnreadable
 
 #: More bytes in one go are no card; the rest is not kept.
 MOST_BYTES: Final = 4096

@@ -15,7 +15,7 @@ from typing import Final
 from kiosk.cards.codabar import CheckRule, holds, symbol
 from kiosk.cards.frames import ETX, FF, STX, BlockCheck, FrameKind
 from kiosk.cards.profile import CardKind, CardProfile, Source
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.cards.shown import CardShown, CardUnreadable
 
 #: More of a card is not shown; its length is told all the same.
 MOST_SHOWN: Final = 120

@@ -5,11 +5,11 @@ from __future__ import annotations
 from kiosk.account_client import AccountClient
 from kiosk.booking_http import Break
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.outcomes import AccountGone, CardLost, SecretChanged
 from kiosk.journeys.writing import SESSION_ENDED, Writing, delete_account, report_card_lost
 from kiosk.outcome import Refused
 from kiosk.people_model import Account, AccountChange
 from kiosk.session import TEMPORARY_SECRET, RunningSession, Visit
-from kiosk.terminal import AccountGone, CardLost, SecretChanged
 
 #: The line broke while a secret was changed: nobody knows which of both is good.
 SECRET_UNCLEAR = Refused("secret_unclear")

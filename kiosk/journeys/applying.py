@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kiosk.journeys import writing
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.outcomes import Applied
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.writing import Writing
 from kiosk.model import Choice, Quote
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied
 
 
 class ApplyingForLottery:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kiosk.booking_client import BookingClient, unclear
+from kiosk.journeys.outcomes import AccountGone, Applied, CardLost, Outcome, Reserved
 from kiosk.journeys.receipts import VisitReceipts
 from kiosk.journeys.writing import Committed, WriteKind
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from kiosk.people_model import AccountDeleted, Card
-from kiosk.terminal import AccountGone, Applied, CardLost, Outcome, Reserved
 
 
 class Finishing:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kiosk.journeys.master_data import MasterData
+from kiosk.journeys.outcomes import ReceiptView
 from kiosk.journeys.receipts import VisitReceipts
 from kiosk.model import Text
 from kiosk.outcome import Refused
 from kiosk.people_model import Registered
 from kiosk.search import Found, SearchAnswer
-from kiosk.terminal import ReceiptView
 from printing.receipts.handouts import (
     AnswerValues,
     FoundItem,

@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.attention import Overview, matters, most_likely_again
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.outcomes import Applied, Reserved
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.writing import (
     SESSION_ENDED,
@@ -22,7 +23,6 @@ from kiosk.journeys.writing import (
 from kiosk.model import Application, Choice, Quote, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
-from kiosk.terminal import Applied, Reserved
 
 #: Why the service cannot be asked now: the menu after the log-in does without what it says.
 _NOT_REACHED: Final = frozenset({"line_down", "service_busy", "service_answer_wrong"})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.outcomes import Outcome
 from kiosk.journeys.writing import Writing
 from kiosk.outcome import Refused
-from kiosk.terminal import Outcome
 
 
 class UnclearWrites:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.terminal import PaperEnd
+from kiosk.journeys.outcomes import PaperEnd
 from printing.printer import (
     Condition,
     Fault,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.writing import SESSION_ENDED
-from kiosk.model import Choice, Quote
+from kiosk.model import Choice, Kind, Quote
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
-from kiosk.terminal import Kind
 
 
 class Quoting:

@@ -12,13 +12,13 @@ from typing import Final, TypeVar
 from kiosk import events
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.attention import is_over
+from kiosk.journeys.outcomes import Applied, PaperEnd, ReceiptView, Reserved
 from kiosk.journeys.paper_ends import paper_end, trouble
 from kiosk.journeys.receipt_values import ReceiptValues
 from kiosk.journeys.writing import SESSION_ENDED, Committed, WriteKind
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession, Visit
-from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
 from printing.printer import Printed, PrintOutcome
 from printing.receipts.application_list import application_list
 from printing.receipts.blocks import Receipt, ReceiptKind

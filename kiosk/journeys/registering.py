@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.account_client import AccountClient
+from kiosk.journeys.outcomes import ResetAsked
 from kiosk.outcome import Refused
 from kiosk.people_model import Registered, RegistrationForm, SecretForgotten
-from kiosk.terminal import ResetAsked
 
 
 class RegisteringHere:

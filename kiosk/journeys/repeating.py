@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from kiosk.availability import DayView, Now
 from kiosk.clock import TOKYO
 from kiosk.journeys.looking import LookingUp
+from kiosk.journeys.outcomes import SameHours
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
-from kiosk.terminal import SameHours
 
 _WEEK = timedelta(days=7)
 #: Days that are looked at, and days that are offered.

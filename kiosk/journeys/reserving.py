@@ -7,11 +7,11 @@ from datetime import date
 from kiosk.booking_client import BookingClient
 from kiosk.journeys import writing
 from kiosk.journeys.finishing import Finishing
+from kiosk.journeys.outcomes import Reserved
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.writing import Writing
 from kiosk.model import Choice, Quote, RoomDay
 from kiosk.outcome import Refused
-from kiosk.terminal import Reserved
 
 
 class ReservingRoom:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.journeys.paper_ends import paper_end
 from kiosk.journeys.receipts import ReceiptPress
 from kiosk.journeys.unprinted import UnprintedReceipts
@@ -23,7 +24,6 @@ from kiosk.readiness.finding import Finding, Verdict
 from kiosk.readiness.report import Question, ReadinessReport, asked
 from kiosk.readiness.wording import name_of, said_of, verdict_of
 from kiosk.settling import Settling, is_stuck
-from kiosk.terminal import PaperEnd
 from offline_cache.outbox import OutboxWrite
 from printing.page import Page
 from printing.printer import Condition

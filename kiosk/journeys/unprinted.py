@@ -13,10 +13,10 @@ from enum import Enum
 from pathlib import Path
 
 from kiosk import events
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.journeys.paper_ends import paper_end
 from kiosk.journeys.receipts import ReceiptPress
 from kiosk.session import RunningSession
-from kiosk.terminal import PaperEnd
 from printing.spool import SpooledReceipt
 
 #: One empty file for each request, named by what is asked and the receipt's number.

@@ -21,11 +21,11 @@ from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.credentials import KioskCredential
 from kiosk.demo.lobby import DemoLobby, open_lobby
 from kiosk.disk import OUTBOX_FILE
+from kiosk.journeys.outcomes import ReceiptView
 from kiosk.main import Devices, OpenKiosk, application, open_kiosk, screen_settings
 from kiosk.outfit import Outfit
 from kiosk.settings import Settings
 from kiosk.sync import RoundEnd
-from kiosk.terminal import ReceiptView
 from printing.drivers.absent import AbsentPrinter
 from printing.drivers.escpos_printer import network_printer
 from printing.drivers.line import Timeouts

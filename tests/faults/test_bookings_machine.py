@@ -26,9 +26,9 @@ from hypothesis.stateful import (
 )
 
 from kiosk.demo.line import Moment
+from kiosk.journeys.outcomes import Reserved
 from kiosk.model import Choice
 from kiosk.outcome import Refused
-from kiosk.terminal import Reserved
 from tests.end_to_end.errands import FREE
 from tests.end_to_end.people import CHOIR, PAINTERS
 from tests.end_to_end.walk import core_of, lobby_like, outbox_rows

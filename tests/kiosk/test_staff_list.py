@@ -8,11 +8,11 @@ from unittest.mock import patch
 import pytest
 
 from kiosk import cli
+from kiosk.journeys.outcomes import PaperEnd, Reserved
 from kiosk.journeys.unprinted import REQUESTS_FOLDER
 from kiosk.maintenance.audit import AuditLog, NotKept, lines, read_line
 from kiosk.outcome import Refused
 from kiosk.staff_list import DEALT_WITH_FOLDER, CannotRead, StaffList, staff_list
-from kiosk.terminal import PaperEnd, Reserved
 from printing.printer import NO_PAPER, READY
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 

@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from kiosk.cards.shown import CardShown, CardUnreadable, UnreadableBecause
 from kiosk.outcome import Refused
-from kiosk.terminal import CardShown, CardUnreadable, UnreadableBecause
 from tests.ui.resident import NUMBER, Resident
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier

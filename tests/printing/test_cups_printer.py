@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.journeys.paper_ends import paper_end
-from kiosk.terminal import PaperEnd
 from printing.drivers.cups_printer import CupsPrinter
 from printing.drivers.line import Timeouts
 from printing.drivers.lines.cups import CupsQueue

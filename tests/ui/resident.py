@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.terminal import CardShown, CardUnreadable, UnreadableBecause
+from kiosk.cards.shown import CardShown, CardUnreadable, UnreadableBecause
 from ui.app import build
 from ui.card_source import CardSource
 from ui.samples.terminal import Script, sample_terminal

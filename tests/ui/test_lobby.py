@@ -7,11 +7,11 @@ from datetime import datetime
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.line import LineState
 from kiosk.maintenance.out_of_service import OutReason
 from kiosk.model import ServiceHours
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd
 from tests.ui.resident import Resident
 from ui.directory import Directory
 from ui.places import Ended, OutOfService

@@ -18,12 +18,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.cards.shown import CardShown, StaffCardShown
 from kiosk.maintenance.audit import AuditLog
 from kiosk.maintenance.mode import MaintenanceMode
 from kiosk.maintenance.out_of_service import OutOfServiceSwitch
 from kiosk.maintenance.pin import Pins
 from kiosk.maintenance.roles import Role
-from kiosk.terminal import CardShown, StaffCardShown
 from tests.kiosk.maintenance.boot import CHEAP, HandBootClock
 from tests.ui.resident import Resident, visit
 from ui.places import Start

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.terminal import PaperEnd
+from kiosk.journeys.outcomes import PaperEnd
 from tests.ui.resident import NEVER_MS, Resident, visit
 from ui.preferences import Reach
 from ui.samples.terminal import Script

@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
+from kiosk.journeys.outcomes import Reserved
 from kiosk.model import Reservation, SlotFee, SlotPattern, SlotTime
-from kiosk.terminal import Reserved
 from ui.deeds import DeedKind, is_provisional
 from ui.directory import Directory
 from ui.samples import mine

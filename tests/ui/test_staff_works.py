@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.cards.shown import StaffCardShown
 from kiosk.journeys.staff_works import Attention
 from kiosk.outcome import Refused
-from kiosk.terminal import StaffCardShown
 from tests.ui.resident import Resident, visit
 from ui.places import StaffMenu
 from ui.samples.maintenance import STAFF_PIN, SampleMaintenance

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from kiosk.availability import Now
+from kiosk.cards.shown import UnreadableBecause
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.line import LineState
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd, UnreadableBecause
 from tests.ui.resident import NUMBER, SECRET, Resident
 from ui.samples.terminal import Script
 from ui.widgets.adjoining import Run

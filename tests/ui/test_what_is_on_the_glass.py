@@ -10,8 +10,8 @@ from threading import Event
 import pytest
 
 from kiosk.availability import Now
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd
 from tests.ui.resident import SECRET, Resident
 from ui.gallery.stand import SAMPLE_CITY
 from ui.places import Day, LogInSecret, Menu, Start

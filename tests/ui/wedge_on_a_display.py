@@ -12,10 +12,10 @@ from PySide6.QtCore import QSocketNotifier
 
 from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.cards.reader import CardRead
+from kiosk.cards.shown import CardShown
 from kiosk.cards.wedge import WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
 from kiosk.main import application
-from kiosk.terminal import CardShown
 from ui.app import build
 from ui.card_source import CardSource
 from ui.places import LogInNumber, Menu

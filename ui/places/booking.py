@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from kiosk.model import Choice, Reservation
-from kiosk.terminal import Kind, ReceiptView
+from kiosk.journeys.outcomes import ReceiptView
+from kiosk.model import Choice, Kind, Reservation
 from ui.deeds import Deed
 from ui.places.place import Place
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.outcome import Refused
 from kiosk.people_model import Account, Card, Registered, RegistrationForm
-from kiosk.terminal import CardShown, CardUnreadable
 from ui.places.place import Place
 
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.availability import DayView, Now, SlotView, WholeView
 from kiosk.journeys.attention import Matter, MatterKind, Overview
+from kiosk.journeys.outcomes import SameHours
 from kiosk.model import FeeLine, FeeStep, FollowUp, RoomDay, Waiting
-from kiosk.terminal import SameHours
 from ui.samples.values import APPLICATIONS, BY_SLOT, CHOICE, DAY, NOW, RESERVATIONS, ROOM
 from ui.samples.values import QUOTE as PLAIN_QUOTE
 from ui.wording.words import JAPAN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from kiosk.journeys.outcomes import AccountGone, CardLost, ResetAsked, SecretChanged
 from kiosk.model import Text
 from kiosk.outcome import Refused
 from kiosk.people_model import (
@@ -20,7 +21,6 @@ from kiosk.people_model import (
     SecretForgotten,
 )
 from kiosk.registration_rules import RegistrationKind, RegistrationRules
-from kiosk.terminal import AccountGone, CardLost, ResetAsked, SecretChanged
 from ui.samples.texts import in_other_languages
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kiosk.terminal import ReceiptView
+from kiosk.journeys.outcomes import ReceiptView
 from printing.layout import draw
 from printing.page import Page
 from ui.samples.papers import PAPERS, RESERVED, paper_words

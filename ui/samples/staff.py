@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.journeys.staff_works import (
     Attention,
     Looked,
@@ -22,7 +23,6 @@ from kiosk.outcome import Refused
 from kiosk.readiness.finding import Finding, Part, Verdict
 from kiosk.readiness.report import ReadinessReport
 from kiosk.readiness.wording import CODES, OF_THE_LINE
-from kiosk.terminal import PaperEnd
 from printing.receipts.blocks import ReceiptKind
 from printing.spool import Damaged
 from ui.samples import values

@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.availability import DayView, MonthView, Now
 from kiosk.guide import Counters, Guide, Link
 from kiosk.journeys.attention import Overview
+from kiosk.journeys.outcomes import Applied, Outcome, PaperEnd, ReceiptView, Reserved, SameHours
 from kiosk.line import LineState
 from kiosk.machine.memory import MemoryMachine
 from kiosk.machine.reach import Reach
@@ -28,15 +29,7 @@ from kiosk.model import (
 from kiosk.outcome import Refused
 from kiosk.people_model import Account, Registered
 from kiosk.search import SearchAnswer
-from kiosk.terminal import (
-    Applied,
-    Outcome,
-    PaperEnd,
-    ReceiptView,
-    Reserved,
-    SameHours,
-    Terminal,
-)
+from kiosk.terminal import Terminal
 from ui.samples import mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
 from ui.samples.machine import REACHED, sample_care

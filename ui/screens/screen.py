@@ -18,7 +18,8 @@ from ui.widgets.text import Text, parts_of
 from ui.wording.words import Words
 
 if TYPE_CHECKING:
-    from kiosk.terminal import CardShown, CardUnreadable, Terminal
+    from kiosk.cards.shown import CardShown, CardUnreadable
+    from kiosk.terminal import Terminal
     from ui.directory import Directory
     from ui.stage import Stage
 #: A card of fewer rows is parted only where no page has room for it.

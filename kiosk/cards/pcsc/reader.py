@@ -18,9 +18,9 @@ from kiosk.cards.pcsc.reading import read
 from kiosk.cards.pcsc.service import Service, Slot, Trouble
 from kiosk.cards.profile import CardProfile, ReaderCommands
 from kiosk.cards.reader import CardRead, ReaderStatus, hand_over
+from kiosk.cards.shown import CardUnreadable
 from kiosk.cards.trouble import Trouble as ReaderTrouble
 from kiosk.cards.trouble import TroubleCode
-from kiosk.terminal import CardUnreadable
 
 #: Between two looks for the service while it does not run, and at readers while nothing happens.
 LOOK_AGAIN_SECONDS = 1.0

@@ -17,7 +17,7 @@ from kiosk.cards.profile import (
     nearest,
 )
 from kiosk.cards.reader import CardRead
-from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
+from kiosk.cards.shown import CardShown, CardUnreadable, StaffCardShown
 
 #: In the order in which they are tried where a kind names several.
 _SOURCES = (Source.FELICA_BLOCK, Source.ISO_FILE, Source.FELICA_IDM, Source.MIFARE_UID)

@@ -22,7 +22,7 @@ from kiosk.cards.profile import (
     Source,
 )
 from kiosk.cards.reader import CardRead
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.cards.shown import CardShown, CardUnreadable
 from tests.kiosk.cards.vpcd_card import (
     CONTACT_ATR,
     FELICA_AT_ACR122_ATR,

@@ -16,9 +16,9 @@ from kiosk.cards.evdev_reader import EV_KEY, EV_SYN, EVENT, SYN_DROPPED, EvdevRe
 from kiosk.cards.keymap import KEYS, Layout
 from kiosk.cards.profile import Alphabet, CardKind, CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.cards.trouble import TroubleCode
 from kiosk.cards.wedge import WedgeSettings
-from kiosk.terminal import CardShown, CardUnreadable
 from tests.waiting import wait_until
 
 PATIENCE_SECONDS = 5.0

@@ -24,8 +24,8 @@ from kiosk.cards.profile import (
     Source,
 )
 from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.cards.trouble import TroubleCode
-from kiosk.terminal import CardShown, CardUnreadable
 from tests.kiosk.cards.card_service import CardService
 from tests.kiosk.cards.vpcd_card import (
     CONTACT_ATR,

@@ -22,8 +22,8 @@ from kiosk.cards.profile import (
     StartStop,
 )
 from kiosk.cards.profile_file import load
+from kiosk.cards.shown import CardShown, CardUnreadable, StaffCardShown
 from kiosk.settings_table import SettingsError
-from kiosk.terminal import CardShown, CardUnreadable, StaffCardShown
 
 PLAIN = CardKind()
 FRAMED = CardKind(starts_with="A0", place=Columns(3, 7), length=12)

@@ -12,9 +12,9 @@ from kiosk.cards.file import FileReader, hold_card, set_status
 from kiosk.cards.memory import MemoryReader
 from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.cards.wedge import Stroke, WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
-from kiosk.terminal import CardShown, CardUnreadable
 
 PROFILE = CardProfile((CardKind(),))
 WAIT_SECONDS = 5.0

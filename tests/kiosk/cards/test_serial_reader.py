@@ -18,8 +18,8 @@ from kiosk.cards.profile import CardKind, CardProfile
 from kiosk.cards.reader import CardRead, ReaderStatus
 from kiosk.cards.serial_line import LineParity, SerialLine
 from kiosk.cards.serial_reader import SerialReader
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.cards.trouble import UDEV_RULES, TroubleCode, trouble_of
-from kiosk.terminal import CardShown, CardUnreadable
 from tests.kiosk.cards.test_frames import frame
 from tests.waiting import wait_until
 

@@ -34,6 +34,7 @@ from kiosk.cards.profile import (
     StartStop,
 )
 from kiosk.cards.reader import ReaderStatus
+from kiosk.cards.shown import CardShown
 from kiosk.disk import SPOOL_FOLDER
 from kiosk.doctor import machine as machines
 from kiosk.doctor.advise import CHIP_PROFILE, PROFILE_NAME, card_table, printer_table
@@ -48,7 +49,6 @@ from kiosk.readiness.finding import Verdict
 from kiosk.settings import read
 from kiosk.settings_card import CardSettings
 from kiosk.settings_printer import PrinterSettings
-from kiosk.terminal import CardShown
 from printing.drivers.memory import MemoryPrinter
 from printing.models import MODELS, Cutter, NearEnd, model
 from printing.printer import NO_ANSWER

@@ -24,6 +24,7 @@ from kiosk.assembly import Kiosk
 from kiosk.clock import SystemClock
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine, Moment
+from kiosk.journeys.outcomes import AccountGone, CardLost, ResetAsked, SecretChanged
 from kiosk.outcome import Refused
 from kiosk.outfit import Outfit
 from kiosk.people_model import (
@@ -36,7 +37,7 @@ from kiosk.people_model import (
 )
 from kiosk.settings import ServiceSettings, Settings
 from kiosk.sync import RoundEnd
-from kiosk.terminal import AccountGone, CardLost, ResetAsked, SecretChanged, Terminal
+from kiosk.terminal import Terminal
 from printing.drivers.memory import MemoryPrinter
 from tests.booking_service.lobby import NOW, Central
 from tests.booking_service.people.town import Post, settled, small

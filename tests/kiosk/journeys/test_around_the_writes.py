@@ -10,9 +10,9 @@ import pytest
 from kiosk.assembly import Kiosk
 from kiosk.booking_client import BookingClient
 from kiosk.credentials import KioskCredential
+from kiosk.journeys.outcomes import Applied, PaperEnd, ReceiptView
 from kiosk.outcome import Refused
 from kiosk.outfit import Outfit
-from kiosk.terminal import Applied, PaperEnd, ReceiptView
 from printing.drivers.absent import AbsentPrinter
 from printing.printer import (
     CANNOT_TELL,

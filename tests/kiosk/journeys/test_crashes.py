@@ -11,9 +11,9 @@ import pytest
 
 from kiosk.booking_client import BookingClient
 from kiosk.events import JsonLines
+from kiosk.journeys.outcomes import Reserved
 from kiosk.outcome import Refused
 from kiosk.settings import SettingsError
-from kiosk.terminal import Reserved
 from offline_cache.outbox import Outbox
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.small_central import SmallCentral

@@ -8,10 +8,10 @@ from pathlib import Path
 from kiosk.availability import Now
 from kiosk.clock import TOKYO
 from kiosk.journeys.handouts import MOST_ON_PAPER
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.outcome import Refused
 from kiosk.people_model import Registered
 from kiosk.search import Found, SearchAnswer
-from kiosk.terminal import PaperEnd
 from tests.kiosk.journeys.lobby import Lobby, lobby
 from tests.kiosk.samples import FACILITY, ROOM
 

@@ -9,9 +9,9 @@ import msgspec
 
 from kiosk.availability import Now
 from kiosk.journeys.attention import MatterKind
+from kiosk.journeys.outcomes import Reserved, SameHours
 from kiosk.model import Reservation
 from kiosk.outcome import Refused
-from kiosk.terminal import Reserved, SameHours
 from tests.kiosk import samples
 from tests.kiosk.feed_script import FeedService
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, lobby

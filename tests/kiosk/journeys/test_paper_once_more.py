@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journeys.outcomes import Applied, PaperEnd, ReceiptView, Reserved
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, PaperEnd, ReceiptView, Reserved
 from printing.printer import COVER_OPEN, NO_PAPER, READY
 from printing.receipts.blocks import Field, Mark, ReceiptKind
 from printing.spool import NotKept

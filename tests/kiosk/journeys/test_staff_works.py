@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journeys.outcomes import Applied, PaperEnd
 from kiosk.journeys.staff_works import Attention, Looked, PutOut, Roll, SeenTo, StaffWorks, Waiting
 from kiosk.maintenance.audit import lines, read_line
 from kiosk.maintenance.mode import LOCKED
@@ -17,7 +18,6 @@ from kiosk.outcome import Refused
 from kiosk.readiness import saved
 from kiosk.readiness.finding import Part, Verdict
 from kiosk.readiness.report import ReadinessReport
-from kiosk.terminal import Applied, PaperEnd
 from printing.printer import NO_PAPER, PAPER_LOW, READY
 from printing.receipts.blocks import Code
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby, settings

@@ -17,13 +17,14 @@ from kiosk.availability import Now
 from kiosk.clock import TOKYO, SystemClock
 from kiosk.credentials import KioskCredential
 from kiosk.demo.line import CuttableLine, Moment
+from kiosk.journeys.outcomes import Applied, PaperEnd, Reserved
 from kiosk.line import LineState
 from kiosk.model import Choice
 from kiosk.outcome import Refused
 from kiosk.outfit import Outfit
 from kiosk.settings import ServiceSettings, Settings
 from kiosk.sync import RoundEnd
-from kiosk.terminal import Applied, PaperEnd, Reserved, Terminal
+from kiosk.terminal import Terminal
 from printing.drivers.memory import MemoryPrinter
 from tests.kiosk.plain_words import PlainWords
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journeys.outcomes import Applied, PaperEnd, Reserved
 from kiosk.outcome import Refused
-from kiosk.terminal import Applied, PaperEnd, Reserved, Terminal
+from kiosk.terminal import Terminal
 from tests.kiosk.journeys.lobby import CHOICE, SECRET, Lobby, lobby
 from tests.kiosk.scripted_service import problem
 from tests.kiosk.small_central import SmallCentral

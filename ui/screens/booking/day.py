@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.availability import DayView, Now, SlotView, WholeView
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.line import LineState
+from kiosk.model import Kind
 from kiosk.outcome import Refused
-from kiosk.terminal import CardShown, CardUnreadable, Kind, Terminal
+from kiosk.terminal import Terminal
 from ui.jobs import Lane
 from ui.places import Competition, Day, Draft, LogInNumber, Month, Place, Rooms, WhyNot, log_in_with
 from ui.preferences import TypeSize

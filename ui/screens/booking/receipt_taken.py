@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from kiosk.journeys.attention import is_to_be_paid
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.model import Reservation
-from kiosk.terminal import PaperEnd
 from ui.deeds import DeedKind
 from ui.places import Menu, ReceiptLarger, ReceiptTaken
 from ui.preferences import Reach

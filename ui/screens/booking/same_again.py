@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.availability import Now
+from kiosk.journeys.outcomes import SameHours
+from kiosk.model import Kind
 from kiosk.outcome import Refused
-from kiosk.terminal import Kind, SameHours, Terminal
+from kiosk.terminal import Terminal
 from ui.places import Draft, Kept, Month, SameAgain, WaysToLook
 from ui.preview import Preview
 from ui.screens.booking.way import next_place

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk.terminal import CardShown, CardUnreadable
+from kiosk.cards.shown import CardShown, CardUnreadable
 from ui.places import Ended, Menu, log_in_with
 from ui.preview import Preview
 from ui.screens.lobby.farewell import FarewellScreen

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from kiosk.terminal import PaperEnd, Terminal
+from kiosk.journeys.outcomes import PaperEnd
+from kiosk.terminal import Terminal
 from ui.places import Home, LogInNumber, Menu, Place, Start, WaysToLook
 from ui.preferences import Reach, TypeSize
 from ui.preview import Preview

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.cards.shown import CardShown, CardUnreadable
 from kiosk.readiness.finding import Finding, Verdict
 from kiosk.readiness.wording import name_of, said_of, verdict_of
-from kiosk.terminal import CardShown, CardUnreadable
 from ui.places.machine import MachineDevices
 from ui.preview import Preview
 from ui.request import Request

@@ -16,9 +16,9 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
 
 if TYPE_CHECKING:
+    from kiosk.cards.shown import CardShown, CardUnreadable
     from kiosk.maintenance.mode import Maintenance
     from kiosk.outcome import Refused
-    from kiosk.terminal import CardShown, CardUnreadable
 
 _OTHER = {"ja": "en"}
 

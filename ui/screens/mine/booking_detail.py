@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.terminal import ReceiptView
+from kiosk.journeys.outcomes import ReceiptView
 from ui.deeds import Deed, DeedKind
 from ui.places import ReceiptTaken, Sure
 from ui.request import Request

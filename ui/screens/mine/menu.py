@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.journeys.attention import Overview
+from kiosk.journeys.outcomes import PaperEnd
 from kiosk.line import LineState
 from kiosk.model import Registrant, Reservation
 from kiosk.outcome import Refused
-from kiosk.terminal import PaperEnd, Terminal
+from kiosk.terminal import Terminal
 from ui.places import (
     AccountOverview,
     Guide,

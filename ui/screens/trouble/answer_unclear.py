@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from kiosk.journeys.outcomes import Outcome
 from kiosk.outcome import Refused
-from kiosk.terminal import Outcome
 from ui.deeds import Deed, DeedKind
 from ui.places import AnswerUnclear
 from ui.preview import Preview

@@ -28,7 +28,7 @@ from ui.widgets.text import Text
 from ui.wording.words import Words
 
 if TYPE_CHECKING:
-    from kiosk.terminal import CardShown, CardUnreadable
+    from kiosk.cards.shown import CardShown, CardUnreadable
     from ui.stage import Stage
 
 _MS = 1000
