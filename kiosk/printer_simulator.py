@@ -49,7 +49,7 @@ Change the printer while it runs, by a line on its standard input, or in the con
 
 examples:
   kiosk printer-simulator --receipts /tmp/receipts
-  kiosk printer-simulator --pty --link /tmp/printer --baud 19200 --model generic-58
+  kiosk printer-simulator --pty --link /dev/shm/printer --baud 19200 --model generic-58
   kiosk printer-simulator --fault 3000:no_paper --paper-mm 400
 """
 

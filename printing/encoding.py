@@ -43,10 +43,17 @@ def encode(
     receipt = page.receipt
     if receipt is not None and goes_as_text(receipt.language, model, baud, layout):
         return kanji.encode(receipt, model, missing)
+    return raster.encode(page.image, _part_rows(model, baud), ending(model))
+
+
+def longest_command(model: Model, baud: int | None) -> int:
+    """So many bytes no command is longer than that ``encode`` makes, of a picture or of text."""
+    return raster.longest_command(model.width_dots, _part_rows(model, baud))
+
+
+def _part_rows(model: Model, baud: int | None) -> int:
     rows = raster.part_rows(model)
-    if is_slow(baud):
-        rows = min(rows, SLOW_PART_ROWS)
-    return raster.encode(page.image, rows, ending(model))
+    return min(rows, SLOW_PART_ROWS) if is_slow(baud) else rows
 
 
 def goes_as_text(language: str, model: Model, baud: int | None, layout: Layout) -> bool:

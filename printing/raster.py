@@ -41,6 +41,11 @@ def part_rows(model: Model) -> int:
     return min(MOST_PART_ROWS, model.rows_per_second)
 
 
+def longest_command(width_dots: int, part_rows: int) -> int:
+    """So many bytes no command of a picture is longer than."""
+    return len(GS + b"v0\0xLyL") + min(MOST_BAND_ROWS, part_rows) * _bytes(0, width_dots)
+
+
 def encode(
     image: Image.Image, part_rows: int = MOST_PART_ROWS, ending: bytes = CUT
 ) -> tuple[bytes, ...]:
@@ -52,7 +57,7 @@ def encode(
     """
     parts: list[bytes] = []
     part, rows = b"", 0
-    for command in _commands(image):
+    for command in _commands(image, min(MOST_BAND_ROWS, part_rows)):
         part += command.data
         rows += command.rows
         if rows >= part_rows:
@@ -107,8 +112,8 @@ class _Ink:
         return _Band(first, end, min(self.lefts[first:end]), max(self.rights[first:end]))
 
 
-def _commands(image: Image.Image) -> Iterator[_Command]:
-    """Bands of ink and feeds over blank rows, from top to bottom."""
+def _commands(image: Image.Image, most_rows: int) -> Iterator[_Command]:
+    """Bands of ink, of at most so many rows, and feeds over blank rows, from top to bottom."""
     rows = _rows(image)
     at = margin = 0
     for band in _bands(_ink(rows, image.width)):
@@ -116,8 +121,8 @@ def _commands(image: Image.Image) -> Iterator[_Command]:
         if band.left != margin:
             margin = band.left
             yield _Command(LEFT_MARGIN + margin.to_bytes(2, "little"), 0)
-        for first in range(band.first, band.end, MOST_BAND_ROWS):
-            some = rows[first : min(first + MOST_BAND_ROWS, band.end)]
+        for first in range(band.first, band.end, most_rows):
+            some = rows[first : min(first + most_rows, band.end)]
             yield _raster(some, image.width, band)
         at = band.end
     yield from _feed(len(rows) - at)

@@ -80,6 +80,8 @@ class Conversation:
         self.trouble: Trouble | None = None
         #: How many parts of the receipt the printer has said to be out.
         self._reached = 0
+        #: Whether the printer said that nothing waits in it.
+        self._is_empty = False
 
     def status(self) -> PrinterStatus:
         """How the printer is now; ``NO_ANSWER`` if it does not say so clearly and in time."""
@@ -115,6 +117,33 @@ class Conversation:
             return False
         return True
 
+    def cut_off(self, ending: bytes, longest_command: int) -> PrinterStatus:
+        """Cut off what hangs out, after all that the printer still has of a paper that broke off.
+
+        Its last command may be half there, and would take the next bytes for its own: it is filled
+        up with zeros, which are white dots in a picture and nothing between commands. What is whole
+        of it may hold questions (GS r), whose answers would pass for answers to ours: so nothing
+        else is asked before the printer was silent for longer than any part takes.
+        """
+        try:
+            if not self._is_empty:
+                self._send(bytes(longest_command))
+            self._begin()
+            self._send(ending + TELL_WHEN_PRINTED)
+            status = self._until_reached()
+            while status.can_print and not self._is_empty:
+                try:
+                    status = self._until_reached()
+                except LineBrokenError as error:
+                    if error.trouble.code is not TroubleCode.NO_ANSWER:
+                        raise
+                    self._is_empty = True
+        except LineBrokenError as error:
+            self.trouble = error.trouble
+            self._line.drop()
+            return NO_ANSWER
+        return status
+
     def print(self, parts: Sequence[bytes]) -> Printed | NotPrinted:
         """Print the parts, each confirmed by the printer before the one after the next is sent.
 
@@ -125,7 +154,7 @@ class Conversation:
         apart = [part for part in (*before, last.removesuffix(cut), cut) if part]
         self._reached = 0
         try:
-            self._send(INITIALISE + self._one_dot_units + REPORT_EVERY_CHANGE)
+            self._begin()
             status = self._print_parts(apart)
         except LineBrokenError as error:
             self.trouble = error.trouble
@@ -137,6 +166,9 @@ class Conversation:
         if status == CUTTER_STUCK and cut and self._reached == len(apart) - 1:
             return Printed(status)
         return NotPrinted(status, begun=True)
+
+    def _begin(self) -> None:
+        self._send(INITIALISE + self._one_dot_units + REPORT_EVERY_CHANGE)
 
     def _print_parts(self, parts: Sequence[bytes]) -> PrinterStatus:
         """The status at the end of the last part, or the first one that stops the printing."""
@@ -249,6 +281,7 @@ class Conversation:
         try:
             while self._hear(until) != Cleared():
                 pass
+            self._is_empty = True
         except LineBrokenError as error:
             if error.trouble.code is not TroubleCode.NO_ANSWER:
                 raise

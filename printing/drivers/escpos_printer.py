@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
+from printing import encoding
 from printing.drivers.conversation import Conversation
 from printing.drivers.driver import Driver, Encode
 from printing.drivers.line import Line, Timeouts
@@ -68,7 +69,10 @@ class EscposPrinter(Driver):
             return NotPrinted(NO_ANSWER)
         if self._scrap.may_hang_out:
             # What is left of a receipt that broke off must not hang on the next one.
-            parts = (ending(self._model) + parts[0], *parts[1:])
+            longest = encoding.longest_command(self._model, self._timeouts.baud)
+            status = conversation.cut_off(ending(self._model), longest)
+            if not status.can_print:
+                return NotPrinted(status)
         self._scrap.begin()
         outcome = conversation.print(parts)
         # What is out but could not be cut off still hangs there.

@@ -96,6 +96,11 @@ class Recover:
 
 
 @dataclass(frozen=True, slots=True)
+class Padding:
+    """Zeros between commands: nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Bytes that mean nothing here; a real printer would print them as letters or ignore them."""
 
@@ -117,11 +122,13 @@ Command = (
     | AskNow
     | ClearBuffer
     | Recover
+    | Padding
     | Unknown
 )
 
 #: Bytes that open a command: DLE, ESC, FS and GS.
 _OPENERS = b"\x10\x1b\x1c\x1d"
+_ZERO = b"\x00"
 _FIRST_LETTER = 0x20
 _LINE_ENDS = b"\n\r"
 _PREFIX_BYTES = 2
@@ -178,6 +185,8 @@ class CommandReader:
 
 def _read(data: bytes) -> tuple[Command, int] | None:
     """The first command in ``data`` and its length; None while its end is not there."""
+    if data[:1] == _ZERO:
+        return Padding(), len(data) - len(data.lstrip(_ZERO))
     if data[:1] not in _OPENERS:
         letter = data[0] >= _FIRST_LETTER or data[:1] in _LINE_ENDS
         return (Letter(data[0]) if letter else Unknown(data[:1])), 1

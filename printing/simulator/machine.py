@@ -12,6 +12,7 @@ from printing.simulator.commands import (
     Cut,
     FeedLines,
     FeedUnits,
+    Padding,
     Picture,
     Recover,
     ReportChanges,
@@ -138,6 +139,8 @@ class Machine:
         self._cut()
 
     def _wait_in_line(self, command: Command) -> None:
+        if isinstance(command, Padding):
+            return
         self._buffer.append(command)
         self._work()
 
@@ -179,8 +182,8 @@ class Machine:
             case Unknown(data):
                 self.unknown += data
                 return self._print_garbage(data)
-            case AskNow() | ClearBuffer() | Recover():
-                raise AssertionError("real-time commands never wait in the buffer")
+            case AskNow() | ClearBuffer() | Recover() | Padding():
+                raise AssertionError("these never wait in the buffer")
             case _:
                 return self._print(command)
         return None

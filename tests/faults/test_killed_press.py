@@ -38,7 +38,7 @@ KNOWS_HOW_TO_FORGET = replace(GENERIC_80, clears_buffer=True)
 #: So many of the bytes and steps in the short form; the long one takes all of them.
 SOME_BYTES, SOME_STEPS, SOME_HANDED_OUT = 5, 10, 3
 #: The long form in parts that each take less than half a minute.
-SLICES = 24
+SLICES, SLICES_HANDED_OUT = 24, 4
 
 
 @dataclass
@@ -146,9 +146,11 @@ def test_killed_while_it_prints_what_anybody_may_take(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_killed_at_every_step_of_what_anybody_may_take(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(SLICES_HANDED_OUT))
+def test_killed_at_every_step_of_what_anybody_may_take(tmp_path: Path, first: int) -> None:
     with at_work(tmp_path) as press:
-        for step in range(lives(press, past_the_spool=True).steps):
+        whole = lives(press, past_the_spool=True)
+        for step in range(first, whole.steps, SLICES_HANDED_OUT):
             assert press.dies(step=step, past_the_spool=True).killed
 
 

@@ -109,6 +109,33 @@ def test_a_printer_with_a_full_buffer_has_said_why():
     assert line.dropped, "what it has not taken must not reach it later"
 
 
+def test_what_the_paper_before_had_asked_is_no_answer_to_the_next_one():
+    line = PlayedLine([READY_ASB, REACHED, REACHED, b"", REACHED])
+    talk = conversation(line)
+    assert talk.cut_off(CUT, 100) == READY
+    assert line.time == Timeouts().printed, "silent for so long, after the second answer"
+    assert line.sent[0] == bytes(100), "what is half there is filled up"
+    assert line.sent[2].startswith(CUT)
+    assert talk.print([b"1", b"2"]) == NotPrinted(NO_ANSWER, begun=True)
+
+
+def test_what_was_forgotten_asks_nothing():
+    line = PlayedLine([b"\x37\x25\x00", REACHED])
+    talk = conversation(line)
+    assert talk.forget_what_waits()
+    assert talk.cut_off(CUT, 100) == READY
+    assert line.time == 0
+    assert bytes(100) not in line.sent
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [([], NO_ANSWER), ([COVER_ASB], COVER_OPEN), ([REACHED, NO_PAPER_ASB], NO_PAPER)],
+)
+def test_a_piece_that_cannot_be_cut_off_now_keeps_the_next_paper_back(answers, status):
+    assert conversation(PlayedLine(answers)).cut_off(CUT, 100) == status
+
+
 def test_a_full_buffer_without_a_reason_is_no_answer():
     line = PlayedLine([READY_ASB], takes=2)
     assert conversation(line).print([b"1", b"2"]) == NotPrinted(NO_ANSWER, begun=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -19,6 +20,7 @@ from PIL import Image
 
 from printing.drivers.escpos_printer import Connect, EscposPrinter, network_printer
 from printing.drivers.line import Timeouts
+from printing.drivers.lines.device import DeviceLine
 from printing.encoding import encode
 from printing.layout import draw
 from printing.models import GENERIC_80, NearEnd
@@ -35,7 +37,7 @@ from printing.printer import (
     faulty,
 )
 from printing.receipts.blocks import ReceiptKind
-from printing.simulator import Simulator, State, start
+from printing.simulator import Simulator, State, start, start_pty
 from printing.trouble import TroubleCode
 from tests.printing import peers
 from tests.printing.connections import KINDS, connection
@@ -173,6 +175,19 @@ def test_what_a_killed_program_had_sent_is_not_the_head_of_the_next_receipt(simu
     assert printer_at(simulator).print(page) == Printed(READY)
     (receipt,) = simulator.receipts
     assert receipt.tobytes() == page.image.tobytes()
+
+
+def test_half_a_command_takes_nothing_of_the_next_receipt(page):
+    """At a port of the machine, and on a model that cannot forget what it was sent."""
+    with start_pty() as simulator:
+        printer = EscposPrinter(lambda: DeviceLine(Path(simulator.address)))
+        simulator.change_after(700, State.COVER_OPEN)
+        assert printer.print(page) == NotPrinted(COVER_OPEN, begun=True)
+        simulator.set_state(State.READY)
+        assert printer.print(page) == Printed(READY)
+        *_, receipt = simulator.receipts
+    assert receipt.tobytes() == page.image.tobytes()
+    assert simulator.unknown == b""
 
 
 @pytest.mark.parametrize(("state", "status"), TROUBLE[:-1])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printing.layout import draw
-from printing.raster import CUT, MOST_BAND_ROWS, encode
+from printing.raster import CUT, MOST_BAND_ROWS, encode, longest_command
 from printing.receipts.blocks import ReceiptKind
 from printing.simulator.commands import CommandReader, Picture, SetUnits
 from printing.simulator.machine import Machine
@@ -55,6 +55,9 @@ def pictures(draw_value: st.DrawFn) -> Image.Image:
 @settings(max_examples=60, deadline=None)
 def test_every_pixel_comes_out(picture, part_rows):
     parts = encode(picture, part_rows)
+    longest = longest_command(picture.width, part_rows)
+    read = [*CommandReader().feed(b"".join(parts))]
+    assert all(len(one.data) + 8 <= longest for one in read if isinstance(one, Picture))
     out = printed(b"".join(parts), picture.width)
     assert out.size == picture.size
     assert out.tobytes() == picture.tobytes()

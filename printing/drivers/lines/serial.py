@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import select
 import termios
 from contextlib import suppress
@@ -153,10 +154,18 @@ class SerialLine:
         if self._port.flow_control is not FlowControl.DTR_DSR:
             return  # the kernel looks after it
         until = monotonic() + timeout_seconds
-        while not self._serial.dsr:
+        while not self._takes_more():
             if monotonic() > until:
                 raise self._broken("busy by DTR; if its cable has no such wire, set flow_control")
             sleep(LOOK_AGAIN)
+
+    def _takes_more(self) -> bool:
+        try:
+            return self._serial.dsr
+        except OSError as error:
+            if error.errno != errno.ENOTTY:
+                raise
+            raise self._broken("has no such wires: set flow_control to xon_xoff or none") from None
 
     def _wait_until_sent(self, timeout_seconds: float) -> None:
         """So that an answer is waited for only when the printer has what it answers."""
