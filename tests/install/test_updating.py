@@ -86,6 +86,11 @@ def test_a_full_disk_is_told_before_anything_changes(lobby: Lobby) -> None:
         "the update is refused", lambda: _update_is(lobby, "refused", "disk_full"), 60
     )
     lobby.staff("rollout", "cancel")
+    # One that comes before the kiosk has heard of this would be the same to it: it rests for a
+    # while before it tries that again.
+    lobby.inside.wait_for(
+        "the kiosk hears that nothing is wanted", lambda: not _update_is(lobby, "refused"), 60
+    )
     lobby.inside.make_room()
     assert lobby.version() == f"{OLDER} installed"
     assert lobby.is_shown()
