@@ -65,6 +65,7 @@ class Glance:
     def faults(self) -> Iterator[str]:
         """Everything that is wrong, in words."""
         yield from self._cut_off()
+        yield from self.painting.cut()
         yield from self._overlapping()
         yield from self._hard_to_touch()
         yield from self._out_of_reach()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTextLayout
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,8 @@ from ui.theme.palette import contrast_ratio
 _ACROSS, _DOWN = 12, 6
 #: What of an ink may be lost in mixing colours: less is not written at all (it fades in).
 _SEEN = 0.99
+#: Writing that is not cut where its place ends, or goes on in another line.
+_UNCUT = int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextWordWrap)
 #: What the typesetter puts between signs, and nobody sees: an end of a line, a joint.
 _WITHOUT_FORM = dict.fromkeys(map(ord, "\u2028\u2060"))
 
@@ -36,6 +38,8 @@ class Ink:
     place: QRect
     #: Whether it stands on the picture.
     drawn: bool = False
+    #: Whether it is larger than the room it was given, and loses its edges.
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,12 @@ class Painting:
 
     image: QImage
     inks: tuple[Ink, ...]
+
+    def cut(self) -> Iterator[str]:
+        """What was written in less room than its signs take."""
+        yield from (
+            f"cut off: {ink.what!r} in {ink.place.getRect()}" for ink in self.inks if ink.cut
+        )
 
     def pale(self, least: float) -> Iterator[str]:
         """What stands out less than ``least`` from what was really painted behind it."""
@@ -75,23 +85,35 @@ def painting_of(widget: QWidget) -> Painting:
     return Painting(image.convertToFormat(QImage.Format.Format_RGB32), tuple(inks))
 
 
+def _is_cut(painter: QPainter, given: tuple[Any, ...]) -> bool:
+    """Whether a line is written with signs that are higher than its place, or is wider. Given a
+    point it has all the room there is."""
+    place, flags = given[0], given[1]
+    if isinstance(place, QPointF) or not isinstance(flags, int) or flags & _UNCUT:
+        return False
+    metrics, width = painter.fontMetrics(), painter.fontMetrics().horizontalAdvance(given[-1])
+    return metrics.capHeight() > place.height() + 1 or width > place.width() + 1
+
+
 @contextmanager
 def _noted() -> Iterator[list[Ink]]:
     """Notes what is written and drawn while it lasts."""
     inks: list[Ink] = []
     text, path, layout = QPainter.drawText, QPainter.drawPath, QTextLayout.draw
 
-    def note(painter: QPainter, what: str, place: QRectF, *, drawn: bool = False) -> None:
+    def note(
+        painter: QPainter, what: str, place: QRectF, *, drawn: bool = False, cut: bool = False
+    ) -> None:
         if what.strip() and painter.opacity() > _SEEN:
             whole = painter.deviceTransform().mapRect(place).toAlignedRect()
-            inks.append(Ink(what, painter.pen().color().name(), whole, drawn))
+            inks.append(Ink(what, painter.pen().color().name(), whole, drawn, cut))
 
     def note_text(painter: QPainter, *given: Any) -> None:
         place, said = given[0], str(given[-1])
         if isinstance(place, QPointF):
             size = painter.fontMetrics().boundingRect(said).size()
             place = QRectF(place.x(), place.y() - size.height(), size.width(), size.height())
-        note(painter, said, QRectF(place))
+        note(painter, said, QRectF(place), cut=_is_cut(painter, given))
 
     def note_path(painter: QPainter, drawn: QPainterPath) -> None:
         # A line has no height of its own.

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gallery.faults import Glance
+from tests.gallery.inks import painting_of
 from tests.gallery.said import fields_in, foreign_in, is_japanese, keys_in, missing_in
 from tests.gallery.states import faults_of
 from ui.gallery import SHAPES, Look, all_previews, gallery_window, show
@@ -110,6 +112,35 @@ def test_what_is_badly_said_of_a_city_is_found(stand: Stand) -> None:
     found = stand.faults()
     assert "no glyph" in found
     assert "not filled in" in found
+
+
+class Painted(QWidget):
+    """A number in a room of its own."""
+
+    def __init__(self, room: QRectF, flags: Qt.TextFlag) -> None:
+        super().__init__()
+        self.room, self.flags = room, int(Qt.AlignmentFlag.AlignCenter) | int(flags)
+        self.resize(100, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        QPainter(self).drawText(self.room, self.flags, "28")
+
+
+@pytest.mark.parametrize(
+    ("room", "flags", "cut"),
+    [
+        (QRectF(0, 0, 90, 90), Qt.TextFlag.TextSingleLine, False),
+        (QRectF(0, 40, 90, 2), Qt.TextFlag.TextSingleLine, True),
+        (QRectF(40, 0, 2, 90), Qt.TextFlag.TextSingleLine, True),
+        (QRectF(0, 40, 90, 2), Qt.TextFlag.TextDontClip, False),
+    ],
+)
+def test_what_is_painted_in_too_little_room_is_found(
+    qtbot: QtBot, room: QRectF, flags: Qt.TextFlag, cut: bool
+) -> None:
+    widget = Painted(room, flags)
+    qtbot.addWidget(widget)
+    assert any("'28'" in fault for fault in painting_of(widget).cut()) is cut
 
 
 @pytest.mark.parametrize(

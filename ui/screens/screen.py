@@ -265,9 +265,20 @@ class Screen(QWidget):
         slim = self.theme.slim
         button.setMinimumHeight(self.theme.glass.px(_LOW_VERB_MM if slim else _VERB_MM))
         self.verbs.addWidget(button, 1)
-        if self.theme.small_upright and self.verbs.count() > _MOST_BESIDE:
+        if self.theme.small_upright and self._cramped_beside():
             self._stack_verbs()
         return button
+
+    def _cramped_beside(self) -> bool:
+        """Whether the verbs are too many to stand beside each other, or one reads badly so."""
+        count, pad = self.verbs.count(), self.theme.pad
+        across = (self.theme.glass.width_px - (count + 1) * pad) // count
+        items = (self.verbs.itemAt(index) for index in range(count))
+        verbs = [item.widget() for item in items if item is not None]
+        return count > _MOST_BESIDE or any(
+            isinstance(verb, BigButton) and not verb.stands_in(across)
+            for verb in (verbs if count == _MOST_BESIDE else ())
+        )
 
     def _stack_verbs(self) -> None:
         """One below the other: side by side each would be broken into single words, and as high as

@@ -74,14 +74,21 @@ class DayCell(Control):
         if self.hasFocus():
             draw_focus(painter, theme, frame, theme.radius / 2)
         painter.setPen(QColor(theme.palette.ink if mark.tone is not Tone.MUTED else pair.ink))
+        # As much air above, between and below; a line of figures is higher than they are.
+        centre = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
+        number, sign = self._heights()
+        air = (self.height() - number - sign) / 3
         painter.setFont(theme.font(Type.HEADING, bold=True))
-        height = self.height()
-        number = QRectF(0, height * 0.06, self.width(), height * 0.42)
-        painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), str(self._day.date.day))
+        painter.drawText(QRectF(0, air, self.width(), number), centre, str(self._day.date.day))
         painter.setPen(QColor(pair.ink))
         painter.setFont(theme.font(Type.NOTE, bold=True))
-        below = QRectF(0, height * 0.48, self.width(), height * 0.44)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._said())
+        below = QRectF(0, self.height() - air - sign, self.width(), sign)
+        painter.drawText(below, centre, self._said())
+
+    def _heights(self) -> tuple[int, int]:
+        """Of the number's figures, and of the line below it, in pixels."""
+        number = self._theme.metrics(Type.HEADING, bold=True).capHeight()
+        return number, self._theme.metrics(Type.NOTE, bold=True).height()
 
     def fits(self) -> bool:
         """Whether number and sign are seen whole at the present size."""
@@ -90,7 +97,7 @@ class DayCell(Control):
         return (
             number.horizontalAdvance(str(self._day.date.day)) <= self.width()
             and sign.horizontalAdvance(self._said()) <= self.width()
-            and number.capHeight() + sign.height() <= self.height()
+            and sum(self._heights()) <= self.height()
         )
 
     def _said(self) -> str:

@@ -59,7 +59,9 @@ class MonthScreen(FollowingScreen[MonthView]):
         # On a glass that has no room for it above the calendar its gist stands in the head.
         above = beside or (glass.portrait and not self.theme.narrow)
         gist = "" if moved is None or above else self._gist()
-        self.head(self.words.text("month.title"), gist or "　".join(names))
+        lead = gist or "　".join(names)
+        # The smallest glass has no height for both in the largest type: days come first.
+        self.head(self.words.text("month.title"), "" if self.theme.tight else lead)
         bounds = (answer.first_month, answer.last_month)
         calendar = MonthCalendar(self.theme, self.words, self._view.days)
         calendar.picked.connect(lambda day: self.stage.go(Day(answer.room_id, day, place.kept)))
@@ -76,6 +78,8 @@ class MonthScreen(FollowingScreen[MonthView]):
             self._tell_states()
         self.add(month_turner(self, answer.month, bounds, self._turn))
         self.add(calendar, grow=True)
+        if self.theme.tight:
+            self.tell(Text(self.theme, lead))
         if not above and moved is not None:
             self.tell(self._what_can_be_changed(moved))
         if not above:
