@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("kiosk", "ui", "printing", "offline_cache", "booking_service")
 #: A module that needs more lines than this has more than one subject.
-LONGEST_MODULE = 450
+LONGEST_MODULE = 400
+#: Whoever checks a draw takes this one file along, and needs no other.
+ONE_FILE = "booking_service/policy/verify_draw.py"
 
 
 def _modules(folder: str) -> list[Path]:
@@ -46,6 +48,7 @@ def test_a_module_has_one_subject(package: str) -> None:
         for module in _modules(package)
         if (lines := len(module.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
     }
+    too_long.pop(ONE_FILE, None)
     assert not too_long
 
 

@@ -23,8 +23,9 @@ from ui.places import (
     SearchResults,
 )
 from ui.samples import mine
+from ui.samples.calendars import month_view
 from ui.samples.searching import city_days, lotteries, month_of_city, search_answer
-from ui.samples.values import NOW, ROOM, month_view
+from ui.samples.values import NOW, ROOM
 
 
 def test_the_rooms_of_this_house_are_one_touch_away(resident: Resident) -> None:

@@ -237,7 +237,7 @@ def test_the_sign_of_a_slot_is_seen_whole(qtbot: QtBot, language: str, size: Typ
 
 
 def slot_view(now: Now) -> SlotView:
-    from ui.samples.values import day_view
+    from ui.samples.calendars import day_view
 
     return next(slot for slot in day_view(now).slots if slot.now is now)
 

@@ -21,7 +21,7 @@ from kiosk.search import (
     SearchAnswer,
     WeekView,
 )
-from ui.samples import values
+from ui.samples import calendars, values
 from ui.wording.words import JAPAN
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def search_answer(many: int = 14, *, more: bool = False, skip: int = 0) -> Searc
 
 def city_days(month: date) -> CityDays:
     """A month over all rooms."""
-    view = values.month_view(month=month)
+    view = calendars.month_view(month=month)
     days = tuple(
         day if day.best not in (Now.CLOSED,) else DaySummary(day.date, Now.TAKEN, 0)
         for day in view.days

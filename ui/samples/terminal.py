@@ -30,7 +30,7 @@ from kiosk.outcome import Refused
 from kiosk.people_model import Account, Registered
 from kiosk.search import SearchAnswer
 from kiosk.terminal import Terminal
-from ui.samples import mine, people, values
+from ui.samples import calendars, mine, people, values
 from ui.samples.guide import COUNTERS, GUIDE, LINKS
 from ui.samples.machine import REACHED, sample_care
 from ui.samples.maintenance import SampleMaintenance
@@ -136,11 +136,11 @@ class SampleJourneys:
         return self._script.refusal("facilities") or values.FACILITIES
 
     def month(self, room_id: str, month: date) -> MonthView | Refused:
-        view = values.month_view(month=month, every=self._script.days)
+        view = calendars.month_view(month=month, every=self._script.days)
         return self._script.refusal("month") or view
 
     def day(self, room_id: str, day: date) -> DayView | Refused:
-        view = values.day_view(self._script.slots)
+        view = calendars.day_view(self._script.slots)
         return self._script.refusal("day") or view
 
     def competition(self, room_id: str, day: date) -> tuple[int, ...] | Refused:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from kiosk.availability import DaySummary, DayView, MonthView, Now, SlotView
 from kiosk.model import (
     Application,
     Choice,
@@ -38,8 +37,7 @@ NOW = datetime(2026, 12, 8, 10, 24, tzinfo=JAPAN)
 #: When booking opens again, seen out of hours.
 OPENS_NEXT = datetime(2026, 12, 9, 9, tzinfo=JAPAN)
 DAY = date(2027, 2, 13)
-_OPENS_AT = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
-_HOURS = tuple(range(9, 21))
+OPENS_AT = datetime(2027, 1, 1, 8, 30, tzinfo=JAPAN)
 
 
 def _room(facility: str, room: str, names: tuple[str, str], yen: int, capacity: int) -> Room:
@@ -379,50 +377,3 @@ BY_TELEPHONE = replace(
     tel=FACILITY.tel,
     cancellation_fee_yen=1455,
 )
-
-
-def day_view(now: Now) -> DayView:
-    """A day whose slots are mostly ``now``, with some taken, so that every mark is seen."""
-    slots = []
-    for index, hour in enumerate(_HOURS):
-        state = Now.TAKEN if index in (5, 9) else now
-        slots.append(
-            SlotView(
-                index=index,
-                start=datetime(DAY.year, DAY.month, DAY.day, hour, tzinfo=JAPAN),
-                end=datetime(DAY.year, DAY.month, DAY.day, hour + 1, tzinfo=JAPAN),
-                now=state,
-                until=_OPENS_AT + timedelta(days=30),
-                opens_kind="first_come" if state is Now.NOT_YET else None,
-                opens_at=_OPENS_AT if state is Now.NOT_YET else None,
-            )
-        )
-    return DayView(ROOM.id, DAY, tuple(slots), NOW)
-
-
-def month_view(
-    *,
-    month: date | None = None,
-    from_day: int = 1,
-    every: Now | None = None,
-) -> MonthView:
-    """A month in which every kind of day is found, or one; days before ``from_day`` are over."""
-    first = (month or DAY).replace(day=1)
-    pattern = (Now.RESERVE, Now.LOTTERY, Now.CLOSED, Now.TAKEN, Now.COUNTER, Now.NOT_YET)
-    days = []
-    day = first
-    while day.month == first.month:
-        best = every or (Now.LOTTERY if day == DAY else pattern[day.day % len(pattern)])
-        count = 0 if best in (Now.CLOSED, Now.TAKEN) else 7
-        opens = _OPENS_AT if best is Now.NOT_YET else None
-        later = _OPENS_AT if best in (Now.NOT_YET, Now.LOTTERY) else None
-        days.append(DaySummary(day, best, count, opens, later))
-        day += timedelta(days=1)
-    return MonthView(
-        ROOM.id,
-        first,
-        tuple(days[from_day - 1 :]),
-        date(2026, 12, 1),
-        date(2027, 3, 1),
-        NOW,
-    )

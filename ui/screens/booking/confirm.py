@@ -178,7 +178,8 @@ def _hours(choice: Choice, day: DayView) -> tuple[datetime, datetime]:
 def previews() -> Iterator[Preview]:
     from kiosk.availability import Now
     from ui.samples import mine
-    from ui.samples.values import CHOICE, LOTTERY_QUOTE, PLAIN_LOTTERY_QUOTE, QUOTE, day_view
+    from ui.samples.calendars import day_view
+    from ui.samples.values import CHOICE, LOTTERY_QUOTE, PLAIN_LOTTERY_QUOTE, QUOTE
 
     free, drawn = day_view(Now.RESERVE), day_view(Now.LOTTERY)
     yield Preview("reserve", Confirm(CHOICE, "reservation"), ConfirmAnswer(QUOTE, free))

@@ -366,7 +366,8 @@ def _hours(slot: SlotView) -> tuple[datetime, datetime]:
 def previews() -> Iterator[Preview]:
     from ui.places import Kept
     from ui.samples import mine
-    from ui.samples.values import DAY, ROOM, day_view
+    from ui.samples.calendars import day_view
+    from ui.samples.values import DAY, ROOM
 
     def choose(screen: Screen) -> None:
         for name in ("slot.1", "slot.3"):

@@ -110,7 +110,8 @@ def _day(place: Competition) -> Day:
 
 def previews() -> Iterator[Preview]:
     from kiosk.availability import Now
-    from ui.samples.values import DAY, NOW, ROOM, day_view
+    from ui.samples.calendars import day_view
+    from ui.samples.values import DAY, NOW, ROOM
 
     place, view = Competition(ROOM.id, DAY), day_view(Now.LOTTERY)
     yield Preview("some", place, DayAndCounts(view, (0, 3, 1, 12, 0, 0, 2, 2, 2, 0, 1, 1), NOW))

@@ -210,7 +210,8 @@ def _to_change(day: DaySummary) -> DaySummary:
 def previews() -> Iterator[Preview]:
     from ui.places import Kept
     from ui.samples import mine
-    from ui.samples.values import ROOM, month_view
+    from ui.samples.calendars import month_view
+    from ui.samples.values import ROOM
 
     place = Month(ROOM.id, month_view().month)
     yield Preview("mixed", place, month_view())
