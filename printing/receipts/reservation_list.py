@@ -50,7 +50,7 @@ def _listed(item: ReservationItem, words: Words) -> Listed:
         to_do = words.text("receipt.reservation_list.pay_by", at=words.deadline(due))
         number = f"{number}  {words.yen(item.fee_yen)}"
     return Listed(
-        group=words.text(f"receipt.reservation_list.state.{item.state}"),
+        group=words.text(f"reservation.state.{item.state}"),
         place=(item.use.facility, item.use.room),
         when=when(words, item.use),
         to_do=to_do,

@@ -280,7 +280,7 @@ def test_the_list_says_the_state_of_each_application(state):
 def test_the_list_says_the_state_of_each_reservation(state):
     item = replace(RESERVATION_LIST.items[0], state=state)
     text = all_text(reservation_list(replace(RESERVATION_LIST, items=(item,)), JA))
-    assert JA.text(f"receipt.reservation_list.state.{state}") in text
+    assert JA.text(f"reservation.state.{state}") in text
     assert ("2026年12月11日（金） 24:00" in text) == (state in ("provisional", "confirmed"))
 
 
