@@ -39,6 +39,15 @@ def test_what_needs_attention_leads_straight_to_what_is_to_be_done(resident: Res
     assert resident.script.calls.count("claim") == 1
 
 
+@BUSY
+def test_until_when_is_said_where_no_label_says_it(resident: Resident) -> None:
+    logs_in(resident)
+    resident.window.speak("en")
+    resident.waits_for("menu")
+    said = resident.button("attention.claim").accessibleName().replace("\xa0", " ")
+    assert "By Fri 25 Dec 24:00" in said
+
+
 def test_the_menu_is_there_while_the_service_cannot_be_asked(resident: Resident) -> None:
     resident.script.overview = mine.BLIND
     logs_in(resident)

@@ -67,7 +67,7 @@ def _sub(screen: Screen, matter: Matter) -> str:
     """Until when, and which booking it is about."""
     words, about, parts = screen.words, matter.about, []
     if matter.by is not None:
-        parts.append(words.text("fact.until", at=words.short_deadline(matter.by)))
+        parts.append(words.text("attention.by", at=words.short_deadline(matter.by)))
     if matter.day is not None:
         key = "attention.until_day" if matter.kind is MatterKind.ENDING else "attention.since"
         parts.append(words.text(key, day=words.date(matter.day)))
