@@ -67,11 +67,12 @@ class Look:
 
 def every_look() -> Iterator[Look]:
     """What ``make gallery`` draws: all languages, sizes of type and contrasts on all glasses; the
-    seated layout, which moves the same things down, in every size of type; the smallest and the
-    largest glass in every language, and the smallest with the largest type as well."""
+    seated layout, which moves the same things down, in every size of type, on the smallest glass
+    too; the smallest and the largest glass in every language, and the smallest with the largest
+    type as well."""
     for shape, language, size, contrast in product(SHAPES, LANGUAGES, TypeSize, Contrast):
         yield Look(shape, language, size, contrast)
-    for shape, size in product(SHAPES, TypeSize):
+    for shape, size in product((*SHAPES, EXTREMES[0]), TypeSize):
         yield Look(shape, LANGUAGES[0], size, Contrast.STANDARD, Reach.SEATED)
     for shape, language in product(EXTREMES, LANGUAGES):
         yield Look(shape, language)

@@ -148,7 +148,8 @@ class Flow(QWidget):
     def _split(self, widget: QWidget, block: Block, room: Room) -> Iterator[tuple[QWidget, Block]]:
         """The block, or those that it is split into."""
         parts: Sequence[QWidget] = (widget,)
-        if block.height(room.width) > room.height and isinstance(widget, Splittable):
+        reached = room.height - (room.touch_from if block.touched else 0)
+        if block.height(room.width) > reached and isinstance(widget, Splittable):
             parts = widget.parts()
         if tuple(parts) == (widget,):
             yield widget, block

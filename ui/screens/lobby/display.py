@@ -89,17 +89,23 @@ class DisplayScreen(Screen):
         wanted: dict[str, Preferences],
     ) -> None:
         """A heading with its choices, which stay together."""
+        title = self.words.text(f"display.{name}.title")
+        # With all languages it stands on one page.
+        heading = Type.NOTE if self.theme.tight else Type.BODY
+        said = Text(self.theme, title, heading, bold=True)
+        type_ = Type.BODY if self.theme.low or self.theme.narrow else Type.LABEL
+        choices = Choices(self.theme, f"display.{name}", options, chosen, type_=type_)
+        choices.chosen.connect(lambda which: self.stage.preferred.emit(wanted[which]))
+        if self.theme.tight and self.theme.reach is Reach.SEATED:
+            # What is read may stand above what is reached; below it there is no room for both.
+            self.tell(said, heading=True)
+            self.add(choices)
+            return
         part = QWidget()
         box = QVBoxLayout(part)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.theme.glass.px(1.0))
-        title = self.words.text(f"display.{name}.title")
-        # With all languages it stands on one page.
-        heading = Type.NOTE if self.theme.tight else Type.BODY
-        box.addWidget(Text(self.theme, title, heading, bold=True))
-        type_ = Type.BODY if self.theme.low or self.theme.narrow else Type.LABEL
-        choices = Choices(self.theme, f"display.{name}", options, chosen, type_=type_)
-        choices.chosen.connect(lambda which: self.stage.preferred.emit(wanted[which]))
+        box.addWidget(said)
         box.addWidget(choices)
         self.add(part)
 
