@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, with_config
 
 from booking_service.api.links import add_links
 from booking_service.api.replies import JSON, PROBLEM
@@ -58,6 +58,10 @@ _SECURITY = {
 
 
 _FASTAPI_OWN = ("HTTPValidationError", "ValidationError")
+
+# Every route names it once for each of its statuses, five hundred times in all, and only this
+# document reads it: made when that is asked for, it is more than half of what a start would take.
+with_config(ConfigDict(defer_build=True))(shapes.Problem)
 
 
 class Documented(TypedDict):
