@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from booking_service.clock import MovableClock, standing_still
+from booking_service.storage import seal
 from kiosk.assembly import Kiosk
 from kiosk.cards.file import FileReader
 from kiosk.cards.wedge import WedgeSettings
@@ -286,8 +288,17 @@ def make_template(folder: Path) -> None:
 def lobby_like(template: Path, folder: Path) -> Iterator[DemoLobby]:
     """A lobby on ``NOW``, with files of its own that are copies of the template's."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
+    _seal_the_copy(folder / _DATABASE)
     with open_lobby(folder, MovableClock(NOW, standing_still), residents=False) as lobby:
         yield lobby
+
+
+def _seal_the_copy(database: Path) -> None:
+    """A copy is taken for another database, whose feed the kiosk would read from its beginning:
+    longer than all that the resident does. What the seal names is made to be the copy."""
+    path = seal.path_of(database)
+    left = seal.Seal(**json.loads(path.read_text("utf-8")))
+    seal.leave(path, replace(left, database=str(database.stat().st_ino)))
 
 
 @contextmanager
