@@ -21,6 +21,8 @@ from ui.theme.palette import contrast_ratio
 
 #: Points in a row and in a column of those that are looked at for what lies behind.
 _ACROSS, _DOWN = 12, 6
+#: What stands before the colour of a pixel.
+_OPAQUE = 0xFF000000
 #: What of an ink may be lost in mixing colours: less is not written at all (it fades in).
 _SEEN = 0.99
 #: Writing that is not cut where its place ends, or goes on in another line.
@@ -71,11 +73,14 @@ class Painting:
             return None
         columns = range(place.left(), place.right() + 1, max(1, place.width() // _ACROSS))
         rows = range(place.top(), place.bottom() + 1, max(1, place.height() // _DOWN))
-        found = Counter(pixels[y * line + x] & 0xFFFFFF for y in rows for x in columns)
+        found: Counter[int] = Counter()
+        for y in rows:
+            start = y * line
+            found.update(pixels[start + columns.start : start + columns.stop : columns.step])
         if ink.drawn:
             # Of an icon that fills its place what is left may be no more than its edges.
-            found.pop(int(ink.colour[1:], 16), None)
-        return f"#{found.most_common(1)[0][0]:06x}" if found else ink.colour
+            found.pop(_OPAQUE | int(ink.colour[1:], 16), None)
+        return f"#{found.most_common(1)[0][0] & ~_OPAQUE:06x}" if found else ink.colour
 
 
 def painting_of(widget: QWidget) -> Painting:

@@ -77,11 +77,14 @@ def _japanese_words(language: str) -> frozenset[str]:
 @cache
 def _of_the_kiosk(text: str) -> str:
     """``text`` without what is a city's or a resident's own."""
+    sentence = text.endswith("。")
     for said in _samples():
         # Long texts of a city are shown sentence by sentence.
-        if text.endswith("。") and text in said:
+        if sentence and text in said:
             return ""
-        text = text.replace(said, "*")
+        if said in text:
+            text = text.replace(said, "*")
+            sentence = text.endswith("。")
     return text
 
 
@@ -97,9 +100,9 @@ def _samples() -> tuple[str, ...]:
 @cache
 def is_japanese(text: str, language: str) -> bool:
     """Whether a text of the catalogue is shown in Japanese although ``language`` has its own."""
-    text = _of_the_kiosk(text)
     if language == "ja":
         return False
+    text = _of_the_kiosk(text)
     whole, patterns, own = _japanese_only(language)
     # With readings it is easy Japanese, which often is the other with fewer words.
     if text in whole or "｜" in text or text in _own(language):
