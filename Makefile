@@ -53,8 +53,14 @@ lint: install
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 
+# Once after a set-up, beside mypy, which takes one processor: each worker would compile all tests.
+build/compiled: $(VENV)/ready
+	@$(BIN)/pytest -q --collect-only -m "not long" >/dev/null 2>&1 || true
+	@mkdir -p build && touch $@
+
 # Three at a time on two cores: a test of the service waits for its disk half of the time.
-test: install node_modules/ready lint
+test: install node_modules/ready
+	@$(MAKE) --no-print-directory --jobs 2 lint build/compiled
 	$(BIN)/pytest -q -n 3 --dist worksteal -m "not long"
 
 test-all: install node_modules/ready lint
