@@ -61,7 +61,8 @@ class Server:
 
     def create(self, name: str, template: str = "template0") -> None:
         """Makes a database; nobody may be connected to its template."""
-        self.tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Copied as files it stands in half the time.
+        self.tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def drop(self, name: str) -> None:
         """Takes a database away, whoever is connected to it."""

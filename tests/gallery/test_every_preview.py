@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from tests.gallery.documented import astray
 from tests.gallery.faults import LEAST_CONTRAST, Glance
 from tests.gallery.first_page import agreed_to_unseen, missing_on_first_page
 from tests.gallery.looks import HANDS, hand
@@ -74,8 +76,9 @@ def test_every_hand_shows_every_value() -> None:
 
 
 def test_what_is_pressed_or_reached_by_keys_can_be_told(qtbot: QtBot) -> None:
-    """One control of every kind there is, in both contrasts."""
+    """One control of every kind there is, in both contrasts; and all have a name that is known."""
     wrong: list[str] = []
+    names: set[tuple[str, str]] = set()
     previews = list(all_previews())
     for contrast in Contrast:
         look = Look(contrast=contrast)
@@ -85,6 +88,8 @@ def test_what_is_pressed_or_reached_by_keys_can_be_told(qtbot: QtBot) -> None:
         told = []
         for preview in previews:
             show(window, preview)
+            buttons = window.findChildren(QAbstractButton)
+            names |= {(preview.place.name, button.objectName()) for button in buttons}
             controls = {kind_of(c): c for c in window.findChildren(Control) if c.isVisible()}
             for kind in controls.keys() - known:
                 theme = window.stage.around.theme
@@ -96,6 +101,7 @@ def test_what_is_pressed_or_reached_by_keys_can_be_told(qtbot: QtBot) -> None:
         # The other contrast shows the same kinds on the same screens.
         previews = told
     assert wrong == []
+    assert sorted(astray(names)) == []
 
 
 @pytest.mark.parametrize(("palette", "least"), [(STANDARD, 4.5), (HIGH, 7.0)])

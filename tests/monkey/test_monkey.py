@@ -14,7 +14,7 @@ from tests.ui.test_session_end import nothing_is_left
 from ui.samples.terminal import Script
 
 #: In one go, before the memory of everybody is looked at.
-_A_VISIT = 500
+_A_VISIT = 250
 
 
 def play(qtbot: QtBot, seed: int, acts: int) -> Monkey:

@@ -4,6 +4,7 @@ machine on which the tests run is sealed, started or asked."""
 from __future__ import annotations
 
 import fcntl
+import signal
 import sys
 import termios
 
@@ -15,6 +16,8 @@ from tests.kiosk.setup.sealing import Sealing
 
 
 def main() -> int:
+    # A run of the tests in the background has it ignored, and so have all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Where unseen answers are read from is the terminal of the session.
     if sys.stdin.isatty():
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
