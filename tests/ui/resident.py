@@ -122,6 +122,7 @@ def visit(
     What was there before is no part of the visit: it is left out when the memory is looked through,
     which takes a second each time in a process that has run many tests.
     """
+    gc.collect()
     gc.freeze()
     cards = CardSource()
     chosen = settings or WindowSettings(
@@ -142,4 +143,3 @@ def visit(
     finally:
         window.close()
         QApplication.processEvents()
-        gc.unfreeze()
