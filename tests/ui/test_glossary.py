@@ -59,7 +59,7 @@ def test_buttons_titles_and_papers_use_the_city_s_own_verb(
     words = Words("ja", told(city).terms)
     assert words.text("confirm.reserve") == words.text("deed.reserve.verb") == reserve
     assert words.text("menu.here") == f"この施設で{reserve}"
-    assert words.text("confirm.reserve.title") == f"この内容で{reservation}をしますか"
+    assert words.text("confirm.reserve.title") == f"この内容で{reservation}しますか"
     assert words.text("receipt_taken.reserve") == f"{reservation}をしました"
     paper = words.on_paper()
     assert paper.text("receipt.reservation.title.confirmed") == f"{reservation}の控え"
