@@ -1,4 +1,4 @@
-"""Tells systemd how the kiosk is: ``READY=1`` after the first paint, then ``WATCHDOG=1``.
+"""Tells systemd how the kiosk is: ``READY=1`` at the first screen, then ``WATCHDOG=1``.
 
 The watchdog is fed from the GUI thread, so that a frozen screen restarts. The protocol is one
 datagram (``man sd_notify``). Outside systemd every call does nothing.
@@ -13,7 +13,7 @@ from pathlib import Path
 #: Variables of systemd's notification protocol.
 _SOCKET_VARIABLE = "NOTIFY_SOCKET"
 _WATCHDOG_VARIABLE = "WATCHDOG_USEC"
-#: Touched whenever a first screen has been painted: an update asks whether it came that far.
+#: Touched whenever a first screen is on the glass: an update asks whether it came that far.
 FIRST_SCREEN = Path("/run/lobby-kiosk/first-screen")
 #: There while a resident is logged in: the machine is not switched off then.
 OPEN_SESSION = Path("/run/lobby-kiosk/open-session")

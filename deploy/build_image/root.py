@@ -8,8 +8,8 @@ from pathlib import Path
 
 _SUITE = "bookworm"
 ROOT_LABEL = "kiosk-root"
-#: A kernel, firmware of common network cards is left to the technician, a way to the network, and
-#: the boot loader, which is a file.
+#: A kernel, firmware of common network cards is left to the technician, a way to the network, the
+#: boot loader, which is a file, and what a read-only disk takes: in a lobby there is no mirror.
 _MACHINE = (
     "systemd-sysv",
     "linux-image-amd64",
@@ -21,6 +21,8 @@ _MACHINE = (
     "systemd-timesyncd",
     "iproute2",
     "procps",
+    "overlayroot",
+    "busybox",
 )
 _LEFT_OUT = ("/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*")
 
@@ -38,7 +40,7 @@ _FILES = {
     "etc/machine-id": "uninitialized\n",
     "etc/systemd/system/kiosk-first-boot.service.d/log-in.conf": _LOG_IN,
 }
-_MAKING_SECONDS = 1200
+_MAKING_SECONDS = 3600
 
 
 def make_root(folder: Path, debs: Sequence[Path], mirrors: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.cli import NOTHING_KEPT, WRONG_CONFIGURATION
 from kiosk.credentials import KEYRING_SERVICE, KeyringSource
+from ui.theme.palette import STANDARD
 
 UNIT = Path(__file__).parents[2] / "kiosk.service"
 
@@ -55,6 +56,22 @@ def test_a_wrong_configuration_is_not_started_again_for_nothing(
 def test_the_unit_waits_for_what_the_kiosk_says(service: dict[str, list[str]]) -> None:
     assert service["Type"] == ["notify"]
     assert int(service["WatchdogSec"][0]) > 0
+
+
+def test_residents_are_told_too_of_a_kiosk_that_never_gets_to_its_first_screen(
+    service: dict[str, list[str]],
+) -> None:
+    head = UNIT.read_text(encoding="utf-8").partition("[Service]")[0]
+    unit = dict(line.split("=", 1) for line in head.splitlines() if "Limit" in line and "=" in line)
+    one = sum(int(service[key][0]) for key in ("TimeoutStartSec", "TimeoutStopSec", "RestartSec"))
+    assert int(unit["StartLimitIntervalSec"]) > int(unit["StartLimitBurst"]) * one
+
+
+def test_an_empty_glass_has_the_ground_of_the_screens() -> None:
+    compositor = configparser.ConfigParser()
+    compositor.read(UNIT.parent / "deploy" / "weston.ini", encoding="utf-8")
+    ground = compositor["shell"]["background-color"]
+    assert ground == STANDARD.page.replace("#", "0xff")
 
 
 def test_the_unit_is_well_formed() -> None:

@@ -33,7 +33,7 @@ CREDENTIAL = "/etc/kiosk/credential.cred"
 GLASS_PX = (1080, 1920)
 #: The clock and what the line brings may differ between two looks at one screen: the share of its
 #: pixels below which a picture shows the same, and above which it shows another.
-_SAME_SCREEN, OTHER_SCREEN = 0.05, 0.10
+SAME_SCREEN, OTHER_SCREEN = 0.05, 0.10
 
 #: How long a first screen may take on a loaded machine. It takes two or three seconds.
 SHOWN_SECONDS = 60.0
@@ -269,11 +269,11 @@ class Lobby:
         return self.wait_for_the_first_screen()
 
     def wait_for_the_first_screen(self) -> float:
-        """READY=1 comes after the first paint, so systemd calls the unit active then."""
+        """READY=1 comes with it, so systemd calls the unit active then."""
         return self.inside.wait_for("the kiosk's first screen", self.is_shown, SHOWN_SECONDS)
 
     def is_shown(self) -> bool:
-        """Whether the kiosk has painted, as systemd and the mark for the updates say it."""
+        """Whether the kiosk is on the glass, as systemd and the mark for the updates say it."""
         unit = self.inside.unit("kiosk.service")
         mark = self.inside.run("test", "-e", "/run/lobby-kiosk/first-screen", check=False)
         return (unit["ActiveState"], unit["SubState"], mark.code) == ("active", "running", 0)
@@ -293,7 +293,7 @@ class Lobby:
     def shows(self, picture: Image.Image) -> bool:
         """Whether the glass shows this, but for what changes by itself; not without a glass."""
         shot = self._shot(check=False)
-        return shot.code == 0 and difference(self._picture(shot.text), picture) < _SAME_SCREEN
+        return shot.code == 0 and difference(self._picture(shot.text), picture) < SAME_SCREEN
 
     def _shot(self, *, check: bool) -> Said:
         shoot = (

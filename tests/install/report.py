@@ -37,11 +37,13 @@ def ended(line: str) -> Ended:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of the checks, with the line of each; ``prepared``, ``debian_made_in`` (0 where it was
-    kept) and ``took``, which is all, in seconds."""
+    """A run of the checks, with the line of each that was made and the names of the others;
+    ``prepared``, ``debian_made_in`` (0 where it was kept) and ``took``, which is all, in seconds.
+    """
 
     code: int
     results: Sequence[str]
+    not_made: Sequence[str]
     prepared: float
     debian_made_in: float
     took: float
@@ -71,6 +73,8 @@ def _lines(run: Run) -> Iterator[str]:
     )
     yield ""
     yield f"- result: {len(checks) - failed} checks passed, {failed} failed (exit code {run.code})"
+    if run.not_made:
+        yield f"- **{len(run.not_made)} checks were not made**: a check failed, or the time was up"
     made = f"made in {run.debian_made_in:.0f} s" if run.debian_made_in else "kept from before"
     yield (
         f"- time: {run.took:.0f} s on {os.cpu_count()} cores, {run.prepared:.0f} s of them for "
@@ -83,5 +87,10 @@ def _lines(run: Run) -> Iterator[str]:
     yield "| check | result | seconds |"
     yield "|---|---|---|"
     for check in checks:
-        sentence = check.name.removeprefix("test_").replace("_", " ")
-        yield f"| {sentence} | {'passed' if check.passed else 'failed'} | {check.seconds:.1f} |"
+        result = "passed" if check.passed else "failed"
+        yield f"| {_sentence(check.name)} | {result} | {check.seconds:.1f} |"
+    yield from (f"| {_sentence(name)} | **not made** | – |" for name in run.not_made)
+
+
+def _sentence(name: str) -> str:
+    return name.removeprefix("test_").replace("_", " ")
