@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from kiosk import events
 from kiosk.booking_client import BookingClient, Closed, Fate, InProgress, Settled, Unseen
-from kiosk.journeys.writing import WriteKind, record_end
+from kiosk.journeys.deed_kind import DeedKind
+from kiosk.journeys.writing import record_end
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession
 from kiosk.settings import ServiceSettings
@@ -108,7 +109,7 @@ class Settling:
         return visit is not None and visit.label == row.session_label
 
     def _settle(self, row: OutboxWrite) -> bool:
-        shape = WriteKind(row.kind).answer
+        shape = DeedKind(row.kind).answer
         fate: Fate | Refused = self._client.what_became(row.key, shape)
         if isinstance(fate, Unseen):
             fate = self._client.close_write(row.key, shape)

@@ -3,45 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import Literal, assert_never
+from typing import assert_never
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import Applied, Reserved
 from kiosk.model import Choice, Reservation
 from kiosk.terminal import Terminal
 from ui.request import Request
-
-
-class DeedKind(Enum):
-    """The value is the deed's name in the wording and in the names of buttons."""
-
-    APPLY = "apply"
-    RESERVE = "reserve"
-    CANCEL_APPLICATION = "cancel_application"
-    CLAIM = "claim"
-    WAIVE = "waive"
-    CANCEL_RESERVATION = "cancel_reservation"
-    CHANGE_RESERVATION = "change_reservation"
-    REPORT_CARD_LOST = "report_card_lost"
-    DELETE_ACCOUNT = "delete_account"
-
-    @property
-    def about(self) -> Literal["application", "reservation", "account"]:
-        """What the resident has, or had, once it is done: there they find what became of it."""
-        match self:
-            case DeedKind.APPLY | DeedKind.CANCEL_APPLICATION | DeedKind.WAIVE:
-                return "application"
-            case (
-                DeedKind.RESERVE
-                | DeedKind.CLAIM
-                | DeedKind.CANCEL_RESERVATION
-                | DeedKind.CHANGE_RESERVATION
-            ):
-                return "reservation"
-            case DeedKind.REPORT_CARD_LOST | DeedKind.DELETE_ACCOUNT:
-                return "account"
-            case _:
-                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)

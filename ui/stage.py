@@ -13,10 +13,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import AccountGone, CardLost, Outcome
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.deeds import Deed, DeedKind, is_provisional, number_of, request, reservation_of
+from ui.deeds import Deed, is_provisional, number_of, request, reservation_of
 from ui.directory import Directory
 from ui.entry.aids import Aids
 from ui.jobs import Jobs

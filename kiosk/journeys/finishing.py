@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kiosk.booking_client import BookingClient, unclear
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import AccountGone, Applied, CardLost, Outcome, Reserved
 from kiosk.journeys.receipts import VisitReceipts
-from kiosk.journeys.writing import Committed, WriteKind
+from kiosk.journeys.writing import Committed
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from kiosk.people_model import AccountDeleted, Card
@@ -45,7 +46,7 @@ class Finishing:
         match committed.done:
             case Reservation() as reservation:
                 return self._receipts.of_reservation(committed, reservation)
-            case Application() as application if committed.kind is WriteKind.CLAIM:
+            case Application() as application if committed.kind is DeedKind.CLAIM:
                 return self._claimed(committed, application)
             case Application() as application:
                 return self._receipts.of_application(committed, application)

@@ -8,13 +8,13 @@ from typing import Final
 
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.attention import Overview, matters, most_likely_again
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.finishing import Finishing
 from kiosk.journeys.outcomes import Applied, Reserved
 from kiosk.journeys.quoting import Quoting
 from kiosk.journeys.writing import (
     SESSION_ENDED,
     Command,
-    WriteKind,
     Writing,
     cancel_reservation,
     change_reservation,
@@ -76,15 +76,15 @@ class OwnBookings:
 
     def cancel_application(self, id: str, secret: str) -> Applied | Refused:
         """Take an application back before its draw."""
-        return self._application(on_application(WriteKind.CANCEL_APPLICATION, id), secret)
+        return self._application(on_application(DeedKind.CANCEL_APPLICATION, id), secret)
 
     def claim(self, id: str, secret: str) -> Reserved | Refused:
         """Confirm a win in time: it becomes a reservation."""
-        return self._reservation(on_application(WriteKind.CLAIM, id), secret)
+        return self._reservation(on_application(DeedKind.CLAIM, id), secret)
 
     def waive(self, id: str, secret: str) -> Applied | Refused:
         """Give a win up."""
-        return self._application(on_application(WriteKind.WAIVE, id), secret)
+        return self._application(on_application(DeedKind.WAIVE, id), secret)
 
     def cancel_reservation(self, id: str, secret: str) -> Reserved | Refused:
         return self._reservation(cancel_reservation(id), secret)

@@ -12,10 +12,11 @@ from typing import Final, TypeVar
 from kiosk import events
 from kiosk.booking_client import BookingClient
 from kiosk.journeys.attention import is_over
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import Applied, PaperEnd, ReceiptView, Reserved
 from kiosk.journeys.paper_ends import paper_end, trouble
 from kiosk.journeys.receipt_values import ReceiptValues
-from kiosk.journeys.writing import SESSION_ENDED, Committed, WriteKind
+from kiosk.journeys.writing import SESSION_ENDED, Committed
 from kiosk.model import Application, Reservation
 from kiosk.outcome import Refused
 from kiosk.session import RunningSession, Visit
@@ -94,7 +95,7 @@ class VisitReceipts:
         """What is shown after applying, or after an application or a win was given up."""
         imprint = self._imprint()
         words = self._press.words()
-        if committed.kind is WriteKind.APPLY:
+        if committed.kind is DeedKind.APPLY:
             receipt = lottery_application(
                 self._values.lottery_application(application, imprint), words
             )
@@ -108,7 +109,7 @@ class VisitReceipts:
         """What is shown after reserving, claiming a win, or cancelling a reservation."""
         imprint = self._imprint()
         words = self._press.words()
-        if committed.kind is WriteKind.CANCEL_RESERVATION:
+        if committed.kind is DeedKind.CANCEL_RESERVATION:
             receipt = cancellation(self._values.cancellation(booked, imprint), words)
         else:
             receipt = reservation(self._values.reservation(booked, imprint), words)

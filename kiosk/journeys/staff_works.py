@@ -63,7 +63,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class StaffWrite:
     """A write without a known end, or one of whose end nobody was told (``ended``: how). ``kind``
-    as in ``WriteKind``; ``booking`` is empty where the service gave no number. ``stuck``: it is so
+    as in ``DeedKind``; ``booking`` is empty where the service gave no number. ``stuck``: it is so
     old that nothing waits for it any more."""
 
     key: str

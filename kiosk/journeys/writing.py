@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
 from urllib.parse import quote
 
 import msgspec
@@ -20,7 +19,6 @@ from kiosk.booking_client import (
     BookingClient,
     Closed,
     Done,
-    DoneShape,
     Fate,
     InProgress,
     Settled,
@@ -28,10 +26,10 @@ from kiosk.booking_client import (
     Write,
     unclear,
 )
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.master_data import MasterData, trouble
 from kiosk.model import Application, Choice, Reservation
 from kiosk.outcome import Refused
-from kiosk.people_model import AccountDeleted, Card
 from kiosk.session import RunningSession, Visit
 from offline_cache.database import StorageTrouble
 from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState
@@ -39,61 +37,29 @@ from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState
 SESSION_ENDED = Refused("session_ended")
 
 
-class WriteKind(Enum):
-    """What a resident asks the service to do."""
-
-    APPLY = "apply"
-    RESERVE = "reserve"
-    CANCEL_APPLICATION = "cancel_application"
-    CLAIM = "claim"
-    WAIVE = "waive"
-    CANCEL_RESERVATION = "cancel_reservation"
-    CHANGE_RESERVATION = "change_reservation"
-    REPORT_CARD_LOST = "report_card_lost"
-    DELETE_ACCOUNT = "delete_account"
-
-    @property
-    def answer(self) -> DoneShape:
-        """What the service answers with."""
-        match self:
-            case WriteKind.RESERVE | WriteKind.CANCEL_RESERVATION | WriteKind.CHANGE_RESERVATION:
-                return Reservation
-            case WriteKind.REPORT_CARD_LOST:
-                return Card
-            case WriteKind.DELETE_ACCOUNT:
-                return AccountDeleted
-            case _:
-                return Application
-
-    @property
-    def method(self) -> str:
-        """How it is asked for."""
-        return "DELETE" if self is WriteKind.DELETE_ACCOUNT else "POST"
-
-
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing to be done; nothing in it is secret."""
 
-    kind: WriteKind
+    kind: DeedKind
     path: str
     body: bytes
 
 
 def apply(choice: Choice) -> Command:
-    return Command(WriteKind.APPLY, "/v1/lottery-applications", msgspec.json.encode(choice))
+    return Command(DeedKind.APPLY, "/v1/lottery-applications", msgspec.json.encode(choice))
 
 
 def reserve(choice: Choice) -> Command:
-    return Command(WriteKind.RESERVE, "/v1/reservations", msgspec.json.encode(choice))
+    return Command(DeedKind.RESERVE, "/v1/reservations", msgspec.json.encode(choice))
 
 
-def on_application(kind: WriteKind, application_id: str) -> Command:
+def on_application(kind: DeedKind, application_id: str) -> Command:
     """Cancel, claim or waive an application."""
     verbs = {
-        WriteKind.CANCEL_APPLICATION: "cancel",
-        WriteKind.CLAIM: "claim",
-        WriteKind.WAIVE: "waive",
+        DeedKind.CANCEL_APPLICATION: "cancel",
+        DeedKind.CLAIM: "claim",
+        DeedKind.WAIVE: "waive",
     }
     path = f"/v1/lottery-applications/{quote(application_id, safe='')}/{verbs[kind]}"
     return Command(kind, path, b"{}")
@@ -101,20 +67,20 @@ def on_application(kind: WriteKind, application_id: str) -> Command:
 
 def cancel_reservation(reservation_id: str) -> Command:
     path = f"/v1/reservations/{quote(reservation_id, safe='')}/cancel"
-    return Command(WriteKind.CANCEL_RESERVATION, path, b"{}")
+    return Command(DeedKind.CANCEL_RESERVATION, path, b"{}")
 
 
 def change_reservation(reservation_id: str, choice: Choice) -> Command:
     path = f"/v1/reservations/{quote(reservation_id, safe='')}/change"
-    return Command(WriteKind.CHANGE_RESERVATION, path, msgspec.json.encode(choice))
+    return Command(DeedKind.CHANGE_RESERVATION, path, msgspec.json.encode(choice))
 
 
 def report_card_lost(issue: int) -> Command:
-    return Command(WriteKind.REPORT_CARD_LOST, f"/v1/account/cards/{issue}/lost", b"{}")
+    return Command(DeedKind.REPORT_CARD_LOST, f"/v1/account/cards/{issue}/lost", b"{}")
 
 
 def delete_account() -> Command:
-    return Command(WriteKind.DELETE_ACCOUNT, "/v1/account", b"{}")
+    return Command(DeedKind.DELETE_ACCOUNT, "/v1/account", b"{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +88,7 @@ class Committed:
     """The service did it. ``key`` finds the answer again."""
 
     key: str
-    kind: WriteKind
+    kind: DeedKind
     done: Done
     visit: Visit
 
@@ -197,7 +163,7 @@ class Writing:
         if not isinstance(kept, _Resendable):
             return SESSION_ENDED
         row = self._outbox.row(key) or kept.row
-        fate = self._client.what_became(key, WriteKind(row.kind).answer)
+        fate = self._client.what_became(key, DeedKind(row.kind).answer)
         if isinstance(fate, Unseen) and visit.open:
             return self._send(row, visit, token)
         return self._end(row, visit, fate)
@@ -220,7 +186,7 @@ class Writing:
         full = self._outbox.mark_sent(row)
         if full is not None and row.is_first_sending:
             return _not_stored(full)
-        kind = WriteKind(row.kind)
+        kind = DeedKind(row.kind)
         kept = visit.kept(row.key)
         outcome = self._client.write(
             Write(
@@ -269,7 +235,7 @@ class Writing:
             return _ended(row, outcome)
         record_end(self._outbox, row.key, outcome)
         self._on_change()
-        return Committed(row.key, WriteKind(row.kind), outcome, visit)
+        return Committed(row.key, DeedKind(row.kind), outcome, visit)
 
 
 def _ended(row: OutboxWrite, refused: Refused) -> Refused:

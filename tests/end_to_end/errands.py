@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from booking_service.clock import TOKYO
+from kiosk.journeys.deed_kind import DeedKind
 from tests.end_to_end.people import CHOIR, Person
-from ui.deeds import DeedKind
 from ui.dock.scripted_resident import ScriptedResident
 
 #: In the lottery's days for January, with December open to first-comers.

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from kiosk.journeys.deed_kind import DeedKind
 from tests.end_to_end.errands import APPLY, FREE, RESERVE, Booking, LogIn
 from tests.end_to_end.people import CHOIR, EXPIRED, PAINTERS, SUSPENDED, Person
 from tests.end_to_end.walk import Walk
-from ui.deeds import DeedKind
 
 
 def burst(walk: Walk, number: str) -> None:

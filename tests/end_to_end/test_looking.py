@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.journeys.deed_kind import DeedKind
 from tests.end_to_end.errands import DRAWN, FREE, LOOKING, RESERVE, Booking
 from tests.end_to_end.people import PAINTERS
 from tests.end_to_end.walk import Walk
-from ui.deeds import DeedKind
 
 AS_OF_NOW = "11月10日（火） 10:00 現在"
 

@@ -10,11 +10,11 @@ import pytest
 
 from booking_service.clock import TOKYO, MovableClock, standing_still
 from kiosk.demo.lobby import open_lobby
+from kiosk.journeys.deed_kind import DeedKind
 from tests.end_to_end.errands import Booking, Decision, Wish
 from tests.end_to_end.people import Person
 from tests.end_to_end.walk import Walk, walking
 from tests.end_to_end.witness import register
-from ui.deeds import DeedKind
 from ui.wording.compile import compile_catalogues
 
 #: Inside every city's service hours; the days of use below are open to first-comers.

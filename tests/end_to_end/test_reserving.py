@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from booking_service.clock import TOKYO
+from kiosk.journeys.deed_kind import DeedKind
 from tests.end_to_end.errands import (
     CANCEL_RESERVATION,
     DRAWN,
@@ -21,7 +22,6 @@ from tests.end_to_end.errands import (
 )
 from tests.end_to_end.people import CHOIR, PAINTERS
 from tests.end_to_end.walk import Walk
-from ui.deeds import DeedKind
 
 
 def test_reserve_see_cancel(walk: Walk) -> None:

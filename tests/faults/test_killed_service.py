@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.availability import Now
 from kiosk.demo.line import Moment
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
 from offline_cache.outbox import Outbox, OutboxWrite
@@ -17,7 +18,6 @@ from tests.end_to_end.errands import Booking, Wish
 from tests.end_to_end.people import CHOIR
 from tests.end_to_end.walk import Walk, walking
 from tests.faults.served import ServedService, served_lobby
-from ui.deeds import DeedKind
 
 ROOM = "nishishiroi-fukugo-craft"
 _OVER_A_MONTH = timedelta(days=31)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Reservation
 from tests.gallery.faults import Glance
-from ui.deeds import DeedKind
 from ui.places import Confirm, Start, Sure
 from ui.screens.mine.cancel_elsewhere import cost_today
 from ui.screens.screen import Screen

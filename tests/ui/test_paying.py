@@ -7,9 +7,10 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import Reserved
 from kiosk.model import Reservation, SlotFee, SlotPattern, SlotTime
-from ui.deeds import DeedKind, is_provisional
+from ui.deeds import is_provisional
 from ui.directory import Directory
 from ui.samples import mine
 from ui.samples.receipt import sample_receipt

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.maintenance.out_of_service import OutReason
 from kiosk.outcome import Refused
-from ui.deeds import Deed, DeedKind
+from ui.deeds import Deed
 from ui.places.place import Place
 
 

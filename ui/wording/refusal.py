@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.outcome import Refused
-from ui.deeds import DeedKind
 from ui.wording.words import Words
 
 

@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.availability import DayView
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Choice, DrawTimes, Quote, Reservation
 from kiosk.outcome import Refused
 from kiosk.terminal import Terminal
-from ui.deeds import Change, Deed, DeedKind
+from ui.deeds import Change, Deed
 from ui.places import Confirm, SecretAgain
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from kiosk.journeys.attention import is_to_be_paid
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import PaperEnd
 from kiosk.model import Reservation
-from ui.deeds import DeedKind
 from ui.places import Menu, ReceiptLarger, ReceiptTaken
 from ui.preferences import Reach
 from ui.preview import Preview

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Application
-from ui.deeds import DeedKind
 from ui.places import ApplicationDetail, Lost, MyReservations
 from ui.preview import Preview
 from ui.screens.booking.fact_blocks import pay_if_claimed

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from kiosk.journeys.attention import Matter, MatterKind
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Application, FollowUp, Reservation
 from kiosk.outcome import Refused
-from ui.deeds import Deed, DeedKind
+from ui.deeds import Deed
 from ui.places import (
     AccountOverview,
     ApplicationDetail,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import ReceiptView
-from ui.deeds import Deed, DeedKind
+from ui.deeds import Deed
 from ui.places import ReceiptTaken, Sure
 from ui.request import Request
 from ui.screens.mine.booking_facts import (

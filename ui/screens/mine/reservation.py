@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.journeys.attention import is_to_be_paid
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Reservation
-from ui.deeds import DeedKind
 from ui.places import CancelElsewhere, ChangeElsewhere, Kept, Month, ReservationDetail, SameAgain
 from ui.preview import Preview
 from ui.screens.booking.fact_blocks import follow_up_facts

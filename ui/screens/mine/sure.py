@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Application, Reservation
-from ui.deeds import Deed, DeedKind
+from ui.deeds import Deed
 from ui.places import SecretAgain, Sure
 from ui.preview import Preview
 from ui.screens.booking.fact_blocks import fee_step_facts, pay_if_claimed

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ui.deeds import Deed, DeedKind
+from kiosk.journeys.deed_kind import DeedKind
+from ui.deeds import Deed
 from ui.places import AccountOverview, DeleteSure, SecretAgain
 from ui.preview import Preview
 from ui.screens.screen import Screen

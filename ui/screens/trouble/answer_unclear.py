@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.journeys.outcomes import Outcome
 from kiosk.outcome import Refused
-from ui.deeds import Deed, DeedKind
+from ui.deeds import Deed
 from ui.places import AnswerUnclear
 from ui.preview import Preview
 from ui.request import Request

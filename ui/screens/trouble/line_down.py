@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.line import LineState
-from ui.deeds import DeedKind
 from ui.places import LineDown, Menu, WaysToLook
 from ui.preview import Preview
 from ui.screens.screen import Screen

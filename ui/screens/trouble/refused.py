@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.journeys.deed_kind import DeedKind
 from kiosk.outcome import Refused
-from ui.deeds import DeedKind
 from ui.places import ChangeSecret, Contact, LogInNumber, Menu, WaysToLook, WhyNot
 from ui.preview import Preview
 from ui.screens.screen import Screen
