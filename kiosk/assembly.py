@@ -213,7 +213,12 @@ class Kiosk:
         from kiosk.updating.updater import Surroundings, Updater
 
         around = Surroundings(
-            parts.root, settings.update, settings.update_folder, self.clock.now, self._in_use
+            parts.root,
+            settings.update,
+            settings.update_folder,
+            self.clock.now,
+            self._in_use,
+            self._maintenance.audit,
         )
         return Updater(around, ReleaseClient(Calls(self._http)))
 

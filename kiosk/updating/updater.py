@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from kiosk import events
 from kiosk.machine.client import Machine
 from kiosk.machine.state import UpdateState, told
 from kiosk.machine.tasks import Answer, InstallPackage, KeepPackage, ReadUpdate, RollBack
+from kiosk.maintenance.audit import Actor, AuditLog, NotKept, Result
+from kiosk.maintenance.files import write_private
 from kiosk.outcome import Refused
 from kiosk.settings_update import UpdateSettings
 from kiosk.updating.fetching import Fetching, ReleaseClient
@@ -32,9 +35,14 @@ TROUBLE_SECONDS: Final = 120.0
 _SETTLED_LOOKS: Final = 20
 #: A technician leaves it in the folder: look, and install now.
 CHECK_NOW: Final = "check-now"
+#: Which end of an update stands in the audit log, so that it stands there once.
+ENDED: Final = "ended"
+#: The kiosk installs nothing that it cannot put into the audit log.
+_NOT_NOTED: Final = "audit_not_kept"
 #: These may be different the next time; every other refusal is the package's own.
 _PASSING: Final = frozenset(
     {
+        _NOT_NOTED,
         "disk_full",
         "disk_read_only",
         "failed",
@@ -62,6 +70,7 @@ class Surroundings:
     folder: Path
     now: Callable[[], datetime]
     in_use: Callable[[], bool]
+    audit: AuditLog
 
 
 class Updater:
@@ -80,6 +89,10 @@ class Updater:
         #: What root's side said when nothing was to be done, and for how many looks it counts on.
         self._settled: UpdateState | None = None
         self._looks_left = 0
+        #: The package that was last to go in, and what came of it, as the audit log has it: what is
+        #: tried every few minutes all night stands there once.
+        self._noted = ("", "")
+        self._ended: bytes | None = None
 
     def heard(self, wanted: Release | None) -> None:
         """The service said what is to run here."""
@@ -110,6 +123,8 @@ class Updater:
         """Do what is next; in how many seconds to look again."""
         self._take_note()
         found = self._looked()
+        if isinstance(found, UpdateState):
+            self._note_end(found)
         with self._lock:
             wanted = self._wanted
         now = Situation(
@@ -173,12 +188,44 @@ class Updater:
         return self._fetching.step(self._present)
 
     def _install(self, wanted: Release) -> Refused | None:
+        if self._noted[0] != wanted.sha256:
+            if isinstance(self._note("update.install", Result.ASKED), NotKept):
+                return Refused(_NOT_NOTED)
+            self._noted = (wanted.sha256, "")
         self._report = UpdateReport("installing", wanted.version)
         refused = self._hand_over(_install(wanted))
         if refused is None:
             self._asked = False
             events.say(events.UPDATE_STARTED)
+            self._noted = ("", "")
+            self._note("update.install", Result.DONE)
+        elif self._noted[1] != refused.code:
+            self._noted = (wanted.sha256, refused.code)
+            self._note("update.install", Result.REFUSED, refused.code)
         return refused
+
+    def _note_end(self, found: UpdateState) -> None:
+        """Put into the audit log how the last update ended, whoever had it begun: no program of
+        this terminal runs all through it that could."""
+        if found.phase != "idle" or found.result == "none":
+            return
+        file = self._around.folder / ENDED
+        if self._ended is None:
+            self._ended = _read(file)
+        ended = f"{found.result} {found.why} {found.last} {found.at}".encode()
+        if ended == self._ended:
+            return
+        good = found.result == "done"
+        detail = found.result if found.why == "none" else f"{found.result}_{found.why}"
+        outcome = Result.DONE if good else Result.FAILED
+        if isinstance(self._note("update.ended", outcome, detail), NotKept):
+            return
+        self._ended = ended
+        with suppress(OSError):  # it stands there twice after the next start
+            write_private(file, ended)
+
+    def _note(self, action: str, outcome: Result, detail: str = "") -> NotKept | None:
+        return self._around.audit.say(Actor.KIOSK, action, outcome, detail)
 
     def _hand_over(self, task: InstallPackage | KeepPackage) -> Refused | None:
         answer = self._around.machine.do(task)
@@ -215,6 +262,13 @@ def _install(release: Release) -> InstallPackage:
 
 def _keep(release: Release) -> KeepPackage:
     return KeepPackage(release.version, release.sha256, release.size, release.signature)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _code(answer: Answer) -> str:

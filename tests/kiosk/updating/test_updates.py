@@ -35,7 +35,7 @@ from kiosk.machine.root.host import Ran
 from kiosk.machine.signature import signed_text
 from kiosk.machine.state import UpdateState
 from kiosk.machine.tasks import Answer, RollBack, Task
-from kiosk.maintenance.audit import lines, read_line
+from kiosk.maintenance.audit import AuditLog, lines, read_line
 from kiosk.outcome import Refused
 from kiosk.settings import ServiceSettings
 from kiosk.settings_update import UpdateSettings
@@ -95,6 +95,15 @@ class Operator:
         return Release(version, sha256, len(content), signature)
 
 
+def log_in(folder: Path) -> AuditLog:
+    return AuditLog(folder / "audit", "lobby-1", lambda: NIGHT)
+
+
+def noted(folder: Path) -> list[tuple[str, ...]]:
+    found = [read_line(data) for _, _, data in lines(folder / "audit")]
+    return [(one.role, one.action, one.outcome, one.detail) for one in found if one is not None]
+
+
 @dataclass
 class Terminal:
     """A terminal with root's side and a keeper; dpkg installs by saying so."""
@@ -129,6 +138,7 @@ class Terminal:
             self.host.host.file(by_root.INCOMING).parent,
             lambda: self.now,
             lambda: self.in_use,
+            log_in(self.folder.parent),
         )
         self.updater = Updater(around, ReleaseClient(Calls(self.http)))
 
@@ -226,6 +236,11 @@ def test_a_version_comes_at_night_and_stays(terminal: Terminal, tmp_path: Path) 
     terminal.beat()
     shown = operator.call("rollouts")["items"][0]
     assert shown["state"] == "done"
+    assert noted(tmp_path) == [
+        ("kiosk", "update.install", "asked", ""),
+        ("kiosk", "update.install", "done", ""),
+        ("kiosk", "update.ended", "done", "done"),
+    ]
 
 
 def test_a_version_without_a_first_screen_stops_the_roll_out(
@@ -243,6 +258,12 @@ def test_a_version_without_a_first_screen_stops_the_roll_out(
     shown = operator.call("rollouts")["items"][0]
     assert (shown["state"], shown["why"]) == ("stopped", terminal.id)
     assert terminal.work().state == "rolled_back"
+    ended = ("kiosk", "update.ended", "failed", "rolled_back_first_screen")
+    assert noted(tmp_path)[2:] == [ended]
+    # The kiosk starts anew.
+    again = Updater(terminal.updater._around, ReleaseClient(Calls(terminal.http)))
+    again.step()
+    assert noted(tmp_path)[2:] == [ended]
 
 
 def test_why_it_does_not_go_on_is_told_to_whoever_comes_to_look(
@@ -250,10 +271,16 @@ def test_why_it_does_not_go_on_is_told_to_whoever_comes_to_look(
 ) -> None:
     Operator(terminal.service).add(build(tmp_path, "1.1"))
     rolled_out(terminal, "1.1")
+    (tmp_path / "audit").write_bytes(b"")
+    assert terminal.work() == UpdateReport("refused", "1.1", "audit_not_kept")
+    (tmp_path / "audit").unlink()
     full = UpdateReport("refused", "1.1", "disk_full")
     with monkeypatch.context() as disk:
         disk.setattr(by_root, "SPARE_BYTES", 1 << 60)
         assert terminal.work() == full
+        assert terminal.work() == full
+    tried = ("kiosk", "update.install", "refused", "disk_full")
+    assert noted(tmp_path) == [("kiosk", "update.install", "asked", ""), tried]
     terminal.in_use = True
     assert terminal.work() == full
     terminal.in_use = False
@@ -438,7 +465,9 @@ def test_nothing_is_installed_that_must_not_be(
 
 def test_on_a_desk_nothing_happens(tmp_path: Path) -> None:
     machine = MemoryMachine(answers={by_root.ReadUpdate: Answer(ok=False, code="not_installed")})
-    around = Surroundings(machine, UpdateSettings(), tmp_path, lambda: NIGHT, lambda: False)
+    around = Surroundings(
+        machine, UpdateSettings(), tmp_path, lambda: NIGHT, lambda: False, log_in(tmp_path)
+    )
     updater = Updater(around, ReleaseClient(SimpleNamespace()))  # type: ignore[arg-type]
     updater.heard(release_of(b"x"))
     assert updater.step() > 1
@@ -448,7 +477,9 @@ def test_on_a_desk_nothing_happens(tmp_path: Path) -> None:
 
 def test_while_nothing_is_to_be_done_no_process_is_started_for_each_look(tmp_path: Path) -> None:
     machine = MemoryMachine()
-    around = Surroundings(machine, UpdateSettings(), tmp_path, lambda: NIGHT, lambda: True)
+    around = Surroundings(
+        machine, UpdateSettings(), tmp_path, lambda: NIGHT, lambda: True, log_in(tmp_path)
+    )
     updater = Updater(around, ReleaseClient(SimpleNamespace()))  # type: ignore[arg-type]
     for _ in range(40):
         updater.step()

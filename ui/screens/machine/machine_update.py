@@ -47,6 +47,7 @@ WHY: Final[Mapping[str, str]] = {
     "signature_wrong": "refused.machine_signature_wrong",
     "bad_version": "refused.machine_bad_version",
     "still_updating": "refused.machine_still_updating",
+    "audit_not_kept": "refused.audit_not_kept",
     "failed": "refused.machine_failed",
     "not_installed": "refused.machine_not_installed",
     "no_answer": "refused.machine_no_answer",
