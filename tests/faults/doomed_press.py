@@ -19,6 +19,7 @@ from typing import IO, Any
 import msgspec
 
 from printing.drivers.escpos_printer import network_printer
+from printing.drivers.line import Timeouts
 from printing.drivers.lines.network import NetworkLine
 from printing.layout import draw
 from printing.page import Page
@@ -31,6 +32,8 @@ from tests.printing.samples import IMPRINT, SAMPLES
 from ui.wording.words import PaperWords
 
 RECEIPT = SAMPLES[ReceiptKind.RESERVATION](PaperWords("ja"))
+#: What dies here dies by its own hand, never because a machine at work is slow.
+PATIENT = Timeouts(connect=30, answer=30, send=30, printed=30)
 HANDOUT = SAMPLES[ReceiptKind.HANDOUT](PaperWords("en"))
 
 
@@ -118,7 +121,8 @@ class DoomedFile:
 
 def keep_and_print(doom: Doom, tell: Callable[[str], None]) -> Fate:
     spool = Spool(Path(doom.folder), lambda: IMPRINT.printed_at)
-    printer = network_printer("127.0.0.1", doom.port, scrap=Scrap(Path(doom.folder)))
+    scrap = Scrap(Path(doom.folder))
+    printer = network_printer("127.0.0.1", doom.port, timeouts=PATIENT, scrap=scrap)
     fate = Fate(doom)
     for owner, name in (
         (os, "fsync"),

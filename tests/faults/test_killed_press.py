@@ -27,7 +27,7 @@ from printing.receipts.blocks import ReceiptKind
 from printing.scrap import Scrap
 from printing.simulator import Simulator, start
 from printing.spool import Spool, SpoolState
-from tests.faults.doomed_press import HANDOUT, RECEIPT, Doom, End
+from tests.faults.doomed_press import HANDOUT, PATIENT, RECEIPT, Doom, End
 from tests.printing.samples import IMPRINT, SAMPLES
 from ui.wording.words import PaperWords
 
@@ -64,7 +64,8 @@ class Press:
             self.program.stdin.flush()
             end = msgspec.json.decode(self.program.stdout.readline(), type=End)
             # It answers the next one when all has come that was sent before the death.
-            assert network_printer("127.0.0.1", simulator.port).status() == READY
+            asked = network_printer("127.0.0.1", simulator.port, timeouts=PATIENT)
+            assert asked.status() == READY
             out = [paper.tobytes() for paper in simulator.receipts]
             if past_the_spool:
                 assert out in ([], [draw(HANDOUT, 576).tobytes()])
@@ -81,7 +82,7 @@ class Press:
         """Of what had come before the death, nothing is at the head of the next receipt."""
         next_one = draw(NEXT, 576)
         printer = network_printer(
-            "127.0.0.1", simulator.port, KNOWS_HOW_TO_FORGET, scrap=Scrap(folder)
+            "127.0.0.1", simulator.port, KNOWS_HOW_TO_FORGET, PATIENT, scrap=Scrap(folder)
         )
         assert isinstance(printer.print(Page(next_one, NEXT)), Printed)
         after = [paper.tobytes() for paper in simulator.receipts]
