@@ -17,6 +17,8 @@ _WATCHDOG_VARIABLE = "WATCHDOG_USEC"
 FIRST_SCREEN = Path("/run/lobby-kiosk/first-screen")
 #: There while a resident is logged in: the machine is not switched off then.
 OPEN_SESSION = Path("/run/lobby-kiosk/open-session")
+#: There while maintenance mode is open; the same.
+OPEN_MAINTENANCE = Path("/run/lobby-kiosk/open-maintenance")
 
 
 def note_first_screen(mark: Path = FIRST_SCREEN) -> None:
@@ -31,14 +33,26 @@ def note_open_session(mark: Path = OPEN_SESSION) -> None:
 
 def note_no_session(mark: Path = OPEN_SESSION) -> None:
     """Nobody is logged in any more."""
-    if os.environ.get(_SOCKET_VARIABLE):
-        mark.unlink(missing_ok=True)
+    _take_away(mark)
+
+
+def note_maintenance(is_open: bool, mark: Path = OPEN_MAINTENANCE) -> None:
+    """Maintenance mode was opened, or shut."""
+    if is_open:
+        _leave(mark)
+    else:
+        _take_away(mark)
 
 
 def _leave(mark: Path) -> None:
     """An empty file, where the service manager started this process and its folder is there."""
     if os.environ.get(_SOCKET_VARIABLE) and mark.parent.is_dir():
         mark.touch()
+
+
+def _take_away(mark: Path) -> None:
+    if os.environ.get(_SOCKET_VARIABLE):
+        mark.unlink(missing_ok=True)
 
 
 def notify(state: str) -> None:

@@ -21,6 +21,7 @@ from kiosk.maintenance.paper_counter import PaperCounter
 from kiosk.maintenance.pin import Pins
 from kiosk.maintenance.weak_pins import KnownNumbers
 from kiosk.outfit import Outfit
+from kiosk.service_manager import note_maintenance
 from kiosk.settings import Settings
 from kiosk.settling import Settling
 from kiosk.updating.running import RunningUpdates
@@ -47,7 +48,8 @@ def maintenance_of(settings: Settings, pins: Pins, clock: ServiceClock) -> Maint
     """What a PIN opens."""
     audit = AuditLog(settings.audit_folder, settings.kiosk_id, clock.now)
     switch = OutOfServiceSwitch(settings.maintenance_folder, clock.now)
-    return MaintenanceMode(pins, audit, switch)
+    note_maintenance(False)  # of a program that ended in the middle of it
+    return MaintenanceMode(pins, audit, switch, note_maintenance)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,8 +80,15 @@ class Maintenance(Protocol):
 class MaintenanceMode:
     """The real thing over files. ``Maintenance`` says what the methods do."""
 
-    def __init__(self, pins: Pins, audit: AuditLog, switch: OutOfServiceSwitch) -> None:
-        self._pins, self._switch = pins, switch
+    def __init__(
+        self,
+        pins: Pins,
+        audit: AuditLog,
+        switch: OutOfServiceSwitch,
+        tell: Callable[[bool], None] = lambda _: None,
+    ) -> None:
+        """``tell`` hears whether it is open whenever that changes."""
+        self._pins, self._switch, self._tell = pins, switch, tell
         #: What is done outside ``act``, such as by the kiosk itself, is said here.
         self.audit = audit
         #: Called whenever it is shut, on whatever thread; must not wait for anything.
@@ -118,6 +125,7 @@ class MaintenanceMode:
             if turn != self._turn:
                 return Refused(LOCKED)
             self._role = role
+            self._tell(True)
         events.say(events.MAINTENANCE_OPENED, reason=role.value)
         return Opened(role)
 
@@ -125,6 +133,8 @@ class MaintenanceMode:
         with self._guard:
             role, self._role = self._role, None
             self._turn += 1
+            if role is not None:
+                self._tell(False)
         self.at_lock()
         if role is not None:
             events.say(events.MAINTENANCE_LOCKED, reason=role.value)

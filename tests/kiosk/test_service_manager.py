@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.service_manager import note_first_screen, notify, watchdog_interval_ms
+from kiosk.service_manager import note_first_screen, note_maintenance, notify, watchdog_interval_ms
 
 
 def test_notify_sends_one_datagram(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +48,10 @@ def test_the_first_screen_leaves_a_mark_for_who_updates_the_kiosk(
     note_first_screen(tmp_path / "first-screen")
     note_first_screen(tmp_path / "no-folder" / "first-screen")
     assert [path.name for path in tmp_path.iterdir()] == ["first-screen"]
+    note_maintenance(True, tmp_path / "open")
+    assert (tmp_path / "open").exists()
+    note_maintenance(False, tmp_path / "open")
+    assert not (tmp_path / "open").exists()
 
 
 def test_without_a_service_manager_there_is_no_mark(

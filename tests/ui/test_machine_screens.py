@@ -72,6 +72,15 @@ def test_a_technician_walks_through_the_network(qtbot: QtBot) -> None:
         machine = technician.script.machine
         technician.tap("door.network", "machine_network")
         assert "192.0.2.41/24" in technician.reads()
+        technician.tap("back", "staff_menu")
+        # The page of that door, and so in the other language.
+        assert technician.sees_button("door.network")
+        technician.tap("staff.language")
+        technician.qtbot.waitUntil(lambda: "Network" in technician.reads())
+        assert technician.sees_button("door.network")
+        technician.tap("staff.language")
+        technician.qtbot.waitUntil(lambda: "Network" not in technician.reads())
+        technician.tap("door.network", "machine_network")
         technician.tap("address.enp1s0", "machine_address")
         technician.tap("key.delete")
         technician.tap("key.7")

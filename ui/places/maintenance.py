@@ -36,9 +36,11 @@ class StaffWait(MaintenancePlace):
 
 @dataclass(frozen=True, slots=True)
 class StaffMenu(MaintenancePlace):
-    """All that the role may do."""
+    """All that the role may do. ``page``: the one on which the door stands that one comes back
+    from, counted from 0."""
 
     name: ClassVar[str] = "staff_menu"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

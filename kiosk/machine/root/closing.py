@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from kiosk.machine.root.host import Host, Program
-from kiosk.service_manager import OPEN_SESSION
+from kiosk.service_manager import OPEN_MAINTENANCE, OPEN_SESSION
 from kiosk.settings_power import PowerSettings
 
 UPDATE_UNIT = "kiosk-update.service"
@@ -35,7 +35,7 @@ def close(power: PowerSettings, host: Host) -> Closing:
     on_since = now - timedelta(seconds=host.steady())
     if closed_at is None or on_since >= closed_at:
         return Closing.NOT_YET
-    if host.file(str(OPEN_SESSION)).exists():
+    if any(host.file(str(mark)).exists() for mark in (OPEN_SESSION, OPEN_MAINTENANCE)):
         return Closing.IN_USE
     if host.run(Program.SYSTEMCTL, "is-active", UPDATE_UNIT).text.strip() in _AT_WORK:
         return Closing.UPDATING

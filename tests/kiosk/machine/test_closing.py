@@ -40,8 +40,9 @@ def test_without_a_clock_that_wakes_it_is_off_all_the_same(machine: ScriptedHost
     assert machine.called(Program.SYSTEMCTL, "--no-block", "poweroff")
 
 
-def test_whoever_is_logged_in_is_waited_for(machine: ScriptedHost) -> None:
-    machine.put("/run/lobby-kiosk/open-session", "")
+@pytest.mark.parametrize("mark", ["open-session", "open-maintenance"])
+def test_whoever_is_logged_in_or_at_work_is_waited_for(machine: ScriptedHost, mark: str) -> None:
+    machine.put(f"/run/lobby-kiosk/{mark}", "")
     assert close(CLOSED, machine.host) is Closing.IN_USE
     assert not machine.called(Program.SYSTEMCTL, "--no-block", "poweroff")
 

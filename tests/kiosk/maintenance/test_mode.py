@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -31,6 +31,7 @@ class Desk:
 
     folder: Path
     now: datetime = NOON
+    told: list[bool] = field(default_factory=list)
 
     def mode(self) -> MaintenanceMode:
         """As it is after a start of the program."""
@@ -39,6 +40,7 @@ class Desk:
             Pins(self.folder / "m", HandBootClock(), cost=CHEAP),
             audit,
             OutOfServiceSwitch(self.folder / "m", lambda: self.now),
+            self.told.append,
         )
 
     def noted(self) -> list[tuple[str, str, str, str]]:
@@ -77,8 +79,10 @@ def test_what_is_done_is_noted_before_and_after(desk: Desk) -> None:
     assert mode.act("paper.new_roll", lambda: refused) is refused
     with pytest.raises(ZeroDivisionError):
         mode.act("paper.new_roll", lambda: 1 // 0)
+    assert desk.told == [True]
     mode.lock()
     mode.lock()
+    assert desk.told == [True, False]
     assert desk.noted() == [
         ("staff", "maintenance.open", "done", ""),
         ("staff", "paper.new_roll", "asked", "tested"),

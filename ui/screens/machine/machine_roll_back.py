@@ -31,7 +31,8 @@ class MachineRollBackScreen(StaffScreen):
         name = words.text("maintenance.update.previous")
         self.tell_facts([Fact(name, place.version, strong=True)])
         body = words.text("maintenance.update.sure.body")
-        self._notice = NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, body)
+        self._dark = words.text("maintenance.update.dark")
+        self._notice = NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, body, self._dark)
         self.tell(self._notice)
         self._now = self.action(
             "update.roll_back_now",
@@ -48,7 +49,7 @@ class MachineRollBackScreen(StaffScreen):
     def begun(self) -> None:
         """The keeper has it; the program ends at any moment now."""
         text = self.words.text("maintenance.power.begun")
-        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, "")
+        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, self._dark)
         self._now.allow(when=False, otherwise=text)
 
 

@@ -113,19 +113,23 @@ class MachineUpdateScreen(StaffScreen):
     def taken(self) -> None:
         """The keeper has it; the program ends at any moment now."""
         text = self.words.text("maintenance.update.taken")
-        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, "")
+        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, self.words.text("maintenance.update.dark"))
         self._stick.allow(when=False, otherwise=text)
 
     def checked(self, _: object) -> None:
         """It begins as soon as nobody is at the glass."""
         text = self.words.text("maintenance.update.checked")
-        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, "")
+        self._notice.say(Tone.ACCENT, Icon.CLOCK, text, self.words.text("maintenance.update.dark"))
 
 
 def previews() -> Iterator[Preview]:
     def taken(screen: Screen) -> None:
         assert isinstance(screen, MachineUpdateScreen)  # noqa: S101 (a preview of this screen)
         screen.taken()
+
+    def checked(screen: Screen) -> None:
+        assert isinstance(screen, MachineUpdateScreen)  # noqa: S101 (a preview of this screen)
+        screen.checked(None)
 
     good = UpdateState("1.4.0", present=True, previous="1.3.2", result="done", key=True)
     fresh = UpdateState("1.4.0")
@@ -137,6 +141,7 @@ def previews() -> Iterator[Preview]:
     for code in ("disk_full", "disk_read_only", "older_version", "something_new"):
         yield Preview(code, MachineUpdate(), Updating(good, UpdateReport("refused", "1.5.0", code)))
     yield Preview("taken", MachineUpdate(), Updating(good, NO_UPDATE), prepare=taken)
+    yield Preview("checked", MachineUpdate(), Updating(good, NO_UPDATE), prepare=checked)
 
 
 SCREEN = MachineUpdateScreen

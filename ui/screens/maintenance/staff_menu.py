@@ -40,6 +40,7 @@ class StaffMenuScreen(StaffScreen):
 
     def __init__(self, stage: Stage, place: StaffMenu, answer: None = None) -> None:
         super().__init__(stage, place)
+        self._left_on = place.page
         words, theme = self.words, self.theme
         role = self.maintenance.role or Role.STAFF
         who = words.text(f"maintenance.role.{role.value}")
@@ -65,6 +66,15 @@ class StaffMenuScreen(StaffScreen):
         self.language_button()
         leave = self.action("staff_menu.leave", words.text("maintenance.leave"), icon=Icon.LOCK)
         leave.clicked.connect(self.stage.leave)
+
+    @property
+    def seen(self) -> int:
+        """The page that is shown now, counted from 1."""
+        return self.page + 1
+
+    def see(self, block: int) -> None:
+        """Shows that page; 0: the one that was left through a door."""
+        self.turn_to(block - 1 if block else self._left_on)
 
     def tick(self) -> None:
         """The menu is made anew when the way to the service has changed."""
@@ -97,8 +107,12 @@ class StaffMenuScreen(StaffScreen):
         if self.theme.cramped:
             button.say_in(Type.LABEL, more=False)
         button.setObjectName(door.name)
-        button.clicked.connect(lambda: self.stage.go(door.to))
+        button.clicked.connect(lambda: self._enter(door))
         return button
+
+    def _enter(self, door: Door) -> None:
+        self.stage.trail.remember(StaffMenu(self.page))
+        self.stage.go(door.to)
 
 
 def previews() -> Iterator[Preview]:
