@@ -96,6 +96,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     show.add_argument("--last", type=int, metavar="N", help="the last N lines only")
     _add_config(show)
     _add_config(looks.add_parser("verify", help="whether anybody has changed the log"))
+    note = looks.add_parser("note", help="for lobby-kiosk-read-only: what it is about to do")
+    note.add_argument("action", choices=["disk.read_only", "disk.writable"])
+    note.add_argument("outcome", choices=[Result.ASKED.value, Result.DONE.value])
+    _add_config(note)
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
@@ -116,6 +120,10 @@ def run(asked: argparse.Namespace, console: Console | None = None) -> int:
     except SettingsError as error:
         at.complain(str(error))
         return _WRONG_CONFIGURATION
+    audit = AuditLog(settings.audit_folder, settings.kiosk_id, lambda: datetime.now(TOKYO))
+    if asked.command == "audit" and asked.deed == "note":
+        kept = audit.say(Actor.CONSOLE, asked.action, Result(asked.outcome))
+        return _NOT_DONE if isinstance(kept, NotKept) else 0
     if asked.command == "audit":
         look = _verify if asked.deed == "verify" else _show
         with as_owner(settings.audit_folder):
@@ -127,7 +135,6 @@ def run(asked: argparse.Namespace, console: Console | None = None) -> int:
         rule=settings.maintenance.delays,
         known=lambda: KnownNumbers((settings.kiosk_id,)),
     )
-    audit = AuditLog(settings.audit_folder, settings.kiosk_id, lambda: datetime.now(TOKYO))
     return deed(Role(asked.role), pins, audit, at, settings)
 
 

@@ -16,7 +16,7 @@ from kiosk.first_contact import Site
 from kiosk.maintenance.audit import NotKept
 from kiosk.maintenance.noted import noted
 from kiosk.outcome import Refused
-from kiosk.settings import Settings, load
+from kiosk.settings import Settings, SettingsError, load
 from kiosk.setup.console import is_the_glass
 from kiosk.setup.settings_text import write_settings
 from kiosk.setup.talk import Talk
@@ -24,6 +24,7 @@ from kiosk.setup.wizard import Answers
 
 ROLES: Final = ("staff", "technician")
 NOT_READY: Final = 1
+_WRITE: Final = "settings.write"
 #: What no other code of this terminal would mend: asking for one again is of no use.
 _NOT_THE_CODE: Final = (
     "audit_not_kept",
@@ -54,15 +55,30 @@ class Finishing:
     doctor: Callable[[Path], int]
 
     def write(self, answers: Answers) -> bool:
-        """Write the settings; whether that succeeded."""
+        """Write the settings, with its lines in the audit log; whether that succeeded. Only the
+        first ones say where that is, so that they are noted once they are there."""
+        before = _readable(self.config)
+        if before is None:
+            refused = self._write(answers)
+            after = _readable(self.config)
+            if refused is None and after is not None:
+                noted(after, _WRITE, lambda: None, lambda _: "")
+        else:
+            ended = noted(before, _WRITE, lambda: self._write(answers), _code)
+            refused = _not_noted(ended) if isinstance(ended, NotKept) else ended
+        if refused is not None:
+            self.talk.wrong("config", refused)
+            return False
+        self.talk.say("written", file=self.config)
+        return True
+
+    def _write(self, answers: Answers) -> Refused | None:
         try:
             write_settings(self.config, answers.document, answers.beside)
         except OSError as error:
             why = error.strerror or str(error)
-            self.talk.wrong("config", Refused("not_written", {"file": self.config, "why": why}))
-            return False
-        self.talk.say("written", file=self.config)
-        return True
+            return Refused("not_written", {"file": self.config, "why": why})
+        return None
 
     def ask_pins(self) -> None:
         """Ask for both PINs, each twice; one that is set may stay."""
@@ -128,11 +144,9 @@ class Finishing:
             settings,
             "enrolment.enrol",
             lambda: enrol(site, settings.kiosk_id, code, self.store, self.clock),
-            lambda refused: "" if refused is None else refused.code,
+            _code,
         )
-        return (
-            Refused("audit_not_kept", {"why": ended.why}) if isinstance(ended, NotKept) else ended
-        )
+        return _not_noted(ended) if isinstance(ended, NotKept) else ended
 
     def finish(self) -> int:
         """Look whether all is ready, and start the kiosk with what is there now: the exit code.
@@ -149,6 +163,21 @@ class Finishing:
     def _is_enrolled(self, settings: Settings, site: Site) -> bool:
         kept = self.store.kept(settings.kiosk_id)
         return isinstance(kept, KioskCredential) and accepted(site, kept) is None
+
+
+def _readable(config: Path) -> Settings | None:
+    try:
+        return load(config)
+    except SettingsError:
+        return None
+
+
+def _code(refused: Refused | None) -> str:
+    return "" if refused is None else refused.code
+
+
+def _not_noted(not_kept: NotKept) -> Refused:
+    return Refused("audit_not_kept", {"why": not_kept.why})
 
 
 def start(talk: Talk, restart: Callable[[], Refused | None]) -> Refused | None:

@@ -477,6 +477,7 @@ class Disk:
         for name in ("etc/kiosk", "usr/sbin", "bin"):
             (folder / name).mkdir(parents=True)
         (folder / "etc/kiosk/kiosk.toml").write_text("city", encoding="ascii")
+        self.audit_ends = 0
         self.at_the_start = ["scripts/init-bottom/overlayroot", "usr/bin/busybox"]
         text = text_of("lobby-kiosk-read-only").replace('echo ""', f"echo {folder}")
         for name in ("/etc/kiosk/kiosk.toml", "/media/root-ro"):
@@ -497,6 +498,11 @@ class Disk:
         listed.write_text(f"#!/bin/sh\nprintf '%s\\n' {' '.join(self.at_the_start)}\n", "ascii")
         found.chmod(0o755)
         listed.chmod(0o755)
+        kiosk = self.folder / "bin" / "kiosk"
+        kiosk.write_text(
+            f'#!/bin/sh\necho "$*" >>{self.folder}/noted\nexit {self.audit_ends}\n', "ascii"
+        )
+        kiosk.chmod(0o755)
         said = subprocess.run(
             ["sh", str(self.script), word],
             capture_output=True,
@@ -523,8 +529,21 @@ def test_the_disk_becomes_read_only_with_the_next_start_and_writable_again(disk:
     assert (code, "From the next start on: read-only" in said) == (0, True), said
     assert 'overlayroot="tmpfs:recurse=0"' in disk.decided
     assert "now: writable\nfrom the next start on: read-only" in disk.run("status")[1]
+    disk.audit_ends = 1
+    code, said = disk.run("off")
+    assert (code, "audit log cannot be written" in said) == (1, True)
+    assert 'overlayroot="tmpfs' in disk.decided
+    disk.audit_ends = 2  # the settings are wrong
     assert disk.run("off")[0] == 0
     assert 'overlayroot="disabled"' in disk.decided
+    assert (disk.folder / "noted").read_text(encoding="ascii").split("\n") == [
+        "audit note disk.read_only asked",
+        "audit note disk.read_only done",
+        "audit note disk.writable asked",
+        "audit note disk.writable asked",
+        "audit note disk.writable done",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

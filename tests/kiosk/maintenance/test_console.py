@@ -74,11 +74,13 @@ def test_a_pin_is_set_tried_and_noted(config: Path, tmp_path: Path) -> None:
     assert run(config, "pin", "check", "staff", typed=typed) == 0
     assert run(config, "pin", "check", "technician", typed=Typed([GOOD])) == 1
     shown = Typed([])
+    assert run(config, "audit", "note", "disk.writable", "asked", typed=shown) == 0
     assert run(config, "audit", "show", typed=shown) == 0
     assert run(config, "audit", "verify", typed=shown) == 0
     told = "\n".join(shown.said)
     assert "console  pin.set  done  staff" in told
-    assert "5 lines; each follows" in told
+    assert "console  disk.writable  asked" in told
+    assert "6 lines; each follows" in told
     assert GOOD not in told
     assert stat.S_IMODE((tmp_path / "maintenance").stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "audit").stat().st_mode) == 0o700

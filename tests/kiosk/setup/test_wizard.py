@@ -199,6 +199,8 @@ def test_enrolling_asks_until_a_code_is_right(
     assert code[:4] not in console.text
     noted = [read_line(data) for _, _, data in lines(tmp_path / "audit")]
     assert [(one.action, one.outcome, one.detail) for one in noted if one] == [
+        ("settings.write", "asked", ""),
+        ("settings.write", "done", ""),
         ("enrolment.enrol", "asked", ""),
         ("enrolment.enrol", "refused", "code_wrong"),
         ("enrolment.enrol", "asked", ""),
@@ -228,10 +230,15 @@ def test_what_cannot_be_noted_is_not_done(
     code = make_code("lobby-24")
     made, console, _, _ = finishing(tmp_path, code, code)
     assert made.write(settings_for(service, "lobby-24"))
+    (tmp_path / "audit").rename(tmp_path / "elsewhere")
     (tmp_path / "audit").touch()
     assert not made.enrol()
+    assert not made.write(settings_for(service, "lobby-26"))
+    assert load(made.config).kiosk_id == "lobby-24"
+    assert list(console.wrong()) == ["code", "config"]
     assert "audit log cannot be written" in console.text
     (tmp_path / "audit").unlink()
+    assert made.write(settings_for(service, "lobby-24"))
     assert made.enrol(), "the code was not spent"
 
 
