@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,5 +255,8 @@ def test_no_secret_name_number_or_token_is_on_the_disk(tmp_path: Path) -> None:
             assert isinstance(end, Applied | Reserved)
             place.terminal.receipts.print(end.receipt.id)
         files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
-    for private in ("1234567", "8642", "さくら", "token-1", "confirmed-1", "hush", "4567"):
+    for private in ("1234567", "さくら", "token-1", "confirmed-1", "hush"):
         assert not any(private.encode() in content for content in files), private
+    for digits in (b"8642", b"4567"):  # four of them also meet by chance in the keys of writes
+        alone = re.compile(rb"(?<![0-9a-f-])" + digits + rb"(?![0-9a-f-])")
+        assert not any(alone.search(content) for content in files), digits
