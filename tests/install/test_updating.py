@@ -96,6 +96,33 @@ def test_a_full_disk_is_told_before_anything_changes(lobby: Lobby) -> None:
     assert lobby.is_shown()
 
 
+def test_a_read_only_disk_refuses_every_way_in_and_says_what_to_do(lobby: Lobby) -> None:
+    lobby.inside.start_anew(read_only=True)
+    lobby.wait_for_the_first_screen()
+    _fetched_but_for_the_end(lobby)
+    _roll_out(lobby, lobby.packages.version)
+    lobby.inside.wait_for(
+        "the update is refused", lambda: _update_is(lobby, "refused", "disk_read_only"), 60
+    )
+    package = f"{DEBS}/{lobby.packages.kiosk}"
+    for words in (
+        ("dpkg", "--install", package),
+        ("kiosk", "update", "from-file", package),
+        ("kiosk", "update", "roll-back"),
+    ):
+        refused = lobby.inside.run(*words, check=False)
+        assert refused.code != 0
+        assert "lobby-kiosk-read-only off" in refused.text
+    refused = lobby.set_up("12345678")
+    assert refused.code != 0
+    assert "lobby-kiosk-read-only off" in " ".join(refused.text.split())
+    assert lobby.version() == f"{OLDER} installed"
+    lobby.wait_for_the_first_screen()  # dpkg stops the kiosk before it asks, and starts it again
+    lobby.staff("rollout", "cancel")
+    lobby.inside.start_anew(read_only=False)
+    lobby.wait_for_the_first_screen()
+
+
 def test_a_release_that_a_power_cut_interrupts_is_finished_at_the_next_start(lobby: Lobby) -> None:
     before = _kept(lobby)
     _fetched_but_for_the_end(lobby)
