@@ -127,12 +127,16 @@ class Trial:
                     f"{described(seen)}; a screen {late:.1f} s after ({', then '.join(before)})"
                 )
         with self.steps.step(f"{name}: it has the line, and the city is on the glass"):
-            self.hear('"line.up"', self._starts, _LINE_SECONDS)
-            return self.glass.wait_for(f"start-{self._starts}", lambda _: True, _GLASS_SECONDS)[0]
+            _until("what there is to book", self._has_synced, _LINE_SECONDS)
+            return self.glass.settled(f"start-{self._starts}", _CARD_SECONDS)
 
     def hear(self, what: str, times: int, seconds: float) -> None:
         """Wait until the serial port has said it so often."""
         _until(f"{what} on the serial port", self._said(what, times), seconds)
+
+    def _has_synced(self) -> bool:
+        """Since the last start: before it the glass says that the kiosk is getting ready."""
+        return '"sync.done"' in self.machine.serial().rpartition(guest.FIRST_SCREEN)[2]
 
     def _said(self, what: str, times: int) -> Callable[[], bool]:
         return lambda: self.machine.serial().count(what) >= times

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.waiting import wait_until
 
 #: A screen of the kiosk has hundreds of colours; a glass that nobody has drawn on has one.
 _FEWEST_INKS = 20
+#: A screen that changed for the last time long enough ago, but for its clock.
+_SETTLED_SECONDS, _STILL = 5.0, 0.02
 
 
 class Glass:
@@ -50,6 +53,20 @@ class Glass:
                 f"not within {seconds:.0f} s; the glass showed {', then '.join(before)}"
             ) from None
         return found[0], before
+
+    def settled(self, name: str, seconds: float) -> Image.Image:
+        """A screen of the kiosk that has stayed the same for a while."""
+        stays: list[tuple[float, Image.Image]] = []
+
+        def look() -> bool:
+            seen, at = self.now(name), time.monotonic()
+            if not is_drawn(seen) or (stays and difference(seen, stays[0][1]) > _STILL):
+                stays.clear()
+            stays.append((at, seen))
+            return at - stays[0][0] >= _SETTLED_SECONDS
+
+        wait_until(look, seconds)
+        return stays[-1][1]
 
 
 def is_drawn(seen: Image.Image) -> bool:
