@@ -32,6 +32,8 @@ _PICTURES = ROOT / "build" / "vm-test"
 _BOOT_SECONDS, _LINE_SECONDS = 900.0, 300.0
 #: From what the kiosk says to what the glass shows: a picture is taken within a second.
 _GLASS_SECONDS, _CARD_SECONDS = 10.0, 120.0
+#: A kiosk without a cache gets ready until it has synced; one that has a cache only needs the line.
+_SYNCED, _HAS_THE_LINE = '"sync.done"', '"line.up"'
 _DATA_BYTES = 300 << 20
 #: Two cards: one that is shown again at once is taken for the same.
 _CARD, _OTHER_CARD = "1234567\n", "7654321\n"
@@ -108,8 +110,9 @@ class Trial:
         self.glass = Glass(machine, _PICTURES)
         self._starts = 0
 
-    def first_screen(self, name: str) -> Image.Image:
-        """Wait for the kiosk's word, and look at the glass at once: it must be true."""
+    def first_screen(self, name: str, ready: str) -> Image.Image:
+        """Wait for the kiosk's word, and look at the glass at once: it must be true. ``ready`` is
+        the event after which it has what there is to book."""
         begun = self.machine.begun if self._starts == 0 else time.monotonic()
         self._starts += 1
         with self.steps.step(f"{name}: the kiosk says that its first screen is shown"):
@@ -127,16 +130,15 @@ class Trial:
                     f"{described(seen)}; a screen {late:.1f} s after ({', then '.join(before)})"
                 )
         with self.steps.step(f"{name}: it has the line, and the city is on the glass"):
-            _until("what there is to book", self._has_synced, _LINE_SECONDS)
+            _until(ready, lambda: ready in self._said_since_the_start(), _LINE_SECONDS)
             return self.glass.settled(f"start-{self._starts}", _CARD_SECONDS)
 
     def hear(self, what: str, times: int, seconds: float) -> None:
         """Wait until the serial port has said it so often."""
         _until(f"{what} on the serial port", self._said(what, times), seconds)
 
-    def _has_synced(self) -> bool:
-        """Since the last start: before it the glass says that the kiosk is getting ready."""
-        return '"sync.done"' in self.machine.serial().rpartition(guest.FIRST_SCREEN)[2]
+    def _said_since_the_start(self) -> str:
+        return self.machine.serial().rpartition(guest.FIRST_SCREEN)[2]
 
     def _said(self, what: str, times: int) -> Callable[[], bool]:
         return lambda: self.machine.serial().count(what) >= times
@@ -156,7 +158,7 @@ def _all(trial: Trial) -> None:
         ended = re.search(rf"{guest.SET_UP}(\d+)", trial.machine.serial())
         assert ended is not None
         assert ended[1] == "0", trial.machine.serial()[-1500:]
-    start = trial.first_screen("first start")
+    start = trial.first_screen("first start", _SYNCED)
     _cards(trial, start)
     _read_only(trial)
 
@@ -201,7 +203,7 @@ def _read_only(trial: Trial) -> None:
         ):
             machine.run(order)
         machine.run("systemctl reboot --no-block")
-    trial.first_screen("started from a disk that is never written to")
+    trial.first_screen("started from a disk that is never written to", _HAS_THE_LINE)
     with steps.step("what is changed is forgotten, but for the partition"):
         said = machine.run("lobby-kiosk-read-only status").text
         assert "now: read-only" in said, said
