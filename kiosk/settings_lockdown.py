@@ -34,7 +34,7 @@ class LockdownSettings:
 
 def read_lockdown(table: Table) -> LockdownSettings:
     """Raises ``SettingsError``."""
-    like = f'up to {MOST} of HOST:PORT, such as ["deb.debian.org:80"]'
+    like = f'up to {MOST} of HOST:PORT, such as ["mirror.example:80"]'
     found: list[Reach] = []
     for text in table.texts("reach"):
         host, _, port = text.rpartition(":")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from deploy.build_deb.plan import ROOT, version
 from deploy.build_image.disk import make_disk
 from deploy.build_image.root import ROOT_LABEL, make_root
+from deploy.debian_mirrors import REMEDY, debian_mirrors
 
 IMAGE = ROOT / "build" / "image" / "lobby-kiosk.img"
 #: Quiet: a lobby is to see a kiosk, not a kernel.
@@ -22,29 +22,17 @@ def main() -> int:
     """Make it and say where it is."""
     parser = argparse.ArgumentParser(prog="make image", description=__doc__)
     parser.parse_args()
+    mirrors = debian_mirrors(_SUITE)
+    if not mirrors:
+        parser.error(f"apt knows no mirror of Debian {_SUITE}; {REMEDY}")
     deb = ROOT / "build" / "deb" / f"lobby-kiosk_{version()}_amd64.deb"
     IMAGE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="image-", dir=IMAGE.parent) as folder:
         root = Path(folder) / "root"
-        make_root(root, [deb], debian_mirrors(_SUITE))
+        make_root(root, [deb], mirrors)
         make_disk(root, IMAGE, _OPTIONS)
     print(f"{IMAGE}  {IMAGE.stat().st_blocks * 512 / 1e6:.0f} MB")  # noqa: T201
     return 0
-
-
-def debian_mirrors(suite: str) -> list[str]:
-    """This machine's own mirrors of a Debian, or, where it has none, Debian's."""
-    command = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    lines = (line.split() for line in run.stdout.splitlines())
-    found = {
-        f"deb {site} {release} {part}"
-        for site, release, part in (words for words in lines if len(words) == 3)  # noqa: PLR2004
-        if site.rstrip("/").endswith(("/debian", "/debian-security"))
-        and release.startswith(suite)
-        and part == "main"
-    }
-    return sorted(found) or [f"deb http://deb.debian.org/debian {suite} main"]
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.build_deb.plan import PLANS
+from deploy.debian_mirrors import REMEDY, debian_mirrors
 from tests.install.lacking import OWN_NAMESPACES, TIMED_OUT, Lacking, within
 
 _SUITE = "bookworm"
@@ -57,7 +58,9 @@ def debian(packages: Sequence[str], cache: Path, seconds: float) -> Debian | Lac
     """A Debian 12 with ``packages`` and what they depend on, without what is only recommended.
     Making it may take so many ``seconds``."""
     wanted = sorted({*_BOOTS, *_CHECKS, *packages})
-    mirrors = _mirrors()
+    mirrors = debian_mirrors(_SUITE)
+    if not mirrors:
+        return Lacking(f"apt knows no mirror of Debian {_SUITE}", REMEDY)
     key = hashlib.sha256("\n".join([*mirrors, *wanted, *_LEFT_OUT]).encode()).hexdigest()[:16]
     kept = cache / f"{_SUITE}-{key}"
     if kept.is_dir() and time.time() - kept.stat().st_mtime < _OLDEST_SECONDS:
@@ -70,7 +73,7 @@ def debian(packages: Sequence[str], cache: Path, seconds: float) -> Debian | Lac
     if said := _make(half, wanted, mirrors, seconds):
         return Lacking(
             f"the mirrors of this machine gave no Debian 12 ({said})",
-            "apt-get update must work here: see /etc/apt/sources.list.d, and Acquire::http::Proxy",
+            REMEDY,
         )
     os.utime(half)
     half.rename(kept)
@@ -107,18 +110,6 @@ def _make(folder: Path, packages: Sequence[str], mirrors: Sequence[str], seconds
         return ""
     errors = [line for line in run.stderr.splitlines() if line.startswith("E:")]
     return errors[0] if errors else run.stderr.strip()[-200:]
-
-
-def _mirrors() -> list[str]:
-    """This machine's own mirrors of Debian 12, or, where it has none, Debian's."""
-    command = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    debians = {
-        f"deb {line}"
-        for line in run.stdout.splitlines()
-        if re.search(rf"/debian(-security)?/? {_SUITE}\S* main$", line)
-    }
-    return sorted(debians) or [f"deb http://deb.debian.org/debian {_SUITE} main"]
 
 
 def _ways_to_the_mirror() -> list[str]:
