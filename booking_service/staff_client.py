@@ -27,6 +27,8 @@ TOKEN_VARIABLE = "BOOKING_STAFF_TOKEN"  # noqa: S105 - the name of a variable
 ANSWER_SECONDS = 10.0
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,200}")
 DONE, REFUSED, UNREACHABLE = 0, 1, 3
+#: What a proxy answers by itself while nothing behind it does.
+_PROXY_ALONE = (502, 503, 504)
 _JSON, _PIECE = "application/json", "application/octet-stream"
 
 
@@ -87,9 +89,20 @@ class StaffClient:
                 return StaffAnswer(DONE, response.read())
         except urllib.error.HTTPError as refusal:
             with refusal:
-                return StaffAnswer(REFUSED, refusal.read())
+                return self._refused(refusal.code, refusal.read())
         except (OSError, HTTPException) as trouble:
             return StaffAnswer(UNREACHABLE, trouble=f"{self.url} does not answer: {trouble}\n")
+
+    def _refused(self, status: int, body: bytes) -> StaffAnswer:
+        """What a status other than 2xx means: a proxy alone does not answer in JSON."""
+        answer = StaffAnswer(REFUSED, body)
+        if status not in _PROXY_ALONE or answer.value() is not None:
+            return answer
+        alone = (
+            f"{self.url} answers {status} without the booking service: it starts, or does not run. "
+            "Try again shortly, or look on its machine: systemctl status booking-service\n"
+        )
+        return StaffAnswer(UNREACHABLE, trouble=alone)
 
     def _request(self, call: StaffCall) -> urllib.request.Request:
         asked = {name: value for name, value in call.asked.items() if value is not None}

@@ -172,7 +172,7 @@ class Lobby:
         self.inside.run("rm", "/etc/nginx/sites-enabled/default")
         self.write(AUTHORITY, self._city.file.read_text(encoding="ascii"))
         self.certify(timedelta(days=-1), timedelta(days=90))
-        self.inside.wait_for("the booking service answers", self.service_answers, 60)
+        self.wait_for_the_service()
 
     def certify(self, begins: timedelta, ends: timedelta) -> None:
         """Give nginx a certificate that is good from then to then, as seen from now."""
@@ -188,7 +188,11 @@ class Lobby:
         self.inside.run("systemctl", "stop", "nginx.service")
         self.inside.run("rm", "-r", _PROXY, _CERTIFICATES)
 
-    def service_answers(self) -> bool:
+    def wait_for_the_service(self) -> None:
+        """Systemd calls it started before it answers, and a kiosk shows what it has kept."""
+        self.inside.wait_for("the booking service answers", self._service_answers, 60)
+
+    def _service_answers(self) -> bool:
         asked = f"import urllib.request; urllib.request.urlopen('{_BEHIND}/readyz', timeout=2)"
         return self.inside.run("python3", "-c", asked, check=False).code == 0
 
@@ -259,6 +263,12 @@ class Lobby:
         """Whether the kiosk has told the service that it runs this version."""
         terminal = self.terminal()
         return terminal is not None and terminal["version"] == version
+
+    def start_anew(self, *, read_only: bool) -> None:
+        """Switch the machine off and on, with a disk that is never written to or without."""
+        self.inside.start_anew(read_only=read_only)
+        self.wait_for_the_first_screen()
+        self.wait_for_the_service()
 
     def start(self) -> float:
         """Stop what runs, start the kiosk and wait for its first screen; returns seconds."""

@@ -107,3 +107,4 @@ def test_it_comes_up_by_itself_when_the_machine_is_switched_on(
     lobby.wait_for_the_first_screen()
     took = time.monotonic() - begun
     measured(f"first screen {took:.1f} s after the boot")
+    lobby.wait_for_the_service()

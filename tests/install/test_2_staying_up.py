@@ -77,7 +77,7 @@ def test_without_a_network_it_starts_all_the_same_and_goes_on_when_it_is_back(
     heard = lobby.inside.journal("kiosk.service").count('"line.up"')
     lobby.inside.run("ip", "link", "set", "lo", "up")
     lobby.inside.run("systemctl", "start", "booking-service.service")
-    lobby.inside.wait_for("the service answers again", lobby.service_answers, 60)
+    lobby.wait_for_the_service()
     lobby.inside.wait_for(
         "the kiosk hears of it",
         lambda: lobby.inside.journal("kiosk.service").count('"line.up"') > heard,

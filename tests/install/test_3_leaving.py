@@ -19,7 +19,7 @@ def test_removing_keeps_settings_and_state(lobby: Lobby) -> None:
 
 def test_what_was_kept_serves_when_it_is_installed_again(lobby: Lobby) -> None:
     lobby.install(lobby.packages.kiosk, lobby.packages.service)
-    lobby.inside.wait_for("the booking service answers", lobby.service_answers, 60)
+    lobby.wait_for_the_service()
     lobby.start()
 
 

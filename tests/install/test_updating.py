@@ -97,8 +97,7 @@ def test_a_full_disk_is_told_before_anything_changes(lobby: Lobby) -> None:
 
 
 def test_a_read_only_disk_refuses_every_way_in_and_says_what_to_do(lobby: Lobby) -> None:
-    lobby.inside.start_anew(read_only=True)
-    lobby.wait_for_the_first_screen()
+    lobby.start_anew(read_only=True)
     _fetched_but_for_the_end(lobby)
     _roll_out(lobby, lobby.packages.version)
     lobby.inside.wait_for(
@@ -119,8 +118,7 @@ def test_a_read_only_disk_refuses_every_way_in_and_says_what_to_do(lobby: Lobby)
     assert lobby.version() == f"{OLDER} installed"
     lobby.wait_for_the_first_screen()  # dpkg stops the kiosk before it asks, and starts it again
     lobby.staff("rollout", "cancel")
-    lobby.inside.start_anew(read_only=False)
-    lobby.wait_for_the_first_screen()
+    lobby.start_anew(read_only=False)
 
 
 def test_a_release_that_a_power_cut_interrupts_is_finished_at_the_next_start(lobby: Lobby) -> None:

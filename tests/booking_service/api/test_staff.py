@@ -11,6 +11,7 @@ import pytest
 
 from booking_service import cli, staff_client
 from tests.booking_service.lobby import DAY, SECRET, Central, Kiosk, choice, code_of, new_key
+from tests.kiosk.scripted_service import Reply, scripted
 
 
 @pytest.fixture
@@ -143,6 +144,18 @@ def test_a_service_that_is_not_there_is_said_to_be(
     where = ["--url", "http://127.0.0.1:9", "--token-file", str(token_file)]
     assert cli.main(["staff", *where, "take-payment", "R00000001"]) == 3
     assert "does not answer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_proxy_that_answers_alone_is_no_booking_service(
+    token_file: Path, capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    with scripted(lambda _: Reply(status, b"<html>Bad Gateway</html>", "text/html")) as proxy:
+        where = ["--url", proxy.url, "--token-file", str(token_file)]
+        assert cli.main(["staff", *where, "take-payment", "R00000001"]) == 3
+    said = capsys.readouterr().err
+    assert str(status) in said
+    assert "systemctl status booking-service" in said
 
 
 def test_a_token_file_is_made_for_its_owner_only(tmp_path: Path) -> None:
