@@ -39,6 +39,7 @@ from kiosk.journeys.writing import Writing
 from kiosk.line import Line
 from kiosk.maintenance.paper_counter import CountingPrinter, PaperCounter
 from kiosk.maintenance.paper_watch import PaperWatch
+from kiosk.maintenance.went_back import FIRST_LOOK_SECONDS, WentBack
 from kiosk.outcome import Refused
 from kiosk.outfit import Outfit
 from kiosk.service_manager import note_no_session, note_open_session
@@ -101,6 +102,8 @@ class Kiosk:
         self.pins = pins_of(settings, parts, self._master)
         self.maintenance_folder = settings.maintenance_folder
         self._maintenance = maintenance_of(settings, self.pins, self.clock)
+        went_back = WentBack(lambda: parts.root, self._maintenance.audit, self.maintenance_folder)
+        self._went_back_work = Background("went-back", went_back.step)
         model = settings.printer.model
         counter = PaperCounter(self.maintenance_folder, now, model.paper_mm, model.dots_per_inch)
         watch = PaperWatch(self._tell_now)
@@ -156,12 +159,13 @@ class Kiosk:
             unprinted=self.unprinted,
             counter=counter,
             updates=self._updates,
+            went_back=went_back,
         )
         self.terminal = self._terminal(client, staff_side)
 
     def start(self) -> None:
         """Start syncing, settling, the heartbeat, updating, the looks at the printer and the way to
-        the service, and what staff ask for, each on its own thread."""
+        the service, what staff ask for, and settings that went back, each on its own thread."""
         self._updates.start()
         for work, first_after in self._works.items():
             work.start(first_after)
@@ -201,6 +205,7 @@ class Kiosk:
             self._staff_work: _LATER_SECONDS,
             self._printer_work: _LATER_SECONDS,
             self._way_work: _LATER_SECONDS,
+            self._went_back_work: FIRST_LOOK_SECONDS,
         }
 
     def _in_use(self) -> bool:

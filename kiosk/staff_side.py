@@ -20,6 +20,7 @@ from kiosk.maintenance.out_of_service import OutOfServiceSwitch
 from kiosk.maintenance.paper_counter import PaperCounter
 from kiosk.maintenance.pin import Pins
 from kiosk.maintenance.weak_pins import KnownNumbers
+from kiosk.maintenance.went_back import WentBack
 from kiosk.outfit import Outfit
 from kiosk.service_manager import note_maintenance
 from kiosk.settings import Settings
@@ -70,6 +71,7 @@ class StaffSide:
     unprinted: UnprintedReceipts
     counter: PaperCounter
     updates: RunningUpdates
+    went_back: WentBack
 
     @cached_property
     def machine(self) -> MachineCare:
@@ -87,6 +89,7 @@ class StaffSide:
             updates=self.updates.updater,
             identity=Identity(settings.kiosk_id, site.url, site.proxy),
             steady=self.clock.steady,
+            trying=self.went_back.expect,
         )
 
     @cached_property

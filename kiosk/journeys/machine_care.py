@@ -133,10 +133,11 @@ class MachineCare:
         updates: Updates,
         identity: Identity,
         steady: Callable[[], float],
+        trying: Callable[[], None],
     ) -> None:
         """``reach`` goes the way to the service, ``devices`` looks at them, ``print_sample`` prints
         a page to look at and says whether the printer may have put it out. ``steady``: seconds on a
-        clock that nobody sets."""
+        clock that nobody sets. ``trying`` hears that network settings may go back by themselves."""
         self._machine = machine
         self._maintenance = maintenance
         self._reach = reach
@@ -145,6 +146,7 @@ class MachineCare:
         self._updates = updates
         self.identity = identity
         self._steady = steady
+        self._trying = trying
         #: When the network settings that are tried go back, on that clock.
         self._network_back_at: float | None = None
 
@@ -208,6 +210,7 @@ class MachineCare:
         return self._ends_trial(self._technician("network.return", ReturnNetwork()))
 
     def _trial_begins(self, answer: Answer) -> None:
+        self._trying()
         seconds = answer.detail.get("seconds")
         if isinstance(seconds, int | float):
             self._network_back_at = self._steady() + seconds

@@ -6,7 +6,15 @@ from typing import assert_never
 
 import msgspec
 
-from kiosk.machine.state import Link, NetworkState, ScreenState, UpdateState, Wifi, telling
+from kiosk.machine.state import (
+    Link,
+    NetworkState,
+    ScreenState,
+    TrialsState,
+    UpdateState,
+    Wifi,
+    telling,
+)
 from kiosk.machine.tasks import (
     Answer,
     Calibrate,
@@ -20,6 +28,7 @@ from kiosk.machine.tasks import (
     OpenShell,
     ReadNetwork,
     ReadScreen,
+    ReadTrials,
     ReadUpdate,
     RestartMachine,
     RestartProgram,
@@ -89,7 +98,7 @@ class MemoryMachine:
         said = self.answers.get(type(task))
         return said if said is not None else self._do(task)
 
-    def _do(self, task: Task) -> Answer:
+    def _do(self, task: Task) -> Answer:  # noqa: PLR0912  (one branch a kind of task)
         match task:
             case ReadNetwork():
                 return telling(self.network)
@@ -102,6 +111,8 @@ class MemoryMachine:
                 return _done()
             case ReadScreen() | Rotate() | Calibrate() | KeepScreen() | ReturnScreen():
                 return self._screen(task)
+            case ReadTrials():
+                return telling(TrialsState(trying=self.network.trying or self.screen.trying))
             case SetBrightness():
                 return self._set(brightness=task.percent)
             case SetVolume():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -55,6 +55,23 @@ class ScreenState(Struct, frozen=True):
     matrix: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
     brightness: int | None = None
     volume: int | None = None
+    trying: bool = False
+
+
+class GoneBack(Struct, frozen=True):
+    """Settings that went back by themselves: nobody kept them in time, or the machine started anew
+    while they were tried. ``token`` tells this trial from every other."""
+
+    token: str
+    why: Literal["not_kept", "power_cut"]
+
+
+class TrialsState(Struct, frozen=True):
+    """The last of each kind that went back by itself, if any did. ``trying``: some settings wait to
+    be kept now."""
+
+    network: GoneBack | None = None
+    screen: GoneBack | None = None
     trying: bool = False
 
 

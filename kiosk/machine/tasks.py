@@ -149,6 +149,10 @@ class ReturnScreen(_Task, frozen=True, tag="return_screen"):
     """Back to the rotation and calibration before."""
 
 
+class ReadTrials(_Task, frozen=True, tag="read_trials"):
+    """Which settings went back by themselves when they were last tried."""
+
+
 class SetBrightness(_Task, frozen=True, tag="set_brightness"):
     percent: Annotated[int, Meta(ge=LEAST_BRIGHTNESS, le=100)]
 
@@ -234,6 +238,7 @@ Task = (
     | Calibrate
     | KeepScreen
     | ReturnScreen
+    | ReadTrials
     | SetBrightness
     | SetVolume
     | RestartProgram

@@ -61,4 +61,5 @@ def sample_care(
         updates=SampleUpdates(),
         identity=HERE,
         steady=steady,
+        trying=lambda: None,
     )

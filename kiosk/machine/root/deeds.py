@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from kiosk.machine.root import brought, credential, logs, network, power, screen, stick, update
 from kiosk.machine.root.host import Done, Host, refused
+from kiosk.machine.state import TrialsState, telling
 from kiosk.machine.tasks import (
     Calibrate,
     Enrol,
@@ -20,6 +21,7 @@ from kiosk.machine.tasks import (
     OpenShell,
     ReadNetwork,
     ReadScreen,
+    ReadTrials,
     ReadUpdate,
     RestartMachine,
     RestartProgram,
@@ -99,6 +101,8 @@ def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
             return screen.keep_screen(task, host)
         case ReturnScreen():
             return screen.return_screen(task, host)
+        case ReadTrials():
+            return _trials(host)
         case SetBrightness():
             return screen.set_brightness(task, host)
         case SetVolume():
@@ -123,3 +127,9 @@ def _do(task: Task, host: Host) -> Done:  # noqa: PLR0912  (one line a task)
             return brought.install_from_stick(task, host)
         case _:
             assert_never(task)
+
+
+def _trials(host: Host) -> Done:
+    of_network, of_screen = network.trial(host), screen.trial(host)
+    trying = of_network.is_open or of_screen.is_open
+    return Done(telling(TrialsState(of_network.gone_back, of_screen.gone_back, trying)))

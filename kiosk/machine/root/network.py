@@ -121,8 +121,9 @@ def after_power_cut(host: Host) -> None:
     """/run was emptied by it: the settings before are back already."""
     attempt = trial(host)
     if attempt.is_stale:
-        with attempt.undone():
-            pass
+        with attempt.undone() as before:
+            if before is not None:
+                attempt.mark("power_cut")
 
 
 def use_proxy(task: UseProxy, host: Host) -> Done:

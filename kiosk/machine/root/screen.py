@@ -103,6 +103,7 @@ def after_power_cut(host: Host) -> None:
     if attempt.is_stale:
         with attempt.undone() as before:
             if before is not None:
+                attempt.mark("power_cut")
                 _back(host, before)
 
 

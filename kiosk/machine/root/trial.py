@@ -3,6 +3,8 @@
 What was before is on the disk before anything changes. Keeping takes the trial's file away and
 going back gives it another name, so only one of them can; under that name it stays until all is as
 it was. A trial or a going back that a power cut left open is undone with the first task after it.
+Whatever goes back by itself leaves a mark: nobody is there then who could put it into the audit
+log.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from kiosk.machine.root.host import Host
+from kiosk.machine.state import GoneBack
 
 FOLDER: Final = "/var/lib/lobby-kiosk-machine"
 BOOT_ID: Final = "/proc/sys/kernel/random/boot_id"
@@ -40,6 +43,7 @@ class Trial(Generic[Before]):
         self._host = host
         self._name = f"{FOLDER}/{name}.trial"
         self._going_back = f"{self._name}.taken"
+        self._mark = f"{FOLDER}/{name}.went-back"
         self._kind = kind
         self._token = ""
 
@@ -57,6 +61,15 @@ class Trial(Generic[Before]):
     def before(self) -> Before | None:
         """What was before the trial that is open."""
         return self._before_of(self._read(self._name))
+
+    @property
+    def gone_back(self) -> GoneBack | None:
+        """The last one that went back by itself."""
+        text = self._host.read(self._mark)
+        try:
+            return None if text is None else msgspec.json.decode(text, type=GoneBack)
+        except (msgspec.DecodeError, UnicodeError):
+            return None
 
     def begin(self, before: Before) -> bool:
         """Note what was before; False if another trial is open or about to be, which alone knows
@@ -93,6 +106,15 @@ class Trial(Generic[Before]):
         yield self._before_of(self._read(self._going_back))
         taken.unlink(missing_ok=True)
 
+    def mark(self, why: Literal["not_kept", "power_cut"]) -> None:
+        """Leave the mark of the trial that is being ``undone`` now. A disk that does not take it
+        keeps nothing from going back."""
+        kept = self._read(self._going_back)
+        if kept is not None:
+            told = msgspec.json.encode(GoneBack(kept.token, why)).decode()
+            with suppress(OSError):
+                self._host.write(self._mark, told, 0o600)
+
     def watch(
         self,
         seconds: float,
@@ -114,6 +136,7 @@ class Trial(Generic[Before]):
         if self._is_mine:
             with self.undone() as before:
                 if before is not None:
+                    self.mark("not_kept")
                     back(before)
 
     @property

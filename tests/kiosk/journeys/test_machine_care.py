@@ -50,6 +50,7 @@ class Bench:
         self.machine = MemoryMachine()
         self.maintenance = SampleMaintenance(role)
         self.way, self.seconds = way, 100.0
+        self.tried: list[float] = []
         self.care = MachineCare(
             self.machine,
             self.maintenance,
@@ -59,6 +60,7 @@ class Bench:
             updates=SampleUpdates(),
             identity=HERE,
             steady=lambda: self.seconds,
+            trying=lambda: self.tried.append(self.seconds),
         )
 
 
@@ -81,6 +83,7 @@ def test_others_wait_until_somebody_keeps_them_or_goes_back() -> None:
     bench.seconds += 45.0
     assert bench.care.use_dhcp("enp1s0") == Refused("machine_still_trying")
     assert bench.care.seconds_of_network_trial() == 15.0
+    assert bench.tried == [100.0]  # the refused one is no trial
     bench.seconds += 45.0
     assert bench.care.seconds_of_network_trial() == 0.0
     assert bench.care.return_network() == Done()

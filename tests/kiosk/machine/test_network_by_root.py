@@ -12,11 +12,12 @@ from kiosk.machine.root.deeds import do
 from kiosk.machine.root.host import NOT_INSTALLED, Program, Ran
 from kiosk.machine.root.keyfile import keyfile
 from kiosk.machine.root.settings_file import with_proxy
-from kiosk.machine.state import Link, NetworkState, Wifi, told
+from kiosk.machine.state import Link, NetworkState, TrialsState, Wifi, told
 from kiosk.machine.tasks import (
     JoinWifi,
     KeepNetwork,
     ReadNetwork,
+    ReadTrials,
     ReturnNetwork,
     UseAddress,
     UseDhcp,
@@ -32,6 +33,12 @@ FIXED = UseAddress("enp1s0", "192.0.2.41", 24, "192.0.2.1", ("192.0.2.53",))
 @pytest.fixture
 def made(tmp_path: Path) -> ScriptedHost:
     return kiosk(tmp_path)
+
+
+def trials(made: ScriptedHost) -> TrialsState:
+    state = told(do(ReadTrials(), made.host).answer, TrialsState)
+    assert state is not None
+    return state
 
 
 def test_the_state_names_links_and_what_is_in_the_air(made: ScriptedHost) -> None:
@@ -86,6 +93,16 @@ def test_what_nobody_keeps_goes_back_after_a_minute(made: ScriptedHost) -> None:
     assert TRIED not in made.files()
     assert KEPT not in made.files()
     assert do(KeepNetwork(), made.host).answer.code == "nothing_tried"
+    mark = trials(made).network
+    assert mark is not None
+    assert mark.why == "not_kept"
+    again = do(FIXED, made.host)
+    assert trials(made) == TrialsState(network=mark, trying=True)
+    assert again.then is not None
+    again.then()
+    later = trials(made)
+    assert later.network is not None
+    assert later.network.token != mark.token
 
 
 def test_the_old_watch_does_not_end_a_later_trial(made: ScriptedHost) -> None:
@@ -104,6 +121,7 @@ def test_one_trial_at_a_time_and_back_by_hand(made: ScriptedHost) -> None:
     assert do(ReturnNetwork(), made.host).answer.ok
     assert TRIED not in made.files()
     assert do(ReturnNetwork(), made.host).answer.code == "nothing_tried"
+    assert trials(made) == TrialsState()  # by hand is not by itself
 
 
 def test_what_cannot_be_brought_up_goes_back_at_once(made: ScriptedHost) -> None:
@@ -124,6 +142,9 @@ def test_a_power_cut_in_the_trial_leaves_the_settings_before(made: ScriptedHost)
     assert state is not None
     assert not state.trying
     assert do(KeepNetwork(), made.host).answer.code == "nothing_tried"
+    mark = trials(made).network
+    assert mark is not None
+    assert mark.why == "power_cut"
 
 
 @pytest.mark.parametrize(

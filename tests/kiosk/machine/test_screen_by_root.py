@@ -15,11 +15,12 @@ from kiosk.machine.root.host import NOT_INSTALLED, Host, Program, Ran
 from kiosk.machine.root.screen import Before
 from kiosk.machine.root.trial import Trial
 from kiosk.machine.root.weston_ini import rotated, rotation_of
-from kiosk.machine.state import ScreenState, told
+from kiosk.machine.state import ScreenState, TrialsState, told
 from kiosk.machine.tasks import (
     Calibrate,
     KeepScreen,
     ReadScreen,
+    ReadTrials,
     ReturnScreen,
     Rotate,
     SetBrightness,
@@ -29,6 +30,7 @@ from tests.kiosk.machine.scripted_host import WEST, ScriptedHost, kiosk
 
 INI = "/etc/kiosk/weston.ini"
 RULE = "/etc/udev/rules.d/98-lobby-kiosk-touch.rules"
+MARK = "/var/lib/lobby-kiosk-machine/screen.went-back"
 PAINTED = "/run/lobby-kiosk/first-screen"
 SWAPPED = (0.0, 1.0, 0.0, -1.0, 0.0, 1.0)
 
@@ -60,6 +62,10 @@ def test_a_turned_picture_that_nobody_keeps_goes_back(made: ScriptedHost) -> Non
     tried.then()
     assert made.read(INI) == WEST
     assert 45.0 <= made.seconds <= 46.0
+    state = told(do(ReadTrials(), made.host).answer, TrialsState)
+    assert state is not None
+    assert state.screen is not None
+    assert (state.screen.why, state.network, state.trying) == ("not_kept", None, False)
     restarts = [call for call in made.calls if call[0] is Program.SYSTEMCTL]
     assert restarts == [(Program.SYSTEMCTL, ("--no-block", "restart", "kiosk-weston.service"))] * 2
 
@@ -112,6 +118,10 @@ def test_a_power_cut_in_the_trial_brings_the_old_picture_back(made: ScriptedHost
     state = told(do(ReadScreen(), made.host).answer, ScreenState)
     assert state is not None
     assert (state.rotation, state.trying) == ("rotate-90", False)
+    trials = told(do(ReadTrials(), made.host).answer, TrialsState)
+    assert trials is not None
+    assert trials.screen is not None
+    assert trials.screen.why == "power_cut"
     assert made.called(Program.SYSTEMCTL, "--no-block", "restart", "kiosk-weston.service")
 
 
@@ -134,6 +144,7 @@ def test_a_power_cut_while_it_goes_back_does_not_forget_the_old_picture(
     do(ReadScreen(), made.host)
     assert made.read(INI) == WEST
     assert do(KeepScreen(), made.host).answer.code == "nothing_tried"
+    assert made.read(MARK)
     assert [name for name in made.files() if ".trial" in name] == []
 
 
