@@ -55,7 +55,7 @@ def pytest_collection_finish() -> None:
 
 
 #: How long a thread that was told to stop may take to end, in seconds.
-_THREAD_END_SECONDS = 5.0
+_THREAD_END_SECONDS = 30.0
 
 
 @pytest.fixture(autouse=True)

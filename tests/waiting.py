@@ -7,7 +7,7 @@ from collections.abc import Callable
 from time import monotonic
 
 
-def wait_until(happened: Callable[[], object], seconds: float = 20.0) -> None:
+def wait_until(happened: Callable[[], object], seconds: float = 60.0) -> None:
     """Returns as soon as ``happened()`` is true. Raises ``TimeoutError`` if it never is."""
     end, look_again = monotonic() + seconds, threading.Event()
     while not happened():

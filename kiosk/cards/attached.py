@@ -57,7 +57,7 @@ class Attached:
 
     def trouble(self) -> Trouble | None:
         """Why it cannot be used now, for technicians; None if it can."""
-        return self._trouble
+        return self._trouble if self._opened is None else None
 
     def start(self) -> None:
         self._work.start()

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -27,10 +26,11 @@ from kiosk.demo.line import CuttableLine
 from kiosk.demo.lobby import DemoLobby
 from printing import simulator
 from tests.end_to_end.people import CHOIR
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 #: How long the service may take to come up or to go, in seconds.
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 60.0
 #: How long a write of the service may be waited for, in milliseconds.
 _BUSY_MS = 3000
 
@@ -137,17 +137,11 @@ def _take_the_file(connection: apsw.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @contextmanager
 def served_lobby(folder: Path) -> Iterator[tuple[DemoLobby, ServedService]]:
     """A lobby whose service is a process of its own. One resident is registered."""
     folder.mkdir(parents=True, exist_ok=True)
-    service = ServedService(folder, _free_port())
+    service = ServedService(folder, free_port())
     service.start()
     line = CuttableLine(service.port)
     line.start()

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 #: How long a silent answer holds its connection if the test does not let it go before, in seconds.
-_SILENCE_SECONDS = 5.0
+_SILENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from kiosk import background
 from kiosk.background import Background
 from kiosk.line import Line
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 30.0
 LONG = 3600.0
 
 

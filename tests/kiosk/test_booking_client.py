@@ -39,6 +39,7 @@ from tests.kiosk.scripted_service import (
     problem,
     scripted,
 )
+from tests.waiting import wait_until
 
 CHOICE = Choice(
     room_id="hall", date=date(2026, 12, 3), first_slot=1, slot_count=2, purpose_id="p", people=9
@@ -47,25 +48,33 @@ LINE_DOWN = Refused("line_down")
 WRONG = Refused("service_answer_wrong")
 
 
+NOBODY = "http://127.0.0.1:1"
+PATIENT = ServiceSettings(
+    url=NOBODY, connect_seconds=30.0, read_seconds=30.0, whole_answer_seconds=30.0
+)
+IMPATIENT = replace(PATIENT, read_seconds=0.3, whole_answer_seconds=0.6)
+
+
 class Desk:
     """A client at a scripted service."""
 
     def __init__(self, service: ScriptedService) -> None:
         self.service = service
-        settings = ServiceSettings(
-            url=service.url,
-            connect_seconds=0.5,
-            read_seconds=0.3,
-            whole_answer_seconds=0.6,
-            largest_answer_bytes=100_000,
-        )
         self.clock = ServiceClock(SystemClock())
         self.line = Line()
+        self._ask_with(PATIENT)
+
+    def _ask_with(self, settings: ServiceSettings) -> None:
+        settings = replace(settings, url=self.service.url, largest_answer_bytes=100_000)
         self.http = BookingHttp(settings, KioskCredential("lobby-1", "hush"), self.clock, self.line)
         self.client = BookingClient(self.http)
 
     def says(self, said: Said | Callable[[Request], Said]) -> None:
+        """What never comes to an end is not waited for as long as what does."""
         self.service.script = said if callable(said) else lambda _: said
+        endless = isinstance(said, Silence) or (isinstance(said, Reply) and said.drip_seconds)
+        self.http.close()
+        self._ask_with(IMPATIENT if endless else PATIENT)
 
     def write(self) -> object:
         return self.client.write(
@@ -115,6 +124,7 @@ def test_a_write_without_a_final_answer_is_unclear(desk: Desk, trouble: str) -> 
     said, _ = TROUBLES[trouble]
     desk.says(said)
     assert desk.write() == Refused("answer_unclear", {"key": "key-1"})
+    wait_until(lambda: desk.service.requests)
     assert len(desk.service.requests) == 1, "a write must be sent once"
 
 
@@ -167,14 +177,16 @@ def test_details_that_are_not_what_they_promise_are_left_out(desk: Desk) -> None
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """An address that is taken, so that nobody else comes to it, and at which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
-def test_nobody_listening_means_that_a_write_certainly_never_left(desk: Desk) -> None:
-    settings = ServiceSettings(url=f"http://127.0.0.1:{free_port()}", connect_seconds=0.5)
+def test_nobody_listening_means_that_a_write_certainly_never_left(desk: Desk, nobody: str) -> None:
+    settings = replace(PATIENT, url=nobody)
     http = BookingHttp(settings, KioskCredential("lobby-1", "hush"), desk.clock, desk.line)
     desk.client = BookingClient(http)
     assert desk.write() == LINE_DOWN
@@ -197,6 +209,7 @@ def test_a_question_is_asked_again_if_the_kept_connection_was_just_closed(desk: 
 def test_a_question_that_found_no_answer_in_time_is_not_asked_again(desk: Desk) -> None:
     desk.says(Silence())
     assert desk.client.reservations("token-1") == LINE_DOWN
+    wait_until(desk.service.paths)
     assert desk.service.paths() == ["GET /v1/reservations"]
 
 
@@ -207,9 +220,10 @@ def test_a_side_question_ends_soon_and_does_not_count_as_a_dead_line(
     desk.says(problem(409, "quota_full"))
     desk.client.reservations("t")
     desk.says(said)
-    patient = ServiceSettings(url=desk.service.url, side_question_seconds=0.1)
-    http = BookingHttp(patient, KioskCredential("lobby-1", "hush"), desk.clock, desk.line)
+    settings = replace(PATIENT, url=desk.service.url, side_question_seconds=0.1)
+    http = BookingHttp(settings, KioskCredential("lobby-1", "hush"), desk.clock, desk.line)
     assert BookingClient(http).competition("hall", CHOICE.date) == LINE_DOWN
+    wait_until(lambda: len(desk.service.requests) > 1)
     assert len(desk.service.requests) == 2, "given up before the answer ended, and not asked again"
     assert desk.line.is_up()
     http.close()
@@ -226,12 +240,12 @@ def test_the_line_is_told_what_happened(desk: Desk) -> None:
 
 
 def test_the_machines_proxies_and_netrc_change_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path, nobody: str
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("http_proxy", nobody)
     desk.says(ok({"items": []}))
     assert desk.client.reservations("t") == ()
     assert desk.service.requests[0].headers["Authorization"] == "Bearer lobby-1.hush"

@@ -14,7 +14,7 @@ def test_notify_sends_one_datagram(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     address = str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as receiver:
         receiver.bind(address)
-        receiver.settimeout(5)
+        receiver.settimeout(60)
         monkeypatch.setenv("NOTIFY_SOCKET", address)
         notify("READY=1")
         assert receiver.recv(100) == b"READY=1"
@@ -23,7 +23,7 @@ def test_notify_sends_one_datagram(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_notify_reaches_an_abstract_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as receiver:
         receiver.bind("\0kiosk-test-notify")
-        receiver.settimeout(5)
+        receiver.settimeout(60)
         monkeypatch.setenv("NOTIFY_SOCKET", "@kiosk-test-notify")
         notify("WATCHDOG=1")
         assert receiver.recv(100) == b"WATCHDOG=1"

@@ -30,8 +30,8 @@ from printing.drivers.lines.usb import UsbLine, UsbPort
 from printing.trouble import TroubleCode
 
 HOST = "127.0.0.1"
-CONNECT_SECONDS = 0.5
-END_SECONDS = 5.0
+CONNECT_SECONDS = 20.0
+END_SECONDS = 30.0
 KINDS = ("network", "serial", "device", "usb")
 
 

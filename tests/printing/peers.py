@@ -11,7 +11,7 @@ from printing.drivers.conversation import CLEAR_BUFFER
 
 Behaviour = Callable[[socket.socket], None]
 
-END_SECONDS = 5.0
+END_SECONDS = 30.0
 
 
 @contextmanager

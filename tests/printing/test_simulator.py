@@ -33,7 +33,7 @@ from printing.simulator.control import Control, read_control
 from printing.simulator.machine import Machine
 from printing.simulator.text_commands import Letter
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 60.0
 JOB = b"\x1b@\x1dP\xcb\xcb\x1dv0\x00\x02\x00\x01\x00\xff\x80\x1bJ\x05\x1dV\x42\x00"
 
 

@@ -22,8 +22,8 @@ from printing.models import GENERIC_58
 from printing.page import Page
 from printing.printer import COVER_OPEN, NO_ANSWER, NO_PAPER, PAPER_LOW, READY, NotPrinted, Printed
 
-PATIENCE_SECONDS = 20.0
-INTERRUPTED_SECONDS = 5.0
+PATIENCE_SECONDS = 120.0
+INTERRUPTED_SECONDS = 60.0
 TOP = Path(__file__).parents[2]
 
 

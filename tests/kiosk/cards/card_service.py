@@ -17,6 +17,10 @@ from pathlib import Path
 
 from smartcard import scard
 
+from tests.ports import free_port
+
+#: The virtual reader opens a port for each of its slots, one behind the other.
+_SLOTS = 2
 _DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
 _PCSCD = shutil.which("pcscd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 #: Its socket comes as descriptor 3, for the process whose number is in LISTEN_PID.
@@ -60,7 +64,7 @@ class CardService:
         if process is not None:
             process.send_signal(signal.SIGCONT)
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
     def freeze(self) -> None:
         """It answers nothing any more, and does not end either."""
@@ -72,7 +76,7 @@ class CardService:
         self._process.send_signal(signal.SIGCONT)
 
     def _plug_in(self, name: str) -> int:
-        port = _two_free_ports()
+        port = free_port(_SLOTS)
         (self._readers / "reader").write_text(
             f'FRIENDLYNAME "{name}"\nDEVICENAME /dev/null:{port}\n'
             f"LIBPATH {_DRIVER}\nCHANNELID {port}\n"
@@ -99,16 +103,3 @@ def _may_have_its_own_run() -> bool:
         capture_output=True,
     )
     return tried.returncode == 0
-
-
-def _two_free_ports() -> int:
-    """The virtual reader opens a port for each of its slots, one behind the other."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port: int = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port

@@ -21,7 +21,7 @@ from kiosk.cards.trouble import TroubleCode
 from kiosk.cards.wedge import WedgeSettings
 from tests.waiting import wait_until
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 30.0
 ANY = CardProfile((CardKind(alphabet=Alphabet.ALPHANUMERIC, shortest=7, longest=8),))
 LEFT_SHIFT = 42
 

@@ -17,7 +17,7 @@ from kiosk.cards.wedge import Stroke, WedgeSettings
 from kiosk.cards.wedge_reader import WedgeReader
 
 PROFILE = CardProfile((CardKind(),))
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 30.0
 
 
 def test_memory_reader_reports_only_while_it_is_ready_and_started() -> None:
