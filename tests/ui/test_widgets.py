@@ -21,7 +21,9 @@ from ui.theme.palette import Contrast
 from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.button import BigButton, Look
+from ui.widgets.card import Card
 from ui.widgets.choices import Choices, Option
+from ui.widgets.facts import Fact, FactTable
 from ui.widgets.keyboards.desk import Desk
 from ui.widgets.keyboards.key import Key
 from ui.widgets.paged_list import PagedList
@@ -51,6 +53,22 @@ def test_larger_type_and_high_contrast_are_settings_of_the_theme(theme: Theme) -
     large = Theme(PORTRAIT, type_size=TypeSize.LARGEST, contrast=Contrast.HIGH)
     assert large.font(Type.BODY).pixelSize() >= 1.4 * theme.font(Type.BODY).pixelSize()
     assert large.palette != theme.palette
+
+
+def test_an_empty_table_moves_no_text_that_it_gave_away(qtbot: QtBot, theme: Theme) -> None:
+    table = FactTable(theme, [Fact("Printer", "No paper. Put some in.")])
+    qtbot.addWidget(table)
+    card = Card(theme)
+    qtbot.addWidget(card)
+    texts = table.parts()
+    for number, text in enumerate(texts):
+        text.setParent(card)
+        text.setGeometry(0, 100 * number, 700, 90)
+    table.resize(200, 40)
+    table.grab()  # Qt tells hidden widgets of their size as well
+    assert [text.geometry() for text in texts] == [
+        QRect(0, 100 * number, 700, 90) for number in range(3)
+    ]
 
 
 def test_a_font_that_is_not_there_names_its_package(

@@ -43,16 +43,19 @@ INSEPARABLE: Final = (
     "[0-9]+月 ?(?:[0-9]\u2060?)+日(?:[（(].[）)])?|[0-9]+월 [0-9]+일(?: ?\\(.\\))?"
     "|[0-9]+:[0-9]{2}(?:[～~–][0-9]+:[0-9]{2})?"
 )
-#: These, a number with what is counted, a label or a remark in brackets, a verb of two (差し込む).
+#: These, a number with what is counted, a label or a remark in brackets, a verb of two (差し込む),
+#: a place with の in its name (雁の巣).
 _SOLID: Final = re.compile(
-    f"{INSEPARABLE}|[0-9,]+[^0-9\\s、。]|「[^」]{{1,8}}」|（[^）]{{1,8}}）"
+    f"{INSEPARABLE}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]の[\u4e00-\u9fff](?![\u4e00-\u9fff])|[0-9,]+[^0-9\\s、。]|「[^」]{{1,8}}」|（[^）]{{1,8}}）"
     "|(?:[申取差引払振繰切貸乗打抜割折][しりきちい]|[受立入組持問掛見付][けてれみちい])[\u4e00-\u9fff]"
 )
 #: Two parts of one text stand on both sides of this.
 _DASH: Final = re.compile(" [－–] ")
+#: What the long names of facilities end with, a word by itself.
+_SECOND: Final = "センター|ホール|ルーム|コート|スタジオ|グラウンド"
 #: A word: in katakana, in kanji with the kana of its ending, or in kana.
 _WORD: Final = re.compile(
-    "[\u30a1-\u30fa\u30fc]{2,16}"
+    f"[\u30a1-\u30fa\u30fc]{{2,16}}?(?={_SECOND}|(?![\u30a1-\u30fa\u30fc]))|[\u30a1-\u30fa\u30fc]{{2,16}}"
     "|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])[\u3041-\u309f]{0,2}"
     "|(?<![\u3041-\u309f])[\u3041-\u309f]{2,12}(?![\u3041-\u309f])"
     "|[\u3041-\u309f]{3}(?![\u3041-\u309f])"  # the end of a longer one
@@ -82,6 +85,8 @@ class Breaks:
         full = self._short or self._korean or phrase - start >= _FULL * (end - start)
         if phrase > start and full:
             return phrase
+        if self._short and (at := self._before_a_word(start, end)):
+            return at
         # From what is wished for to what must be: a date may leave a line short, a word may not.
         for wrong, least in (
             (self._within, filled),
@@ -92,6 +97,14 @@ class Breaks:
                 if at not in wrong:
                     return at
         return end
+
+    def _before_a_word(self, start: int, end: int) -> int:
+        """Where a line of a label ends so that a whole word stands on the next, if it has room
+        there; else 0."""
+        ends = [at for at in range(start + 1, len(self._text) + 1) if at not in self._within]
+        at = max((at for at in ends if at <= end), default=start)
+        after = min((at for at in ends if at > end), default=at)
+        return at if start < at < after <= at + end - start else 0
 
     @cached_property
     def _part_ends(self) -> frozenset[int]:

@@ -87,8 +87,10 @@ class FactTable(QWidget):
         self.setSizePolicy(policy)
 
     def parts(self) -> Sequence[QWidget]:
-        """Its texts, for a page that is too low for a row: the name, the value by sentences."""
-        return [text for name, value in self._rows for text in (name, *value.parts())]
+        """Its texts, for a page that is too low for a row: the name, the value by sentences. They
+        are given away: Qt may tell the empty table of a size even though nobody sees it."""
+        rows, self._rows = self._rows, []
+        return [text for name, value in rows for text in (name, *value.parts())]
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         values = max((value.sizeHint().width() for _, value in self._rows), default=0)

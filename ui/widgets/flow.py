@@ -158,8 +158,9 @@ class Flow(QWidget):
         for part in parts:
             part.setParent(self)
             part.hide()
-            # The headline of a notice stays with what it says.
-            keep = block.keep if part is parts[-1] else isinstance(part, NoticeCard)
+            # The headline of a notice stays with what it says, a name with its value.
+            leads = isinstance(part, NoticeCard) or (part is parts[0] and isinstance(part, CardRow))
+            keep = block.keep if part is parts[-1] else leads
             piece = _block(part, touched=block.touched, keep=keep)
             if part is parts[0]:
                 piece = replace(piece, joined=block.joined)
