@@ -13,6 +13,7 @@ from ui.theme.palette import Pair, Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.control import Control, draw_focus, purpose_of
 from ui.widgets.icons import Icon, draw_icon
+from ui.widgets.surface import draw_surface
 from ui.widgets.typeset import Paragraph, Typesetter
 from ui.wording.ruby import plain
 
@@ -208,12 +209,8 @@ class BigButton(Control):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         theme, pair = self._theme, self._colours()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.stroke * (1 if self._look in (Look.ROW, Look.CHOICE, Look.KEY) else 1.5)
-        painter.setPen(QPen(QColor(pair.line), edge))
-        painter.setBrush(QColor(pair.surface))
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        frame = draw_surface(painter, self, pair.line, pair.surface, edge=edge, radius=theme.radius)
         if self.hasFocus():
             draw_focus(painter, theme, frame, theme.radius)
         left, right = self._inset, self.width() - self._inset

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.icons import Icon, draw_icon
+from ui.widgets.surface import draw_surface
 from ui.widgets.text import Text
 
 
@@ -34,14 +35,9 @@ class Card(QWidget):
         self.inside.setSpacing(theme.gap)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        pair = self._theme.tone(self._tone)
+        theme, pair = self._theme, self._theme.tone(self._tone)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(pair.line), self._theme.stroke))
-        painter.setBrush(QColor(pair.surface))
-        edge = self._theme.stroke
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, self._theme.radius, self._theme.radius)
+        draw_surface(painter, self, pair.line, pair.surface, edge=theme.stroke, radius=theme.radius)
 
 
 class CardRow(QWidget):

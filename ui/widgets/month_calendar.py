@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from kiosk.availability import DaySummary, Now
@@ -16,6 +16,7 @@ from ui.theme.theme import Theme, Type
 from ui.widgets.availability_marks import MARKS
 from ui.widgets.control import Control, draw_focus
 from ui.widgets.pages import Pages, Shape
+from ui.widgets.surface import draw_surface
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
 from ui.wording.words import JAPAN, Words
@@ -65,12 +66,10 @@ class DayCell(Control):
         theme, mark = self._theme, MARKS[self._day.best]
         pair = theme.tone(mark.tone)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke
-        painter.setPen(QPen(QColor(pair.line), edge))
-        painter.setBrush(QColor(theme.palette.pressed if self.isDown() else pair.surface))
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, theme.radius / 2, theme.radius / 2)
+        surface = theme.palette.pressed if self.isDown() else pair.surface
+        frame = draw_surface(
+            painter, self, pair.line, surface, edge=theme.stroke, radius=theme.radius / 2
+        )
         if self.hasFocus():
             draw_focus(painter, theme, frame, theme.radius / 2)
         painter.setPen(QColor(theme.palette.ink if mark.tone is not Tone.MUTED else pair.ink))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.card import Card, IconMark
 from ui.widgets.icons import Icon
+from ui.widgets.surface import draw_surface
 from ui.widgets.text import Text
 
 _BADGE_MM = 12.0
@@ -48,12 +49,10 @@ class _Box(QWidget):
         self.setFixedSize(theme.glass.px(_BOX_MM), theme.glass.px(_BOX_MM))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter, stroke = QPainter(self), self._theme.stroke
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.palette.accent), stroke * 2))
-        painter.setBrush(QColor(self._theme.palette.card))
-        frame = QRectF(self.rect()).adjusted(stroke, stroke, -stroke, -stroke)
-        painter.drawRoundedRect(frame, self._theme.radius / 2, self._theme.radius / 2)
+        theme, palette = self._theme, self._theme.palette
+        painter = QPainter(self)
+        edge, radius = theme.stroke * 2, theme.radius / 2
+        draw_surface(painter, self, palette.accent, palette.card, edge=edge, radius=radius)
 
 
 class _Row(QWidget):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
 from ui.widgets.control import Control
+from ui.widgets.surface import draw_surface
 from ui.widgets.text import Text
 
 #: How wide it gets, as a part of the glass.
@@ -50,9 +51,5 @@ class Reason(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         theme, pair = self._theme, self._theme.tone(Tone.WARNING)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke * 2
-        painter.setPen(QPen(QColor(pair.line), edge))
-        painter.setBrush(QColor(pair.surface))
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        edge, radius = theme.stroke * 2, theme.radius
+        draw_surface(painter, self, pair.line, pair.surface, edge=edge, radius=radius)

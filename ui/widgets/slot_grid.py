@@ -8,7 +8,7 @@ from functools import cached_property
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from kiosk.availability import Now, SlotView
@@ -19,6 +19,7 @@ from ui.widgets.availability_marks import MARKS
 from ui.widgets.control import Control, draw_focus
 from ui.widgets.icons import Icon, draw_icon
 from ui.widgets.pages import Pages
+from ui.widgets.surface import draw_surface
 from ui.widgets.typeset import Paragraph, Typesetter
 from ui.wording.ruby import plain
 from ui.wording.words import Words
@@ -69,12 +70,9 @@ class SlotCell(Control):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         theme, pair = self._theme, self._colours()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke
-        painter.setPen(QPen(QColor(pair.line), edge))
-        painter.setBrush(QColor(pair.surface))
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        frame = draw_surface(
+            painter, self, pair.line, pair.surface, edge=theme.stroke, radius=theme.radius
+        )
         if self.hasFocus():
             draw_focus(painter, theme, frame, theme.radius)
         inset, size = theme.glass.px(_INSET_MM), self._sign_size

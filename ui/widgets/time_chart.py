@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.palette import Tone
 from ui.theme.theme import Theme, Type
+from ui.widgets.surface import draw_surface
 from ui.widgets.typeset import Paragraph, Typesetter
 from ui.wording.ruby import plain
 
@@ -116,12 +117,9 @@ class TimeChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         theme, pair = self._theme, self._theme.tone(self._line.tone)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke
-        painter.setPen(QPen(QColor(pair.line), edge))
-        painter.setBrush(QColor(theme.palette.card))
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, theme.radius, theme.radius)
+        draw_surface(
+            painter, self, pair.line, theme.palette.card, edge=theme.stroke, radius=theme.radius
+        )
         title, when = self._texts(self.width())
         top = self._inset / 2
         painter.setPen(QColor(pair.ink))

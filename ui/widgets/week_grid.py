@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.availability import DaySummary, Now
@@ -16,6 +16,7 @@ from ui.widgets.availability_marks import MARKS
 from ui.widgets.control import Control, draw_focus
 from ui.widgets.pager import Pager
 from ui.widgets.pages import Paged
+from ui.widgets.surface import draw_surface
 from ui.widgets.text import Text
 from ui.wording.ruby import plain
 from ui.wording.words import Words
@@ -76,12 +77,10 @@ class WeekCell(Control):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         theme, pair = self._theme, self._theme.tone(MARKS[self._best].tone)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.stroke
-        painter.setPen(QPen(QColor(pair.line), edge))
-        painter.setBrush(QColor(theme.palette.pressed if self.isDown() else pair.surface))
-        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(frame, theme.radius / 2, theme.radius / 2)
+        surface = theme.palette.pressed if self.isDown() else pair.surface
+        frame = draw_surface(
+            painter, self, pair.line, surface, edge=theme.stroke, radius=theme.radius / 2
+        )
         if self.hasFocus():
             draw_focus(painter, theme, frame, theme.radius / 2)
         painter.setPen(QColor(pair.ink))
