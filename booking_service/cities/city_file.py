@@ -53,6 +53,8 @@ TERMS = (
     "reservation",
     "reserve",
     "first_come",
+    "space",
+    "spaces",
     "provisional",
     "confirmed",
     "permit",

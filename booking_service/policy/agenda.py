@@ -52,6 +52,14 @@ class EntryKind(StrEnum):
     PAYMENT = "payment"
 
 
+class Event(StrEnum):
+    """What a rule of ``Anchor.EVENT`` counts from."""
+
+    BOOKED = "booked"
+    CLAIMED = "claimed"
+    WON = "won"  # where a win is a booking by itself
+
+
 @dataclass(frozen=True, slots=True)
 class EntrySpan:
     """From when until when; ``until`` is None where something begins, or happens at a moment."""
@@ -66,7 +74,8 @@ class Entry:
 
     ``name``: what the rule is called, None for paying; ``facility_ids``: none where it is the same
     in all facilities of the classes. ``opens`` and ``closes`` are the rule itself. ``note``: what
-    is to be said beside it. ``days``: what a rule by day of use means in the month.
+    is to be said beside it. ``days``: what a rule by day of use means in the month. ``event``: what
+    the rule counts from, if it counts from what a resident does.
     """
 
     id: str
@@ -80,6 +89,7 @@ class Entry:
     closes: RelativeInstant | None
     note: Text | None = None
     days: tuple[UseDay, ...] = ()
+    event: Event = Event.BOOKED
 
 
 def agenda(city: City, month: date) -> tuple[Entry, ...]:
@@ -280,20 +290,27 @@ def _told(city: City, told: _Told, use_month: date) -> Iterator[Entry]:
 
 def _payments(city: City, use_month: date) -> Iterator[Entry]:
     """Each way of paying once, with the classes that share it."""
-    found: dict[tuple[RelativeInstant, bool], list[tuple[FacilityClass, Text | None]]] = {}
+    found: dict[tuple[RelativeInstant, Event], list[tuple[FacilityClass, Text | None]]] = {}
     for klass in city.classes:
         for origin, rule in klass.payment.items():
             if rule.due is not None:
-                # Counted from the claim it has a day; counted from a booking made at any time not.
-                won = origin is Origin.LOTTERY and rule.due.counts_from_event
-                places = found.setdefault((rule.due, won), [])
+                event = _event(klass, origin, rule.due, use_month)
+                places = found.setdefault((rule.due, event), [])
                 if all(klass is not known for known, _ in places):
                     places.append((klass, rule.how))
-    for (due, won), places in found.items():
+    for (due, event), places in found.items():
         for how in dict.fromkeys(_key(one) for _, one in places):
             classes = tuple(klass for klass, one in places if _key(one) == how)
             note = next(one for _, one in places if _key(one) == how)
-            yield from _payment(city, due, classes, note, use_month, won=won)
+            yield from _payment(city, due, classes, note, use_month, event=event)
+
+
+def _event(klass: FacilityClass, origin: Origin, due: RelativeInstant, use_month: date) -> Event:
+    """What the day of paying counts from; it matters only where that is an event."""
+    if origin is not Origin.LOTTERY or not due.counts_from_event:
+        return Event.BOOKED
+    rule = klass.lottery_on(use_month)
+    return Event.WON if rule is None or rule.claim is None else Event.CLAIMED
 
 
 def _key(how: Text | None) -> str:
@@ -307,10 +324,10 @@ def _payment(
     how: Text | None,
     use_month: date,
     *,
-    won: bool,
+    event: Event,
 ) -> Iterator[Entry]:
     rolling = Entry(
-        id=f"{EntryKind.PAYMENT}/{classes[0].id}-{due.of}",
+        id=f"{EntryKind.PAYMENT}/{classes[0].id}-{event if event is Event.WON else due.of}",
         kind=EntryKind.PAYMENT,
         name=None,
         class_ids=_ids(classes),
@@ -320,8 +337,10 @@ def _payment(
         opens=None,
         closes=due,
         note=how,
+        event=event,
     )
-    claim = _claim(city, classes[0], use_month) if won else None
+    # Counted from the claim it has a day; counted from a booking made at any time not.
+    claim = _claim(city, classes[0], use_month) if event is Event.CLAIMED else None
     if due.of is Anchor.USE_DATE or (due.counts_from_event and claim is None):
         yield rolling
         return
@@ -370,6 +389,7 @@ def _by_facility(
             opens=rolling.opens,
             closes=rolling.closes,
             note=rolling.note,
+            event=rolling.event,
         )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from booking_service.cities.city_file import TERMS as OWN_TERMS
+from booking_service.policy.agenda import Event
 from booking_service.policy.instants import (
     MINUTES_OF_A_DAY,
     Anchor,
@@ -203,6 +204,9 @@ def test_every_rule_can_be_said_and_every_text_of_the_agenda_is_said(
     for at in rules():
         for one in (agenda.when(at, None), agenda.when(None, at), agenda.on(at)):
             assert set(one) == spoken
+        if at.of is Anchor.EVENT:
+            for event in Event:
+                assert set(agenda.when(None, at, agenda.counted(event, {}))) == spoken
     month = RelativeInstant(Anchor.USE_MONTH, -2)
     for day in (15, 31, MonthDay.LAST_OPEN):
         agenda.when(month, RelativeInstant(Anchor.USE_MONTH, -2, day=day, at=MINUTES_OF_A_DAY))

@@ -87,6 +87,28 @@ def test_the_catalogue_leaves_booking_to_the_city_s_word() -> None:
     assert {k for k, t in said.items() if "予約" in NOT_THE_DEED.sub("", t)} == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "fukuoka", "shiroi"),
+    [
+        ("ja", "場所をさがす", "部屋をさがす"),
+        ("ja-easy", "｜場所《ばしょ》をさがす", "｜部屋《へや》をさがす"),
+        ("en", "Find a place", "Find a room"),
+        ("zh-Hans", "查找场地", "查找房间"),
+        ("ko", "장소 찾기", "방 찾기"),
+        ("ja-Hrkt", "ばしょをさがす", "へやをさがす"),
+    ],
+)
+def test_a_tennis_court_is_no_room(language: str, fukuoka: str, shiroi: str) -> None:
+    assert Words(language, told("fukuoka").terms).text("start.look") == fukuoka
+    assert Words(language, told("shiroi").terms).text("start.look") == shiroi
+
+
+def test_the_catalogue_leaves_what_is_booked_to_the_city_s_word() -> None:
+    elsewhere = ("term.", "dock.", "entry.", "enter_", "field.")
+    said = {k: t for k, t in catalogue("ja").items() if not k.startswith(elsewhere)}
+    assert {k for k, t in said.items() if "部屋" in t} == set()
+
+
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_term_is_said_in_every_language(language: str) -> None:
     for city in (None, *map(told, ("sapporo", "kodaira", "shiroi", "fukuoka"))):

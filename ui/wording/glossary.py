@@ -20,6 +20,8 @@ TERMS: Final = (
     "reservation",  # 予約, 利用申込み
     "reserve",  # making one, as a button says it: 予約する, 利用を申し込む
     "first_come",  # booking what is free: 先着予約, 随時予約
+    "space",  # what is booked of a facility: 部屋, 場所 (a court, a field or a room)
+    "spaces",  # several of them, where a language says that otherwise
     "provisional",  # not yet paid or not yet fixed: 仮予約
     "confirmed",  # 本予約
     "permit",  # the paper of the counter: 許可証, 利用承認書

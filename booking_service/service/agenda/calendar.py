@@ -39,25 +39,25 @@ def _event(city: City, entry: Entry) -> CalendarEvent:
         "from": None if span is None else span.from_,
         "until": None if span is None else span.until,
         "use_month": None if entry.use_month is None else f"{entry.use_month:%Y-%m}",
-        "what": text(_what(entry)),
+        "what": text(_what(city, entry)),
         "days": [
             {"use_date": one.use_date, "from": one.from_, "until": one.until} for one in entry.days
         ],
     }
 
 
-def _what(entry: Entry) -> Text:
-    when = _when(entry)
+def _what(city: City, entry: Entry) -> Text:
+    when = _when(city, entry)
     if entry.kind is EntryKind.LAPSE:
         return words.beside(when, words.lapsing())
     return when if entry.note is None else words.beside(when, entry.note)
 
 
-def _when(entry: Entry) -> Text:
+def _when(city: City, entry: Entry) -> Text:
     """The rule; what happens on one day has no beginning and no end."""
     if entry.kind in _MOMENTS and entry.opens is not None and not _over_days(entry.span):
         return words.on(entry.opens)
-    return words.when(entry.opens, entry.closes)
+    return words.when(entry.opens, entry.closes, words.counted(entry.event, city.terms))
 
 
 def _over_days(span: EntrySpan | None) -> bool:

@@ -7,8 +7,9 @@ order one goes into the other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from booking_service.policy.agenda import Event
 from booking_service.policy.instants import (
     MINUTES_OF_A_DAY,
     Anchor,
@@ -32,24 +33,41 @@ def paying(terms: Mapping[str, Text]) -> Text:
 
 
 def lapsing() -> Text:
-    """What becomes of wins that nobody confirmed."""
+    """What becomes of wins that nobody claimed."""
     return in_all("agenda.lapsing")
 
 
-def when(opens: RelativeInstant | None, closes: RelativeInstant | None) -> Text:
-    """From when until when; one of the two may be left out."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a rule of ``Anchor.EVENT`` counts from. ``claim``: the city's name for claiming."""
+
+    event: Event
+    claim: Text
+
+
+def counted(event: Event, terms: Mapping[str, Text]) -> Counted:
+    """From an event, in the city's ``terms``."""
+    return Counted(event, term(terms, "claim"))
+
+
+def when(
+    opens: RelativeInstant | None, closes: RelativeInstant | None, since: Counted | None = None
+) -> Text:
+    """From when until when; one of the two may be left out. ``since``: for what counts from an
+    event, a booking where it is left out."""
     if closes is None:
         if opens is None:
             raise ValueError("a rule that neither begins nor ends cannot be said")
-        return in_all("agenda.since", opens=_beginning(opens))
+        return in_all("agenda.since", opens=_beginning(opens, since))
     if opens is None:
-        return in_all("agenda.until", closes=_end(closes))
-    return in_all("agenda.window", opens=_beginning(opens), closes=_end(closes, after=opens))
+        return in_all("agenda.until", closes=_end(closes, since))
+    begins, ends = _beginning(opens, since), _end(closes, since, after=opens)
+    return in_all("agenda.window", opens=begins, closes=ends)
 
 
 def on(at: RelativeInstant) -> Text:
     """On which day, and at what time; of what happens once and does not last."""
-    return in_all("agenda.on", day=_beginning(at))
+    return in_all("agenda.on", day=_beginning(at, None))
 
 
 def beside(first: Text, second: Text) -> Text:
@@ -120,15 +138,17 @@ def _around_one_date(begins: RelativeInstant, ends: RelativeInstant) -> bool:
 # What it is called ------------------------------------------------------------------------------
 
 
-def _beginning(opens: RelativeInstant) -> Text:
+def _beginning(opens: RelativeInstant, since: Counted | None) -> Text:
     at = _as_beginning(opens)
-    return _point(at, _day(at, None), "" if at.at == 0 else time_of_day(at.at))
+    return _point(at, _day(at, None, since), "" if at.at == 0 else time_of_day(at.at))
 
 
-def _end(closes: RelativeInstant, after: RelativeInstant | None = None) -> Text:
+def _end(
+    closes: RelativeInstant, since: Counted | None, after: RelativeInstant | None = None
+) -> Text:
     """``after``: the beginning, said before it."""
     at = _as_end(closes)
-    day = _day(at, None if after is None else _as_beginning(after))
+    day = _day(at, None if after is None else _as_beginning(after), since)
     return _point(at, day, "" if at.at == MINUTES_OF_A_DAY else time_of_day(at.at))
 
 
@@ -144,12 +164,12 @@ def _point(at: RelativeInstant, day: Text, time: str) -> Text:
     return in_all("agenda.at.unless", day=day, time=time, shift=shift)
 
 
-def _day(at: RelativeInstant, after: RelativeInstant | None) -> Text:
+def _day(at: RelativeInstant, after: RelativeInstant | None, since: Counted | None) -> Text:
     if after is not None and at.day is not None and _in_one_month(after, at):
         return _day_of("same_month", at.day)
     if after is not None and _around_one_date(after, at):
         return _counted("that_date", at.days)
-    day = _date(at) if at.day is None else _day_of("month", at.day, month=_month(at))
+    day = _date(at, since) if at.day is None else _day_of("month", at.day, month=_month(at, since))
     return day if at.days == 0 else _counted("day", at.days, day=day)
 
 
@@ -161,23 +181,26 @@ def _day_of(what: str, day: int | MonthDay, **values: Text) -> Text:
     return in_all(f"agenda.{what}.nth", day=day_of_a_month(int(day)), **values)
 
 
-def _date(at: RelativeInstant) -> Text:
+def _date(at: RelativeInstant, since: Counted | None) -> Text:
     """The day of use, or of what happened; or the same day of a month before or after."""
-    anchor = _anchor(at)
     if at.months == 0:
-        return in_all(f"agenda.{anchor}.day")
-    return _counted("date", at.months, of=in_all(f"agenda.{anchor}.day.from"))
+        return _anchor(at, "day", since)
+    return _counted("date", at.months, of=_anchor(at, "day.from", since))
 
 
-def _month(at: RelativeInstant) -> Text:
-    anchor = _anchor(at)
+def _month(at: RelativeInstant, since: Counted | None) -> Text:
     if at.months == 0:
-        return in_all(f"agenda.{anchor}.month")
-    return _counted("month", at.months, of=in_all(f"agenda.{anchor}.month.from"))
+        return _anchor(at, "month", since)
+    return _counted("month", at.months, of=_anchor(at, "month.from", since))
 
 
-def _anchor(at: RelativeInstant) -> str:
-    return "event" if at.of is Anchor.EVENT else "use"
+def _anchor(at: RelativeInstant, what: str, since: Counted | None) -> Text:
+    """The day or the month of use; or of booking, claiming or winning."""
+    if at.of is not Anchor.EVENT:
+        return in_all(f"agenda.use.{what}")
+    if since is not None and since.event is Event.CLAIMED:
+        return in_all(f"agenda.claimed.{what}", claim=since.claim)
+    return in_all(f"agenda.{Event.BOOKED if since is None else since.event}.{what}")
 
 
 def _counted(what: str, count: int, **values: Text) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking_service.cities.loader import city_names, known_city
-from booking_service.policy.agenda import Entry, agenda
+from booking_service.policy.agenda import Entry, Event, agenda
 from booking_service.policy.instants import add_months, start_of
 from booking_service.policy.lottery import draw_id, lotteries_between, times_of_rule
-from booking_service.service.agenda.words import when
+from booking_service.policy.rules import Origin
+from booking_service.service.agenda.words import counted, when
 
 FEBRUARY = date(2027, 2, 1)
 DECEMBER = date(2026, 12, 1)
@@ -183,7 +185,7 @@ def test_every_step_of_every_lottery_stands_in_its_month(name: str, months: int)
 @pytest.mark.parametrize("name", sorted(CITIES))
 def test_a_rule_is_said_in_all_languages(name: str) -> None:
     for entry in agenda(CITIES[name], DECEMBER):
-        said = when(entry.opens, entry.closes)
+        said = when(entry.opens, entry.closes, counted(entry.event, CITIES[name].terms))
         assert set(said) == {"ja", "kana", "ja-easy", "en", "zh-Hans", "ko"}
         assert not set(said["kana"]) & set("利用月日前後翌末年休館開同申込当選確定銀行営業次最")
         assert all(said.values())
@@ -220,6 +222,27 @@ def test_rules_in_words() -> None:
         "From the 1st of the month before the use, 9:00 (the next open day if it is a closed day) "
         "until 8 days before the day of use"
     )
-    assert said["payment/kominkan-event"]["ko"] == (
-        "신청하거나 당첨을 확정한 달의 마지막 개관일 12:00까지"
-    )
+
+
+def test_paying_counts_from_what_the_city_has_its_winners_do() -> None:
+    """003 §3: in Shiroi a win is applied for, and nothing is "confirmed"; in Kodaira nobody has to
+    do anything (002 ②)."""
+    shiroi, kodaira = CITIES["shiroi"], CITIES["kodaira"]
+    [klass, *others] = kodaira.classes
+    rules = (rule for one in shiroi.classes for rule in one.payment.values())
+    due = next(rule for rule in rules if rule.due is not None and rule.due.counts_from_event)
+    payment = {Origin.LOTTERY: due, Origin.FIRST_COME: due}
+    kodaira = replace(kodaira, classes=(replace(klass, payment=payment), *others))
+    said = {
+        (city.id, entry.event): when(None, entry.closes, counted(entry.event, city.terms))
+        for city in (shiroi, kodaira)
+        for entry in agenda(city, DECEMBER)
+        if entry.kind == "payment" and entry.closes and entry.closes.counts_from_event
+    }
+    last = "の最後の開館日 12:00まで"
+    assert {key: text["ja"] for key, text in said.items()} == {
+        ("shiroi", Event.CLAIMED): f"利用申請（仮予約）をした月{last}",
+        ("kodaira", Event.WON): f"当選した月{last}",
+        ("kodaira", Event.BOOKED): f"申し込んだ月{last}",
+    }
+    assert said["shiroi", Event.CLAIMED]["ko"] == "이용 신청(가예약)한 달의 마지막 개관일 12:00까지"
