@@ -92,8 +92,10 @@ class Trail:
                 return
 
     def forget_log_in(self) -> None:
-        """After the log-in the way back leads past it."""
-        self._places = [p for p in self._places if not isinstance(p, LogInNumber | LogInSecret)]
+        """After the log-in the way back leads past it; whoever began with it has the menu there."""
+        kept = [p for p in self._places if not isinstance(p, LogInNumber | LogInSecret)]
+        began = len(kept) == 1 < len(self._places)
+        self._places = [*kept, Menu()] if began else kept
 
     def forget_form(self, sheet: Sheet) -> None:
         """After a form was handed in the way back leads past it."""

@@ -235,6 +235,8 @@ class Stage(QWidget):
             self.go(StaffRefused(why))
             return
         scene = self.scene
+        if self.around.terminal.session.registrant is not None:
+            self.trail.forget_log_in()
         match why.code:
             case "line_down" | "service_busy" as code:
                 self.go(LineDown(wanted or self.trail.here, code, deed))

@@ -9,6 +9,7 @@ from enum import Enum
 
 from kiosk.clock import TOKYO
 from kiosk.model import Application, Registrant, Reservation
+from kiosk.outcome import Refused
 
 #: How long before its end a registration is spoken of, in days.
 SPOKEN_OF_DAYS = 90
@@ -50,6 +51,18 @@ class Overview:
     matters: tuple[Matter, ...] = ()
     repeat: Reservation | None = None
     known: bool = True
+
+
+def barred(registrant: Registrant) -> Refused | None:
+    """Why somebody may neither book nor apply, as it was found at the log-in; None if they may."""
+    return next((refusal_of(matter) for matter in _standing(registrant)), None)
+
+
+def refusal_of(matter: Matter) -> Refused:
+    """What the service answers to whoever is suspended, or whose registration has ended."""
+    since = {} if matter.day is None else {"since": matter.day.isoformat()}
+    suspended = matter.kind is MatterKind.SUSPENDED
+    return Refused("suspended" if suspended else "registration_expired", since)
 
 
 def matters(

@@ -10,6 +10,7 @@ import msgspec
 
 from kiosk.availability import DaySummary, DayView, MonthView
 from kiosk.booking_client import BookingClient
+from kiosk.clock import TOKYO
 from kiosk.journeys.calendar_views import last_of_month, month_of, slot_views, summary, whole_views
 from kiosk.journeys.master_data import NEVER_SYNCED, MasterData, Place, trouble
 from kiosk.model import City, Facility, Notice, Offer, RoomDay, SlotPattern
@@ -59,23 +60,32 @@ class LookingUp:
         return NEVER_SYNCED if as_of is None else self._master.facilities()
 
     def month(self, room_id: str, month: date) -> MonthView | Refused:
-        """A room's month, each day in one word. Days that are not known are left out."""
-        first = month_of(month)
-        known = self._summaries(room_id, first, last_of_month(first))
-        if isinstance(known, Refused):
-            return known
-        days, as_of = known
+        """A room's month, each day in one word. Days that are not known are left out.
+
+        The nearest month there is instead of one outside the calendar: at midnight a month that is
+        looked at may be over.
+        """
         bounds = self._cache.room_span(room_id)
         if isinstance(bounds, StorageTrouble):
             return trouble(bounds)
         if bounds is None:
-            return Refused("not_found")
+            known = self._summaries(room_id, month, month)
+            return known if isinstance(known, Refused) else Refused("not_found")
+        earliest, latest = (date.fromisoformat(day) for day in bounds)
+        # A terminal that was off for longer than the service remembers what it took back keeps days
+        # that are over, with a gap after them.
+        begins = min(max(earliest, self.now().astimezone(TOKYO).date()), latest)
+        first = min(max(month_of(month), month_of(begins)), month_of(latest))
+        known = self._summaries(room_id, max(first, begins), last_of_month(first))
+        if isinstance(known, Refused):
+            return known
+        days, as_of = known
         return MonthView(
             room_id=room_id,
             month=first,
             days=days,
-            first_month=month_of(date.fromisoformat(bounds[0])),
-            last_month=month_of(date.fromisoformat(bounds[1])),
+            first_month=month_of(begins),
+            last_month=month_of(latest),
             as_of=as_of,
         )
 

@@ -57,6 +57,16 @@ def test_after_the_log_in_the_way_back_leads_past_it() -> None:
     assert trail.back() == day
 
 
+def test_whoever_began_with_the_log_in_has_the_menu_behind_them() -> None:
+    trail = way(LogInNumber(Facilities()), LogInSecret("1", Facilities()))
+    trail.forget_log_in()
+    trail.arrive(Facilities())
+    assert trail.places == (Start(), Menu(), Facilities())
+    start = way()
+    start.forget_log_in()
+    assert start.places == (Start(),)
+
+
 def test_resetting_forgets_everything() -> None:
     trail = way(Facilities(), Rooms("a"))
     trail.reset()

@@ -12,7 +12,7 @@ from ui.directory import Directory
 from ui.places import Draft, Lost, Month, ReservationDetail, SameAgain, Unit
 from ui.samples import mine
 from ui.samples.terminal import Script
-from ui.samples.values import BY_SLOT, CITY, DAY, QUOTE
+from ui.samples.values import BY_SLOT, CITY, DAY, QUOTE, REGISTRANT
 
 BUSY = pytest.mark.parametrize("script", [Script(overview=mine.BUSY)])
 
@@ -46,6 +46,27 @@ def test_until_when_is_said_where_no_label_says_it(resident: Resident) -> None:
     resident.waits_for("menu")
     said = resident.button("attention.claim").accessibleName().replace("\xa0", " ")
     assert "By Fri 25 Dec 24:00" in said
+
+
+@pytest.mark.parametrize(
+    "script",
+    [Script(registrant=replace(REGISTRANT, standing="suspended", standing_since=DAY))],
+)
+def test_who_is_suspended_finds_the_door_closed_before_the_first_question(
+    resident: Resident,
+) -> None:
+    resident.tap("start.look", "look")
+    resident.finds_a_day()
+    resident.tap("slot.1")
+    resident.tap("day.reserve", "log_in_number")
+    resident.logs_in(then="refused")
+    assert "今は利用が停止されています" in resident.reads()
+    assert "2027年2月13日" in resident.reads()
+    assert "quote" not in resident.script.calls
+    # Past the log-in that lies behind them; who tries again hears the same.
+    resident.tap("back", "day")
+    resident.tap("day.reserve", "refused")
+    resident.tap("refused.next", "menu")
 
 
 def test_the_menu_is_there_while_the_service_cannot_be_asked(resident: Resident) -> None:

@@ -63,6 +63,7 @@ class Script:
     #: Names of the methods in the order they were called, without arguments.
     calls: list[str] = field(default_factory=list)
     account: Account = people.GROUP
+    registrant: Registrant = values.REGISTRANT
     #: A log-in with a temporary secret.
     must_change_secret: bool = False
     now: datetime = values.NOW
@@ -150,8 +151,8 @@ class SampleJourneys:
         refused = self._script.refusal("log_in")
         if refused is not None:
             return refused
-        self._session.registrant = values.REGISTRANT
-        return values.REGISTRANT
+        self._session.registrant = self._script.registrant
+        return self._script.registrant
 
     def quote(self, choice: Choice) -> Quote | Refused:
         lottery = self._script.slots is Now.LOTTERY

@@ -128,7 +128,8 @@ class MonthCalendar(Pages):
     def __init__(self, theme: Theme, words: Words, days: Sequence[DaySummary]) -> None:
         cells = [DayCell(theme, words, day) for day in days]
         super().__init__(theme, words, cells)
-        self._offset = (days[0].date.weekday() + 1) % _WEEK
+        # None are left where the month has just gone by; the next look finds another one.
+        self._offset = (days[0].date.weekday() + 1) % _WEEK if days else 0
         self._names = [self._name(name, column) for column, name in enumerate(words.weekdays())]
         for cell in cells:
             cell.clicked.connect(lambda _=False, picked=cell.day: self.picked.emit(picked))

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.assembly import Kiosk
 from kiosk.booking_client import BookingClient
+from kiosk.clock import TOKYO
 from kiosk.credentials import KioskCredential
 from kiosk.journeys.outcomes import Applied, PaperEnd, ReceiptView
 from kiosk.outcome import Refused
@@ -109,6 +110,27 @@ def test_an_unknown_room_or_day_is_not_found(tmp_path: Path) -> None:
         assert looking.day("cellar", DAY) == Refused("not_found")
         assert looking.month("cellar", DAY) == Refused("not_found")
         assert looking.day("hall", date(2030, 1, 1)) == Refused("not_found")
+
+
+@pytest.mark.parametrize("asked", [date(2026, 11, 30), date(2027, 1, 1)])
+def test_a_month_outside_the_calendar_gives_way_to_the_nearest(tmp_path: Path, asked: date) -> None:
+    with lobby(tmp_path) as place:
+        with_calendar(place)
+        looking = place.terminal.looking
+        month = looking.month("hall", asked)
+        assert not isinstance(month, Refused)
+        assert (month.month, len(month.days)) == (date(2026, 12, 1), 2)
+        assert month == looking.month("hall", DAY)
+
+
+def test_days_that_are_over_are_no_part_of_a_month(tmp_path: Path) -> None:
+    with lobby(tmp_path) as place:
+        with_calendar(place)
+        over = (DAY - place.clock.now().astimezone(TOKYO).date()).days + 1
+        place.clock.advance(days=over)
+        month = place.terminal.looking.month("hall", DAY)
+        assert not isinstance(month, Refused)
+        assert [one.date.day for one in month.days] == [4]
 
 
 def test_logging_out_ends_the_session_here_and_there(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.clock import TOKYO
-from kiosk.journeys.attention import MatterKind, is_over, matters, most_likely_again
+from kiosk.journeys.attention import MatterKind, barred, is_over, matters, most_likely_again
 from kiosk.model import Application, Registrant, Reservation
+from kiosk.outcome import Refused
 from tests.kiosk import samples
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO)
@@ -50,6 +51,14 @@ def test_the_nearest_deadline_comes_first_and_a_suspension_before_all() -> None:
         MatterKind.PAY,
         MatterKind.ENDING,
     ]
+
+
+@pytest.mark.parametrize("standing", ["suspended", "expired"])
+def test_who_may_not_book_is_refused_as_the_service_would(standing: str) -> None:
+    code = {"suspended": "suspended", "expired": "registration_expired"}[standing]
+    why = barred(registrant(standing=standing, standing_since="2026-10-01"))
+    assert why == Refused(code, {"since": "2026-10-01"})
+    assert barred(registrant(standing="active", standing_since=None)) is None
 
 
 def test_a_win_is_told_until_its_last_moment() -> None:

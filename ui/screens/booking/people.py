@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
 from ui.places import People
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
-from ui.screens.booking.way import is_let_by_unit, next_place
+from ui.screens.booking.way import is_let_by_unit, next_place, why_closed
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.button_grid import ButtonGrid
@@ -60,6 +62,10 @@ class PeopleScreen(Screen):
         self.stepper.changed.connect(self._show_number)
         self._show_number(self.stepper.number)
         self._next.clicked.connect(lambda: self._go_on(self.stepper.number))
+
+    @staticmethod
+    def ask(place: People, terminal: Terminal) -> Refused | None:
+        return why_closed(terminal)
 
     @property
     def _before(self) -> int | None:

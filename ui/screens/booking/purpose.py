@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
 from ui.places import Purpose
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
-from ui.screens.booking.way import is_let_by_unit, next_place
+from ui.screens.booking.way import is_let_by_unit, next_place, why_closed
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.paged_list import PagedList
@@ -41,6 +43,10 @@ class PurposeScreen(Screen):
             rows.append(row)
         self.columns = 1
         self.add(PagedList(self.theme, words, rows, column_mm=120.0), grow=True)
+
+    @staticmethod
+    def ask(place: Purpose, terminal: Terminal) -> Refused | None:
+        return why_closed(terminal)
 
 
 def previews() -> Iterator[Preview]:

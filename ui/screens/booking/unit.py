@@ -15,7 +15,7 @@ from kiosk.terminal import Terminal
 from ui.places import Draft, Unit
 from ui.preview import Preview
 from ui.screens.booking.booking_steps import BookingStep, booking_steps
-from ui.screens.booking.way import next_place
+from ui.screens.booking.way import next_place, why_closed
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
@@ -64,7 +64,9 @@ class UnitScreen(Screen):
 
     @staticmethod
     def ask(place: Unit, terminal: Terminal) -> RoomDay | Refused:
-        return terminal.reserving.room_day(place.draft.room_id, place.draft.date)
+        return why_closed(terminal) or terminal.reserving.room_day(
+            place.draft.room_id, place.draft.date
+        )
 
     def _go_on(self, unit_id: str | None) -> None:
         assert isinstance(self.place, Unit)  # noqa: S101

@@ -1,10 +1,16 @@
-"""From the hours to the confirmation: what is not known yet is asked, one question a screen."""
+"""From the hours to the confirmation: what is not known yet is asked, one question a screen.
+
+Who may not book is told so instead of the first question, not after the last.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.journeys.attention import barred
 from kiosk.model import Choice, Room
+from kiosk.outcome import Refused
+from kiosk.terminal import Terminal
 from ui.directory import Directory
 from ui.places import Confirm, Draft, People, Place, Purpose, Unit
 
@@ -24,6 +30,12 @@ def next_place(draft: Draft, directory: Directory) -> Place:
     if draft.people is None or not 0 < draft.people <= room.capacity:
         return People(draft)
     return Confirm(_choice(draft), draft.kind, draft.changes)
+
+
+def why_closed(terminal: Terminal) -> Refused | None:
+    """None where whoever is logged in may be asked what they want."""
+    registrant = terminal.session.registrant
+    return None if registrant is None else barred(registrant)
 
 
 def is_let_by_unit(room: Room) -> bool:

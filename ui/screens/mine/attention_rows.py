@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kiosk.journeys.attention import Matter, MatterKind
+from kiosk.journeys.attention import Matter, MatterKind, refusal_of
 from kiosk.journeys.deed_kind import DeedKind
 from kiosk.model import Application, FollowUp, Reservation
-from kiosk.outcome import Refused
 from ui.deeds import Deed
 from ui.places import (
     AccountOverview,
@@ -93,7 +92,6 @@ def _todo(matter: Matter) -> FollowUp | None:
 
 def _to(alike: Sequence[Matter]) -> Place:
     matter, about = alike[0], alike[0].about
-    since = {} if matter.day is None else {"since": matter.day.isoformat()}
     match matter.kind, about:
         case ((MatterKind.CLAIM | MatterKind.WAITING | MatterKind.WON), _) if len(alike) > 1:
             return MyApplications()
@@ -107,9 +105,7 @@ def _to(alike: Sequence[Matter]) -> Place:
             return ApplicationDetail(about)
         case ((MatterKind.PAY | MatterKind.FOLLOW_UP), Reservation()):
             return ReservationDetail(about)
-        case MatterKind.SUSPENDED, _:
-            return WhyNot(Refused("suspended", since))
         case MatterKind.ENDING, _:
             return AccountOverview()
         case _:
-            return WhyNot(Refused("registration_expired", since))
+            return WhyNot(refusal_of(matter))
