@@ -170,7 +170,12 @@ class MachineCare:
 
     def join_wifi(self, link: str, wifi: Wifi, password: str) -> Network | Refused:
         return self._try_network(
-            JoinWifi, link=link, ssid=wifi.ssid, security=wifi.security, password=password
+            JoinWifi,
+            link=link,
+            ssid=wifi.ssid,
+            security=wifi.security,
+            password=password,
+            hidden=wifi.hidden,
         )
 
     def _try_network(self, kind: type[_Change], **values: object) -> Network | Refused:

@@ -31,12 +31,13 @@ class Link(Struct, frozen=True):
 
 class Wifi(Struct, frozen=True):
     """A network within reach. ``strength`` in percent; ``security`` None: one that a password alone
-    does not open."""
+    does not open; ``hidden``: one that does not say its name, so that somebody typed it."""
 
     ssid: str
     strength: int
     security: Security | None
     joined: bool = False
+    hidden: bool = False
 
 
 class NetworkState(Struct, frozen=True):

@@ -50,6 +50,27 @@ def to_menu(someone: Resident) -> None:
     someone.waits_for("staff_menu")
 
 
+def joins_what_is_not_listed(technician: Resident) -> None:
+    """By the name that is typed, with a password and without, from the network and back to it."""
+    machine = technician.script.machine
+    for verb, security in (("with_password", "wpa-psk"), ("without_password", "open")):
+        technician.tap("wifi.wlp2s0", "machine_wifi")
+        technician.tap("wifi.not_listed", "machine_wifi_name")
+        assert not technician.button(f"wifi.{verb}").isEnabled()
+        technician.types("lan")
+        ends_at = "machine_wifi_password" if security == "wpa-psk" else "machine_reach"
+        technician.tap(f"wifi.{verb}", ends_at)
+        if security == "wpa-psk":
+            assert "lan のパスワード" in technician.reads()
+            technician.types(PASSWORD)
+            technician.tap("wifi.join", "machine_reach")
+        (joined,) = (one for one in machine.done if isinstance(one, JoinWifi))
+        assert (joined.ssid, joined.security, joined.hidden) == ("lan", security, True)
+        machine.done.clear()
+        to_menu(technician)
+        technician.tap("door.network", "machine_network")
+
+
 def tries_what_does_not_reach_the_service(technician: Resident) -> None:
     """It counts until the settings before come back, and keeps nothing after that."""
     technician.script.way = unreached("nobody_answers")
@@ -109,6 +130,8 @@ def test_a_technician_walks_through_the_network(qtbot: QtBot) -> None:
 
         to_menu(technician)
         technician.tap("door.network", "machine_network")
+        joins_what_is_not_listed(technician)
+
         technician.tap("network.proxy", "machine_proxy")
         technician.types("p")
         technician.tap("key.to_signs")

@@ -85,6 +85,7 @@ from ui.places.machine import (
     MachineShell,
     MachineUpdate,
     MachineWifi,
+    MachineWifiName,
     MachineWifiPassword,
 )
 from ui.places.maintenance import (
@@ -217,6 +218,7 @@ __all__ = [
     "MachineShell",
     "MachineUpdate",
     "MachineWifi",
+    "MachineWifiName",
     "MachineWifiPassword",
     "Menu",
     "Month",

@@ -106,6 +106,14 @@ class MachineWifi(MaintenancePlace):
 
 
 @dataclass(frozen=True, slots=True)
+class MachineWifiName(MaintenancePlace):
+    """The name of one that does not say it."""
+
+    name: ClassVar[str] = "machine_wifi_name"
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class MachineWifiPassword(MaintenancePlace):
     """The password of one of them. What is typed is kept by the screen alone."""
 

@@ -173,6 +173,8 @@ def test_a_password_is_one_line_of_the_file_and_comes_back(password: str) -> Non
     assert read == password
     assert "ssid=91;120;93;10;61;59;" in text
     heads = [line for line in text.splitlines() if line.startswith("[")]
+    assert "hidden" not in text
+    assert "hidden=true\n" in keyfile(JoinWifi("wlan0", "x", "open", hidden=True), ETHERNET)
     assert heads == ["[connection]", "[wifi]", "[wifi-security]", "[ipv4]", "[ipv6]"]
 
 

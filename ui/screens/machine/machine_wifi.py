@@ -1,6 +1,6 @@
 """The networks in the air, the strongest first.
 
-Touched here: ``wifi.NUMBER`` in the order in which they stand.
+Touched here: ``wifi.NUMBER`` in the order in which they stand, ``wifi.not_listed``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.journeys.machine_care import Network
 from kiosk.machine.memory import NETWORK
 from kiosk.machine.state import Wifi
-from ui.places.machine import MachineReach, MachineWifi, MachineWifiPassword
+from ui.places.machine import MachineReach, MachineWifi, MachineWifiName, MachineWifiPassword
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -34,6 +34,9 @@ class MachineWifiScreen(StaffScreen):
         words, self._link = self.words, place.link.name
         self.head(words.text("maintenance.wifi.title"))
         self.columns = 1
+        other = words.text("maintenance.wifi.not_listed")
+        by_name = self.action("wifi.not_listed", other, Look.SECONDARY, Icon.PENCIL)
+        by_name.clicked.connect(lambda: self.stage.go(MachineWifiName(place.link)))
         if not place.networks:
             none = words.text("maintenance.wifi.none")
             self.tell(NoticeCard(self.theme, Tone.NEUTRAL, Icon.SEARCH, none))
