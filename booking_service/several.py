@@ -62,15 +62,21 @@ class _Family:
 
     def start(self) -> int:
         """Starts one and waits until it answers: 0, or the code that it ended with before."""
-        if self.stopping.is_set():
-            return 0
-        hears, tells = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(hears)
-            self._be_child(tells)
+        # A signal to stop comes before, to no child, or after, to one that is known to be told and
+        # knows what a signal means to it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+        try:
+            if self.stopping.is_set():
+                return 0
+            hears, tells = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.close(hears)
+                self._be_child(tells)
+            self._children.add(child)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         os.close(tells)
-        self._children.add(child)
         answered = os.read(hears, 1)
         os.close(hears)
         if answered or self.stopping.is_set():
@@ -101,6 +107,7 @@ class _Family:
     def _be_child(self, tells: int) -> None:
         for stop in _STOPS:
             signal.signal(stop, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         code = 1
         try:
             code = self._serve(self._address, lambda _url: _answers(tells))

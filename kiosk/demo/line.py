@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from enum import Enum
 from typing import Any
 
 _CHUNK_BYTES = 65536
-_CALL_SECONDS = 5.0
+_CALL_SECONDS = 60.0
 
 
 class Moment(Enum):
@@ -43,10 +44,15 @@ class CuttableLine:
         self._writers: set[asyncio.StreamWriter] = set()
         self._talks: set[asyncio.Task[None]] = set()
         self._watch: _Watch | None = None
+        #: Holds the port while nobody listens there, so that nobody else is given it meanwhile.
+        self._held = socket.socket()
+        self._held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.port = 0
 
     def start(self) -> None:
         """Open the line; ``port`` is known afterwards and stays the same over cuts."""
+        self._held.bind(("127.0.0.1", 0))
+        self.port = self._held.getsockname()[1]
         self._thread.start()
         self._call(self._listen())
 
@@ -57,6 +63,7 @@ class CuttableLine:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_CALL_SECONDS)
         self._loop.close()
+        self._held.close()
 
     @property
     def is_up(self) -> bool:
@@ -80,7 +87,6 @@ class CuttableLine:
     async def _listen(self) -> None:
         if self._server is None:
             self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
-            self.port = self._server.sockets[0].getsockname()[1]
 
     async def _cut(self) -> None:
         self._close_now()

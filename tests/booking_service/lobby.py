@@ -33,7 +33,7 @@ CRAFT = "nishishiroi-fukugo-craft"
 TRAINING = "nishishiroi-fukugo-training"
 #: A Tuesday on which the building of these rooms is open.
 DAY = date(2026, 12, 15)
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 #: Clients speak plain HTTP here; one unused context for all of them, since making it is slow.
 UNUSED = ssl.create_default_context()
 TICK_SECONDS = 0.01

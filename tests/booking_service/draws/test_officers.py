@@ -13,7 +13,7 @@ from booking_service.policy.verify_draw import verify
 from booking_service.service.staff.roles import Role
 from tests.booking_service.api.test_lottery import DAY, OPEN, Groups
 from tests.booking_service.draws.stage import DRAW, shiroi
-from tests.booking_service.lobby import UNUSED, Central, code_of, open_central
+from tests.booking_service.lobby import UNUSED, WAIT_SECONDS, Central, code_of, open_central
 
 
 @pytest.fixture
@@ -37,7 +37,9 @@ def test_the_digits_of_two_officers_stand_in_the_published_result(central: Centr
     assert second.post(path, json={"digits": "161803"}).is_success
     central.move_to("2026-12-18 00:00")
     assert sorted(groups.states()) == ["lost", "lost", "won"]
-    result = httpx.get(f"{central.running.url}/v1/draws/{DRAW}/result.json", verify=UNUSED)
+    result = httpx.get(
+        f"{central.running.url}/v1/draws/{DRAW}/result.json", timeout=WAIT_SECONDS, verify=UNUSED
+    )
     report = verify(result.content)
     assert (report.wrong, report.notes) == ([], [])
     entropy = result.json()["entropy"]

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.booking_service.lobby import NOW, UNUSED, Central, Kiosk
+from tests.booking_service.lobby import NOW, UNUSED, WAIT_SECONDS, Central, Kiosk
 
 HERE = Path(__file__).parent
 VALIDATORS = HERE.parents[2] / "node_modules" / "@openactive"
@@ -62,7 +62,7 @@ def objects(address: str, pages: int) -> list[dict[str, Any]]:
     """The JSON-LD of some items of the first pages."""
     found: list[dict[str, Any]] = []
     for _ in range(pages):
-        page = httpx.get(address, verify=UNUSED).json()
+        page = httpx.get(address, timeout=WAIT_SECONDS, verify=UNUSED).json()
         updated = [item["data"] for item in page["items"] if item["state"] == "updated"]
         found += updated[:SLOTS_OF_A_PAGE]
         address = page["next"]
@@ -82,8 +82,10 @@ def test_the_items_are_right(feeds: str, errors: Errors) -> None:
 
 
 def test_the_dataset_and_the_types_are_right(feeds: str, errors: Errors) -> None:
-    dataset = httpx.get(feeds, headers={"Accept": "application/ld+json"}, verify=UNUSED).json()
-    types = httpx.get(f"{feeds}/facility-types", verify=UNUSED).json()
+    dataset = httpx.get(
+        feeds, headers={"Accept": "application/ld+json"}, timeout=WAIT_SECONDS, verify=UNUSED
+    ).json()
+    types = httpx.get(f"{feeds}/facility-types", timeout=WAIT_SECONDS, verify=UNUSED).json()
     assert errors("model", [dataset, types]) == []
 
 

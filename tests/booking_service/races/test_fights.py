@@ -8,12 +8,11 @@ from datetime import timedelta
 
 from booking_service.policy.calendar import is_closed
 from tests.booking_service.lobby import DAY, Central, choice, new_key
-from tests.booking_service.raw_http import Got, Post, all_at_once, in_turn
+from tests.booking_service.raw_http import BUSY, Got, Post, all_at_once, in_turn
 
 RIVALS = 200
 CLIENTS = 50
 WRITES_EACH = 12
-BUSY = 503
 
 
 def post(central: Central, credential: str, session: str, **wanted: object) -> Post:

@@ -163,7 +163,7 @@ def test_what_was_answered_survives_a_kill(
 
     with (
         served(new_place, tmp_path) as (process, url),
-        httpx.Client(base_url=url, headers=stage.headers) as kiosk,
+        httpx.Client(base_url=url, headers=stage.headers, timeout=WAIT_SECONDS) as kiosk,
     ):
         assert kiosk.get("/readyz").json()["state"] == "ready"
         feed = {

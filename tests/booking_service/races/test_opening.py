@@ -12,7 +12,7 @@ from booking_service.clock import TOKYO
 from booking_service.policy.calendar import is_closed
 from booking_service.storage.place import Place
 from tests.booking_service.lobby import Central, choice, new_key, open_central
-from tests.booking_service.raw_http import Connection, Got, Post
+from tests.booking_service.raw_http import Connection, Got, Post, heard
 
 RESIDENTS = 300
 TRIES = 3
@@ -56,7 +56,7 @@ async def arrive(url: str, session: str, posts: list[Post], ready: asyncio.Barri
         await ready.wait()
         tries: list[tuple[Post, Got]] = []
         for post in posts:
-            tries.append((post, await connection.send(post)))
+            tries.append((post, await heard(connection, post)))
             if tries[-1][1].status == 201:
                 break
         return Served(session, tries)

@@ -100,7 +100,7 @@ def test_a_process_that_is_killed_is_started_again(new_place: Place, tmp_path: P
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/readyz", verify=UNUSED).status_code == 200
+        return httpx.get(f"{url}/readyz", timeout=WAIT_SECONDS, verify=UNUSED).status_code == 200
     except httpx.TransportError:
         return False
 

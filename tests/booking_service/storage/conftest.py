@@ -8,12 +8,12 @@ import pytest
 
 from booking_service.storage.place import Place
 from booking_service.storage.ports import Database
-from tests.booking_service.storage.stores import QUICK, opened
+from tests.booking_service.storage.stores import PATIENT, opened
 
 
 @pytest.fixture
 def database(new_place: Place) -> Iterator[Database]:
-    """With a writer that does not wait long."""
-    running = opened(new_place, QUICK)
+    """With a writer that is soon back at work."""
+    running = opened(new_place, PATIENT)
     yield running
     running.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ from booking_service.storage.sqlite.database import SqliteDatabase
 from booking_service.storage.writer import WriterLimits
 
 WAIT = 30.0
-QUICK = WriterLimits(patience=0.5, command=0.5, heartbeat=0.05, restart=0.01)
+#: A writer that is soon back at work, and has the time of a busy machine.
+PATIENT = WriterLimits(patience=WAIT, command=WAIT, heartbeat=0.05, restart=0.01)
+#: One that stops a command soon.
+QUICK = replace(PATIENT, command=1.0)
+#: One that soon gives up what waits for its turn.
+IMPATIENT = replace(QUICK, patience=1.0)
 #: What a command is told that was stopped since it took too long.
 TOO_LONG = (apsw.InterruptError, errors.QueryCanceled)
 

@@ -22,10 +22,10 @@ from booking_service.storage.sql.session import Bound, Row
 from booking_service.storage.writer import Done, WriterLimits
 from tests.booking_service.lobby import wait_until
 from tests.booking_service.postgres import Server, server
-from tests.booking_service.storage.stores import WAIT, held, number
+from tests.booking_service.storage.stores import IMPATIENT, PATIENT, WAIT, held, number
 
-SHORT = LeaseLimits(lasts=1.0, renewed=0.1)
-IMPATIENT = WriterLimits(patience=0.3, command=0.3, heartbeat=0.05, restart=0.01)
+#: Long enough that a busy machine renews it in time.
+SHORT = LeaseLimits(lasts=3.0, renewed=0.1)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def place(postgres: Server, tmp_path: Path) -> Iterator[PostgresPlace]:
 
 
 @contextmanager
-def opened(place: PostgresPlace, limits: WriterLimits | None = None) -> Iterator[PostgresDatabase]:
+def opened(place: PostgresPlace, limits: WriterLimits = PATIENT) -> Iterator[PostgresDatabase]:
     database = PostgresDatabase(place, limits, SHORT)
     try:
         yield database
@@ -133,7 +133,7 @@ def test_two_who_wait_for_each_other_are_sorted_out(
     place: PostgresPlace, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Somebody at the database's own console, who does not wait for a turn."""
-    with opened(place, WriterLimits(command=20.0, patience=20.0)) as database:
+    with opened(place) as database:
         database.submit(lambda store: store.keep_service_value("row", "old")).result(WAIT)
         with psycopg.connect(place.url) as console:
             console.execute("UPDATE service_value SET value = 'console' WHERE name = 'row'")
@@ -250,7 +250,7 @@ def test_a_server_that_goes_and_comes_back(
         running.create("some")
         place = running.place("some", tmp_path)
         came_back = threading.Event()
-        with opened(place) as database:
+        with opened(place, WriterLimits()) as database:
             database.keep(came_back.set)
             assert database.submit(number).result(WAIT) == 1
             running.stop(signal.SIGQUIT)  # at once, without anything being put in order

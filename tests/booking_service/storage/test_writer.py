@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,15 @@ from booking_service.storage.ports import Database, WriterBusyError
 from booking_service.storage.records import Holder, RoomDayRecord, RoomUnitsRecord
 from booking_service.storage.sql.store import SqlStore
 from booking_service.storage.writer import WriterLimits
-from tests.booking_service.storage.stores import QUICK, TOO_LONG, WAIT, held, number, opened
+from tests.booking_service.storage.stores import (
+    IMPATIENT,
+    QUICK,
+    TOO_LONG,
+    WAIT,
+    held,
+    number,
+    opened,
+)
 
 DAY = date(2026, 12, 15)
 
@@ -89,21 +98,23 @@ def endless(store: Any) -> None:
     )
 
 
-def test_a_command_that_does_not_end_is_stopped(database: Database) -> None:
-    stopped = database.submit(endless)
-    with pytest.raises(TOO_LONG):
-        stopped.result(WAIT)
-    assert database.submit(number).result(WAIT) == 1
+def test_a_command_that_does_not_end_is_stopped(new_place: Place) -> None:
+    with closing(opened(new_place, QUICK)) as database:
+        stopped = database.submit(endless)
+        with pytest.raises(TOO_LONG):
+            stopped.result(WAIT)
+        assert database.submit(number).result(WAIT) == 1
 
 
-def test_who_waits_too_long_is_told_and_nothing_is_done(database: Database) -> None:
+def test_who_waits_too_long_is_told_and_nothing_is_done(new_place: Place) -> None:
     waited = threading.Event()
-    with held(database):
-        late = database.submit(number)
-        waited.wait(2 * QUICK.patience)
-    with pytest.raises(WriterBusyError):
-        late.result(WAIT)
-    assert database.submit(number).result(WAIT) == 1
+    with closing(opened(new_place, IMPATIENT)) as database:
+        with held(database):
+            late = database.submit(number)
+            waited.wait(1.5 * IMPATIENT.patience)
+        with pytest.raises(WriterBusyError):
+            late.result(WAIT)
+        assert database.submit(number).result(WAIT) == 1
 
 
 def test_a_full_queue_is_said_at_once(new_place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -45,11 +46,11 @@ def line(seen: list[str]) -> Iterator[CuttableLine]:
     line.stop()
     server.shutdown()
     server.server_close()
-    thread.join(5)
+    thread.join(60)
 
 
 def _post(line: CuttableLine, path: str) -> str:
-    return requests.post(f"http://127.0.0.1:{line.port}{path}", data=b"x", timeout=5).text
+    return requests.post(f"http://127.0.0.1:{line.port}{path}", data=b"x", timeout=60).text
 
 
 def test_an_open_line_forwards(line: CuttableLine, seen: list[str]) -> None:
@@ -64,6 +65,8 @@ def test_a_cut_line_refuses_and_a_restored_one_works_on_the_same_port(
     line.cut()
     with pytest.raises(requests.ConnectionError):
         _post(line, "/a")
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", port))
     line.restore()
     assert line.port == port
     assert _post(line, "/b") == "ok"
