@@ -7,11 +7,12 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 #: No test needs a screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -52,6 +53,23 @@ def pytest_collection_finish() -> None:
     """Leave out what is there by now whenever rubbish is looked for."""
     gc.freeze()
     gc.enable()
+
+
+#: How long a test waits for what the glass does, in milliseconds, unless it says otherwise.
+_GLASS_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _GLASS_MS) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Instead of the plugin's own."""
+    return PatientBot(request)
 
 
 #: How long a thread that was told to stop may take to end, in seconds.

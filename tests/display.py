@@ -56,7 +56,7 @@ def first_line(process: subprocess.Popen[str]) -> str:
 
 def _end(process: subprocess.Popen[str]) -> None:
     process.terminate()
-    process.wait(timeout=30)
+    process.wait(timeout=120)
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             stream.close()

@@ -43,7 +43,7 @@ WINDOW_PX = (540, 960)
 #: How often the kiosk asks the service here, in seconds: a test does not wait for what a lobby can.
 _OFTEN_SECONDS = 0.2
 #: A busy machine presses a test's keys with longer pauses than a reader makes.
-_SLOWED_KEYS_SECONDS = 0.3
+_SLOWED_KEYS_SECONDS = 1.5
 #: Patience with a printer that says nothing, in seconds.
 _PRINTER_PATIENCE = Timeouts(connect=0.5, answer=0.5, send=1.0, printed=1.0)
 _DATABASE = "bookings.sqlite"

@@ -146,4 +146,4 @@ def test_a_kiosk_switched_off_in_the_middle_settles_when_it_is_on_again(walk: Wa
     assert walk.witness.states(CHOIR) == WRITES["reserve"].states_after
 
 
-_ANSWER_SECONDS = 10.0
+_ANSWER_SECONDS = 60.0

@@ -21,7 +21,7 @@ from tests.end_to_end.walk import KeptWrite, walking
 from tests.faults.doomed_kiosk import STEPS, Needs
 
 ROOT = Path(__file__).parents[2]
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 180.0
 
 #: Where the kiosk dies: how many bookings there are, and how the write ended after a new start.
 ENDS: dict[str, tuple[int, tuple[str, str | None] | None]] = {

@@ -13,7 +13,7 @@ from tests.end_to_end.errands import RESERVE, LogIn
 from tests.end_to_end.people import CHOIR, PAINTERS
 from tests.end_to_end.walk import Walk
 
-_PATIENCE_SECONDS = 20.0
+_PATIENCE_SECONDS = 120.0
 
 
 class SlowLine:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-CHILD_SECONDS = 20.0
+CHILD_SECONDS = 120.0
 
 _PROGRAM = """
 import sys, threading

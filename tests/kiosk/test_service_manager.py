@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -21,10 +22,11 @@ def test_notify_sends_one_datagram(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_notify_reaches_an_abstract_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = f"kiosk-test-notify-{os.getpid()}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as receiver:
-        receiver.bind("\0kiosk-test-notify")
+        receiver.bind(f"\0{name}")
         receiver.settimeout(60)
-        monkeypatch.setenv("NOTIFY_SOCKET", "@kiosk-test-notify")
+        monkeypatch.setenv("NOTIFY_SOCKET", f"@{name}")
         notify("WATCHDOG=1")
         assert receiver.recv(100) == b"WATCHDOG=1"
 

@@ -237,7 +237,7 @@ def test_readers_see_a_whole_calendar_while_generations_are_swapped(
         for number in range(1, generations):
             fill(cache, f"g{number}", *calendar_of("abcdefgh"[number % 8]))
         done.set()
-        looking.result(timeout=10)
+        looking.result(timeout=60)
     assert sizes == {200}
     assert all(len(letters) == 1 for letters in seen), "never half of one and half of another"
 

@@ -22,7 +22,7 @@ from offline_cache.database import Fault, SetAside, StorageTrouble
 from offline_cache.outbox import DONE, KnownTo, Outbox, OutboxWrite, WriteState, read_for_staff
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO)
-CHILD_SECONDS = 20.0
+CHILD_SECONDS = 120.0
 
 
 def write(key: str, minute: int = 0) -> OutboxWrite:

@@ -21,7 +21,7 @@ from ui.window import KioskWindow
 
 NUMBER = "1234567"
 SECRET = "9876"
-_PATIENCE_MS = 5000
+_PATIENCE_MS = 60_000
 #: Longer than any test: nothing prints by itself unless a test is about that.
 NEVER_MS = 600_000
 

@@ -15,7 +15,7 @@ from kiosk.outcome import Refused
 from ui.jobs import Job, Jobs
 from ui.request import Request
 
-PATIENCE_MS = 5000
+PATIENCE_MS = 60_000
 TOLD = "the secret 9876"
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.cards.wedge import Burst, Released, Stroke, Wedge, WedgeSettings
 from ui.wedge_tap import WedgeTap
 
-PATIENCE_MS = 5000
+PATIENCE_MS = 60_000
 _KEYS = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 
 

@@ -30,7 +30,7 @@ THIRTEEN = CardKind(shortest=13, longest=13)
 
 #: Longer than any pause that a busy machine makes between two keys of the program that presses
 #: them. A reader makes none.
-GAP_SECONDS = 0.25
+GAP_SECONDS = 0.8
 
 
 def main() -> None:

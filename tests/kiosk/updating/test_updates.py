@@ -51,7 +51,7 @@ from tests.kiosk.machine.test_update_by_root import KEY, PUBLIC, Packages, kiosk
 
 NIGHT = datetime(2026, 11, 21, 2, 0, tzinfo=TOKYO)
 NOON = NIGHT.replace(hour=12)
-WAIT = 20.0
+WAIT = 60.0
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 from pathlib import Path
 
@@ -58,12 +59,17 @@ class SpeechService:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(self.address.exists)
+        wait_until(self._takes_calls)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
+
+    def _takes_calls(self) -> bool:
+        """Its socket is there a moment before anybody is heard at it."""
+        with socket.socket(socket.AF_UNIX) as line:
+            return line.connect_ex(str(self.address)) == 0
 
     @property
     def said(self) -> list[str]:

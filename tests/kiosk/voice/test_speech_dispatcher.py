@@ -22,7 +22,8 @@ def speaker() -> Iterator[Speak]:
     made: list[SpeechDispatcher] = []
 
     def make(address: Path, **options: float) -> SpeechDispatcher:
-        made.append(SpeechDispatcher(address, **options))  # type: ignore[arg-type]
+        patient = {"timeout": 60.0} | options
+        made.append(SpeechDispatcher(address, **patient))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
@@ -79,7 +80,7 @@ class Rubbish:
                     connection.recv(4096)  # silent until the other side gives up
 
     def close(self) -> None:
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=60)
         self._listening.close()
 
 
