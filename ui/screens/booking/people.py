@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: What groups come as; of these the ones that the room holds are offered.
 _COMMON = (2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
-_COLUMNS = 6
+_COLUMNS = 4
 _START = 10
 
 

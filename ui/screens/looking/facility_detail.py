@@ -20,7 +20,6 @@ from ui.theme.theme import Type
 from ui.widgets.button import BigButton, Look
 from ui.widgets.card import Card
 from ui.widgets.facts import Fact
-from ui.widgets.icons import Icon
 from ui.widgets.qr_picture import QrPicture
 from ui.widgets.text import Text
 from ui.wording.words import JAPAN
@@ -72,14 +71,10 @@ class FacilityDetailScreen(Screen):
 
     def _room(self, room: Room) -> BigButton:
         words = self.words
-        row = BigButton(
-            self.theme,
-            words.of(room.name),
-            sub=words.text("rooms.capacity", people=room.capacity),
-            mark=fee_of(self, room),
-            look=Look.ROW,
-            icon=Icon.FORWARD,
-        )
+        # Half of a wide glass has no room for a mark beside the name.
+        capacity = words.text("rooms.capacity", people=room.capacity)
+        sub = f"{capacity}  {fee_of(self, room)}"
+        row = BigButton(self.theme, words.of(room.name), sub=sub, look=Look.ROW)
         row.setObjectName(f"room_detail.{room.id}")
         row.clicked.connect(lambda: self.stage.go(RoomDetail(room.id)))
         return row
