@@ -7,6 +7,7 @@ never on the command line, where every user of the machine could read it.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import datetime
 from getpass import getpass
@@ -14,7 +15,16 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from kiosk.clock import TOKYO
-from kiosk.maintenance.audit import Actor, AuditLog, NotKept, Result, lines, read_line, verify
+from kiosk.maintenance.audit import (
+    Actor,
+    AuditLog,
+    NotKept,
+    Result,
+    lines,
+    numbered,
+    read_line,
+    verify,
+)
 from kiosk.maintenance.delays import MachineBootClock
 from kiosk.maintenance.files import as_owner
 from kiosk.maintenance.pin import Changed, Opened, Pins, Shut, Wait, Wrong
@@ -22,6 +32,11 @@ from kiosk.maintenance.roles import Role
 from kiosk.maintenance.weak_pins import LONGEST, SHORTEST, KnownNumbers, Weakness
 from kiosk.settings import Settings, SettingsError, load
 
+#: The number of a line, and how its SHA-256 begins.
+Noted = tuple[int, str]
+#: So much of it is short enough for paper, and too much to be made up.
+_NOTED_DIGITS: Final = 16
+_NOTED: Final = re.compile(r"(?P<number>[0-9]{1,9}):(?P<hash>[0-9a-f]{16,64})")
 #: Where the settings of an installed kiosk are.
 SETTINGS_FILE: Final = Path("/etc/kiosk/kiosk.toml")
 _WRONG_CONFIGURATION: Final = 2
@@ -95,7 +110,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     show = looks.add_parser("show", help="every line, oldest first")
     show.add_argument("--last", type=int, metavar="N", help="the last N lines only")
     _add_config(show)
-    _add_config(looks.add_parser("verify", help="whether anybody has changed the log"))
+    check = looks.add_parser("verify", help="whether anybody has changed the log")
+    check.add_argument(
+        "--noted",
+        type=_noted,
+        metavar="NUMBER:HASH",
+        help="what an earlier verify said of the last line: it must still be there",
+    )
+    _add_config(check)
     note = looks.add_parser("note", help="for lobby-kiosk-read-only: what it is about to do")
     note.add_argument("action", choices=["disk.read_only", "disk.writable"])
     note.add_argument("outcome", choices=[Result.ASKED.value, Result.DONE.value])
@@ -125,9 +147,10 @@ def run(asked: argparse.Namespace, console: Console | None = None) -> int:
         kept = audit.say(Actor.CONSOLE, asked.action, Result(asked.outcome))
         return _NOT_DONE if isinstance(kept, NotKept) else 0
     if asked.command == "audit":
-        look = _verify if asked.deed == "verify" else _show
         with as_owner(settings.audit_folder):
-            return look(settings, at, getattr(asked, "last", None))
+            if asked.deed == "verify":
+                return _verify(settings, at, asked.noted)
+            return _show(settings, at, asked.last)
     deed = _set if asked.deed == "set" else _check
     pins = Pins(
         settings.maintenance_folder,
@@ -202,16 +225,32 @@ def _show(settings: Settings, at: Console, last: int | None) -> int:
     return 0
 
 
-def _verify(settings: Settings, at: Console, _: object) -> int:
+def _verify(settings: Settings, at: Console, noted: Noted | None) -> int:
     try:
         flaws = verify(settings.audit_folder)
         count = sum(1 for _ in lines(settings.audit_folder))
+        present = dict(numbered(settings.audit_folder))
     except OSError as error:
         at.complain(f"{error}; run this as root or the kiosk's user")
         return _NOT_DONE
     for flaw in flaws:
         at.complain(f"{flaw.file}: line {flaw.line} {flaw.what}")
-    if flaws:
+    is_there = noted is None or present.get(noted[0], "").startswith(noted[1])
+    if noted is not None and not is_there:
+        at.complain(
+            f"line {noted[0]} is not there as it was noted: the log was cut off or replaced"
+        )
+    if flaws or not is_there:
         return _NOT_DONE
     at.say(f"{count} lines; each follows from the one before it.")
+    if present:
+        number, sha256 = max(present.items())
+        at.say(f"The last one: {number}:{sha256[:_NOTED_DIGITS]}")
     return 0
+
+
+def _noted(text: str) -> Noted:
+    found = _NOTED.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("give it as verify prints it, such as 41:3f2a9c51d07be846")
+    return int(found["number"]), found["hash"]

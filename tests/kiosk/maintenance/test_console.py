@@ -108,6 +108,27 @@ def test_a_changed_log_is_told(config: Path, tmp_path: Path) -> None:
     assert "line 2 does not follow" in typed.said[0]
 
 
+def test_a_log_that_was_cut_off_is_told_by_what_was_noted_elsewhere(
+    config: Path, tmp_path: Path
+) -> None:
+    typed = Typed([GOOD, GOOD])
+    assert run(config, "pin", "set", "staff", typed=typed) == 0
+    assert run(config, "audit", "verify", typed=typed) == 0
+    noted = typed.said[-1].removeprefix("The last one: ")
+    assert noted.startswith("2:")
+    assert run(config, "audit", "verify", "--noted", noted, typed=typed) == 0
+    (log,) = (tmp_path / "audit").glob("audit-*.jsonl")
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
+    assert run(config, "audit", "verify", typed=typed) == 0  # nothing in the log itself says so
+    assert run(config, "audit", "verify", "--noted", noted, typed=typed) == 1
+    assert "line 2 is not there as it was noted" in typed.said[-1]
+    log.unlink()
+    assert run(config, "pin", "set", "staff", typed=Typed(["605184", "605184"])) == 0
+    assert run(config, "audit", "verify", "--noted", "2:" + "0" * 16, typed=typed) == 1
+    with pytest.raises(SystemExit):
+        run(config, "audit", "verify", "--noted", "2", typed=typed)
+
+
 def test_on_a_real_terminal_nothing_that_is_typed_is_shown(config: Path) -> None:
     """Over a pseudo terminal, as a person sits there."""
     ours, theirs = pty.openpty()
