@@ -28,6 +28,6 @@ def test_the_kiosk_may_use_cards_and_nobody_else_and_nothing_else() -> None:
         ["node", "-e", _POLKIT, str(RULE), json.dumps(asked)],
         check=True,
         capture_output=True,
-        timeout=30,
+        timeout=120,
     )
     assert json.loads(said.stdout) == ["yes", "yes", "not handled", "not handled"]

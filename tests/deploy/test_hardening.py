@@ -49,7 +49,7 @@ def test_systemd_understands_every_unit(installed: Path) -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         env={"PATH": "/usr/bin:/bin", "SYSTEMD_UNIT_PATH": f"{installed}:", "LC_ALL": "C.UTF-8"},
     )
     ours = [line for line in said.stderr.splitlines() if any(p.stem in line for p in UNITS)]
@@ -70,7 +70,7 @@ def test_a_unit_that_stays_is_not_more_exposed_than_it_must_be(unit: Path) -> No
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     open_ = [row for row in json.loads(said.stdout) if row["exposure"] not in (None, "0", "0.0")]
     told = ", ".join(f"{row['name']} ({row['exposure']})" for row in open_)

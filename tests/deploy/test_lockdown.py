@@ -280,14 +280,14 @@ def test_the_servers_of_names_are_those_of_the_machine() -> None:
 def run_nft(script: str, *then: str) -> subprocess.CompletedProcess[str]:
     """In a network of its own, in which its user is root: nothing of this machine's changes."""
     alone = ["unshare", "--user", "--map-root-user", "--net"]
-    if subprocess.run([*alone, "true"], check=False, capture_output=True, timeout=30).returncode:
+    if subprocess.run([*alone, "true"], check=False, capture_output=True, timeout=120).returncode:
         pytest.skip("the kernel was NOT asked: this machine gives no network of its own (unshare)")
     return subprocess.run(
         [*alone, "sh", "-ec", "; ".join(["nft -f -", *then])],
         input=script,
         text=True,
         capture_output=True,
-        timeout=30,
+        timeout=120,
         check=False,
         env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
     )
@@ -507,7 +507,7 @@ class Disk:
             ["sh", str(self.script), word],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=120,
             check=False,
             env={"PATH": f"{found.parent}:/usr/bin:/bin"},
         )

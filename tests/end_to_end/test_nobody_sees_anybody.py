@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.machine.root.bundle import bundle
 from kiosk.machine.root.host import Ran
+from tests.disk import all_of
 from tests.end_to_end.errands import FREE, RESERVE, LogIn
 from tests.end_to_end.people import CHOIR, PAINTERS, Person
 from tests.end_to_end.walk import Walk, kiosk_settings
@@ -37,9 +38,7 @@ def private_words(walk: Walk, who: Person) -> list[str]:
 
 def on_disk(walk: Walk) -> bytes:
     """Everything in the kiosk's folder, with what SQLite keeps beside its files."""
-    files = [path for path in sorted(walk.cache_folder.rglob("*")) if path.is_file()]
-    assert len(files) > 2
-    return b"\n".join(path.read_bytes() for path in files)
+    return all_of(walk.cache_folder)
 
 
 def assert_nothing_is_left(walk: Walk, words: list[str], log: str) -> None:

@@ -17,6 +17,7 @@ from booking_service.clock import TOKYO, MovableClock, standing_still
 from booking_service.service.mail.carrier import MailCarrier
 from booking_service.service.mail.transports import FolderTransport
 from kiosk.demo.lobby import open_lobby
+from tests.disk import all_of
 from tests.end_to_end.walk import Walk, walking
 from ui.places import RegistrationDone
 from ui.wording.compile import compile_catalogues
@@ -160,7 +161,7 @@ def test_somebody_registers_forgets_the_secret_and_leaves_for_good(
     walk.glass.wait_for("start")
 
     memory = walk.words_anywhere() + repr(walk.kiosk.window.stage.trail.places)
-    disk = b"\n".join(f.read_bytes() for f in walk.cache_folder.rglob("*") if f.is_file())
+    disk = all_of(walk.cache_folder)
     for private in (NAME, ADDRESS, TEL, EMAIL, number, FIRST, SECOND, THIRD, temporary[1]):
         assert private not in memory
         assert private.encode() not in disk

@@ -45,7 +45,7 @@ _OFTEN_SECONDS = 0.2
 #: A busy machine presses a test's keys with longer pauses than a reader makes.
 _SLOWED_KEYS_SECONDS = 1.5
 #: Patience with a printer that says nothing, in seconds.
-_PRINTER_PATIENCE = Timeouts(connect=0.5, answer=0.5, send=1.0, printed=1.0)
+_PRINTER_PATIENCE = Timeouts(connect=20.0, answer=1.5, send=2.0, printed=2.0)
 _DATABASE = "bookings.sqlite"
 _CACHE = "cache"
 #: Where an errand may end.

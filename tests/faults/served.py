@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 #: How long the service may take to come up or to go, in seconds.
 _PATIENCE_SECONDS = 60.0
 #: How long a write of the service may be waited for, in milliseconds.
-_BUSY_MS = 3000
+_BUSY_MS = 30_000
 
 
 @dataclass

@@ -55,6 +55,6 @@ def test_neither_garbage_nor_threads_keep_the_screen_from_answering(tmp_path: Pa
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr

@@ -15,7 +15,7 @@ from printing.simulator import Fault, Simulator, State, start
 HERE = Path(__file__).parent
 RECEIPTIO = HERE.parents[1] / "node_modules" / "receiptio"
 #: Starting node and printing takes about a second.
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 #: In the middle of the receipt: after the questions, before the end.
 SOMEWHERE = 200
 

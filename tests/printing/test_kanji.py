@@ -137,7 +137,7 @@ def test_the_code_is_read_in_both_layouts_whoever_makes_it(tmp_path):
         [*command, *map(str, tmp_path.iterdir())],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.stdout.split() == [in_few_modules(STATUS_URL)] * 5

@@ -117,7 +117,7 @@ def short_silence(central: Central) -> Limits:
 
 
 def test_a_busy_writer_is_said_and_nothing_is_done_later(database: Path) -> None:
-    central = open_central(database, demo=False, limits=Limits(request=timedelta(seconds=0.3)))
+    central = open_central(database, demo=False, limits=Limits(request=timedelta(seconds=2)))
     try:
         resident = central.kiosk()
         resident.enter(central.group())

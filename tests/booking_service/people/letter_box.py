@@ -51,7 +51,7 @@ class AnyPort(Controller):
 
 @contextmanager
 def listening(box: LetterBox) -> Iterator[SmtpTransport]:
-    controller = AnyPort(box, hostname="127.0.0.1", port=0)
+    controller = AnyPort(box, hostname="127.0.0.1", port=0, ready_timeout=60)
     controller.start()
     try:
         yield SmtpTransport(SmtpAccount("127.0.0.1", controller.port))

@@ -74,7 +74,9 @@ def test_nobody_listens() -> None:
 
 
 @contextmanager
-def saying(talk: Callable[[socket.socket], None]) -> Iterator[SmtpTransport]:
+def saying(
+    talk: Callable[[socket.socket], None], answer_seconds: float = 60.0
+) -> Iterator[SmtpTransport]:
     """A server that does what ``talk`` does with its one caller."""
     server = socket.create_server(("127.0.0.1", 0))
 
@@ -87,9 +89,9 @@ def saying(talk: Callable[[socket.socket], None]) -> Iterator[SmtpTransport]:
     thread.start()
     try:
         account = SmtpAccount("127.0.0.1", server.getsockname()[1])
-        yield SmtpTransport(account, answer_seconds=0.3)
+        yield SmtpTransport(account, answer_seconds=answer_seconds)
     finally:
-        thread.join(20)
+        thread.join(60)
         server.close()
 
 
@@ -108,9 +110,9 @@ def test_a_server_that_says_nothing() -> None:
     done = threading.Event()
 
     def talk(_caller: socket.socket) -> None:
-        done.wait(20)
+        done.wait(60)
 
-    with saying(talk) as transport:
+    with saying(talk, answer_seconds=0.3) as transport:
         outcome = transport.send(PARCEL)
         done.set()
     assert isinstance(outcome, NotNow)

@@ -324,7 +324,7 @@ def line():
 
 def shown(settings: CardSettings, data: bytes, mine: int, *, known: bool, terminal=None) -> Came:
     """What is heard of a card that is shown as soon as it is asked for."""
-    came = listen(settings, 5.0, lambda: os.write(mine, data), known=known, terminal=terminal)
+    came = listen(settings, 60.0, lambda: os.write(mine, data), known=known, terminal=terminal)
     assert came is not None
     return came
 
@@ -377,7 +377,7 @@ def test_a_reader_that_types_is_taken_from_the_kernel_and_told_by_its_shape(tmp_
     settings = CardSettings(reader="evdev", device=kernel.device)
     try:
         came = listen(
-            settings, 5.0, lambda: kernel.types(f"{NUMBER}\t"), known=False, terminal=None
+            settings, 60.0, lambda: kernel.types(f"{NUMBER}\t"), known=False, terminal=None
         )
     finally:
         kernel.pull_out()
@@ -431,7 +431,7 @@ def test_a_card_that_fits_nothing_is_added_to_the_profile_that_is_there(tmp_path
     with line() as (mine, device):
         card = CardSettings(reader="serial", device=device)
         configured = Configured(PrinterSettings(), card, "cards.toml")
-        asked = Asked(card_seconds=5.0, now=lambda: os.write(mine, b"AB12\r\n"))
+        asked = Asked(card_seconds=60.0, now=lambda: os.write(mine, b"AB12\r\n"))
         report = examine(nothing_attached(tmp_path), configured, asked)
     assert not report.all_pass
     assert "fits no kind of the profile" in text(report)

@@ -41,6 +41,7 @@ from kiosk.terminal import Terminal
 from printing.drivers.memory import MemoryPrinter
 from tests.booking_service.lobby import NOW, Central
 from tests.booking_service.people.town import Post, settled, small
+from tests.disk import all_of
 from tests.kiosk.plain_words import PlainWords
 
 FORM = RegistrationForm(
@@ -96,9 +97,7 @@ class Town:
         self.central.do(command)
 
     def on_disk(self) -> bytes:
-        files = [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
-        assert files
-        return b"\n".join(path.read_bytes() for path in files)
+        return all_of(self.folder)
 
 
 @pytest.fixture
