@@ -21,6 +21,7 @@ from booking_service.service.agenda.calendar import calendar
 from booking_service.service.looking import city as city_told
 from booking_service.service.looking import counters as counters_told
 from booking_service.service.looking import facilities as facilities_told
+from booking_service.service.looking import guide as guide_told
 from kiosk import guide
 from kiosk.booking_client import Facilities
 from kiosk.happenings import CityMonth, MonthOfCity
@@ -34,10 +35,12 @@ from ui.places import (
     Contact,
     Counters,
     CountersBy,
+    GuideSection,
     Menu,
     Place,
     SearchResults,
 )
+from ui.places import Facilities as FacilitiesPlace
 from ui.samples import mine
 from ui.samples.searching import search_answer
 from ui.screens.screen import Screen
@@ -241,3 +244,29 @@ def names(screen: Screen) -> set[str]:
 
 def said(screen: Screen) -> str:
     return "\n".join(label.text() for label in screen.findChildren(QLabel))
+
+
+def test_a_wide_glass_is_read_down_and_shows_facilities_before_ways_to_find_them(
+    qtbot: QtBot,
+) -> None:
+    window = gallery_window(Shape(1280, 1024, 338.0), "ja")
+    qtbot.addWidget(window)
+    window.stage.around.know(directory("fukuoka"))
+    told = msgspec.json.encode(guide_told(known_city("fukuoka")))
+    section = msgspec.json.decode(told, type=guide.Guide).section("register", "rules")
+    assert section is not None
+    window.stage.show_screen(GuideSection("register", "rules"), section)
+    window.grab()
+    said = [one for one in window.findChildren(QLabel) if one.isVisible() and "。" in one.text()]
+    assert len(said) >= len(section.paragraphs) > 2
+    assert len({one.mapTo(window, one.rect().topLeft()).x() for one in said}) == 1
+
+    window.stage.show_screen(FacilitiesPlace(), None)
+    window.grab()
+    ways = [window.findChild(BigButton, f"facilities.{way}") for way in ("kana", "named", "area")]
+    tops = [way.mapTo(window, way.rect().topLeft()).y() for way in ways if way is not None]
+    assert tops[0] == tops[1] < tops[2]
+    rows = [
+        one for one in window.findChildren(BigButton) if one.objectName().startswith("facility.")
+    ]
+    assert sum(row.isVisible() for row in rows) >= 4

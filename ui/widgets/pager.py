@@ -16,7 +16,7 @@ from ui.widgets.text import Text
 from ui.wording.words import Words
 
 #: Wide enough for "25 / 25".
-_UPRIGHT_MM = 30.0
+UPRIGHT_MM = 30.0
 
 
 class Pager(QWidget):
@@ -46,7 +46,7 @@ class Pager(QWidget):
         row.addWidget(self._where)
         row.addWidget(self._next, 1)
         if upright:
-            self.setFixedWidth(theme.glass.px(_UPRIGHT_MM))
+            self.setFixedWidth(theme.glass.px(UPRIGHT_MM))
         else:
             self._where.setWordWrap(False)
         vertical = QSizePolicy.Policy.Preferred if upright else QSizePolicy.Policy.Fixed

@@ -42,6 +42,8 @@ class GuideSectionScreen(Screen):
         super().__init__(stage, place)
         words, theme = self.words, self.theme
         self.head(words.of(answer.title))
+        if _is_text_alone(answer):
+            self.columns = 1  # a few sentences are read down, not across
         for paragraph in answer.paragraphs:
             self.tell_text(words.of(paragraph), Type.LABEL)
         for number, step in enumerate(answer.steps, start=1):
@@ -92,6 +94,11 @@ class GuideSectionScreen(Screen):
         row.addWidget(Text(self.theme, told), 1, Qt.AlignmentFlag.AlignVCenter)
         card.inside.addLayout(row)
         return card
+
+
+def _is_text_alone(section: guide.GuideSection) -> bool:
+    beside = (section.where, section.until, section.tel, section.url)
+    return not (section.steps or section.facts or section.bring or any(beside))
 
 
 def previews() -> Iterator[Preview]:

@@ -50,7 +50,8 @@ class FacilitiesScreen(Screen):
 
     def _all(self) -> None:
         self.head(self.words.text("facilities.title"))
-        self.add(ButtonGrid(self.theme, self._ways(), 4 if not self.theme.glass.portrait else 2))
+        across = 2 if self.theme.glass.portrait else 4
+        self.add(ButtonGrid(self.theme, self._ways(), across, alone=True))
         home = self.stage.around.settings.home_facility_id
         ordered = sorted(self._city.facilities, key=lambda facility: facility.id != home)
         rows = facility_rows(self, ordered)
