@@ -42,13 +42,14 @@ class HandingOut:
         found = self._master.guide()
         if isinstance(found, Refused):
             return found
-        section = found.section(topic_id, section_id)
-        if section is None:
+        topic, section = found.topic(topic_id), found.section(topic_id, section_id)
+        if topic is None or section is None:
             return Refused("not_found")
         return self._receipts.hand_out(
             lambda imprint, words: guide_answer(
                 AnswerValues(
                     city=self._city(),
+                    topic=topic.title,
                     title=section.title,
                     paragraphs=section.paragraphs,
                     steps=section.steps,

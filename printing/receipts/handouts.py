@@ -27,9 +27,10 @@ from printing.receipts.words import Words
 
 @dataclass(frozen=True, slots=True)
 class AnswerValues:
-    """The answer to one question of the city's guide."""
+    """The answer to one question of the city's guide; ``topic`` is what the question is about."""
 
     city: Text
+    topic: Text
     title: Text
     paragraphs: tuple[Text, ...]
     steps: tuple[Text, ...]
@@ -85,7 +86,8 @@ def guide_answer(values: AnswerValues, words: Words) -> Receipt:
         """As on the screen."""
         return words.text(f"guide_section.{name}")
 
-    blocks: list[Block] = [Heading(of(values.city), of(values.title))]
+    # At home "By when?" says nothing without what it is about.
+    blocks: list[Block] = [Heading(of(values.city), of(values.topic)), Strong(of(values.title))]
     blocks += [Paragraph(of(told)) for told in values.paragraphs]
     blocks += [Paragraph(f"{n}. {of(step)}") for n, step in enumerate(values.steps, start=1)]
     blocks += [Field(of(name), of(value)) for name, value in values.facts]

@@ -9,7 +9,7 @@ from PIL import Image
 
 from printing.encoding import Layout
 from printing.layout import NARROW, WIDE
-from printing.receipts.blocks import ReceiptKind
+from printing.receipts.blocks import Heading, ReceiptKind, Strong
 from tests.printing.test_layout import assert_nothing_is_cut
 from ui.gallery.papers import main, papers, picture
 from ui.samples.papers import PAPERS, paper_words
@@ -29,6 +29,13 @@ def test_no_receipt_is_cut_at_an_edge(name):
     assert len(drawn) == len(LANGUAGES) * len(STYLES)
     for paper in drawn:
         assert_nothing_is_cut(picture(paper), STYLES[paper.width_dots].margin)
+
+
+def test_an_answer_of_the_guide_says_at_home_what_the_question_was_about():
+    topic, title = PAPERS["guide"](paper_words("ja")).blocks[:2]
+    assert isinstance(topic, Heading)
+    assert isinstance(title, Strong)
+    assert (topic.title, title.text) == ("団体を登録する", "登録のしかた")
 
 
 def test_the_pictures_and_their_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -30,7 +30,7 @@ from printing.receipts.reservation_list import ReservationItem, reservation_list
 from printing.receipts.staff_papers import readiness_report
 from printing.receipts.words import Words
 from ui.samples import values
-from ui.samples.guide import HOW
+from ui.samples.guide import GUIDE, HOW
 from ui.samples.staff import NOT_READY
 from ui.wording.words import JAPAN, PaperWords
 
@@ -124,6 +124,7 @@ _APPLICATIONS: Final = ListValues(
 )
 _ANSWER: Final = AnswerValues(
     city=values.CITY.name,
+    topic=GUIDE.topics[1].title,
     title=HOW.title,
     paragraphs=HOW.paragraphs,
     steps=HOW.steps,
