@@ -76,27 +76,37 @@ class Board(QWidget):
         """``more``: the key that turns to the next rows where not all have room."""
         super().__init__()
         self._theme = theme
+        self._faces = {face.name: face for face in (*faces, more)}
         self._keys: dict[str, Key] = {}
         self._plans: tuple[Plan, ...] = ()
         self._page = 0
         self._pages = 1
-        for face in (*faces, more):
-            key = Key(theme, face)
-            key.setParent(self)
-            key.hide()
-            key.clicked.connect(lambda _=False, name=face.name: self._press(name))
-            self._keys[face.name] = key
         self._shown: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def keys(self) -> Mapping[str, Key]:
+        """Those that stood in a plan so far."""
         return self._keys
 
     def lay(self, *plans: Plan) -> None:
         """Shows other keys: the first of ``plans`` for which there is room."""
         self._plans, self._page = plans, 0
+        for plan in plans:
+            for row in (*plan.rows, *plan.always, *plan.beside):
+                self._make(name for name in row.keys if name is not None)
+        self._make((MORE,))
         self.arrange()
+
+    def _make(self, names: Iterable[str]) -> None:
+        """Makes the keys that were not asked for before: most boards show a few of all."""
+        for name in names:
+            if name in self._keys:
+                continue
+            key = self._keys[name] = Key(self._theme, self._faces[name])
+            key.setParent(self)
+            key.hide()
+            key.clicked.connect(lambda _=False, name=name: self._press(name))
 
     def in_order(self) -> list[QWidget]:
         """The keys as they are walked."""

@@ -265,8 +265,9 @@ class Desk(QWidget):
         choosing = self._choosing and not roomy
         self._candidates.setVisible(bool(self._writings) and (roomy or choosing))
         self._board.setVisible(not (choosing and self._writings))
-        read = bool(self._line.whole_reading)
-        self._board.keys["kanji"].allow(when=read, otherwise=self._words.text("off.enter_kana"))
+        if kanji := self._board.keys.get("kanji"):
+            read = bool(self._line.whole_reading)
+            kanji.allow(when=read, otherwise=self._words.text("off.enter_kana"))
 
     def in_order(self) -> list[QWidget]:
         """The writings before the board, as they stand."""
