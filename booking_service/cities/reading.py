@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from booking_service.cities.table import Table
@@ -33,9 +33,8 @@ _A_LEAP_YEAR = 2028
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-#: The days on which windows are tried: two years, one of them a leap year.
-FIRST_TRIED = date(2027, 1, 1)
-DAYS_TRIED = 731
+#: The days of use on which instants are tried: two years, one of them a leap year.
+DAYS_TRIED = tuple(date(2027, 1, 1) + timedelta(days=offset) for offset in range(731))
 
 _END_OF_USE = RelativeInstant(Anchor.USE_DATE, at=MINUTES_OF_A_DAY)
 _TELEPHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}", re.ASCII)
@@ -179,15 +178,23 @@ def first_out_of_order(
     earlier: RelativeInstant, later: RelativeInstant, *, strict: bool = True
 ) -> date | None:
     """The first day of use tried on which ``later`` does not come after ``earlier``, or None."""
-    for offset in range(DAYS_TRIED):
-        day = FIRST_TRIED + timedelta(days=offset)
-        if day.day > 1 and {earlier.of, later.of} == {Anchor.USE_MONTH}:
-            continue  # counted from the month: its first day stands for all
-        first = resolve(earlier, day, event=start_of(day))
-        second = resolve(later, day, event=start_of(day))
+    for day, first, second in zip(DAYS_TRIED, tried(earlier), tried(later), strict=True):
         if second < first or (strict and second == first):
             return day
     return None
+
+
+def tried(instant: RelativeInstant) -> Iterator[datetime]:
+    """What ``instant`` means for a use on each of the days tried, where nothing is ever closed.
+
+    Events are taken to happen on the day of use.
+    """
+    at = None
+    for day in DAYS_TRIED:
+        # Counted from the month it is the same all month.
+        if at is None or day.day == 1 or instant.of is not Anchor.USE_MONTH:
+            at = resolve(instant, day, event=start_of(day))
+        yield at
 
 
 def _day_of_month(table: Table) -> int | MonthDay | None:

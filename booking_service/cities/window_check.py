@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from booking_service.cities.reading import DAYS_TRIED, FIRST_TRIED
+from booking_service.cities.reading import DAYS_TRIED, tried
 from booking_service.cities.table import CityFile
 from booking_service.policy.calendar import closed_days_of, is_bank_holiday, is_closed, span_of
-from booking_service.policy.instants import ClosedOn, Shift, Window, resolve_window
-from booking_service.policy.model import City, Facility, FacilityClass
+from booking_service.policy.instants import ClosedOn, Shift, Window
+from booking_service.policy.model import City, ClosedDays, Facility, FacilityClass
 
 _LONGEST_STOP = timedelta(days=366)
-#: The days of use on which a window is tried.
-_DAYS = tuple(FIRST_TRIED + timedelta(days=offset) for offset in range(DAYS_TRIED))
 
 
 def check_windows(city: City, file: CityFile, closed: CityFile) -> None:
@@ -27,8 +25,13 @@ def check_windows(city: City, file: CityFile, closed: CityFile) -> None:
     _check_city(city, closed)
     lengths: dict[Window, Mapping[date, timedelta]] = {}
     banks = _longest_run(city, None)
+    # Most facilities of a city are closed on the same days as others.
+    runs: list[tuple[ClosedDays, timedelta]] = []
     for place, facility in enumerate(city.facilities):
-        own = _longest_run(city, facility)
+        own = next((run for days, run in runs if days == facility.closed_days), None)
+        if own is None:
+            own = _longest_run(city, facility)
+            runs.append((facility.closed_days, own))
         if own > _LONGEST_STOP:
             raise file.error(
                 ("facility", place, "id"),
@@ -37,8 +40,9 @@ def check_windows(city: City, file: CityFile, closed: CityFile) -> None:
             )
         run = max(banks, own)
         for name, window in _shifted_windows(city, facility):
-            days = lengths.setdefault(window, _lengths(window))
-            for day, length in days.items():
+            if window not in lengths:
+                lengths[window] = _lengths(window)
+            for day, length in lengths[window].items():
                 if length > run:
                     continue
                 span = span_of(city, facility, window, day)
@@ -81,8 +85,8 @@ def _windows(klass: FacilityClass) -> Iterator[tuple[str, Window]]:
 
 
 def _lengths(window: Window) -> Mapping[date, timedelta]:
-    spans = ((day, resolve_window(window, day)) for day in _DAYS)
-    return {day: span.closes - span.opens for day, span in spans}
+    ends = zip(DAYS_TRIED, tried(window.opens), tried(window.closes), strict=True)
+    return {day: closes - opens for day, opens, closes in ends}
 
 
 def _longest_run(city: City, facility: Facility | None) -> timedelta:
@@ -94,7 +98,7 @@ def _longest_run(city: City, facility: Facility | None) -> timedelta:
 
 def _longest(shut: ClosedOn) -> timedelta:
     longest = run = 0
-    for day in _DAYS:
+    for day in DAYS_TRIED:
         run = run + 1 if shut(day) else 0
         longest = max(longest, run)
     return timedelta(days=longest + 1)
