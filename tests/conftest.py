@@ -72,6 +72,17 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+#: What takes longest by far, and a processor all the while.
+_LONGEST = ("tests/booking_service/contract/", "tests/gallery/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, beside tests that wait for a disk: left for the end of a run it would
+    let the other processors stand still."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
 #: How long a thread that was told to stop may take to end, in seconds.
 _THREAD_END_SECONDS = 30.0
 
