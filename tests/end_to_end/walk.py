@@ -141,8 +141,12 @@ class Walk:
         )
         opened.window.open()
         glass = ScriptedResident(opened.window)
-        glass.wait_until(lambda: opened.window.knows_city, "the city")
-        glass.wait_for("start")
+        try:
+            glass.wait_until(lambda: opened.window.knows_city, "the city")
+            glass.wait_for("start")
+        except BaseException:
+            opened.close()  # else the next test is blamed for its threads
+            raise
         return opened
 
     # -- what the resident does -----------------------------------------------------------------

@@ -20,7 +20,7 @@ from ui.widgets.slot_grid import CHOOSABLE, SlotCell
 from ui.window import KioskWindow
 
 #: How long a person would wait before giving up, in seconds; and how often they look.
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 _LOOK_MS = 5
 
 
