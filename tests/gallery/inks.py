@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -29,6 +30,9 @@ _SEEN = 0.99
 _UNCUT = int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextWordWrap)
 #: What the typesetter puts between signs, and nobody sees: an end of a line, a joint.
 _WITHOUT_FORM = dict.fromkeys(map(ord, "\u2028\u2060"))
+
+#: The same few colours meet on every screen.
+_contrast = cache(contrast_ratio)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Painting:
         line = self.image.bytesPerLine() // 4
         for ink in self.inks:
             behind = self._behind(ink, pixels, line)
-            if behind is not None and contrast_ratio(ink.colour, behind) < least:
+            if behind is not None and _contrast(ink.colour, behind) < least:
                 yield f"pale: {ink.what!r} in {ink.colour} on {behind}"
 
     def _behind(self, ink: Ink, pixels: memoryview, line: int) -> str | None:
@@ -73,10 +77,11 @@ class Painting:
             return None
         columns = range(place.left(), place.right() + 1, max(1, place.width() // _ACROSS))
         rows = range(place.top(), place.bottom() + 1, max(1, place.height() // _DOWN))
-        found: Counter[int] = Counter()
+        seen: list[int] = []
         for y in rows:
             start = y * line
-            found.update(pixels[start + columns.start : start + columns.stop : columns.step])
+            seen += pixels[start + columns.start : start + columns.stop : columns.step].tolist()
+        found = Counter(seen)
         if ink.drawn:
             # Of an icon that fills its place what is left may be no more than its edges.
             found.pop(_OPAQUE | int(ink.colour[1:], 16), None)
