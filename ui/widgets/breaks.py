@@ -25,7 +25,7 @@ _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _CLOSING: Final = "、。・）」』 　/"
 _BRACKETS: Final = "）」』"
 _PARTICLE_OF_LABEL: Final = re.compile("[）」』][\u3041-\u309f]")
-_OPENING: Final = "（「『"
+_OPENING: Final = "（「『“"
 #: These mostly end a phrase, so that what follows is the courteous prefix of the next.
 _PARTICLES: Final = "をはがにとでものへ"
 _COURTEOUS: Final = "おご"
@@ -36,11 +36,12 @@ _VERB: Final = re.compile(
 )
 #: No line begins with these.
 _NEVER_FIRST: Final = (
-    "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々、。・，．）」』】〕！？：；～"
+    "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々、。・，．）」』】〕！？：；～”"
 )
 #: What gets smaller rather than broken: a date with its weekday, a span of hours.
 INSEPARABLE: Final = (
-    "[0-9]+月 ?(?:[0-9]\u2060?)+日(?:[（(].[）)])?|[0-9]+월 [0-9]+일(?: ?\\(.\\))?"
+    "[0-9]+月 ?(?:[0-9]\u2060?)+日(?:[（(].{1,2}[）)])?"
+    "|[0-9]+월[ \u00a0][0-9]+일(?:[ \u00a0]?\\(.\\))?"
     "|[0-9]+:[0-9]{2}(?:[～~–][0-9]+:[0-9]{2})?"
 )
 #: These, a number with what is counted, a label or a remark in brackets, a verb of two (差し込む),
@@ -68,7 +69,8 @@ class Breaks:
     def __init__(self, text: str) -> None:
         self._text = text
         self._short = len(text.replace(_WORD_JOINER, "")) <= _SHORT
-        #: Names and hours in a row, which are no sentence: their lines are filled.
+        #: Names and hours in a row, which are no sentence: their lines are filled as far
+        #: as whole words, dates and hours do it.
         self._packed = not (self._short or self._korean or _HIRAGANA.search(text))
 
     def best(self, start: int, end: int) -> int:
@@ -80,7 +82,10 @@ class Breaks:
         if parts:
             return max(parts)
         if self._packed:
-            return next((at for at in (end, end - 1) if at > start and at not in self._never), end)
+            whole = [at for at in range(end, filled - 1, -1) if at not in self._within]
+            apart = [at for at in whole if self._text[at - 1] == "\u3000"]
+            ends = (*apart, *whole, end, end - 1)
+            return next((at for at in ends if at > start and at not in self._never), end)
         phrase = max((at for at in self._phrase_ends if start < at <= end), default=start)
         full = self._short or self._korean or phrase - start >= _FULL * (end - start)
         if phrase > start and full:
@@ -120,7 +125,8 @@ class Breaks:
         Korean ends its lines between words. Empty where anything else may be broken."""
         text = self._text
         if self._korean:
-            return frozenset(match.end() for match in re.finditer(r"\s+", text))
+            gaps = {match.end() for match in re.finditer(r"\s+", text)}
+            return frozenset(gaps - self._within_solid)
         if not _KANA.search(text):
             return frozenset()
         verbs = {match.start() for match in _VERB.finditer(text)}
