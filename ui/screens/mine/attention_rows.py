@@ -20,7 +20,7 @@ from ui.places import (
     Sure,
     WhyNot,
 )
-from ui.screens.mine.booking_facts import when, where
+from ui.screens.mine.booking_facts import room_of, short_when, when, where
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
 from ui.widgets.icons import Icon
@@ -72,7 +72,11 @@ def _sub(screen: Screen, matter: Matter) -> str:
         key = "attention.until_day" if matter.kind is MatterKind.ENDING else "attention.since"
         parts.append(words.text(key, day=words.date(matter.day)))
     if about is not None:
-        parts += [when(words, about), where(words, screen.directory, about)]
+        low = screen.theme.very_low
+        parts += [
+            (short_when if low else when)(words, about),
+            (room_of if low else where)(words, screen.directory, about),
+        ]
     return "　".join(parts)
 
 

@@ -54,11 +54,22 @@ def when(words: Words, item: Item) -> str:
     return f"{words.date(day)}　{words.time_span(item.from_, item.until)}"
 
 
+def short_when(words: Words, item: Item) -> str:
+    """As ``when``, without the year: for a low glass."""
+    day = item.from_.astimezone(JAPAN).date()
+    return f"{words.short_date(day)}　{words.time_span(item.from_, item.until)}"
+
+
 def where(words: Words, directory: Directory, item: Item) -> str:
     """Room, with its unit where it is one of several, and facility in one line."""
-    facility, room = directory.names(item.room_id, item.facility_id, words)
-    unit = _unit(words, directory, item)
-    return "　".join(part for part in (room, unit, facility) if part)
+    facility, _ = directory.names(item.room_id, item.facility_id, words)
+    return "　".join(part for part in (room_of(words, directory, item), facility) if part)
+
+
+def room_of(words: Words, directory: Directory, item: Item) -> str:
+    """Room, with its unit where it is one of several."""
+    _, room = directory.names(item.room_id, item.facility_id, words)
+    return "　".join(part for part in (room, _unit(words, directory, item)) if part)
 
 
 def use_facts(words: Words, directory: Directory, item: Item) -> list[Fact]:

@@ -154,14 +154,18 @@ class MenuScreen(Screen):
     def _entry(
         self, name: str, to: Place, icon: Icon, look: Look, *, text: str = "", sub: str = ""
     ) -> None:
+        type_ = Type.HEADING if self._roomy() else Type.LABEL
         button = BigButton(
             self.theme,
             text or self.words.text(name),
             sub=sub or self.words.text(f"{name}.sub"),
             look=look,
             icon=icon,
-            type_=Type.HEADING if self._roomy() else Type.LABEL,
+            type_=type_,
         )
+        if self.theme.tight and name != "menu.again":
+            # The verbs say it by themselves, and more of them stand on a page.
+            button.say_in(type_, more=False)
         button.setObjectName(name)
         button.clicked.connect(lambda: self.stage.go(to))
         self._entries.append(button)
