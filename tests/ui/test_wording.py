@@ -145,9 +145,11 @@ def test_every_text_can_be_filled_in(language: str) -> None:
         assert "{" not in fill(text, AnyValue(Words(language).terms))
 
 
-def test_a_missing_key_is_loud() -> None:
+def test_a_missing_key_is_loud(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(WordingError, match=r"no\.such\.key"):
         Words("ja").text("no.such.key")
+    # Said at once too: within what Qt calls the program may end before the error is shown.
+    assert "no.such.key" in capsys.readouterr().err
 
 
 def test_a_missing_field_is_loud() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -67,11 +68,11 @@ class Words:
         """
         text = self._texts.gettext(key)
         if text == key:
-            raise WordingError(f"{self.language}: no text for {key!r}")
+            raise _told(f"{self.language}: no text for {key!r}")
         try:
             return self._read(fill(text, {**self.terms, **values}))
         except KeyError as missing:
-            raise WordingError(f"{self.language}: {key!r} needs the field {missing}") from None
+            raise _told(f"{self.language}: {key!r} needs the field {missing}") from None
 
     def of(self, text: Mapping[str, str]) -> str:
         """A city's own text in this language, in Japanese where it has none.
@@ -226,6 +227,13 @@ def all_texts(language: str) -> tuple[str, ...]:
     # gettext has no other way to all of its texts.
     texts: dict[str, str] = vars(_load(language))["_catalog"]
     return tuple(text for key, text in texts.items() if key)
+
+
+def _told(message: str) -> WordingError:
+    """The error, named on standard error at once: raised while Qt lays a screen out, it would end
+    the program before anybody reads it."""
+    sys.stderr.write(f"wording: {message}\n")
+    return WordingError(message)
 
 
 def _is_midnight(i: dt.datetime) -> bool:
