@@ -28,12 +28,13 @@ class MachineRollBackScreen(StaffScreen):
         super().__init__(stage, place)
         words = self.words
         self.head(words.text("maintenance.update.sure"))
-        name = words.text("maintenance.update.previous")
-        self.tell_facts([Fact(name, place.version, strong=True)])
         body = words.text("maintenance.update.sure.body")
         self._dark = words.text("maintenance.update.dark")
         self._notice = NoticeCard(self.theme, Tone.WARNING, Icon.WARNING, body, self._dark)
+        # What it means stands on the first page of a low glass too.
         self.tell(self._notice)
+        name = words.text("maintenance.update.previous")
+        self.tell_facts([Fact(name, place.version, strong=True)])
         self._now = self.action(
             "update.roll_back_now",
             words.text("maintenance.update.roll_back"),

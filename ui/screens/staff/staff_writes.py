@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kiosk.terminal import Terminal
     from ui.stage import Stage
 
-_ROW_MM, _COLUMN_MM = 22.0, 150.0
+_ROW_MM, _COLUMN_MM = 22.0, 220.0
 _SECONDS_A_MINUTE = 60
 
 
