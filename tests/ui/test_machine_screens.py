@@ -20,6 +20,7 @@ from kiosk.maintenance.roles import Role
 from tests.ui.resident import NUMBER, Resident, visit
 from ui.places import StaffMenu
 from ui.places.machine import MachineReach
+from ui.places.staff import StaffOfficerDone
 from ui.samples.machine import unreached
 from ui.samples.maintenance import PINS
 from ui.samples.terminal import Script
@@ -226,6 +227,10 @@ def test_a_technician_takes_logs_along_and_looks_at_devices(qtbot: QtBot) -> Non
         to_menu(technician)
         technician.tap("door.shell", "machine_shell")
         technician.tap("shell.open", "staff_refused")
+        # Whatever ends with the menu ends with the page of it that was left.
+        technician.window.stage.go(StaffOfficerDone())
+        technician.tap("officer.menu", "staff_menu")
+        assert technician.sees_button("door.shell")
 
 
 def test_a_technician_sees_the_version_and_goes_back(qtbot: QtBot) -> None:

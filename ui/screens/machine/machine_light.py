@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.machine.state import ScreenState
 from ui.places.machine import MachineLight
-from ui.places.maintenance import StaffMenu
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -74,7 +73,7 @@ class MachineLightScreen(StaffScreen):
         self.do(asked, lambda _: self._done(), self.refuse)
 
     def _done(self) -> None:
-        self.stage.restart((StaffMenu(),))
+        self.to_menu()
 
 
 def previews() -> Iterator[Preview]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ui.places.machine import MachineShell
-from ui.places.maintenance import StaffMenu
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -36,7 +35,7 @@ class MachineShellScreen(StaffScreen):
 
     def _open(self) -> None:
         asked = Request(self.terminal.machine, "open_shell")
-        self.do(asked, lambda _: self.stage.restart((StaffMenu(),)), self.refuse)
+        self.do(asked, lambda _: self.to_menu(), self.refuse)
 
 
 def previews() -> Iterator[Preview]:

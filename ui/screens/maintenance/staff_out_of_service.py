@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.maintenance.out_of_service import Out, OutReason, OutUntil
-from ui.places.maintenance import StaffMenu, StaffOutOfService
+from ui.places.maintenance import StaffOutOfService
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -88,11 +88,11 @@ class StaffOutOfServiceScreen(StaffScreen):
 
     def _switch_out(self) -> None:
         request = Request(self.maintenance, "switch_out", (self._reason, self._until))
-        self.do(request, done=lambda _: self.stage.restart((StaffMenu(),)), refused=self.refuse)
+        self.do(request, done=lambda _: self.to_menu(), refused=self.refuse)
 
     def _switch_on(self) -> None:
         request = Request(self.maintenance, "switch_on")
-        self.do(request, done=lambda _: self.stage.restart((StaffMenu(),)), refused=self.refuse)
+        self.do(request, done=lambda _: self.to_menu(), refused=self.refuse)
 
 
 def previews() -> Iterator[Preview]:

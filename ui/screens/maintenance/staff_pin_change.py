@@ -13,7 +13,7 @@ from kiosk.maintenance.roles import Role
 from kiosk.maintenance.weak_pins import LONGEST, SHORTEST, KnownNumbers, Weakness, weakness
 from kiosk.outcome import Refused
 from ui.entry.rules import new_secret
-from ui.places.maintenance import StaffMenu, StaffPinChange
+from ui.places.maintenance import StaffPinChange
 from ui.preview import Preview
 from ui.request import Request
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -47,7 +47,7 @@ class StaffPinChangeScreen(StaffScreen):
             done = words.text("maintenance.change.done")
             self.tell(NoticeCard(self.theme, Tone.GOOD, Icon.CHECK, done))
             menu = self.action("pin.menu", words.text("maintenance.to_menu"))
-            menu.clicked.connect(lambda: self.stage.restart((StaffMenu(),)))
+            menu.clicked.connect(self.to_menu)
             return
         self._own = self._new = ""
         self._notice = Text(self.theme, "", bold=True)

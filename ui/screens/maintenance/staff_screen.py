@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ui.places.maintenance import StaffRefused
+from ui.places import Place
+from ui.places.maintenance import StaffMenu, StaffRefused
 from ui.request import Request
 from ui.screens.screen import Screen
 from ui.widgets.button import BigButton, Look
@@ -43,6 +44,19 @@ class StaffScreen(Screen):
     ) -> None:
         """Has something done off the GUI thread; ``refuse`` tells what was refused as a rule."""
         self.stage.ask(request, done, refused)
+
+    def to_menu(self) -> None:
+        """Back to the page of the menu one came from; the way between is forgotten."""
+        self.stage.restart((self._menu,))
+
+    def past_menu(self, place: Place) -> None:
+        """On to ``place``, from which the way back leads to the menu, to the page as well."""
+        self.stage.restart((self._menu, place))
+
+    @property
+    def _menu(self) -> StaffMenu:
+        passed = (place for place in self.stage.trail.places if isinstance(place, StaffMenu))
+        return next(passed, StaffMenu())
 
     def refuse(self, why: Refused) -> None:
         self.stage.go(StaffRefused(why))

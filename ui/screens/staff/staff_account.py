@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.staff_account_client import CounterBooking, DigitsTaken
 from ui.entry.rules import Rules, ascii_signs, digits
-from ui.places.maintenance import StaffMenu
 from ui.places.staff import OfficerWork, StaffAccount, StaffOfficerDone, StaffPayment
 from ui.preview import Preview
 from ui.request import Request
@@ -91,10 +90,10 @@ class StaffAccountScreen(StaffScreen):
             self.do(Request(officers, "look_up", payment), self._found, self.refuse)
 
     def _given(self, taken: DigitsTaken) -> None:
-        self.stage.restart((StaffMenu(), StaffOfficerDone(taken.given, taken.needed)))
+        self.past_menu(StaffOfficerDone(taken.given, taken.needed))
 
     def _found(self, booking: CounterBooking) -> None:
-        self.stage.restart((StaffMenu(), StaffPayment(booking)))
+        self.past_menu(StaffPayment(booking))
 
 
 def _asked(place: StaffAccount) -> Asked:

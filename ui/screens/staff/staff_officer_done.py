@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ui.places.maintenance import StaffMenu
 from ui.places.staff import StaffOfficerDone
 from ui.preview import Preview
 from ui.screens.maintenance.staff_screen import StaffScreen
@@ -38,7 +37,7 @@ class StaffOfficerDoneScreen(StaffScreen):
         said = words.text(f"maintenance.officer_done.{key}", given=place.given, needed=place.needed)
         self.tell(NoticeCard(self.theme, tone, icon, said))
         menu = self.action("officer.menu", words.text("maintenance.to_menu"))
-        menu.clicked.connect(lambda: self.stage.restart((StaffMenu(),)))
+        menu.clicked.connect(self.to_menu)
 
 
 def previews() -> Iterator[Preview]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from kiosk.outcome import Refused
-from ui.places.maintenance import StaffMenu, StaffRefused
+from ui.places.maintenance import StaffRefused
 from ui.places.staff import StaffOfficerDone, StaffPayment
 from ui.preview import Preview
 from ui.request import Request
@@ -49,26 +49,23 @@ class StaffPaymentScreen(StaffScreen):
             "payment.leave", words.text("maintenance.to_menu"), Look.SECONDARY, Icon.BACK
         )
         leave.clicked.connect(
-            lambda: self.do(
-                Request(officers, "leave"), lambda _: stage.restart((StaffMenu(),)), self.refuse
-            )
+            lambda: self.do(Request(officers, "leave"), lambda _: self.to_menu(), self.refuse)
         )
         note = self.action(
             "payment.note_paid", words.text("maintenance.payment.note_paid"), icon=Icon.YEN
         )
         note.allow(when=payable, otherwise=words.text("maintenance.payment.off"))
-        done = (StaffMenu(), StaffOfficerDone())
         note.clicked.connect(
             lambda: self.do(
                 Request(officers, "note_paid", (booking.number,)),
-                lambda _: stage.restart(done),
+                lambda _: self.past_menu(StaffOfficerDone()),
                 self._not_noted,
             )
         )
 
     def _not_noted(self, why: Refused) -> None:
         """The officer is signed out; the way back leads to the menu."""
-        self.stage.restart((StaffMenu(), StaffRefused(why)))
+        self.past_menu(StaffRefused(why))
 
     def _facts(self, booking: CounterBooking) -> list[Fact]:
         words = self.words

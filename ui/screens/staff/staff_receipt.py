@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from printing.spool import Damaged
-from ui.places.maintenance import StaffMenu
 from ui.places.staff import StaffReceipt, StaffReceipts
 from ui.preview import Preview
 from ui.request import Request
@@ -66,7 +65,7 @@ class StaffReceiptScreen(StaffScreen):
 
     def _do(self, request: Request, came: str) -> None:
         shown = StaffReceipts(came)
-        self.do(request, lambda _: self.stage.restart((StaffMenu(), shown)), self.refuse)
+        self.do(request, lambda _: self.past_menu(shown), self.refuse)
 
 
 def previews() -> Iterator[Preview]:

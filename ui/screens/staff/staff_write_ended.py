@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ui.places.maintenance import StaffMenu
 from ui.places.staff import StaffWriteEnded, StaffWrites
 from ui.preview import Preview
 from ui.request import Request
@@ -45,7 +44,7 @@ class StaffWriteEndedScreen(StaffScreen):
         done.clicked.connect(
             lambda: self.do(
                 asked,
-                lambda left: self.stage.restart((StaffMenu(), StaffWrites(left))),
+                lambda left: self.past_menu(StaffWrites(left)),
                 self.refuse,
             )
         )
