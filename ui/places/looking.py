@@ -131,10 +131,12 @@ class Competition(Place):
 
 @dataclass(frozen=True, slots=True)
 class CityCalendar(Place):
-    """When to apply, draw, claim and pay in a month. ``month`` is any day of it."""
+    """When to apply, draw, claim and pay in a month. ``month`` is any day of it. ``class_id``:
+    of these facilities only; None of all, where they are few enough, else it is asked."""
 
     name: ClassVar[str] = "city_calendar"
     month: date
+    class_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -192,6 +193,11 @@ BY_DAY_OF_USE = (
     _by_day_of_use("result", 0),
     _by_day_of_use("first_come", 0),
 )
+
+
+def events_of_kinds(class_ids: Iterable[str]) -> tuple[Happening, ...]:
+    """The same for each kind of facilities."""
+    return tuple(struct_with(one, class_ids=(kind,)) for kind in class_ids for one in EVENTS)
 
 
 def month_of_city(month: date, *, events: tuple[Happening, ...] = EVENTS) -> MonthOfCity:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from kiosk.model import Area, Text
+from kiosk.model import Area, FacilityClass, Text
 from ui.directory import Directory
 from ui.samples import values
 
@@ -58,4 +58,23 @@ WARDS: Final = Directory(
         )
         for number, (ward, kind) in enumerate((ward, kind) for ward in _WARDS for kind in _KINDS)
     ),
+)
+#: A city that has two calendars for each of these kinds.
+KINDS: Final = Directory(
+    replace(
+        values.CITY,
+        classes=tuple(
+            FacilityClass(
+                id=f"kind-{number}-{part[2]}",
+                name=_text(
+                    f"{kind[0]}　{part[0]}", f"{kind[1]} {part[1]}", f"{kind[2]}, {part[2]}"
+                ),
+                purposes=values.PURPOSES,
+                max_slots_per_use=12,
+            )
+            for number, kind in enumerate(_KINDS)
+            for part in (("ホール", "ほーる", "hall"), ("ホール以外", "ほーるいがい", "rooms"))
+        ),
+    ),
+    values.FACILITIES,
 )

@@ -1,6 +1,10 @@
 """When to apply, draw, claim and pay: the city's month as a chart of its days.
 
-Touched here: ``month.previous``, ``month.next``, ``city_calendar.lotteries``.
+A city of many kinds of facilities has more lines than anybody turns pages for: which of them is
+asked first.
+
+Touched here: ``month.previous``, ``month.next``, ``city_calendar.lotteries``;
+``city_calendar.class.ID``, ``city_calendar.others``.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from ui.preview import Preview
 from ui.screens.looking.following import FollowingScreen
 from ui.screens.looking.month_turning import month_turner
 from ui.theme.palette import Tone
-from ui.widgets.button import Look
+from ui.widgets.button import BigButton, Look
 from ui.widgets.text import Text
 from ui.widgets.time_chart import Bar, ChartLine, TimeChart
 from ui.wording.ruby import plain
@@ -38,6 +42,8 @@ _TONES = {
     "payment": Tone.BAD,
     "counter_only": Tone.NEUTRAL,
 }
+#: More lines than these are asked for one kind of facilities at a time.
+_MANY = 16
 #: How many months one can look ahead and back.
 _MONTHS = 12
 #: What happens on a day, and does not last.
@@ -51,13 +57,19 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
 
     def __init__(self, stage: Stage, place: CityCalendar, answer: MonthOfCity) -> None:
         super().__init__(stage, place, answer)
-        words, self._month = self.words, answer.month
+        words, self._month, self._class_id = self.words, answer.month, place.class_id
         self._today = self._day_of_now()
-        lines = [self._line(happening) for happening in answer.events]
+        if place.class_id is None and len(answer.events) > _MANY:
+            self._ask_which(answer.events)
+            return
+        events = [one for one in answer.events if place.class_id in (None, *one.class_ids)]
+        lines = [self._line(happening) for happening in events]
         marked = any(line.today is not None for line in lines)
         self.head(
             words.text("city_calendar.title"), words.text("city_calendar.lead") if marked else ""
         )
+        if place.class_id is not None:
+            self.tell(Text(self.theme, self._class_name(place.class_id), bold=True), heading=True)
         self.columns = 1
         first = self._today.replace(day=1)
         bounds = (_months_from(first, -1), _months_from(first, _MONTHS))
@@ -67,11 +79,32 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
             self.tell(TimeChart(self.theme, line))
         if not lines:
             self.tell(Text(self.theme, words.text("city_calendar.none")))
+        if place.class_id is not None:
+            others = self.action(
+                "city_calendar.others", words.text("city_calendar.others"), Look.SECONDARY
+            )
+            others.clicked.connect(lambda: self.stage.go(CityCalendar(answer.month)))
         # A very low glass is left to the chart: the way to look has this door as well.
-        if "lottery" in self.directory.city.features and not self.theme.very_low:
+        elif "lottery" in self.directory.city.features and not self.theme.very_low:
             text = words.text("city_calendar.lotteries", **self.terms)
             running = self.action("city_calendar.lotteries", text, Look.SECONDARY)
             running.clicked.connect(lambda: self.stage.go(Lotteries()))
+
+    def _ask_which(self, events: Sequence[Happening]) -> None:
+        """A row for each kind of facilities that something happens to."""
+        self.head(self.words.text("city_calendar.title"), self.words.text("city_calendar.which"))
+        concerned = {class_id for event in events for class_id in event.class_ids}
+        for kind in self.directory.city.classes:
+            if kind.id in concerned:
+                row = BigButton(self.theme, self.words.of(kind.name), look=Look.ROW)
+                row.setObjectName(f"city_calendar.class.{kind.id}")
+                place = CityCalendar(self._month, kind.id)
+                row.clicked.connect(lambda _=False, place=place: self.stage.go(place))
+                self.add(row)
+
+    def _class_name(self, class_id: str) -> str:
+        found = (kind for kind in self.directory.city.classes if kind.id == class_id)
+        return next((self.words.of(kind.name) for kind in found), "")
 
     @staticmethod
     def ask(place: CityCalendar, terminal: Terminal) -> MonthOfCity | Refused:
@@ -85,7 +118,7 @@ class CityCalendarScreen(FollowingScreen[MonthOfCity]):
         return self.terminal.now().astimezone(JAPAN).date()
 
     def _turn(self, month: date) -> None:
-        self.stage.go(CityCalendar(month))
+        self.stage.go(CityCalendar(month, self._class_id))
 
     def _line(self, event: Happening) -> ChartLine:
         """The part of a happening that lies in this month, and all of it in words."""
@@ -237,14 +270,19 @@ def _months_from(month: date, months: int) -> date:
 
 
 def previews() -> Iterator[Preview]:
-    from ui.samples.searching import BY_DAY_OF_USE, month_of_city
+    from ui.samples.searching import BY_DAY_OF_USE, events_of_kinds, month_of_city
     from ui.samples.values import NOW
+    from ui.samples.wards import KINDS
 
     place = CityCalendar(NOW.date())
     yield Preview("month", place, month_of_city(NOW.date()))
     yield Preview("line_down", place, month_of_city(NOW.date()), line=LineState.DOWN)
     yield Preview("by_day_of_use", place, month_of_city(NOW.date(), events=BY_DAY_OF_USE))
     yield Preview("none", place, month_of_city(NOW.date(), events=()))
+    kinds = [kind.id for kind in KINDS.city.classes]
+    many = month_of_city(NOW.date(), events=events_of_kinds(kinds))
+    yield Preview("which", place, many, city=KINDS)
+    yield Preview("one_of_many", CityCalendar(NOW.date(), kinds[4]), many, city=KINDS)
 
 
 SCREEN = CityCalendarScreen
