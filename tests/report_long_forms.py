@@ -22,7 +22,7 @@ _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 def main(page: Path) -> int:
     """Run all, write ``page``, return pytest's exit code."""
     start = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal"]
     said, code = _shown_as_it_comes([*command, "--hypothesis-profile=long"])
     minutes = (time.monotonic() - start) / 60
     failed = _FAILED.findall(said)
