@@ -23,7 +23,9 @@ def main(page: Path) -> int:
     """Run all, write ``page``, return pytest's exit code."""
     start = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal"]
-    said, code = _shown_as_it_comes([*command, "--hypothesis-profile=long"])
+    # A long form may take longer than what else would be a hang.
+    long = ["--hypothesis-profile=long", "-o", "faulthandler_timeout=0"]
+    said, code = _shown_as_it_comes([*command, *long])
     minutes = (time.monotonic() - start) / 60
     failed = _FAILED.findall(said)
     summary = _SUMMARY.findall(said)

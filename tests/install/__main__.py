@@ -27,8 +27,6 @@ from tests.install.report import Run, ended, write
 #: so much.
 _ALL_SECONDS, _CHECKS_SECONDS = 360.0, 170.0
 _TRIAL_SECONDS = 60.0
-#: A check of a whole machine may take minutes without hanging.
-_STACKS_AFTER = "faulthandler_timeout=600"
 
 #: How the checks learn what they work on, and of a folder for it, where they also write down how
 #: each of them ended.
@@ -104,7 +102,7 @@ def _checks(
     files: Sequence[str], environment: dict[str, str], seconds: float
 ) -> tuple[int, list[str]]:
     """Those of one machine: the exit code, and a line for each check that was made."""
-    pytest = ["-m", "pytest", "-x", "-p", "no:cacheprovider", "-q", "-o", _STACKS_AFTER]
+    pytest = ["-m", "pytest", "-x", "-p", "no:cacheprovider", "-q"]
     paths = [str(_HERE / name) for name in files]
     # Not in memory: the packages lie there in several versions.
     with tempfile.TemporaryDirectory(prefix="lobby-kiosk-install-", dir="/var/tmp") as room:
