@@ -33,6 +33,7 @@ from ui.app import build
 from ui.card_source import CardSource
 from ui.garbage import GarbageCollector
 from ui.settings import WindowSettings
+from ui.termination import Termination
 from ui.theme.glyphs import missing_glyphs
 from ui.voice.guide import VoiceGuide
 from ui.wedge_tap import WedgeTap
@@ -52,10 +53,10 @@ def run(settings: Settings) -> int:
     log_to(sys.stderr)
     app = application()
     opened = stand_alone(settings, screen_settings(settings))
-    signal.signal(signal.SIGTERM, lambda *_: opened.window.close())
-    opened.window.open()
-    with opened:
-        return app.exec()
+    with Termination(opened.window.close):
+        opened.window.open()
+        with opened:
+            return app.exec()
 
 
 def show_stopped() -> int:

@@ -1,4 +1,5 @@
-"""What a terminal with a process to itself does so that its screen answers at once."""
+"""What a terminal with a process to itself does so that its screen answers at once, and how it is
+stopped."""
 
 from __future__ import annotations
 
@@ -35,7 +36,34 @@ assert sys.getswitchinterval() < 0.005, "no thread keeps the painting one waitin
 """
 
 
+#: Stopped while it starts a thread for its first question: its pool is locked then.
+_STOPPED_EARLY = """
+import os, signal, sys, threading
+from pathlib import Path
+from kiosk.main import run
+from kiosk.settings import load
+
+start = threading.Thread.start
+def start_and_be_stopped(thread):
+    if thread.name.startswith("journey-"):
+        os.kill(os.getpid(), signal.SIGTERM)
+    start(thread)
+threading.Thread.start = start_and_be_stopped
+sys.exit(run(load(Path(sys.argv[1]))))
+"""
+
+
 def test_neither_garbage_nor_threads_keep_the_screen_from_answering(tmp_path: Path) -> None:
+    done = _play(_PROGRAM, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_can_be_stopped_at_any_moment(tmp_path: Path) -> None:
+    done = _play(_STOPPED_EARLY, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def _play(program: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
     (tmp_path / KEYRING_SERVICE).write_text("lobby-1.not-a-real-one", encoding="ascii")
     settings = tmp_path / "kiosk.toml"
     settings.write_text(
@@ -49,12 +77,11 @@ def test_neither_garbage_nor_threads_keep_the_screen_from_answering(tmp_path: Pa
         "CREDENTIALS_DIRECTORY": str(tmp_path),
         "PYTHON_KEYRING_BACKEND": "kiosk.credentials_directory.CredentialsDirectoryKeyring",
     }
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(settings)],
+    return subprocess.run(
+        [sys.executable, "-c", program, str(settings)],
         env=environment,
         check=False,
         capture_output=True,
         text=True,
         timeout=120,
     )
-    assert done.returncode == 0, done.stderr
