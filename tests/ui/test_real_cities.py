@@ -94,14 +94,15 @@ def test_every_month_of_every_city_can_be_seen(window: KioskWindow, name: str) -
 
 
 def test_a_city_of_many_facilities_asks_for_which_of_them(window: KioskWindow) -> None:
-    window.stage.around.know(directory("fukuoka"))
+    fukuoka = directory("fukuoka")
+    window.stage.around.know(fukuoka)
     month = date(2026, 12, 1)
     told = msgspec.json.encode(calendar(known_city("fukuoka"), month))
     events = msgspec.json.decode(told, type=CityMonth).events
     window.stage.show_screen(CityCalendar(month), MonthOfCity(month, events, NOW))
     asked = {button.objectName().rpartition(".")[2] for button in window.findChildren(BigButton)}
     shown = set()
-    for class_id in (kind.id for kind in window.stage.around.directory.city.classes):
+    for class_id in (kind.id for kind in fukuoka.city.classes):
         place = CityCalendar(month, class_id)
         window.stage.show_screen(place, MonthOfCity(month, events, NOW))
         lines = [chart.line.title for chart in _charts(window)]
